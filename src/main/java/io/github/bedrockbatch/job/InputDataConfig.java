@@ -1,0 +1,9 @@
+package io.github.bedrockbatch.job;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a job's records come from. */
+public record InputDataConfig(
+        @Nullable String s3InputFormat,
+        String s3Uri,
+        @Nullable String s3BucketOwner) {}

@@ -1,0 +1,54 @@
+package io.github.bedrockbatch.job;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The Amazon Resource Name of a model invocation job.
+ *
+ * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelInvocationJob.html">GetModelInvocationJob</a>
+ */
+public record JobArn(String value, String region, String accountId, String jobId) implements Comparable<JobArn> {
+    private static final Pattern STRICT =
+            Pattern.compile("arn:aws(-us-gov|-eusc|-iso[a-z-]*)?:bedrock:([a-z0-9-]{1,20}):([0-9]{12}):"
+                    + "model-invocation-job/([a-z0-9]{12})");
+    private static final Pattern LENIENT =
+            Pattern.compile("arn:[^:\\s]+:bedrock:([^:\\s]+):([^:\\s]+):model-invocation-job/(\\S+)");
+
+    /**
+     * Reads what a user wrote, by the service's own pattern.
+     *
+     * @throws IllegalArgumentException if it is not the ARN of a model invocation job
+     */
+    public static JobArn parse(String value) {
+        Matcher matcher = STRICT.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(value + ": must be the ARN of a model invocation job, such as "
+                    + "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+        }
+        return new JobArn(value, matcher.group(2), matcher.group(3), matcher.group(4));
+    }
+
+    /**
+     * Reads what the service sent: an id of another shape is no reason to lose a job.
+     *
+     * @throws IllegalArgumentException if region, account or id cannot be told from it
+     */
+    public static JobArn read(String value) {
+        Matcher matcher = LENIENT.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(value + ": must name a region, an account and a model-invocation-job");
+        }
+        return new JobArn(value, matcher.group(1), matcher.group(2), matcher.group(3));
+    }
+
+    @Override
+    public int compareTo(JobArn other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

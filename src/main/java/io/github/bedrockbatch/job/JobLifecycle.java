@@ -1,0 +1,138 @@
+package io.github.bedrockbatch.job;
+
+import static io.github.bedrockbatch.job.JobStatus.Known.COMPLETED;
+import static io.github.bedrockbatch.job.JobStatus.Known.EXPIRED;
+import static io.github.bedrockbatch.job.JobStatus.Known.FAILED;
+import static io.github.bedrockbatch.job.JobStatus.Known.IN_PROGRESS;
+import static io.github.bedrockbatch.job.JobStatus.Known.PARTIALLY_COMPLETED;
+import static io.github.bedrockbatch.job.JobStatus.Known.SCHEDULED;
+import static io.github.bedrockbatch.job.JobStatus.Known.STOPPED;
+import static io.github.bedrockbatch.job.JobStatus.Known.STOPPING;
+import static io.github.bedrockbatch.job.JobStatus.Known.SUBMITTED;
+import static io.github.bedrockbatch.job.JobStatus.Known.VALIDATING;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The state machine of a job: what a look at it means, given what is known of it. */
+public final class JobLifecycle {
+    private static final Map<Known, Set<Known>> EDGES = edges();
+
+    private JobLifecycle() {}
+
+    /**
+     * Compares a look at a job with what is known of it.
+     *
+     * @param previous what is known, or null at first sight
+     * @param observedAt when the look began, by our clock
+     * @param horizon at first sight, changes before it are a baseline and no transitions
+     */
+    public static Observation observe(
+            @Nullable KnownJob previous, JobSnapshot current, Instant observedAt, Instant horizon) {
+        return switch (previous) {
+            case null -> firstSight(current, observedAt, horizon);
+            case KnownJob known when current.status().equals(known.status()) -> sameStatus(known, current);
+            case KnownJob known when isStale(known, current) -> new Observation.Stale();
+            case KnownJob known -> changed(known, dated(current, known, observedAt), observedAt);
+        };
+    }
+
+    /** Classifies a change from one status to another. */
+    public static TransitionKind kind(JobStatus from, JobStatus to) {
+        if (!(to instanceof Known target)) {
+            return TransitionKind.UNEXPECTED;
+        }
+        return switch (from) {
+            case Unknown unknown -> TransitionKind.SKIPPED;
+            case Known source when EDGES.getOrDefault(source, Set.of()).contains(target) -> TransitionKind.EXPECTED;
+            case Known source when reaches(source, target) -> TransitionKind.SKIPPED;
+            case Known source -> TransitionKind.UNEXPECTED;
+        };
+    }
+
+    private static Observation firstSight(JobSnapshot current, Instant observedAt, Instant horizon) {
+        if (current.status() == SUBMITTED || current.changedAt().isBefore(horizon)) {
+            boolean baseline = current.status() != SUBMITTED;
+            return new Observation.Baseline(job(current, observedAt, baseline));
+        }
+        return transition(SUBMITTED, current.submitTime(), current, observedAt);
+    }
+
+    private static Observation sameStatus(KnownJob known, JobSnapshot current) {
+        if (!(known instanceof Job job)) {
+            return new Observation.Unchanged();
+        }
+        if (current.lastModifiedTime() != null && current.changedAt().isBefore(job.changedAt())) {
+            return new Observation.Stale();
+        }
+        Job next = job.with(current);
+        return next.equals(job) ? new Observation.Unchanged() : new Observation.Refreshed(next);
+    }
+
+    private static boolean isStale(KnownJob known, JobSnapshot current) {
+        Instant modified = current.lastModifiedTime();
+        if (modified != null && !modified.equals(known.changedAt())) {
+            return modified.isBefore(known.changedAt());
+        }
+        return known.status().isTerminal() || kind(current.status(), known.status()) != TransitionKind.UNEXPECTED;
+    }
+
+    private static JobSnapshot dated(JobSnapshot current, KnownJob known, Instant observedAt) {
+        if (current.lastModifiedTime() != null) {
+            return current;
+        }
+        Instant changedAt = observedAt.isBefore(known.changedAt()) ? known.changedAt() : observedAt;
+        return current.toBuilder().lastModifiedTime(changedAt).build();
+    }
+
+    private static Observation changed(KnownJob known, JobSnapshot current, Instant observedAt) {
+        JobSnapshot filled = known instanceof Job job ? current.withGapsFilledFrom(job.snapshot()) : current;
+        return transition(known.status(), known.statusChangedAt(), filled, observedAt);
+    }
+
+    private static Observation transition(
+            JobStatus from, Instant previousStatusAt, JobSnapshot current, Instant observedAt) {
+        JobStatus to = current.status();
+        Transition transition =
+                new Transition(current, from, to, kind(from, to), previousStatusAt, current.changedAt(), observedAt);
+        return new Observation.Changed(job(current, observedAt, false), transition);
+    }
+
+    private static Job job(JobSnapshot current, Instant observedAt, boolean baseline) {
+        Instant endedAt = current.status().isTerminal() ? current.changedAt() : null;
+        return new Job(current, current.changedAt(), observedAt, baseline, endedAt);
+    }
+
+    private static boolean reaches(Known from, Known to) {
+        Set<Known> seen = EnumSet.noneOf(Known.class);
+        Deque<Known> open = new ArrayDeque<>(EDGES.getOrDefault(from, Set.of()));
+        while (!open.isEmpty()) {
+            Known next = open.remove();
+            if (next == to) {
+                return true;
+            }
+            if (seen.add(next)) {
+                open.addAll(EDGES.getOrDefault(next, Set.of()));
+            }
+        }
+        return false;
+    }
+
+    private static Map<Known, Set<Known>> edges() {
+        Map<Known, Set<Known>> edges = new EnumMap<>(Known.class);
+        edges.put(SUBMITTED, EnumSet.of(VALIDATING, STOPPING));
+        edges.put(VALIDATING, EnumSet.of(SCHEDULED, FAILED, STOPPING));
+        edges.put(SCHEDULED, EnumSet.of(IN_PROGRESS, EXPIRED, STOPPING));
+        edges.put(IN_PROGRESS, EnumSet.of(COMPLETED, PARTIALLY_COMPLETED, FAILED, STOPPING));
+        edges.put(STOPPING, EnumSet.of(STOPPED, COMPLETED, FAILED));
+        return edges;
+    }
+}

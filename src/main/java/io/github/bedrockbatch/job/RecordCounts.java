@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.job;
+
+import org.jspecify.annotations.Nullable;
+
+/** How many records of a job's input there are and how they fared; null where AWS sent no count, which is not 0. */
+public record RecordCounts(
+        @Nullable Long total,
+        @Nullable Long processed,
+        @Nullable Long success,
+        @Nullable Long error) {
+    /** Of a response that carries no count at all. */
+    public static final RecordCounts NONE = new RecordCounts(null, null, null, null);
+
+    /** Whether all four counts are absent. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.bedrockbatch.job;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * A job's change from one status to another.
+ *
+ * @param job the job as it was seen in the new status
+ * @param previousStatusAt when it came into the status that it left
+ * @param changedAt when it changed, by AWS's clock
+ * @param observedAt when the change was seen here
+ */
+public record Transition(
+        JobSnapshot job,
+        JobStatus from,
+        JobStatus to,
+        TransitionKind kind,
+        Instant previousStatusAt,
+        Instant changedAt,
+        Instant observedAt) {
+
+    /** An id that is the same whoever sees the transition: 32 hexadecimal digits of a hash of (ARN, from, to, time). */
+    public String id() {
+        String identity = String.join("|", job.arn().value(), from.word(), to.word(), changedAt.toString());
+        return HexFormat.of().formatHex(sha256(identity), 0, 16);
+    }
+
+    /** From the change to its sighting; 0 where the server's clock is ahead of ours. */
+    public Duration detectionDelay() {
+        return nonNegative(changedAt, observedAt);
+    }
+
+    /** How long the job was in the status that it left; never negative. */
+    public Duration inPreviousStatus() {
+        return nonNegative(previousStatusAt, changedAt);
+    }
+
+    /** From the job's submission to the change; never negative. */
+    public Duration sinceSubmit() {
+        return nonNegative(job.submitTime(), changedAt);
+    }
+
+    private static Duration nonNegative(Instant from, Instant to) {
+        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
+        }
+    }
+}

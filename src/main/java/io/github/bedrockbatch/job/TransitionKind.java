@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.job;
+
+import java.util.Locale;
+
+/** How a transition stands to the legal edges between statuses. */
+public enum TransitionKind {
+    /** An edge: nothing was missed. */
+    EXPECTED,
+    /** A path of several edges: the job passed through statuses that no look caught. */
+    SKIPPED,
+    /** No path, or into a word that we don't know. */
+    UNEXPECTED;
+
+    /** The word in logs and answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

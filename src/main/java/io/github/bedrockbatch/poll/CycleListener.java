@@ -1,0 +1,7 @@
+package io.github.bedrockbatch.poll;
+
+/** Is told of each cycle. */
+public interface CycleListener {
+    /** A cycle ended, whatever came of it. What it recorded is in the store by now. */
+    void ended(CycleResult result);
+}

@@ -1,0 +1,23 @@
+package io.github.bedrockbatch.poll;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one cycle of one target found, to be recorded in one transaction.
+ *
+ * @param succeededAt when the cycle succeeded, by our clock; null if it did not
+ */
+public record CycleRecord(
+        Target target,
+        List<JobWrite> jobs,
+        List<Lookup> lookups,
+        List<WalkProgress> walks,
+        @Nullable Instant succeededAt) {
+    public CycleRecord {
+        jobs = List.copyOf(jobs);
+        lookups = List.copyOf(lookups);
+        walks = List.copyOf(walks);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.poll;
+
+import java.time.Instant;
+
+/** What came of one question to AWS: failures are values, so that one job's trouble does not end a cycle. */
+public sealed interface FetchResult<T> {
+    /** An answer, with AWS's clock as its Date header gave it. */
+    record Found<T>(T value, Instant serverTime) implements FetchResult<T> {}
+
+    /** The service says that there is no such job. */
+    record NotFound<T>(String reason) implements FetchResult<T> {}
+
+    /** The service does not let us ask. */
+    record Denied<T>(String code, String reason) implements FetchResult<T> {}
+
+    /** No usable answer: throttled, timed out, unreachable, or garbage. */
+    record Failed<T>(String code, String reason) implements FetchResult<T> {}
+}

@@ -1,0 +1,22 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Transition;
+import java.time.Instant;
+
+/** What happened to a job and is to be told, counted and kept. */
+public sealed interface JournalEvent {
+    /** The job, as it was seen then. */
+    JobSnapshot job();
+
+    /** The job changed its status. */
+    record Transitioned(Transition transition) implements JournalEvent {
+        @Override
+        public JobSnapshot job() {
+            return transition.job();
+        }
+    }
+
+    /** A finished job's counts have become final. */
+    record Settled(JobSnapshot job, Instant settledAt) implements JournalEvent {}
+}

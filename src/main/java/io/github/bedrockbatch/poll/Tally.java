@@ -1,0 +1,64 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one event of the journal adds to the totals. */
+public final class Tally {
+    private final Target target;
+    private final Map<TotalKey, Long> amounts = new HashMap<>();
+
+    private Tally(Target target) {
+        this.target = target;
+    }
+
+    /** The amounts that an event adds, all of them positive or 0. */
+    public static Map<TotalKey, Long> of(JournalEvent event) {
+        Tally tally = new Tally(Target.of(event.job().arn()));
+        switch (event) {
+            case Transitioned(Transition transition) -> tally.transition(transition);
+            case Settled settled -> tally.records(settled.job());
+        }
+        return Map.copyOf(tally.amounts);
+    }
+
+    private void transition(Transition transition) {
+        JobStatus to = transition.to();
+        add(Total.TRANSITIONS, transition.from().label(), to.label(), 1);
+        duration(Total.DETECTION_BUCKET, Total.DETECTION_MILLIS, "", Buckets.DETECTION, transition.detectionDelay());
+        if (to.isTerminal()) {
+            duration(Total.DURATION_BUCKET, Total.DURATION_MILLIS, to.label(), Buckets.JOB, transition.sinceSubmit());
+        }
+        if (to == Known.IN_PROGRESS) {
+            duration(Total.QUEUE_BUCKET, Total.QUEUE_MILLIS, "", Buckets.JOB, transition.sinceSubmit());
+        }
+    }
+
+    private void records(JobSnapshot job) {
+        records(job.modelId(), "success", job.counts().success());
+        records(job.modelId(), "error", job.counts().error());
+    }
+
+    private void records(String modelId, String result, @Nullable Long count) {
+        if (count != null && count >= 0) {
+            add(Total.RECORDS, modelId, result, count);
+        }
+    }
+
+    private void duration(Total bucket, Total millis, String label, Buckets buckets, Duration duration) {
+        add(bucket, label, Integer.toString(buckets.indexOf(duration)), 1);
+        add(millis, label, "", duration.toMillis());
+    }
+
+    private void add(Total total, String first, String second, long amount) {
+        amounts.merge(new TotalKey(total, target, first, second), amount, Long::sum);
+    }
+}

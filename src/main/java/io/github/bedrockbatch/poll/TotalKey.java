@@ -1,0 +1,9 @@
+package io.github.bedrockbatch.poll;
+
+/**
+ * One number that the journal adds up to.
+ *
+ * @param first its first label's value, or empty
+ * @param second its second label's value or, of a histogram, the index of the bucket; or empty
+ */
+public record TotalKey(Total total, Target target, String first, String second) {}

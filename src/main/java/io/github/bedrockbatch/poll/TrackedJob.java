@@ -1,0 +1,35 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the store keeps it.
+ *
+ * @param settleDue when its final counts are to be asked for; null when they are not awaited
+ * @param version the number of the recording that wrote this row, 0 for one not yet written
+ */
+public record TrackedJob(
+        Job job, JobOrigin origin, @Nullable Instant settleDue, long version) {
+    /** The job. */
+    public JobArn arn() {
+        return job.arn();
+    }
+
+    /** The target that holds the job. */
+    public Target target() {
+        return Target.of(job.arn());
+    }
+
+    /** This row with another job or due time, still of the same version. */
+    public TrackedJob with(Job newJob, @Nullable Instant newSettleDue) {
+        return new TrackedJob(newJob, origin, newSettleDue, version);
+    }
+
+    /** This row as written by a recording of that number. */
+    public TrackedJob withVersion(long newVersion) {
+        return new TrackedJob(job, origin, settleDue, newVersion);
+    }
+}

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,30 @@ public record Lookup(
         JobArn arn,
         boolean success,
         @Nullable Instant notFoundSince,
-        @Nullable Instant nextDue) {}
+        @Nullable Instant nextDue) {
+    private static final Duration GONE_AFTER = Duration.ofMinutes(15);
+    private static final Duration RAREST = Duration.ofMinutes(10);
+
+    static Lookup found(JobArn arn) {
+        return new Lookup(arn, true, null, null);
+    }
+
+    static Lookup failed(JobArn arn, @Nullable Lookup previous) {
+        return new Lookup(arn, false, previous == null ? null : previous.notFoundSince, null);
+    }
+
+    /** Of a job that the service does not know: after 15 minutes it is asked for ever more rarely. */
+    static Lookup notFound(JobArn arn, @Nullable Lookup previous, Instant now) {
+        Instant since = previous == null || previous.notFoundSince == null ? now : previous.notFoundSince;
+        Duration absent = Duration.between(since, now);
+        if (absent.compareTo(GONE_AFTER) < 0) {
+            return new Lookup(arn, false, since, null);
+        }
+        Duration pause = absent.dividedBy(10);
+        return new Lookup(arn, false, since, now.plus(pause.compareTo(RAREST) < 0 ? pause : RAREST));
+    }
+
+    boolean isGone(Instant now) {
+        return notFoundSince != null && !now.isBefore(notFoundSince.plus(GONE_AFTER));
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.KnownJob;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the looks of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on. */
+record Assessment(TargetState state, Watches watches, Instant now) {
+    /** How long after its end a job's counts are final. */
+    static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
+
+    private static final Duration SETTLE_GIVES_UP_AFTER = Duration.ofHours(1);
+    private static final Set<Known> WITH_REASON =
+            EnumSet.of(Known.FAILED, Known.EXPIRED, Known.STOPPED, Known.PARTIALLY_COMPLETED);
+
+    /** Whether a job that a walk showed is one that is watched. */
+    boolean isWatched(JobSnapshot snapshot) {
+        JobArn arn = snapshot.arn();
+        return state.jobs().containsKey(arn) || state.tombstones().containsKey(arn) || watches.covers(snapshot, now);
+    }
+
+    Observation observe(JobSnapshot snapshot) {
+        return JobLifecycle.observe(
+                known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));
+    }
+
+    /** Whether a look tells of an end whose reason List does not show. */
+    boolean lacksReason(JobSnapshot snapshot) {
+        return snapshot.message() == null
+                && hasReason(snapshot.status())
+                && observe(snapshot) instanceof Observation.Changed;
+    }
+
+    private static boolean hasReason(JobStatus status) {
+        return status instanceof Known known && WITH_REASON.contains(known);
+    }
+
+    /** The row that a look leads to, with its events; null when there is nothing to write. */
+    @Nullable
+    JobWrite write(JobSnapshot snapshot, boolean complete) {
+        TrackedJob row = state.jobs().get(snapshot.arn());
+        return switch (observe(snapshot)) {
+            case Observation.Unchanged unchanged -> row == null || !complete ? null : settle(row, row.job());
+            case Observation.Stale stale -> null;
+            case Observation.Baseline(Job job) -> new JobWrite(row(job, null), List.of());
+            case Observation.Refreshed(Job job) -> refreshed(row, job, complete);
+            case Observation.Changed changed -> changed(changed, complete);
+        };
+    }
+
+    /** Settles a job from what is known of it, when its last Get failed for too long; else puts it off. */
+    JobWrite settleWithout(TrackedJob row, boolean gone) {
+        Instant endedAt = row.job().endedAt();
+        boolean late = endedAt == null || now.isAfter(endedAt.plus(SETTLE_GIVES_UP_AFTER));
+        return gone || late
+                ? new JobWrite(
+                        row.with(row.job(), null), List.of(new Settled(row.job().snapshot(), now)))
+                : new JobWrite(row.with(row.job(), now.plus(SETTLE_AFTER)), List.of());
+    }
+
+    private @Nullable JobWrite refreshed(@Nullable TrackedJob row, Job job, boolean complete) {
+        if (row == null) {
+            return null;
+        }
+        JobWrite settled = complete ? settle(row, job) : null;
+        return settled == null ? new JobWrite(row(job, row.settleDue()), List.of()) : settled;
+    }
+
+    private @Nullable JobWrite settle(TrackedJob row, Job job) {
+        if (row.settleDue() == null || row.settleDue().isAfter(now)) {
+            return null;
+        }
+        return new JobWrite(row(job, null), List.of(new Settled(job.snapshot(), now)));
+    }
+
+    private JobWrite changed(Observation.Changed changed, boolean complete) {
+        Job job = changed.job();
+        List<JournalEvent> events = new ArrayList<>();
+        events.add(new Transitioned(changed.transition()));
+        Instant due = job.endedAt() == null ? null : job.endedAt().plus(SETTLE_AFTER);
+        if (due != null && complete && !due.isAfter(now)) {
+            events.add(new Settled(job.snapshot(), now));
+            due = null;
+        }
+        return new JobWrite(row(job, due), events);
+    }
+
+    private TrackedJob row(Job job, @Nullable Instant settleDue) {
+        TrackedJob known = state.jobs().get(job.arn());
+        return new TrackedJob(job, watches.origin(job.arn()), settleDue, known == null ? 0 : known.version());
+    }
+
+    private @Nullable KnownJob known(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null ? state.tombstones().get(arn) : row.job();
+    }
+}

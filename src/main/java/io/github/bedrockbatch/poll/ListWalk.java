@@ -1,0 +1,88 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.FetchResult.Denied;
+import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.poll.FetchResult.Found;
+import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One walk over the pages of List, guarded against a service that never comes to an end. */
+final class ListWalk {
+    private static final int MOST_EMPTY_PAGES = 3;
+
+    /**
+     * What a walk saw.
+     *
+     * @param beganAt by AWS's clock; null if no page came
+     * @param failure why it is incomplete, or null for a complete one
+     */
+    record Result(
+            List<JobSnapshot> jobs,
+            int pages,
+            int invalid,
+            @Nullable Instant beganAt,
+            @Nullable String failure,
+            boolean denied) {
+        boolean isComplete() {
+            return failure == null;
+        }
+    }
+
+    private final JobSource source;
+    private final Deadline deadline;
+    private final List<JobSnapshot> jobs = new ArrayList<>();
+    private final Set<String> tokens = new HashSet<>();
+    private int pages;
+    private int emptyPages;
+    private int invalid;
+    private @Nullable Instant beganAt;
+    private @Nullable String token;
+
+    ListWalk(JobSource source, Deadline deadline) {
+        this.source = source;
+        this.deadline = deadline;
+    }
+
+    Result from(Instant submitTimeAfter) {
+        while (!deadline.isPast()) {
+            Result end = switch (source.list(submitTimeAfter, token, deadline.remaining())) {
+                case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
+                case Denied<JobPage> denied -> end(denied.code() + ": " + denied.reason(), true);
+                case Failed<JobPage> failed -> end(failed.code() + ": " + failed.reason(), false);
+                case NotFound<JobPage> absent -> end(absent.reason(), false);
+            };
+            if (end != null) {
+                return end;
+            }
+        }
+        return end("the cycle's time was over before List came to its last page", false);
+    }
+
+    private @Nullable Result take(JobPage page, Instant serverTime) {
+        beganAt = beganAt == null ? serverTime : beganAt;
+        jobs.addAll(page.jobs());
+        pages++;
+        invalid += page.invalid();
+        emptyPages = page.jobs().isEmpty() && page.invalid() == 0 ? emptyPages + 1 : 0;
+        token = page.nextToken();
+        if (token == null) {
+            return end(null, false);
+        }
+        if (!tokens.add(token)) {
+            return end("List repeated a nextToken: the walk was broken off", false);
+        }
+        return emptyPages < MOST_EMPTY_PAGES
+                ? null
+                : end("List sent three empty pages: the walk was broken off", false);
+    }
+
+    private Result end(@Nullable String failure, boolean denied) {
+        return new Result(List.copyOf(jobs), pages, invalid, beganAt, failure, denied);
+    }
+}

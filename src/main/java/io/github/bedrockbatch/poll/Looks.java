@@ -1,0 +1,121 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.FetchResult.Denied;
+import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.poll.FetchResult.Found;
+import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a cycle has seen so far: the newest snapshot of each job, which looks failed, and why. */
+final class Looks {
+    private final Map<JobArn, JobSnapshot> snapshots = new LinkedHashMap<>();
+    private final Set<JobArn> complete = new HashSet<>();
+    private final Map<JobArn, Lookup> lookups = new HashMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private final TargetState state;
+    private final Instant now;
+    private int denied;
+
+    Looks(TargetState state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    /** Takes what List showed. */
+    void listed(JobSnapshot snapshot) {
+        snapshots.merge(snapshot.arn(), snapshot, Looks::newer);
+        lookups.put(snapshot.arn(), Lookup.found(snapshot.arn()));
+    }
+
+    /** Takes what came of a Get. */
+    void got(JobArn arn, FetchResult<JobSnapshot> result) {
+        Lookup previous = state.lookups().get(arn);
+        switch (result) {
+            case Found<JobSnapshot>(JobSnapshot snapshot, Instant serverTime) -> found(arn, snapshot);
+            case NotFound<JobSnapshot> absent -> lookups.put(arn, Lookup.notFound(arn, previous, now));
+            case Denied<JobSnapshot> refused -> {
+                denied++;
+                failed(arn, refused.code() + ": " + refused.reason());
+            }
+            case Failed<JobSnapshot> failed -> failed(arn, failed.code() + ": " + failed.reason());
+        }
+    }
+
+    private void found(JobArn arn, JobSnapshot snapshot) {
+        JobSnapshot listed = snapshots.get(arn);
+        if (listed == null || !snapshot.changedAt().isBefore(listed.changedAt())) {
+            snapshots.put(arn, snapshot);
+            complete.add(arn);
+        }
+        lookups.put(arn, Lookup.found(arn));
+    }
+
+    private void failed(JobArn arn, String reason) {
+        lookups.put(arn, Lookup.failed(arn, state.lookups().get(arn)));
+        failures.add(arn + ": " + reason);
+    }
+
+    void failed(String reason) {
+        failures.add(reason);
+    }
+
+    boolean isSeen(JobArn arn) {
+        return snapshots.containsKey(arn);
+    }
+
+    /** Whether the job's snapshot came by Get, with all that AWS tells of it. */
+    boolean isComplete(JobArn arn) {
+        return complete.contains(arn);
+    }
+
+    /** Whether the service said that there is no such job. */
+    boolean isGone(JobArn arn) {
+        Lookup lookup = lookups.get(arn);
+        return lookup != null && lookup.notFoundSince() != null;
+    }
+
+    @Nullable
+    JobSnapshot snapshot(JobArn arn) {
+        return snapshots.get(arn);
+    }
+
+    List<JobSnapshot> snapshots() {
+        return List.copyOf(snapshots.values());
+    }
+
+    List<String> failures() {
+        return failures;
+    }
+
+    boolean isNothingSeen() {
+        return snapshots.isEmpty();
+    }
+
+    int denied() {
+        return denied;
+    }
+
+    /** The lookups that differ from what the store has. */
+    List<Lookup> changedLookups(Watches watches) {
+        return lookups.values().stream()
+                .filter(lookup -> watches.configured().contains(lookup.arn())
+                        || !lookup.success()
+                        || state.lookups().containsKey(lookup.arn()))
+                .filter(lookup -> !lookup.equals(state.lookups().get(lookup.arn())))
+                .toList();
+    }
+
+    private static JobSnapshot newer(JobSnapshot one, JobSnapshot other) {
+        return other.changedAt().isBefore(one.changedAt()) ? one : other;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One poll of one target: plans, asks, judges and records. */
+final class PollCycle {
+    private static final int MOST_RECORDINGS = 3;
+
+    private final Target target;
+    private final Watches watches;
+    private final JobSource source;
+    private final JobStore store;
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final Deadline deadline;
+    private final Deadline reasonsDeadline;
+    private final TargetState state;
+    private final Looks looks;
+    private final PollPlan plan;
+    private ListWalk.@Nullable Result walk;
+    private int stale;
+
+    PollCycle(
+            Target target,
+            Watches watches,
+            JobSource source,
+            JobStore store,
+            InstantSource clock,
+            CycleLimits limits,
+            boolean listDenied) {
+        this.target = target;
+        this.watches = watches;
+        this.source = source;
+        this.store = store;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.deadline = Deadline.in(clock, limits.cycle());
+        this.reasonsDeadline = Deadline.in(clock, limits.reasons());
+        this.state = store.load(target);
+        this.looks = new Looks(state, startedAt);
+        this.plan = PollPlan.of(state, watches, listDenied, startedAt);
+    }
+
+    CycleResult run() {
+        walk();
+        getAll(plan.wanted().stream().filter(arn -> !looks.isSeen(arn)).toList(), deadline);
+        getAll(plan.settling(), deadline);
+        getAll(endsWithoutReason(), reasonsDeadline);
+        record();
+        return result();
+    }
+
+    /** Whether AWS refused to let us List. */
+    boolean isListDenied() {
+        return walk != null && walk.denied();
+    }
+
+    /** Whether AWS refused whatever was asked. */
+    boolean isDenied() {
+        return looks.isNothingSeen() && (isListDenied() || looks.denied() > 0);
+    }
+
+    private void walk() {
+        if (plan.walkFrom() == null) {
+            return;
+        }
+        walk = new ListWalk(source, deadline).from(plan.walkFrom());
+        Assessment assessment = assessment(state);
+        walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
+        if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
+            looks.failed("ListModelInvocationJobs: " + walk.failure());
+        }
+    }
+
+    private void getAll(List<JobArn> arns, Deadline until) {
+        for (JobArn arn : arns) {
+            if (looks.isComplete(arn)) {
+                continue;
+            }
+            if (until.isPast() || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            looks.got(arn, source.get(arn, until.remaining()));
+        }
+    }
+
+    private List<JobArn> endsWithoutReason() {
+        Assessment assessment = assessment(state);
+        return looks.snapshots().stream()
+                .filter(assessment::lacksReason)
+                .map(JobSnapshot::arn)
+                .toList();
+    }
+
+    private void record() {
+        Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        open.addAll(plan.settling());
+        TargetState current = state;
+        for (int attempt = 1; attempt == 1 || (!open.isEmpty() && attempt <= MOST_RECORDINGS); attempt++) {
+            RecordResult result = store.record(cycleRecord(assessment(current), open, attempt == 1));
+            open = result.conflicts();
+            if (!open.isEmpty()) {
+                current = store.load(target);
+            }
+        }
+    }
+
+    private CycleRecord cycleRecord(Assessment assessment, Set<JobArn> arns, boolean first) {
+        List<JobWrite> writes = arns.stream()
+                .sorted()
+                .map(arn -> write(assessment, arn))
+                .filter(Objects::nonNull)
+                .toList();
+        return new CycleRecord(
+                target,
+                writes,
+                first ? looks.changedLookups(watches) : List.of(),
+                first ? walks() : List.of(),
+                outcome() == Outcome.SUCCESS ? clock.instant() : null);
+    }
+
+    private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
+        JobSnapshot snapshot = looks.snapshot(arn);
+        TrackedJob row = assessment.state().jobs().get(arn);
+        if (row != null && row.settleDue() != null && plan.settling().contains(arn) && !looks.isComplete(arn)) {
+            return assessment.settleWithout(row, looks.isGone(arn));
+        }
+        if (snapshot == null) {
+            return null;
+        }
+        if (assessment.observe(snapshot) instanceof Observation.Stale) {
+            stale++;
+        }
+        return assessment.write(snapshot, looks.isComplete(arn));
+    }
+
+    private List<WalkProgress> walks() {
+        if (walk == null || !walk.isComplete() || walk.beganAt() == null) {
+            return List.of();
+        }
+        Instant beganAt = walk.beganAt();
+        int pages = Math.max(1, walk.pages());
+        List<WalkProgress> walks = new ArrayList<>();
+        watches.selectors().forEach(selector -> walks.add(new WalkProgress(selector.key(), beganAt, pages)));
+        walks.add(new WalkProgress(Watches.CONFIGURED, beganAt, pages));
+        return walks;
+    }
+
+    private Outcome outcome() {
+        if (looks.failures().isEmpty()) {
+            return Outcome.SUCCESS;
+        }
+        return looks.isNothingSeen() ? Outcome.ERROR : Outcome.PARTIAL;
+    }
+
+    private CycleResult result() {
+        return new CycleResult(
+                target,
+                outcome(),
+                Duration.between(startedAt, clock.instant()),
+                plan.plannedRequests(),
+                stale,
+                walk == null ? 0 : walk.invalid(),
+                String.join("; ", looks.failures().stream().limit(3).toList()));
+    }
+
+    private Assessment assessment(TargetState of) {
+        return new Assessment(of, watches, startedAt);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.bedrockbatch.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The polling of one target, cycle after cycle. One lane: whatever wants a look goes through {@link #run()}. */
+public final class TargetPoll {
+    private static final Duration RAREST = Duration.ofMinutes(10);
+
+    private final Target target;
+    private final Watches watches;
+    private final JobSource source;
+    private final JobStore store;
+    private final InstantSource clock;
+    private final CycleLimits limits;
+    private final CycleListener listener;
+    private @Nullable Instant listDeniedUntil;
+    private @Nullable Instant pausedUntil;
+    private Duration pause = Duration.ZERO;
+
+    public TargetPoll(
+            Target target,
+            Watches watches,
+            JobSource source,
+            JobStore store,
+            InstantSource clock,
+            CycleLimits limits,
+            CycleListener listener) {
+        this.target = target;
+        this.watches = watches;
+        this.source = source;
+        this.store = store;
+        this.clock = clock;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    /** The target that is polled. */
+    public Target target() {
+        return target;
+    }
+
+    /** Between the starts of two cycles. */
+    public Duration interval() {
+        return limits.interval();
+    }
+
+    /**
+     * Runs one cycle, unless the target has denied us and is not to be asked again yet.
+     *
+     * @throws StoreException if what was seen could not be recorded
+     */
+    public synchronized void run() {
+        Instant now = clock.instant();
+        if (isBefore(now, pausedUntil)) {
+            return;
+        }
+        PollCycle cycle = new PollCycle(target, watches, source, store, clock, limits, isBefore(now, listDeniedUntil));
+        CycleResult result = cycle.run();
+        if (cycle.isListDenied()) {
+            listDeniedUntil = now.plus(RAREST);
+        }
+        pauseIf(cycle.isDenied(), now);
+        listener.ended(result);
+    }
+
+    private void pauseIf(boolean denied, Instant now) {
+        if (!denied) {
+            pause = Duration.ZERO;
+            pausedUntil = null;
+            return;
+        }
+        Duration doubled = pause.isZero() ? limits.interval() : pause.multipliedBy(2);
+        pause = doubled.compareTo(RAREST) < 0 ? doubled : RAREST;
+        pausedUntil = now.plus(pause);
+    }
+
+    private static boolean isBefore(Instant now, @Nullable Instant until) {
+        return until != null && now.isBefore(until);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.bedrockbatch.schedule;
+
+import static org.quartz.CalendarIntervalScheduleBuilder.calendarIntervalSchedule;
+import static org.quartz.JobBuilder.newJob;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.quartz.JobDetail;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.impl.DirectSchedulerFactory;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.simpl.RAMJobStore;
+
+/**
+ * Runs tasks on Quartz: once at the start, then each in its own phase of its interval; one that was missed runs once.
+ */
+public final class Schedule implements AutoCloseable {
+    private static final int MOST_AT_ONCE = 256;
+    private static final long MISFIRE_THRESHOLD_MILLIS = 1_000;
+    private static final Duration POLL_OF_SHUTDOWN = Duration.ofMillis(20);
+
+    private final Map<String, Task> tasks;
+    private final InstantSource clock;
+    private final FailureListener listener;
+    private final Scheduler scheduler;
+
+    /**
+     * Makes a schedule that has not begun.
+     *
+     * @throws IllegalArgumentException if two tasks share a name
+     */
+    public Schedule(List<Task> tasks, InstantSource clock, FailureListener listener) {
+        this.tasks = tasks.stream().collect(Collectors.toMap(Task::name, Function.identity()));
+        this.clock = clock;
+        this.listener = listener;
+        this.scheduler = scheduler();
+    }
+
+    /** Begins. */
+    public void start() {
+        try {
+            for (Task task : tasks.values()) {
+                scheduler.scheduleJob(job(task), trigger(task));
+                scheduler.triggerJob(job(task).getKey());
+            }
+            scheduler.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins no run any more, and gives the running ones that long to end before they are interrupted. */
+    public void stop(Duration patience) {
+        try {
+            scheduler.standby();
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (!scheduler.getCurrentlyExecutingJobs().isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(POLL_OF_SHUTDOWN);
+            }
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not stop: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        try {
+            scheduler.shutdown(false);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not shut down: " + e.getMessage(), e);
+        }
+    }
+
+    private JobDetail job(Task task) {
+        return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
+    }
+
+    private Trigger trigger(Task task) {
+        int seconds = Math.toIntExact(Math.max(1, task.interval().toSeconds()));
+        return newTrigger()
+                .withIdentity(task.name())
+                .startAt(Date.from(Phase.next(task.name(), Duration.ofSeconds(seconds), clock.instant())))
+                .withSchedule(calendarIntervalSchedule()
+                        .withIntervalInSeconds(seconds)
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    private Scheduler scheduler() {
+        String name = "bedrock-batch-" + UUID.randomUUID();
+        try {
+            RAMJobStore jobs = new RAMJobStore();
+            jobs.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
+            DirectSchedulerFactory.getInstance().createScheduler(name, name, new VirtualThreadPool(MOST_AT_ONCE), jobs);
+            Scheduler made =
+                    Objects.requireNonNull(SchedulerRepository.getInstance().lookup(name));
+            made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));
+            return made;
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private Task task(JobDetail detail) {
+        return Objects.requireNonNull(tasks.get(detail.getKey().getName()));
+    }
+}

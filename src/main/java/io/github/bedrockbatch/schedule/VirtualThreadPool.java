@@ -1,0 +1,71 @@
+package io.github.bedrockbatch.schedule;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.quartz.spi.ThreadPool;
+
+/** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. */
+final class VirtualThreadPool implements ThreadPool {
+    private final int size;
+    private final Semaphore free;
+    private final ExecutorService executor;
+
+    VirtualThreadPool(int size) {
+        this.size = size;
+        this.free = new Semaphore(size);
+        this.executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("poll-", 1).factory());
+    }
+
+    @Override
+    public boolean runInThread(Runnable task) {
+        if (!free.tryAcquire()) {
+            return false;
+        }
+        executor.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                free.release();
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public int blockForAvailableThreads() {
+        free.acquireUninterruptibly();
+        free.release();
+        return free.availablePermits();
+    }
+
+    @Override
+    public void initialize() {
+        // the executor is there from the start
+    }
+
+    @Override
+    public void shutdown(boolean waitForJobsToComplete) {
+        if (waitForJobsToComplete) {
+            executor.shutdown();
+        } else {
+            executor.shutdownNow();
+        }
+    }
+
+    @Override
+    public int getPoolSize() {
+        return size;
+    }
+
+    @Override
+    public void setInstanceId(String schedInstId) {
+        // threads are not named after the instance
+    }
+
+    @Override
+    public void setInstanceName(String schedName) {
+        // threads are not named after the scheduler
+    }
+}

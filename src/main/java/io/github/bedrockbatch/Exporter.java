@@ -1,0 +1,198 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.aws.AwsSession;
+import io.github.bedrockbatch.aws.Regions;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.RetentionConfig;
+import io.github.bedrockbatch.eventlog.EventLog;
+import io.github.bedrockbatch.eventlog.LoggerSink;
+import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.MetricsSettings;
+import io.github.bedrockbatch.metrics.RuntimeMetrics;
+import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetPoll;
+import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.schedule.Schedule;
+import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.store.SqliteStore;
+import io.github.bedrockbatch.web.Health;
+import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.Route;
+import io.github.bedrockbatch.web.TargetRow;
+import io.github.bedrockbatch.web.WebServer;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon: wired by hand from one configuration, top to bottom. */
+public final class Exporter implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+
+    private final Configuration configuration;
+    private final InstantSource clock;
+    private final JobStore store;
+    private final EventLog eventLog;
+    private final JobMetrics jobMetrics;
+    private final ExporterMetrics exporterMetrics;
+    private final AwsSession aws;
+    private final WebServer web;
+    private final Schedule schedule;
+    private final Lanes lanes;
+    private final PollLog pollLog = new PollLog();
+    private @Nullable RuntimeMetrics runtimeMetrics;
+
+    /**
+     * Wires a daemon that does nothing yet.
+     *
+     * @throws IllegalArgumentException if the configuration names nothing to watch and the environment no region
+     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
+     */
+    public Exporter(Configuration configuration, ListenAddress address, InstantSource clock) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        this.configuration = configuration;
+        this.clock = clock;
+        this.store = store(configuration);
+        this.eventLog = new EventLog(
+                store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
+        this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
+        this.exporterMetrics = new ExporterMetrics(registry, Version.get(), eventLog::pending);
+        this.aws = AwsSessions.of(configuration.aws(), configuration.poll(), exporterMetrics, clock);
+        aws.check();
+        WatchPlan plan = WatchPlan.of(configuration, Regions::all, aws::defaultRegion);
+        CallerIdentity caller = new CallerIdentity(() ->
+                aws.callerAccountId(plan.selectors().keySet().stream().sorted().findFirst().orElseThrow()));
+        this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
+        this.schedule = new Schedule(tasks(), clock, new StoreFailures());
+        registry.register(jobMetrics);
+        this.web = new WebServer(address, routes(registry));
+    }
+
+    /**
+     * Opens the store, restores the state, listens, then polls.
+     *
+     * @throws StoreException if the store cannot be opened
+     * @throws io.github.bedrockbatch.web.WebException if the address cannot be listened on
+     */
+    public void start() {
+        store.open();
+        web.start();
+        Set<Target> targets = lanes.targets();
+        jobMetrics.targets(targets);
+        exporterMetrics.targets(targets);
+        jobMetrics.restore();
+        exporterMetrics.configurationLoaded(clock.instant());
+        eventLog.start();
+        schedule.start();
+        runtimeMetrics = exporterMetrics.bindRuntime();
+    }
+
+    /** The port of {@code /metrics}. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Ends within five seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
+    @Override
+    public void close() {
+        schedule.stop(PATIENCE);
+        eventLog.close(FLUSH);
+        web.close();
+        aws.close();
+        if (runtimeMetrics != null) {
+            runtimeMetrics.close();
+        }
+        store.close();
+    }
+
+    private TargetPoll poll(Target target, Watches watches) {
+        Set<Target> known = Set.of(target);
+        jobMetrics.targets(known);
+        exporterMetrics.targets(known);
+        CycleLimits limits = new CycleLimits(configuration.poll().interval());
+        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, this::ended);
+    }
+
+    private void ended(CycleResult result) {
+        exporterMetrics.ended(result);
+        pollLog.ended(result);
+        jobMetrics.refresh();
+        eventLog.wake();
+    }
+
+    private List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
+        Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
+        tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
+        return tasks;
+    }
+
+    private Route[] routes(PrometheusRegistry registry) {
+        Health restored = () ->
+                jobMetrics.restored() ? Optional.empty() : Optional.of("the state is not yet restored from the store");
+        Health ready = () -> restored.trouble().or(this::storeTrouble);
+        return new Route[] {
+            Route.metrics(registry, restored),
+            Route.healthy(this::storeTrouble),
+            Route.ready(ready),
+            Route.config(configuration::toYaml),
+            Route.status(Version.get(), this::rows)
+        };
+    }
+
+    private Optional<String> storeTrouble() {
+        return store.check() ? Optional.empty() : Optional.of("the store cannot be read and written");
+    }
+
+    private List<TargetRow> rows() {
+        return jobMetrics.summaries().stream()
+                .map(row -> new TargetRow(
+                        row.target(), row.active(), row.finished(), row.failingLookups(), row.lastSuccess()))
+                .toList();
+    }
+
+    private static MetricsSettings settings(Configuration configuration) {
+        RetentionConfig retention = configuration.retention();
+        boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+        return new MetricsSettings(retention.terminalJobs(), retention.maxJobs(), sparse);
+    }
+
+    private static JobStore store(Configuration configuration) {
+        return switch (configuration.store().type()) {
+            case SQLITE -> new SqliteStore(configuration.store().path());
+            case MEMORY -> new MemoryStore();
+            case POSTGRESQL -> throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
+        };
+    }
+
+    /** Counts the store's failures beside saying them. */
+    private final class StoreFailures implements FailureListener {
+        @Override
+        public void failed(String name, Throwable cause) {
+            if (cause instanceof StoreException) {
+                exporterMetrics.storeFailed();
+            }
+            pollLog.failed(name, cause);
+        }
+
+        @Override
+        public void succeeded(String name) {
+            pollLog.succeeded(name);
+        }
+    }
+}

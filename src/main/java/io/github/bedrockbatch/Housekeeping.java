@@ -1,0 +1,45 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.DiscoveryConfig;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.Retention;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/** Removes from the store what has outlived its retention, in small batches. */
+final class Housekeeping implements Runnable {
+    private static final int BATCH = 500;
+    private static final Duration TOMBSTONE_MARGIN = Duration.ofDays(30);
+
+    private final JobStore store;
+    private final Duration terminalJobs;
+    private final Duration journal;
+    private final Duration tombstones;
+    private final InstantSource clock;
+
+    Housekeeping(JobStore store, Configuration configuration, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+        this.terminalJobs = configuration.retention().terminalJobs();
+        this.journal = configuration.retention().journal();
+        this.tombstones = Stream.concat(
+                        configuration.discovery().stream().map(DiscoveryConfig::submittedWithin),
+                        Stream.of(DiscoveryConfig.SUBMITTED_WITHIN))
+                .max(Duration::compareTo)
+                .orElse(DiscoveryConfig.SUBMITTED_WITHIN)
+                .plus(TOMBSTONE_MARGIN);
+    }
+
+    @Override
+    public void run() {
+        Instant now = clock.instant();
+        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones));
+        int removed;
+        do {
+            removed = store.prune(retention, BATCH);
+        } while (removed >= BATCH && !Thread.currentThread().isInterrupted());
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.poll.CycleListener;
+import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.schedule.FailureListener;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says how polling goes: a trouble once for each change of its cause, and when it is over. */
+final class PollLog implements CycleListener, FailureListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.github.bedrockbatch.poll");
+
+    private final Map<String, String> causes = new ConcurrentHashMap<>();
+
+    @Override
+    public void ended(CycleResult result) {
+        String name = "cycle of " + result.target().name();
+        if (result.outcome() == Outcome.SUCCESS) {
+            over(name);
+        } else if (isNew(name, result.reason())) {
+            LOG.warn("{}: {}", name, result.reason());
+        }
+        LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
+    }
+
+    @Override
+    public void failed(String name, Throwable cause) {
+        if (!isNew(name, cause.toString())) {
+            return;
+        }
+        if (cause instanceof StoreException || cause instanceof IllegalStateException) {
+            LOG.error("{}: {}", name, cause.getMessage());
+        } else {
+            LOG.error("{}: a run failed; the schedule goes on", name, cause);
+        }
+    }
+
+    @Override
+    public void succeeded(String name) {
+        over(name);
+    }
+
+    private boolean isNew(String name, String cause) {
+        return !cause.equals(causes.put(name, cause));
+    }
+
+    private void over(String name) {
+        if (causes.remove(name) != null) {
+            LOG.info("{}: in order again", name);
+        }
+    }
+}

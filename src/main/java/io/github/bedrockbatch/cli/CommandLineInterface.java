@@ -1,0 +1,57 @@
+package io.github.bedrockbatch.cli;
+
+import io.github.bedrockbatch.aws.AwsConfigurationException;
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.web.WebException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+
+/** The program's commands: runs the one that the arguments name. */
+public final class CommandLineInterface {
+    static final String NAME = "bedrock-batch-exporter";
+
+    private CommandLineInterface() {}
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return 0 fine, 1 could not go on, 2 bad usage or configuration
+     */
+    public static int run(String[] args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new RunCommand())
+                .setCommandName(NAME)
+                .addSubcommand("run", new RunCommand())
+                .addSubcommand("demo", new DemoCommand())
+                .addSubcommand("simulator", new SimulatorCommand())
+                .addSubcommand("healthcheck", new HealthcheckCommand());
+        return commandLine
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    private static int explain(Exception failure, CommandLine command) {
+        switch (failure) {
+            case ConfigException wrong -> {
+                command.getErr().println(wrong.getMessage());
+                return ExitCode.USAGE;
+            }
+            case AwsConfigurationException wrong -> {
+                command.getErr().println(wrong.getMessage());
+                return ExitCode.USAGE;
+            }
+            case IllegalArgumentException wrong -> {
+                command.getErr().println(wrong.getMessage());
+                return ExitCode.USAGE;
+            }
+            case StoreException unusable -> command.getErr().println(unusable.getMessage());
+            case WebException unusable -> command.getErr().println(unusable.getMessage());
+            default -> failure.printStackTrace(command.getErr());
+        }
+        return ExitCode.SOFTWARE;
+    }
+}

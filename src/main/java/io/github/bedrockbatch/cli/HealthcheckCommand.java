@@ -1,0 +1,52 @@
+package io.github.bedrockbatch.cli;
+
+import io.github.bedrockbatch.web.ListenAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code healthcheck}: asks a running daemon's {@code /-/healthy}. */
+@Command(
+        description = "Asks a running exporter whether it is healthy: exits 0 if it is, else 1.",
+        versionProvider = VersionProvider.class,
+        sortOptions = false)
+final class HealthcheckCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @Mixin
+    private WebOptions web = new WebOptions();
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        URI uri = uri(web.address());
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return response.statusCode() == 200 ? 0 : fail(uri, response.body().strip());
+        } catch (IOException e) {
+            return fail(uri, e.toString());
+        }
+    }
+
+    private static URI uri(ListenAddress address) {
+        String host = address.host().isEmpty() || address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + bracketed + ":" + address.port() + "/-/healthy");
+    }
+
+    private static int fail(URI uri, String reason) {
+        System.err.println(uri + ": not healthy: " + reason);
+        return 1;
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.bedrockbatch;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds who may use whom: adapters never import each other, and each library has one user. */
+class ArchitectureTest {
+    private static final String ROOT = "io.github.bedrockbatch.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.bedrockbatch");
+
+    @ParameterizedTest
+    @CsvSource({
+        "job, ''",
+        "config, 'org.snakeyaml.. com.google.re2j..'",
+        "poll, 'job'",
+        "aws, 'poll job config software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
+        "store, 'poll job config tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql..'",
+        "schedule, 'poll config org.quartz..'",
+        "metrics, 'poll job io.micrometer.. io.prometheus..'",
+        "eventlog, 'poll job org.slf4j..'",
+        "logging, 'ch.qos.logback.. net.logstash.logback.. org.slf4j.. tools.jackson..'",
+        "web, 'poll job config io.prometheus.. com.sun.net.httpserver..'",
+        "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
+    })
+    void usesOnlyWhatItMay(String room, String allowed) {
+        List<String> packages = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", ROOT + room + ".."));
+        for (String name : allowed.split(" ", -1)) {
+            packages.add(name.contains(".") ? name : ROOT + name + "..");
+        }
+        classes()
+                .that()
+                .resideInAPackage(ROOT + room + "..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "software.amazon.awssdk.., aws",
+        "org.quartz.., schedule",
+        "java.sql.., store",
+        "io.micrometer.., metrics",
+        "ch.qos.logback.., logging",
+        "com.google.re2j.., config",
+    })
+    void hasOneUser(String library, String room) {
+        classes()
+                .that(not(resideInAnyPackage(ROOT + room + "..")))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAnyPackage(library)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+        assertThat(CLASSES.contain(ROOT + "Main")).isTrue();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.bedrockbatch.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final FailureListener listener = new FailureListener() {
+        @Override
+        public void failed(String name, Throwable cause) {
+            failures.add(name + ": " + cause.getMessage());
+        }
+
+        @Override
+        public void succeeded(String name) {
+            // only failures are looked at
+        }
+    };
+
+    @Test
+    void runsATaskAtTheStartAndGoesOnAfterExceptionsAndErrors() {
+        AtomicInteger runs = new AtomicInteger();
+        Task broken = new Task("broken", Duration.ofSeconds(1), () -> {
+            if (runs.incrementAndGet() % 2 == 0) {
+                throw new StackOverflowError("deep");
+            }
+            throw new IllegalStateException("bad");
+        });
+        try (Schedule schedule = new Schedule(List.of(broken), InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> failures.size() >= 3);
+        }
+        assertThat(failures).contains("broken: bad", "broken: deep");
+    }
+
+    @Test
+    void neverRunsATaskTwiceAtOnceAndLeavesTheOthersTheirCadence() throws InterruptedException {
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        CountDownLatch release = new CountDownLatch(1);
+        Task slow = new Task("slow", Duration.ofSeconds(1), () -> {
+            hanging.incrementAndGet();
+            awaitQuietly(release);
+        });
+        Task quick = new Task("quick", Duration.ofSeconds(1), others::incrementAndGet);
+        try (Schedule schedule = new Schedule(List.of(slow, quick), InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> others.get() >= 4);
+            assertThat(hanging).hasValue(1);
+            release.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(() -> hanging.get() >= 2);
+        }
+    }
+
+    @Test
+    void startsANameInTheSamePhaseWhenever() {
+        Instant one = Phase.next("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-20T12:00:01Z"));
+        Instant other = Phase.next("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-21T05:17:29Z"));
+        assertThat(Duration.between(one, other).toMillis() % 30_000).isZero();
+        assertThat(one).isAfter(Instant.parse("2026-11-20T12:00:01Z"));
+        assertThat(one).isBeforeOrEqualTo(Instant.parse("2026-11-20T12:00:31Z"));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.bedrockbatch.testing;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.FetchResult.Denied;
+import io.github.bedrockbatch.poll.FetchResult.Found;
+import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.poll.JobPage;
+import io.github.bedrockbatch.poll.JobSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Bedrock's jobs in a map; List leaves out the message, as the service does. */
+public final class FakeJobSource implements JobSource {
+    private final Map<JobArn, JobSnapshot> jobs = new TreeMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private final InstantSource clock;
+    private int pageSize = 1000;
+    private boolean listDenied;
+    private @Nullable FetchResult<JobPage> listAnswer;
+    private @Nullable FetchResult<JobSnapshot> getAnswer;
+
+    public FakeJobSource(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public void put(JobSnapshot job) {
+        jobs.put(job.arn(), job);
+    }
+
+    public void remove(JobArn arn) {
+        jobs.remove(arn);
+    }
+
+    public void pageSize(int size) {
+        pageSize = size;
+    }
+
+    public void denyList(boolean denied) {
+        listDenied = denied;
+    }
+
+    /** Lets List answer this whatever is asked; null ends it. */
+    public void answerList(@Nullable FetchResult<JobPage> answer) {
+        listAnswer = answer;
+    }
+
+    /** Lets Get answer this whatever is asked; null ends it. */
+    public void answerGet(@Nullable FetchResult<JobSnapshot> answer) {
+        getAnswer = answer;
+    }
+
+    /** The calls since the last time that this was asked. */
+    public List<String> takeCalls() {
+        List<String> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
+    }
+
+    @Override
+    public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
+        calls.add("List");
+        if (listAnswer != null) {
+            return listAnswer;
+        }
+        if (listDenied) {
+            return new Denied<>("AccessDeniedException", "not allowed to List");
+        }
+        List<JobSnapshot> all = jobs.values().stream()
+                .filter(job -> job.submitTime().isAfter(submitTimeAfter))
+                .sorted(Comparator.comparing(JobSnapshot::submitTime))
+                .map(job -> job.toBuilder().message(null).build())
+                .toList();
+        int from = nextToken == null ? 0 : Integer.parseInt(nextToken);
+        int to = Math.min(all.size(), from + pageSize);
+        return new Found<>(
+                new JobPage(all.subList(from, to), 0, to < all.size() ? Integer.toString(to) : null), clock.instant());
+    }
+
+    @Override
+    public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
+        calls.add("Get " + arn.jobId());
+        if (getAnswer != null) {
+            return getAnswer;
+        }
+        JobSnapshot job = jobs.get(arn);
+        return job == null ? new NotFound<>("not found") : new Found<>(job, clock.instant());
+    }
+}

@@ -34,8 +34,14 @@ public record AnchoredRegex(String source, Pattern pattern) {
             Pattern.compile(source);
             return new AnchoredRegex(source, Pattern.compile("^(?s:" + source + ")$"));
         } catch (PatternSyntaxException e) {
-            throw new IllegalValueException("must be a regular expression in RE2's syntax; " + e.getDescription());
+            throw new IllegalValueException("must be a regular expression in RE2's syntax; " + reason(e));
         }
+    }
+
+    /** RE2/J has no words of its own for a parenthesis that closes nothing. */
+    private static String reason(PatternSyntaxException e) {
+        String reason = e.getDescription();
+        return reason.contains("internal error") ? "a closing parenthesis has no opening one" : reason;
     }
 
     /** Whether the whole of {@code text} matches. */

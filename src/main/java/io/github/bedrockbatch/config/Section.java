@@ -18,6 +18,7 @@ final class Section implements AutoCloseable {
     private final String path;
     private final Problems problems;
     private final int line;
+    private final boolean readable;
     private final Map<String, NodeTuple> tuples = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
@@ -25,6 +26,7 @@ final class Section implements AutoCloseable {
         this.path = path;
         this.problems = problems;
         this.line = node.map(Node::getStartMark).map(YamlDocument::line).orElse(0);
+        this.readable = node.isPresent() && node.get() instanceof MappingNode;
         if (node.isPresent() && node.get() instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::add);
         } else {
@@ -62,7 +64,9 @@ final class Section implements AutoCloseable {
     }
 
     void missing(String key) {
-        problems.addMissing(child(key), line);
+        if (readable) {
+            problems.addMissing(child(key), line);
+        }
     }
 
     Section section(String key) {

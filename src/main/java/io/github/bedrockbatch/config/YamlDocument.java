@@ -23,7 +23,9 @@ final class YamlDocument {
     static final int MAX_LENGTH = 1 << 20;
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NODES = 200_000;
-    private static final Set<Tag> TAGS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+    /** The last one is what the engine makes of a plain ${NAME}. */
+    private static final Set<Tag> TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.ENV_TAG);
 
     private final Map<Node, Integer> sizes = new HashMap<>();
 
@@ -31,8 +33,11 @@ final class YamlDocument {
 
     /** The top-level mapping; empty when the text has nothing but comments. */
     static Optional<MappingNode> parse(String text) throws BadDocument {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(MAX_LENGTH).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(MAX_LENGTH)
+                .setAllowNonScalarKeys(true)
+                .setMaxAliasesForCollections(MAX_NODES)
+                .build();
         try {
             checkDepth(settings, text);
             Optional<Node> root = new Compose(settings)

@@ -39,7 +39,7 @@ final class BadValuesTest {
             discovery: [{regions: [us-east-1, us-east-1]}] | discovery[0].regions[1]: "us-east-1": must not be listed twice
             discovery: [{}]                      | discovery[0].regions: is missing and must be set
             discovery: [{regions: [all], submitted_within: 59s}] | discovery[0].submitted_within: "59s": must be from 1m to 365d
-            discovery: [{regions: [all], name_regex: "a)(b"}] | discovery[0].name_regex: "a)(b": must be a regular expression in RE2's syntax; regexp/syntax: internal error
+            discovery: [{regions: [all], name_regex: "a)(b"}] | discovery[0].name_regex: "a)(b": must be a regular expression in RE2's syntax; a closing parenthesis has no opening one
             discovery: [{regions: [all], name_regex: ""}] | discovery[0].name_regex: "": must be a regular expression of 1 to 1000 characters
             discovery: [{regions: [all], model_regex: "(?=a)"}] | discovery[0].model_regex: "(?=a)": must be a regular expression in RE2's syntax; invalid or unsupported Perl syntax
             discovery: [{regions: [all], model_regex: "((a{100}){100}){100}"}] | discovery[0].model_regex: "((a{100}){100}){100}": must not repeat anything more than 1000 times, nested repeats multiplied
@@ -95,12 +95,12 @@ final class BadValuesTest {
                 metrics: {tag_labels: [a-b, a.b]}
                 """;
         assertThat(Texts.errors(text)).containsExactly("""
-                c.yml:3: aws.accounts: a list: is not supported yet; remove it to use the caller's own account
-                c.yml:3: aws.accounts[0].role: is not a known key; is it "role_arn"?
                 c.yml:3: aws.accounts[0].role_arn: "admin": must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name
                 c.yml:3: aws.accounts[0].external_id: "<redacted>": must be 2 to 1224 letters, digits or any of _+=,.@:/-
                 c.yml:3: aws.accounts[0].session_name: "a": must be 2 to 64 letters, digits or any of _+=,.@-
                 c.yml:3: aws.accounts[0].duration: "13h": must be from 15m to 12h
+                c.yml:3: aws.accounts[0].role: is not a known key; is it "role_arn"?
+                c.yml:3: aws.accounts: a list: is not supported yet; remove it to use the caller's own account
                 c.yml:4: aws.accounts[1].role_arn: is missing and must be set
                 c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/r": must not be listed twice
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
@@ -134,7 +134,7 @@ final class BadValuesTest {
     void aLongOrHostileValueStaysOneShortLine() {
         String text = "store: {type: \"x\\n\\u001b[31m\\u202e" + "y".repeat(200) + "\"}";
         assertThat(Texts.error(text))
-                .isEqualTo("c.yml:1: store.type: \"x\\n\\u001B[31m\\u202E" + "y".repeat(73)
+                .isEqualTo("c.yml:1: store.type: \"x\\n\\u001B[31m\\u202E" + "y".repeat(72)
                         + "…\": must be one of sqlite, memory, postgresql");
     }
 }

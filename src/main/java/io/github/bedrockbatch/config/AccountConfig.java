@@ -1,0 +1,26 @@
+package io.github.bedrockbatch.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A role that gives access to an account: an item of {@code aws.accounts}; not supported yet.
+ *
+ * @param roleArn {@code aws.accounts[].role_arn}
+ * @param externalId {@code aws.accounts[].external_id}, a secret
+ * @param sessionName {@code aws.accounts[].session_name}
+ * @param duration {@code aws.accounts[].duration} of the session, 15m to 12h
+ */
+public record AccountConfig(String roleArn, Optional<String> externalId, String sessionName, Duration duration) {
+    /** The default of {@code session_name}. */
+    public static final String SESSION_NAME = "bedrock-batch-exporter";
+
+    /** The default of {@code duration}. */
+    public static final Duration DURATION = Duration.ofHours(1);
+
+    /** The record without its secret. */
+    @Override
+    public String toString() {
+        return "AccountConfig[roleArn=" + roleArn + ", sessionName=" + sessionName + ", duration=" + duration + "]";
+    }
+}

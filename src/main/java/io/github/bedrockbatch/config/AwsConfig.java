@@ -1,0 +1,51 @@
+package io.github.bedrockbatch.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How AWS is reached: {@code aws}.
+ *
+ * @param endpointUrl {@code aws.endpoint_url}, of every service that {@code endpointUrls} does not name
+ * @param endpointUrls {@code aws.endpoint_urls}
+ * @param profile {@code aws.profile} of the AWS configuration files
+ * @param accounts {@code aws.accounts}; empty for the caller's own; not supported yet
+ * @param connectTimeout {@code aws.connect_timeout}, 100ms to 5m
+ * @param readTimeout {@code aws.read_timeout}, 100ms to 5m
+ * @param caBundle {@code aws.ca_bundle}, a PEM file
+ * @param fips {@code aws.fips}: use FIPS endpoints
+ */
+public record AwsConfig(
+        Optional<URI> endpointUrl,
+        Map<AwsService, URI> endpointUrls,
+        Optional<String> profile,
+        List<AccountConfig> accounts,
+        Duration connectTimeout,
+        Duration readTimeout,
+        Optional<Path> caBundle,
+        boolean fips) {
+    static final AwsConfig DEFAULTS = new AwsConfig(
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Optional.empty(),
+            false);
+
+    /** Copies the collections. */
+    public AwsConfig {
+        endpointUrls = Map.copyOf(endpointUrls);
+        accounts = List.copyOf(accounts);
+    }
+
+    /** The endpoint configured for a service; empty for the AWS SDK's own. */
+    public Optional<URI> endpoint(AwsService service) {
+        return Optional.ofNullable(endpointUrls.get(service)).or(() -> endpointUrl);
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.bedrockbatch.config;
+
+import static io.github.bedrockbatch.config.Durations.within;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the keys of the file into records; where a value is wrong, its default stands in so that reading goes on. */
+final class ConfigReader {
+    private static final String UNSUPPORTED = "is not supported yet; remove it";
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    private final RegionCatalog regions;
+
+    ConfigReader(RegionCatalog regions) {
+        this.regions = regions;
+    }
+
+    Configuration read(Section root) {
+        return new Configuration(
+                poll(root),
+                root.list("jobs", Syntaxes.jobArn(regions)),
+                root.sections("discovery").stream().map(this::discovery).toList(),
+                AwsReader.aws(root),
+                retention(root),
+                store(root),
+                events(root),
+                manifests(root),
+                notifications(root),
+                metrics(root));
+    }
+
+    private static PollConfig poll(Section root) {
+        PollConfig defaults = PollConfig.DEFAULTS;
+        Syntax<Duration> interval = within(Duration.ofSeconds(1), Duration.ofHours(1));
+        try (Section poll = root.section("poll")) {
+            return new PollConfig(
+                    poll.get("interval", interval, defaults.interval()),
+                    poll.get("max_requests_per_second", Syntaxes.positiveNumber(1000), defaults.maxRequestsPerSecond()),
+                    unsupported(poll, "active_interval", interval),
+                    unsupported(poll, "idle_interval", interval));
+        }
+    }
+
+    private DiscoveryConfig discovery(Section item) {
+        try (item) {
+            return new DiscoveryConfig(
+                    regions(item),
+                    unsupportedList(item, "accounts", Syntaxes.ACCOUNT_ID),
+                    item.get("submitted_within", within(Duration.ofMinutes(1), YEAR), DiscoveryConfig.SUBMITTED_WITHIN),
+                    item.find("name_regex", AnchoredRegex::parse),
+                    item.find("model_regex", AnchoredRegex::parse),
+                    tags(item));
+        }
+    }
+
+    private List<String> regions(Section item) {
+        Syntax<String> region = Syntaxes.region(regions);
+        List<String> found = item.list("regions", text -> text.equals(DiscoveryConfig.ALL) ? text : region.parse(text));
+        if (!item.has("regions")) {
+            item.missing("regions");
+        } else if (item.isEmptyList("regions")) {
+            item.refuse("regions", "must list at least one region, or be [all]");
+        } else if (found.contains(DiscoveryConfig.ALL) && found.size() > 1) {
+            item.refuse("regions", "must be [all] alone, or regions without all");
+        }
+        return found;
+    }
+
+    private static Map<String, String> tags(Section item) {
+        Map<String, String> tags = item.map("tags", Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE);
+        if (!tags.isEmpty()) {
+            item.refuse("tags", UNSUPPORTED);
+        }
+        return tags;
+    }
+
+    private static RetentionConfig retention(Section root) {
+        RetentionConfig defaults = RetentionConfig.DEFAULTS;
+        Duration longest = YEAR.multipliedBy(10);
+        try (Section retention = root.section("retention")) {
+            return new RetentionConfig(
+                    retention.get("terminal_jobs", within(Duration.ofMinutes(1), longest), defaults.terminalJobs()),
+                    retention.get("journal", within(Duration.ofDays(1), longest), defaults.journal()),
+                    retention.get("max_jobs", Syntaxes.wholeNumber(1, 1_000_000), defaults.maxJobs()));
+        }
+    }
+
+    private static StoreConfig store(Section root) {
+        StoreConfig defaults = StoreConfig.DEFAULTS;
+        try (Section store = root.section("store")) {
+            StoreConfig.Type type =
+                    store.get("type", Syntaxes.oneOf(StoreConfig.Type.class, StoreConfig.Type::key), defaults.type());
+            if (type == StoreConfig.Type.POSTGRESQL) {
+                store.refuse("type", "is not supported yet; use sqlite or memory");
+            }
+            String schema = store.get("schema", Syntaxes.NAME, defaults.schema());
+            if (!schema.equals(defaults.schema())) {
+                store.refuse("schema", UNSUPPORTED);
+            }
+            return new StoreConfig(
+                    type,
+                    store.get("path", Syntaxes::path, defaults.path()),
+                    unsupported(store, "url", Syntaxes.JDBC_URL),
+                    schema,
+                    unsupported(store, "username", Syntaxes.NAME),
+                    unsupported(store, "password_file", Syntaxes::path));
+        }
+    }
+
+    private static EventsConfig events(Section root) {
+        try (Section events = root.section("events")) {
+            return new EventsConfig(
+                    events.get("include_message", Syntaxes::bool, EventsConfig.DEFAULTS.includeMessage()));
+        }
+    }
+
+    private static ManifestsConfig manifests(Section root) {
+        try (Section manifests = root.section("manifests")) {
+            boolean enabled = manifests.get("enabled", Syntaxes::bool, ManifestsConfig.DEFAULTS.enabled());
+            if (enabled) {
+                manifests.refuse("enabled", "is not supported yet; set it to false");
+            }
+            return new ManifestsConfig(enabled);
+        }
+    }
+
+    private static NotificationsConfig notifications(Section root) {
+        try (Section notifications = root.section("notifications")) {
+            return new NotificationsConfig(unsupportedList(notifications, "sqs_queues", Syntaxes::url));
+        }
+    }
+
+    private static MetricsConfig metrics(Section root) {
+        try (Section metrics = root.section("metrics")) {
+            return new MetricsConfig(
+                    metrics.get(
+                            "status_series",
+                            Syntaxes.oneOf(MetricsConfig.StatusSeries.class, MetricsConfig.StatusSeries::key),
+                            MetricsConfig.DEFAULTS.statusSeries()),
+                    tagLabels(metrics));
+        }
+    }
+
+    private static List<String> tagLabels(Section metrics) {
+        List<String> tags = unsupportedList(metrics, "tag_labels", Syntaxes.TAG_KEY);
+        long labels = tags.stream()
+                .map(tag -> tag.replaceAll("[^a-zA-Z0-9_]", "_"))
+                .distinct()
+                .count();
+        if (labels < tags.stream().distinct().count()) {
+            metrics.refuse(
+                    "tag_labels",
+                    "must give different label names once every character but a-z, A-Z, 0-9 and _ is a _");
+        }
+        return tags;
+    }
+
+    /** A value that is checked, and refused even if it is right. */
+    static <T> Optional<T> unsupported(Section section, String key, Syntax<T> syntax) {
+        Optional<T> value = section.find(key, syntax);
+        if (value.isPresent()) {
+            section.refuse(key, UNSUPPORTED);
+        }
+        return value;
+    }
+
+    private static <T> List<T> unsupportedList(Section section, String key, Syntax<T> syntax) {
+        List<T> values = section.list(key, syntax);
+        if (!values.isEmpty()) {
+            section.refuse(key, UNSUPPORTED);
+        }
+        return values;
+    }
+}

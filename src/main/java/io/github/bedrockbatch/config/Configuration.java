@@ -1,0 +1,58 @@
+package io.github.bedrockbatch.config;
+
+import java.util.List;
+
+/**
+ * A whole configuration, with the defaults of what it does not set.
+ *
+ * @param poll {@code poll}
+ * @param jobs {@code jobs}: ARNs, each once
+ * @param discovery {@code discovery}
+ * @param aws {@code aws}
+ * @param retention {@code retention}
+ * @param store {@code store}
+ * @param events {@code events}
+ * @param manifests {@code manifests}
+ * @param notifications {@code notifications}
+ * @param metrics {@code metrics}
+ */
+public record Configuration(
+        PollConfig poll,
+        List<String> jobs,
+        List<DiscoveryConfig> discovery,
+        AwsConfig aws,
+        RetentionConfig retention,
+        StoreConfig store,
+        EventsConfig events,
+        ManifestsConfig manifests,
+        NotificationsConfig notifications,
+        MetricsConfig metrics) {
+    /** Copies the lists. */
+    public Configuration {
+        jobs = List.copyOf(jobs);
+        discovery = List.copyOf(discovery);
+    }
+
+    /** What an empty file means: neither jobs nor selectors, all else at its default. */
+    public static Configuration defaults() {
+        return new Configuration(
+                PollConfig.DEFAULTS,
+                List.of(),
+                List.of(),
+                AwsConfig.DEFAULTS,
+                RetentionConfig.DEFAULTS,
+                StoreConfig.DEFAULTS,
+                EventsConfig.DEFAULTS,
+                ManifestsConfig.DEFAULTS,
+                NotificationsConfig.DEFAULTS,
+                MetricsConfig.DEFAULTS);
+    }
+
+    /**
+     * The configuration as YAML, every key with the value in force, secrets replaced by {@code <redacted>}. Where nothing was
+     * redacted, {@link ConfigLoader} reads it back to an equal configuration.
+     */
+    public String toYaml() {
+        return ConfigWriter.write(this);
+    }
+}

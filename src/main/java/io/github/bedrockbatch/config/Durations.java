@@ -1,0 +1,68 @@
+package io.github.bedrockbatch.config;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Prometheus' spelling of durations: {@code 1h30m}, {@code 15d}, {@code 500ms}, {@code 0}. */
+final class Durations {
+    private static final String EXPECTED =
+            "must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)";
+    private static final Pattern SHAPE = Pattern.compile(
+            "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?" + "(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final List<Long> UNITS =
+            List.of(365 * 86_400_000L, 7 * 86_400_000L, 86_400_000L, 3_600_000L, 60_000L, 1000L, 1L);
+    private static final List<String> NAMES = List.of("y", "w", "d", "h", "m", "s", "ms");
+    /** Prometheus counts durations in nanoseconds of 64 bits: about 292 years. */
+    private static final BigInteger MAX_MILLIS = BigInteger.valueOf(Long.MAX_VALUE / 1_000_000);
+
+    private Durations() {}
+
+    static Duration parse(String text) throws IllegalValueException {
+        Matcher matcher = SHAPE.matcher(text);
+        if (text.isEmpty() || text.length() > 100 || !(text.equals("0") || matcher.matches())) {
+            throw new IllegalValueException(EXPECTED);
+        }
+        return text.equals("0") ? Duration.ZERO : Duration.ofMillis(millis(matcher));
+    }
+
+    private static long millis(Matcher matcher) throws IllegalValueException {
+        BigInteger sum = BigInteger.ZERO;
+        for (int unit = 0; unit < UNITS.size(); unit++) {
+            String digits = matcher.group(unit + 1);
+            if (digits != null) {
+                sum = sum.add(new BigInteger(digits).multiply(BigInteger.valueOf(UNITS.get(unit))));
+            }
+        }
+        if (sum.compareTo(MAX_MILLIS) > 0) {
+            throw new IllegalValueException("must be a duration of less than 292 years");
+        }
+        return sum.longValueExact();
+    }
+
+    /** The shortest spelling in days and smaller units, which {@link #parse} reads back. */
+    static String format(Duration duration) {
+        long left = duration.toMillis();
+        StringBuilder text = new StringBuilder();
+        for (int unit = NAMES.indexOf("d"); unit < UNITS.size(); unit++) {
+            long count = left / UNITS.get(unit);
+            left -= count * UNITS.get(unit);
+            if (count > 0) {
+                text.append(count).append(NAMES.get(unit));
+            }
+        }
+        return text.isEmpty() ? "0" : text.toString();
+    }
+
+    static Syntax<Duration> within(Duration least, Duration most) {
+        return text -> {
+            Duration duration = parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalValueException("must be from " + format(least) + " to " + format(most));
+            }
+            return duration;
+        };
+    }
+}

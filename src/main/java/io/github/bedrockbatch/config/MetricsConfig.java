@@ -1,0 +1,32 @@
+package io.github.bedrockbatch.config;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What /metrics shows: {@code metrics}.
+ *
+ * @param statusSeries {@code metrics.status_series}
+ * @param tagLabels {@code metrics.tag_labels}: the tags that become labels; not supported yet
+ */
+public record MetricsConfig(StatusSeries statusSeries, List<String> tagLabels) {
+    static final MetricsConfig DEFAULTS = new MetricsConfig(StatusSeries.FULL, List.of());
+
+    /** Copies the list. */
+    public MetricsConfig {
+        tagLabels = List.copyOf(tagLabels);
+    }
+
+    /** Which series {@code bedrock_batch_job_status} has for a job. */
+    public enum StatusSeries {
+        /** 0 or 1 for every status. */
+        FULL,
+        /** Only the current one. */
+        SPARSE;
+
+        /** The name in the configuration, as {@code full}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.config;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * EventBridge events that hasten a look: {@code notifications}.
+ *
+ * @param sqsQueues {@code notifications.sqs_queues}, the queues' URLs; not supported yet
+ */
+public record NotificationsConfig(List<URI> sqsQueues) {
+    static final NotificationsConfig DEFAULTS = new NotificationsConfig(List.of());
+
+    /** Copies the list. */
+    public NotificationsConfig {
+        sqsQueues = List.copyOf(sqsQueues);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.bedrockbatch.config;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of what is printed: user information in URLs, passwords in their queries, and values that are secret as a whole. */
+final class Redaction {
+    static final String REDACTED = "<redacted>";
+    private static final Set<String> SECRET_KEYS = Set.of("external_id");
+    private static final Pattern USER_INFORMATION = Pattern.compile("(//)[^/?#\\s\"]*@");
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(pass(?:word)?=)[^&;\\s\"]*");
+
+    private Redaction() {}
+
+    /** {@code value} of the key at {@code path}, without what is secret in it. */
+    static String redact(String path, String value) {
+        if (SECRET_KEYS.contains(path.substring(path.lastIndexOf('.') + 1))) {
+            return REDACTED;
+        }
+        String withoutUser = USER_INFORMATION.matcher(value).replaceAll("$1" + REDACTED + "@");
+        return PASSWORD.matcher(withoutUser).replaceAll("$1" + REDACTED);
+    }
+}

@@ -1,0 +1,8 @@
+package io.github.bedrockbatch.config;
+
+/** The AWS regions that exist, as the AWS SDK's metadata lists them. */
+@FunctionalInterface
+public interface RegionCatalog {
+    /** Whether {@code region}, for example {@code us-east-1}, is one of them. */
+    boolean isKnown(String region);
+}

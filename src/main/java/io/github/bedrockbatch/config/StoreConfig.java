@@ -1,0 +1,46 @@
+package io.github.bedrockbatch.config;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where state is kept: {@code store}.
+ *
+ * @param type {@code store.type}
+ * @param path {@code store.path} of SQLite's file
+ * @param url {@code store.url}, PostgreSQL's JDBC URL; not supported yet
+ * @param schema {@code store.schema} in PostgreSQL
+ * @param username {@code store.username}; not supported yet
+ * @param passwordFile {@code store.password_file}; not supported yet
+ */
+public record StoreConfig(
+        Type type,
+        Path path,
+        Optional<String> url,
+        String schema,
+        Optional<String> username,
+        Optional<Path> passwordFile) {
+    static final StoreConfig DEFAULTS = new StoreConfig(
+            Type.SQLITE,
+            Path.of("data", "bedrock-batch-exporter.db"),
+            Optional.empty(),
+            "public",
+            Optional.empty(),
+            Optional.empty());
+
+    /** A kind of store. */
+    public enum Type {
+        /** A file on this machine. */
+        SQLITE,
+        /** Nothing outlives the process. */
+        MEMORY,
+        /** A database that replicas share; not supported yet. */
+        POSTGRESQL;
+
+        /** The name in the configuration, as {@code sqlite}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.bedrockbatch.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The kinds of values that the configuration has. */
+final class Syntaxes {
+    private static final String PARTITION = "(?:aws|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc)";
+    private static final Pattern JOB_ARN = Pattern.compile(
+            "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):[0-9]{12}:model-invocation-job/[a-z0-9]{12}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
+    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
+
+    static final Syntax<String> ROLE_ARN = matching(
+            "arn:" + PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
+            "must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name");
+    static final Syntax<String> ACCOUNT_ID = matching("[0-9]{12}", "must be an AWS account id of 12 digits");
+    static final Syntax<String> SESSION_NAME =
+            matching("[\\w+=,.@-]{2,64}", "must be 2 to 64 letters, digits or any of _+=,.@-");
+    static final Syntax<String> EXTERNAL_ID =
+            matching("[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 letters, digits or any of _+=,.@:/-");
+    static final Syntax<String> JDBC_URL =
+            matching("jdbc:postgresql:\\S+", "must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database");
+    static final Syntax<String> TAG_KEY = printable(128);
+    static final Syntax<String> TAG_VALUE = printable(256);
+    static final Syntax<String> NAME = printable(256);
+
+    private Syntaxes() {}
+
+    static Syntax<String> jobArn(RegionCatalog regions) {
+        Syntax<String> region = region(regions);
+        return text -> {
+            Matcher matcher = JOB_ARN.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalValueException("must be the ARN of a batch inference job, as"
+                        + " arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+            }
+            region.parse(matcher.group(1));
+            return text;
+        };
+    }
+
+    static Syntax<String> region(RegionCatalog regions) {
+        return text -> {
+            if (!regions.isKnown(text)) {
+                throw new IllegalValueException("must be in a region of AWS"
+                        + Nearest.region(text, regions)
+                                .map(name -> "; is it \"" + name + "\"?")
+                                .orElse(", as us-east-1"));
+            }
+            return text;
+        };
+    }
+
+    static boolean bool(String text) throws IllegalValueException {
+        Boolean value = BOOLEANS.get(text);
+        if (value == null) {
+            throw new IllegalValueException("must be true or false");
+        }
+        return value;
+    }
+
+    static Syntax<Integer> wholeNumber(int least, int most) {
+        return text -> {
+            boolean digits = text.length() <= 9 && text.matches("[0-9]+");
+            if (!digits || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw new IllegalValueException("must be a whole number from " + least + " to " + most);
+            }
+            return Integer.valueOf(text);
+        };
+    }
+
+    static Syntax<Double> positiveNumber(int most) {
+        return text -> {
+            double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
+            if (number <= 0 || number > most) {
+                throw new IllegalValueException("must be a number above 0 and at most " + most);
+            }
+            return number;
+        };
+    }
+
+    static <E extends Enum<E>> Syntax<E> oneOf(Class<E> type, Function<E, String> key) {
+        Map<String, E> values =
+                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(key, Function.identity()));
+        String names = Arrays.stream(type.getEnumConstants()).map(key).collect(Collectors.joining(", "));
+        return text -> {
+            E value = values.get(text);
+            if (value == null) {
+                throw new IllegalValueException("must be one of " + names);
+            }
+            return value;
+        };
+    }
+
+    static URI url(String text) throws IllegalValueException {
+        try {
+            URI url = new URI(text);
+            boolean web = url.getScheme() != null
+                    && Set.of("http", "https").contains(url.getScheme().toLowerCase(Locale.ROOT));
+            if (web
+                    && url.getHost() != null
+                    && url.getUserInfo() == null
+                    && url.getQuery() == null
+                    && url.getFragment() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Said below: the rule is the same for whatever is wrong.
+        }
+        throw new IllegalValueException(
+                "must be an http or https URL with a host, without user information, query or fragment");
+    }
+
+    static Path path(String text) throws IllegalValueException {
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // Said below: the rule is the same for whatever is wrong.
+        }
+        throw new IllegalValueException("must be the path of a file");
+    }
+
+    private static Syntax<String> matching(String regex, String rule) {
+        Pattern pattern = Pattern.compile(regex);
+        return text -> {
+            if (!pattern.matcher(text).matches()) {
+                throw new IllegalValueException(rule);
+            }
+            return text;
+        };
+    }
+
+    private static Syntax<String> printable(int most) {
+        return text -> {
+            if (text.isBlank() || text.length() > most || text.codePoints().anyMatch(Character::isISOControl)) {
+                throw new IllegalValueException(
+                        "must be 1 to " + most + " characters, none of them a control character");
+            }
+            return text;
+        };
+    }
+}

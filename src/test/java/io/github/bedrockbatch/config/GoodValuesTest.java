@@ -1,0 +1,164 @@
+package io.github.bedrockbatch.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every key with a value that is allowed, the examples, and the way back to YAML. */
+@NullMarked
+final class GoodValuesTest {
+    private static final String EVERYTHING = """
+            poll: {interval: 1h, max_requests_per_second: 0.5}
+            jobs: ["arn:aws-us-gov:bedrock:us-west-2:123456789012:model-invocation-job/abc123def456", "%s"]
+            discovery:
+              - regions: [us-east-1, eu-west-1]
+                submitted_within: 1d12h
+                name_regex: "nightly-[0-9]{8}$$|\\\\Qx\\\\E"
+                model_regex: ".*nova.*"
+              - regions: [all]
+            aws:
+              endpoint_url: http://127.0.0.1:4566
+              endpoint_urls: {bedrock: "http://[::1]:9744/base", tagging: "https://t"}
+              profile: ${PROFILE}
+              connect_timeout: 100ms
+              read_timeout: 5m
+              ca_bundle: /etc/ssl/a"b.pem
+              fips: true
+            retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
+            store: {type: memory, path: some where/x.db}
+            events: {include_message: false}
+            manifests: {enabled: false}
+            notifications: {sqs_queues: []}
+            metrics: {status_series: sparse}
+            """.formatted(Texts.ARN);
+
+    @Test
+    void everyKeyIsRead() throws ConfigException {
+        Configuration read = Texts.load(EVERYTHING);
+        assertThat(read.poll()).isEqualTo(new PollConfig(Duration.ofHours(1), 0.5, Optional.empty(), Optional.empty()));
+        assertThat(read.jobs()).hasSize(2).endsWith(Texts.ARN);
+        assertThat(read.discovery())
+                .containsExactly(
+                        new DiscoveryConfig(
+                                List.of("us-east-1", "eu-west-1"),
+                                List.of(),
+                                Duration.ofHours(36),
+                                Optional.of(AnchoredRegex.of("nightly-[0-9]{8}$|\\Qx\\E")),
+                                Optional.of(AnchoredRegex.of(".*nova.*")),
+                                Map.of()),
+                        DiscoveryConfig.ofRegions(List.of("all")));
+        assertThat(read.aws())
+                .isEqualTo(new AwsConfig(
+                        Optional.of(URI.create("http://127.0.0.1:4566")),
+                        Map.of(
+                                AwsService.BEDROCK,
+                                URI.create("http://[::1]:9744/base"),
+                                AwsService.TAGGING,
+                                URI.create("https://t")),
+                        Optional.of("batch"),
+                        List.of(),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(5),
+                        Optional.of(Path.of("/etc/ssl/a\"b.pem")),
+                        true));
+        assertThat(read.retention())
+                .isEqualTo(new RetentionConfig(Duration.ofMinutes(1), Duration.ofDays(1), 1_000_000));
+        assertThat(read.store().type()).isEqualTo(StoreConfig.Type.MEMORY);
+        assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
+        assertThat(read.events().includeMessage()).isFalse();
+        assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
+    }
+
+    @Test
+    void endpointsOfServicesGoBeforeTheGeneralOne() throws ConfigException {
+        AwsConfig aws = Texts.load(EVERYTHING).aws();
+        assertThat(aws.endpoint(AwsService.TAGGING)).contains(URI.create("https://t"));
+        assertThat(aws.endpoint(AwsService.STS)).contains(URI.create("http://127.0.0.1:4566"));
+        assertThat(AwsConfig.DEFAULTS.endpoint(AwsService.STS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", EXAMPLE_JOBS, EXAMPLE_DISCOVERY, "aws: {profile: '$$x${PROFILE}'}"})
+    void yamlReadsBack(String text) throws ConfigException {
+        Configuration configuration = Texts.load(text);
+        assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
+    }
+
+    private static final String EXAMPLE_JOBS = "jobs: [" + Texts.ARN + "]";
+    private static final String EXAMPLE_DISCOVERY = "discovery: [{regions: [all], name_regex: '\u202e.*$'}]";
+
+    @Test
+    void yamlOfEverythingReadsBack() throws ConfigException {
+        Configuration configuration = Texts.load(EVERYTHING);
+        assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
+    }
+
+    @Test
+    void theReferenceHoldsTheDefaults() throws IOException, ConfigException {
+        String reference = Files.readString(Path.of("config/bedrock-batch-exporter.yml"));
+        String uncommented = reference.replaceAll("(?m)^#", "");
+        assertThat(Texts.load(reference)).isEqualTo(Configuration.defaults());
+        assertThat(Texts.load(uncommented)).isEqualTo(Configuration.defaults());
+        for (String line : Configuration.defaults()
+                .toYaml()
+                .lines()
+                .filter(line -> !line.contains("schema"))
+                .toList()) {
+            String key = line.substring(0, line.indexOf(':') + 1);
+            assertThat(uncommented.lines()).as(key).anyMatch(written -> written.startsWith(key));
+        }
+    }
+
+    @Test
+    void theExamplesLoad() throws ConfigException {
+        Configuration jobs = Texts.LOADER.load(Path.of("config/jobs-by-arn.yml"), Map.of());
+        Configuration discovery = Texts.LOADER.load(Path.of("config/discovery.yml"), Map.of());
+        assertThat(jobs.jobs()).hasSize(3);
+        assertThat(discovery.discovery()).hasSize(2);
+        assertThat(discovery.discovery().getLast().allRegions()).isTrue();
+    }
+
+    @Test
+    void secretsAreRedacted() {
+        AccountConfig account =
+                new AccountConfig("arn:aws:iam::123456789012:role/r", Optional.of("s3cr3t"), "me", Duration.ofHours(1));
+        AwsConfig aws = new AwsConfig(
+                Optional.of(URI.create("http://me:s3cr3t@host/p")),
+                Map.of(),
+                Optional.empty(),
+                List.of(account),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                false);
+        Configuration plain = Configuration.defaults();
+        String yaml = new Configuration(
+                        plain.poll(),
+                        plain.jobs(),
+                        plain.discovery(),
+                        aws,
+                        plain.retention(),
+                        plain.store(),
+                        plain.events(),
+                        plain.manifests(),
+                        plain.notifications(),
+                        plain.metrics())
+                .toYaml();
+        assertThat(yaml)
+                .contains("  endpoint_url: \"http://<redacted>@host/p\"\n")
+                .contains("    - role_arn: \"arn:aws:iam::123456789012:role/r\"\n      external_id: \"<redacted>\"\n")
+                .doesNotContain("s3cr3t");
+        assertThat(account.toString()).doesNotContain("s3cr3t");
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+
+/** A journal's event as JSON, told apart by its {@code type}. */
+final class EventJson {
+    private static final String TRANSITION = "transition";
+    private static final String SETTLED = "settled";
+
+    private EventJson() {}
+
+    static String write(JournalEvent event) {
+        JsonObject json = new JsonObject().put("job", SnapshotJson.write(event.job()));
+        return switch (event) {
+            case Transitioned(Transition transition) -> write(json, transition);
+            case Settled(JobSnapshot job, var settledAt) ->
+                json.put("type", SETTLED).put("settledAt", settledAt).write();
+        };
+    }
+
+    static JournalEvent read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        JobSnapshot job = SnapshotJson.read(json.object("job").node());
+        String type = json.text("type");
+        return switch (type) {
+            case TRANSITION -> new Transitioned(transition(job, json));
+            case SETTLED -> new Settled(job, json.instant("settledAt"));
+            default -> throw new IllegalStateException(type + ": must be a type of event that this version writes");
+        };
+    }
+
+    private static String write(JsonObject json, Transition transition) {
+        return json.put("type", TRANSITION)
+                .put("from", transition.from().word())
+                .put("to", transition.to().word())
+                .put("kind", transition.kind().name())
+                .put("previousStatusAt", transition.previousStatusAt())
+                .put("changedAt", transition.changedAt())
+                .put("observedAt", transition.observedAt())
+                .write();
+    }
+
+    private static Transition transition(JobSnapshot job, JsonObject json) {
+        return new Transition(
+                job,
+                JobStatus.of(json.text("from")),
+                JobStatus.of(json.text("to")),
+                TransitionKind.valueOf(json.text("kind")),
+                json.instant("previousStatusAt"),
+                json.instant("changedAt"),
+                json.instant("observedAt"));
+    }
+}

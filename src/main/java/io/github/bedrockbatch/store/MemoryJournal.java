@@ -1,0 +1,65 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.poll.Journal;
+import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.TotalKey;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The journal in memory, with what it adds up to. Its store takes care that one thread at a time is in it. */
+final class MemoryJournal implements Journal {
+    private final NavigableMap<Long, JournalEntry> entries = new TreeMap<>();
+    private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Map<String, Long> cursors = new HashMap<>();
+    private long last;
+
+    void append(JournalEvent event) {
+        last++;
+        entries.put(last, new JournalEntry(last, event));
+        Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Long::sum));
+    }
+
+    Map<TotalKey, Long> totals() {
+        return totals;
+    }
+
+    @Override
+    public List<JournalEntry> read(long after, int limit) {
+        return entries.tailMap(after, false).values().stream()
+                .limit(Math.max(0, limit))
+                .toList();
+    }
+
+    @Override
+    public long cursor(String reader) {
+        return cursors.getOrDefault(reader, 0L);
+    }
+
+    @Override
+    public void moveCursor(String reader, long number) {
+        cursors.merge(reader, Math.clamp(number, 0, last), Math::max);
+    }
+
+    @Override
+    public long pending(String reader) {
+        return entries.tailMap(cursor(reader), false).size();
+    }
+
+    /** Without any cursor, the least one is 0: nothing goes before someone has read it. */
+    int prune(Instant before, int limit) {
+        long passed = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        List<Long> outlived = entries.headMap(passed, true).values().stream()
+                .filter(entry -> Ageing.seenAt(entry.event()).isBefore(before))
+                .map(JournalEntry::number)
+                .limit(limit)
+                .toList();
+        outlived.forEach(entries::remove);
+        return outlived.size();
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.bedrockbatch.store;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.poll.Total;
+import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.poll.WalkProgress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The reading of rows, within one transaction. */
+final class SqliteReading {
+    private SqliteReading() {}
+
+    static TargetState load(Session session, Target target) throws SQLException {
+        List<TrackedJob> jobs = ofTarget(session, "job", SqliteReading::job, target);
+        List<Tombstone> tombstones = ofTarget(session, "tombstone", SqliteReading::tombstone, target);
+        List<Lookup> lookups = ofTarget(session, "lookup", SqliteReading::lookup, target);
+        List<WalkProgress> walks = ofTarget(session, "walk", SqliteReading::walk, target);
+        return new TargetState(
+                jobs.stream().collect(toMap(TrackedJob::arn, identity())),
+                tombstones.stream().collect(toMap(Tombstone::arn, identity())),
+                lookups.stream().collect(toMap(Lookup::arn, identity())),
+                walks.stream().collect(toMap(WalkProgress::watch, identity())));
+    }
+
+    static StoreView viewSince(Session session, long number) throws SQLException {
+        return new StoreView(
+                session.number("SELECT version FROM head"),
+                since(session, "job", SqliteReading::job, number),
+                since(session, "lookup", SqliteReading::lookup, number),
+                lastSuccess(session),
+                totals(session));
+    }
+
+    private static <T> List<T> ofTarget(Session session, String table, Session.RowReader<T> reader, Target target)
+            throws SQLException {
+        return session.query(
+                "SELECT * FROM " + table + " WHERE account_id = ? AND region = ?",
+                reader,
+                target.accountId(),
+                target.region());
+    }
+
+    private static <T> List<T> since(Session session, String table, Session.RowReader<T> reader, long number)
+            throws SQLException {
+        return session.query("SELECT * FROM " + table + " WHERE version > ? ORDER BY version, arn", reader, number);
+    }
+
+    private static Map<Target, Instant> lastSuccess(Session session) throws SQLException {
+        return session
+                .query("SELECT * FROM target", row -> Map.entry(target(row), InstantText.read(row, "last_success")))
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<TotalKey, Long> totals(Session session) throws SQLException {
+        return session.query("SELECT * FROM total", row -> Map.entry(totalKey(row), row.getLong("amount"))).stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static TrackedJob job(ResultSet row) throws SQLException {
+        return TrackedJson.read(row.getString("tracked"), row.getLong("version"));
+    }
+
+    private static Tombstone tombstone(ResultSet row) throws SQLException {
+        return new Tombstone(arn(row), JobStatus.of(row.getString("status")), InstantText.read(row, "changed_at"));
+    }
+
+    private static Lookup lookup(ResultSet row) throws SQLException {
+        return new Lookup(
+                arn(row),
+                row.getBoolean("success"),
+                InstantText.readNullable(row, "not_found_since"),
+                InstantText.readNullable(row, "next_due"));
+    }
+
+    private static WalkProgress walk(ResultSet row) throws SQLException {
+        return new WalkProgress(
+                row.getString("watch"), InstantText.read(row, "completed_walk_at"), row.getInt("pages"));
+    }
+
+    private static TotalKey totalKey(ResultSet row) throws SQLException {
+        return new TotalKey(
+                Total.valueOf(row.getString("total")), target(row), row.getString("first"), row.getString("second"));
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        return new Target(row.getString("account_id"), row.getString("region"));
+    }
+
+    private static JobArn arn(ResultSet row) throws SQLException {
+        return JobArn.read(row.getString("arn"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.poll.CycleRecord;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.RecordResult;
+import io.github.bedrockbatch.poll.Retention;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.store.Session.Work;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one SQLite file, which survives the process, also when it is killed or the power fails. The file belongs to
+ * one process at a time; its threads take turns.
+ *
+ * @see <a href="https://www.sqlite.org/wal.html">Write-ahead logging</a>
+ */
+public final class SqliteStore implements JobStore {
+    private final Path path;
+    private final ReentrantLock turn = new ReentrantLock();
+    private @Nullable Session session;
+    private boolean lastWriteFailed;
+
+    /** A store in that file, which {@link #open()} makes if it is not there. */
+    public SqliteStore(Path path) {
+        this.path = path;
+    }
+
+    @Override
+    public void open() {
+        turn.lock();
+        try {
+            if (session == null) {
+                session = new SqliteFile(path).open();
+                lastWriteFailed = false;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Whether the file is there and can be read; after a write that failed, whether it can be written again. */
+    @Override
+    public boolean check() {
+        turn.lock();
+        try {
+            if (session == null || !Files.exists(path)) {
+                return false;
+            }
+            if (lastWriteFailed) {
+                write(s -> s.update("UPDATE head SET version = version"));
+            }
+            return read(s -> s.query("SELECT version FROM head", row -> row.getLong(1)))
+                            .size()
+                    == 1;
+        } catch (StoreException e) {
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public TargetState load(Target target) {
+        return read(s -> SqliteReading.load(s, target));
+    }
+
+    @Override
+    public RecordResult record(CycleRecord cycle) {
+        return write(s -> SqliteRecording.record(s, cycle));
+    }
+
+    @Override
+    public StoreView viewSince(long number) {
+        return read(s -> SqliteReading.viewSince(s, number));
+    }
+
+    @Override
+    public int prune(Retention retention, int limit) {
+        return write(s -> SqlitePruning.prune(s, retention, limit));
+    }
+
+    @Override
+    public List<JournalEntry> read(long after, int limit) {
+        return read(s -> SqliteJournal.read(s, after, limit));
+    }
+
+    @Override
+    public long cursor(String reader) {
+        return read(s -> SqliteJournal.cursor(s, reader));
+    }
+
+    @Override
+    public void moveCursor(String reader, long number) {
+        int moved = write(s -> SqliteJournal.moveCursor(s, reader, number));
+        assert moved == 1;
+    }
+
+    @Override
+    public long pending(String reader) {
+        return read(s -> SqliteJournal.pending(s, reader));
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } catch (SQLException e) {
+            throw new StoreException(
+                    path + ": could not be closed cleanly: what was recorded is kept (" + e.getMessage() + ")", e);
+        } finally {
+            session = null;
+            turn.unlock();
+        }
+    }
+
+    private <T> T read(Work<T> work) {
+        turn.lock();
+        try {
+            return opened().transaction(work);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    path + ": could not be read: see whether its disk is well (" + e.getMessage() + ")", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private <T> T write(Work<T> work) {
+        turn.lock();
+        try {
+            lastWriteFailed = true;
+            T result = opened().transaction(work);
+            lastWriteFailed = false;
+            return result;
+        } catch (SQLException e) {
+            throw new StoreException(
+                    path + ": could not be written: see whether its disk is well and has room (" + e.getMessage() + ")",
+                    e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Session opened() {
+        if (session == null) {
+            throw new StoreException(path + ": must be open: it was closed or never opened");
+        }
+        return session;
+    }
+}

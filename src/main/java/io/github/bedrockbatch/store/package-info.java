@@ -1,0 +1,8 @@
+/**
+ * Where what was seen is kept: in memory for as long as the process lives, or in a SQLite file across its restarts; behind
+ * the one port {@link io.github.bedrockbatch.poll.JobStore}.
+ */
+@NullMarked
+package io.github.bedrockbatch.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Rows.T0;
+import static io.github.bedrockbatch.store.Rows.arn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.OutputDataConfig;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
+import io.github.bedrockbatch.job.VpcConfig;
+import io.github.bedrockbatch.poll.JobOrigin;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.TrackedJob;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class JsonTest {
+    private static final String HOSTILE =
+            "\"quoted\" \\ {} \n\r\t\u0000\u0007 \u202eright to left\u202c \ud83d\ude00 half \ud800 <b>'; DROP TABLE job; --"
+                    + "x".repeat(2_000);
+
+    static Stream<JobSnapshot> snapshots() {
+        JobSnapshot least = JobSnapshot.builder(arn(1), Known.SUBMITTED, T0).build();
+        JobArn odd = JobArn.read("arn:aws-moon:bedrock:luna-1:12:model-invocation-job/ODD/é");
+        return Stream.of(
+                least,
+                full(),
+                JobSnapshot.builder(odd, JobStatus.of(HOSTILE), T0.plusNanos(123_456_789))
+                        .name(HOSTILE)
+                        .message(HOSTILE)
+                        .build(),
+                least.toBuilder()
+                        .message("")
+                        .counts(new RecordCounts(0L, null, Long.MAX_VALUE, -1L))
+                        .build(),
+                least.toBuilder()
+                        .inputDataConfig(new InputDataConfig(null, "s3://in", null))
+                        .outputDataConfig(new OutputDataConfig("s3://out", null, null))
+                        .vpcConfig(new VpcConfig(List.of(), List.of()))
+                        .build());
+    }
+
+    private static JobSnapshot full() {
+        return JobSnapshot.builder(arn(2), Known.PARTIALLY_COMPLETED, T0)
+                .name("nightly")
+                .modelId("anthropic.claude")
+                .lastModifiedTime(T0.plusMillis(1))
+                .endTime(T0.plusNanos(1))
+                .jobExpirationTime(T0.plusSeconds(86_400))
+                .timeoutDurationInHours(72)
+                .message("3 records failed")
+                .clientRequestToken("token")
+                .roleArn("arn:aws:iam::123456789012:role/batch")
+                .modelInvocationType("Converse")
+                .inputDataConfig(new InputDataConfig("JSONL", "s3://in", "123456789012"))
+                .outputDataConfig(new OutputDataConfig("s3://out", "key", "123456789012"))
+                .vpcConfig(new VpcConfig(List.of("subnet-1", "subnet-2"), List.of("sg-1")))
+                .counts(new RecordCounts(4L, 3L, 2L, 1L))
+                .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void aRowComesBackAsItWas(JobSnapshot snapshot) {
+        Job job = new Job(snapshot, T0.plusNanos(1), T0.plusMillis(2), true, T0.plusSeconds(3));
+        TrackedJob row = new TrackedJob(job, JobOrigin.CONFIGURED, T0.plusSeconds(4), 7);
+
+        assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void anEventComesBackAsItWas(JobSnapshot snapshot) {
+        JournalEvent settled = new Settled(snapshot, T0.plusNanos(5));
+        JournalEvent transitioned = new Transitioned(new Transition(
+                snapshot,
+                JobStatus.of("Pondering"),
+                snapshot.status(),
+                TransitionKind.SKIPPED,
+                T0.minusNanos(1),
+                T0,
+                T0.plusNanos(1)));
+
+        assertThat(EventJson.read(EventJson.write(settled))).isEqualTo(settled);
+        assertThat(EventJson.read(EventJson.write(transitioned))).isEqualTo(transitioned);
+    }
+
+    @Test
+    void absentTimesOfARowStayAbsent() {
+        TrackedJob row = new TrackedJob(new Job(full(), T0, T0, false, null), JobOrigin.DISCOVERED, null, 1);
+
+        assertThat(TrackedJson.read(TrackedJson.write(row), 1)).isEqualTo(row);
+        assertThat(TrackedJson.write(row)).doesNotContain("null");
+    }
+}

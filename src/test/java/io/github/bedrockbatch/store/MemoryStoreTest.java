@@ -1,0 +1,10 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.poll.JobStore;
+
+final class MemoryStoreTest extends JobStoreContract {
+    @Override
+    JobStore create() {
+        return new MemoryStore();
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.poll.StoreException;
+import java.nio.file.Path;
+
+/** Opens a store in a process of its own: exits with 1 and the reason if it is refused. */
+final class OpenStore {
+    private OpenStore() {}
+
+    public static void main(String[] arguments) {
+        try (SqliteStore store = new SqliteStore(Path.of(arguments[0]))) {
+            store.open();
+        } catch (StoreException e) {
+            System.out.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}

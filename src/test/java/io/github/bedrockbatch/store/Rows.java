@@ -1,0 +1,112 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.Observation.Changed;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.poll.CycleRecord;
+import io.github.bedrockbatch.poll.JobOrigin;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JobWrite;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.Retention;
+import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.poll.TrackedJob;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of stores write. */
+final class Rows {
+    static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
+    static final Target EAST = new Target("123456789012", "us-east-1");
+    static final Target WEST = new Target("123456789012", "us-west-2");
+    static final Retention NOTHING = new Retention(Instant.MIN, Instant.MIN, Instant.MIN);
+    static final Retention EVERYTHING = new Retention(Instant.MAX, Instant.MAX, Instant.MAX);
+
+    private Rows() {}
+
+    static JobArn arn(int number) {
+        return arn(EAST, number);
+    }
+
+    static JobArn arn(Target target, int number) {
+        return JobArn.parse("arn:aws:bedrock:" + target.region() + ":" + target.accountId()
+                + ":model-invocation-job/job" + String.format("%09d", number));
+    }
+
+    static JobSnapshot snapshot(JobArn arn, JobStatus status, Instant changedAt) {
+        return JobSnapshot.builder(arn, status, T0)
+                .modelId("anthropic.claude")
+                .lastModifiedTime(changedAt)
+                .counts(new RecordCounts(10L, 10L, 8L, 2L))
+                .build();
+    }
+
+    /** A job's first row and its transition, seen one second after. */
+    static JobWrite write(JobArn arn, JobStatus status, Instant changedAt) {
+        return write(arn, status, changedAt, 0);
+    }
+
+    static JobWrite write(JobArn arn, JobStatus status, Instant changedAt, long version) {
+        Changed changed = (Changed)
+                JobLifecycle.observe(null, snapshot(arn, status, changedAt), changedAt.plusSeconds(1), Instant.MIN);
+        return new JobWrite(row(changed.job(), null, version), List.of(new Transitioned(changed.transition())));
+    }
+
+    static TrackedJob row(Job job, @Nullable Instant settleDue, long version) {
+        return new TrackedJob(job, JobOrigin.DISCOVERED, settleDue, version);
+    }
+
+    static JobWrite completed(int number) {
+        return write(arn(number), Known.COMPLETED, T0.plusSeconds(60));
+    }
+
+    static JobWrite running(int number) {
+        return write(arn(number), Known.IN_PROGRESS, T0.plusSeconds(60));
+    }
+
+    static JournalEvent settled(int number) {
+        return new Settled(snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60)), T0.plusSeconds(180));
+    }
+
+    static Lookup found(JobArn arn) {
+        return new Lookup(arn, true, null, null);
+    }
+
+    static CycleRecord cycle(JobWrite... jobs) {
+        return new CycleRecord(EAST, List.of(jobs), List.of(), List.of(), null);
+    }
+
+    static CycleRecord lookups(Lookup... lookups) {
+        return new CycleRecord(EAST, List.of(), List.of(lookups), List.of(), null);
+    }
+
+    static CycleRecord success(Target target, Instant at) {
+        return new CycleRecord(target, List.of(), List.of(), List.of(), at);
+    }
+
+    static TrackedJob only(TargetState state) {
+        return state.jobs().values().iterator().next();
+    }
+
+    /** What the journal of a store adds up to. */
+    static Map<TotalKey, Long> sum(JobStore store) {
+        Map<TotalKey, Long> sum = new HashMap<>();
+        store.read(0, Integer.MAX_VALUE)
+                .forEach(entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
+        return sum;
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Rows.EAST;
+import static io.github.bedrockbatch.store.Rows.T0;
+import static io.github.bedrockbatch.store.Rows.arn;
+import static io.github.bedrockbatch.store.Rows.completed;
+import static io.github.bedrockbatch.store.Rows.cycle;
+import static io.github.bedrockbatch.store.Rows.found;
+import static io.github.bedrockbatch.store.Rows.lookups;
+import static io.github.bedrockbatch.store.Rows.running;
+import static io.github.bedrockbatch.store.Rows.success;
+import static io.github.bedrockbatch.store.Rows.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.poll.TargetState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteStoreTest extends JobStoreContract {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Override
+    JobStore create() {
+        return new SqliteStore(path());
+    }
+
+    private Path path() {
+        return directory.resolve("deep/down/exporter.db");
+    }
+
+    private Path other() {
+        return directory.resolve("other.db");
+    }
+
+    @Test
+    void allIsThereAfterReopening() {
+        store.record(cycle(completed(1), running(2)));
+        store.record(lookups(found(arn(1))));
+        store.record(success(EAST, T0.plusNanos(1)));
+        store.moveCursor("eventlog", 1);
+        StoreView view = store.viewSince(0);
+        TargetState state = store.load(EAST);
+
+        store.close();
+        store.close();
+        store.open();
+        store.open();
+
+        assertThat(store.viewSince(0)).isEqualTo(view);
+        assertThat(store.load(EAST)).isEqualTo(state);
+        assertThat(store.cursor("eventlog")).isEqualTo(1);
+        assertThat(store.read(0, 10)).hasSize(2);
+        store.record(cycle(running(3)));
+        assertThat(store.read(2, 10).getFirst().number()).isEqualTo(3);
+    }
+
+    @Test
+    void aKilledProcessLosesNothingThatWasRecorded() throws IOException {
+        store.record(cycle(completed(1), running(2)));
+        StoreView view = store.viewSince(0);
+        Files.copy(path(), other());
+        Files.copy(path().resolveSibling("exporter.db-wal"), directory.resolve("other.db-wal"));
+
+        try (JobStore survivor = opened(other())) {
+            assertThat(survivor.viewSince(0)).isEqualTo(view);
+            assertThat(survivor.viewSince(0).totals()).isEqualTo(sum(survivor));
+        }
+    }
+
+    @Test
+    void aTornLastWriteIsAsIfItHadNotBeen() throws IOException {
+        store.record(cycle(running(1)));
+        StoreView view = store.viewSince(0);
+        Path wal = path().resolveSibling("exporter.db-wal");
+        long whole = Files.size(wal);
+        store.record(cycle(running(2), running(3)));
+        Files.copy(path(), other());
+        byte[] written = Files.readAllBytes(wal);
+        int torn = (int) (whole + (written.length - whole) / 2);
+        Files.write(directory.resolve("other.db-wal"), Arrays.copyOf(written, torn));
+
+        try (JobStore survivor = opened(other())) {
+            assertThat(survivor.viewSince(0)).isEqualTo(view);
+            assertThat(survivor.read(0, 10)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileInUseIsRefused() {
+        assertThatThrownBy(() -> opened(path()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": is in use by another process: ");
+        store.record(cycle(running(1)));
+        assertThat(store.check()).isTrue();
+    }
+
+    @Test
+    void aFileInUseIsRefusedToAnotherProcess() throws IOException, InterruptedException {
+        Process second = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenStore.class.getName(),
+                        path().toString())
+                .redirectErrorStream(true)
+                .start();
+
+        try (var output = second.inputReader()) {
+            assertThat(output.readAllAsString()).contains(": is in use by another process: ");
+        }
+        assertThat(second.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException {
+        store.close();
+        sql(path(), "PRAGMA user_version = 99");
+
+        assertThatThrownBy(() -> store.open())
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": is of version 99, must be at most 1: ");
+        sql(path(), "PRAGMA user_version = 1");
+        store.open();
+    }
+
+    @Test
+    void aDatabaseOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException, IOException {
+        sql(other(), "CREATE TABLE grades (id INTEGER)");
+        byte[] before = Files.readAllBytes(other());
+
+        assertThatThrownBy(() -> opened(other()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(other() + ": is a database of another program: ");
+        assertThat(other()).hasBinaryContent(before);
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
+        Files.writeString(other(), "these are my notes, and they are long enough to be a header".repeat(40));
+        byte[] before = Files.readAllBytes(other());
+
+        assertThatThrownBy(() -> opened(other()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(other() + ": is not a whole SQLite database: move it away")
+                .hasMessageContaining("counts begin anew");
+        assertThat(other()).hasBinaryContent(before);
+    }
+
+    @Test
+    void aDamagedDatabaseIsRefused() throws IOException {
+        for (int number = 0; number < 200; number++) {
+            store.record(cycle(running(number)));
+        }
+        store.close();
+        byte[] content = Files.readAllBytes(path());
+        Arrays.fill(content, 8_192, content.length - 4_096, (byte) 0x5a);
+        Files.write(path(), content);
+
+        assertThatThrownBy(() -> store.open())
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": is not a whole SQLite database: move it away");
+    }
+
+    @Test
+    void anEmptyFileIsTakenAsNew() throws IOException {
+        Files.createFile(other());
+
+        try (JobStore fresh = opened(other())) {
+            assertThat(fresh.check()).isTrue();
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsRefused() throws IOException {
+        Files.writeString(other(), "a file");
+        Path below = other().resolve("data/exporter.db");
+
+        assertThatThrownBy(() -> opened(below))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(below.getParent() + ": cannot be created: ");
+        assertThatThrownBy(() -> opened(directory)).hasMessageStartingWith(directory + ": is a directory");
+    }
+
+    @Test
+    void aFailedWriteIsRolledBackAndTheStoreStaysUsable() throws SQLException {
+        store.record(cycle(running(1)));
+        store.close();
+        sql(
+                path(),
+                "CREATE TRIGGER full BEFORE UPDATE OF version ON head WHEN new.version = 2 "
+                        + "BEGIN SELECT raise(ABORT, 'no room'); END");
+        store.open();
+        StoreView before = store.viewSince(0);
+
+        assertThatThrownBy(() -> store.record(cycle(running(2))))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": could not be written: ")
+                .hasMessageContaining("no room");
+
+        assertThat(store.viewSince(0)).isEqualTo(before);
+        assertThat(store.read(0, 10)).hasSize(1);
+        assertThat(store.check()).isTrue();
+        store.moveCursor("eventlog", 1);
+        assertThat(store.cursor("eventlog")).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        store.close();
+
+        assertThat(store.check()).isFalse();
+        assertThatThrownBy(() -> store.viewSince(0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": must be open");
+    }
+
+    @Test
+    void aStoreWhoseFileIsGoneIsNotWell() throws IOException {
+        Files.delete(path());
+
+        assertThat(store.check()).isFalse();
+    }
+
+    private static JobStore opened(Path path) {
+        JobStore store = new SqliteStore(path);
+        store.open();
+        return store;
+    }
+
+    private static void sql(Path path, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+                Statement executor = connection.createStatement()) {
+            executor.execute(statement);
+        }
+    }
+}

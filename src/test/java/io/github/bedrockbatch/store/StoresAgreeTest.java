@@ -1,0 +1,138 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Rows.EAST;
+import static io.github.bedrockbatch.store.Rows.T0;
+import static io.github.bedrockbatch.store.Rows.WEST;
+import static io.github.bedrockbatch.store.Rows.arn;
+import static io.github.bedrockbatch.store.Rows.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.poll.CycleRecord;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JobWrite;
+import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.Retention;
+import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.WalkProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** The same calls lead every store to the same state. */
+final class StoresAgreeTest {
+    /** A call of a store. */
+    sealed interface Step {
+        record Recording(CycleRecord cycle) implements Step {}
+
+        record Reading(String reader, long number) implements Step {}
+
+        record Pruning(Retention retention, int limit) implements Step {}
+    }
+
+    @Property(tries = 40)
+    void storesAgree(@ForAll("steps") List<Step> steps) throws IOException {
+        Path directory = Files.createTempDirectory("store");
+        Path path = directory.resolve("exporter.db");
+        try (JobStore memory = new MemoryStore();
+                JobStore sqlite = new SqliteStore(path)) {
+            sqlite.open();
+            for (Step step : steps) {
+                assertThat(take(step, sqlite)).isEqualTo(take(step, memory));
+            }
+            assertSame(sqlite, memory);
+        } finally {
+            Files.deleteIfExists(path);
+            Files.delete(directory);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Step> recordings = cycles().map(Step.Recording::new);
+        Arbitrary<Step> readings = Combinators.combine(
+                        Arbitraries.of("eventlog", "other"), Arbitraries.longs().between(-1, 20))
+                .as(Step.Reading::new);
+        Arbitrary<Step> prunings = Combinators.combine(
+                        Combinators.combine(times(), times(), times()).as(Retention::new),
+                        Arbitraries.integers().between(1, 4))
+                .as(Step.Pruning::new);
+        return Arbitraries.frequencyOf(Tuple.of(6, recordings), Tuple.of(1, readings), Tuple.of(1, prunings))
+                .list()
+                .ofMaxSize(25);
+    }
+
+    private static Arbitrary<CycleRecord> cycles() {
+        Arbitrary<Target> targets = Arbitraries.of(EAST, WEST);
+        return targets.flatMap(target -> Combinators.combine(
+                        writes(target).list().ofMaxSize(4),
+                        lookups(target).list().ofMaxSize(2),
+                        Combinators.combine(
+                                        Arbitraries.of("a", "b"),
+                                        times(),
+                                        Arbitraries.integers().between(1, 9))
+                                .as(WalkProgress::new)
+                                .list()
+                                .ofMaxSize(2),
+                        times().injectNull(0.3))
+                .as((jobs, lookups, walks, at) -> new CycleRecord(target, jobs, lookups, walks, at)));
+    }
+
+    private static Arbitrary<JobWrite> writes(Target target) {
+        Arbitrary<JobStatus> statuses =
+                Arbitraries.of(JobStatus.of("Pondering"), Known.IN_PROGRESS, Known.COMPLETED, Known.FAILED);
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        statuses,
+                        times(),
+                        Arbitraries.longs().between(0, 6))
+                .as((number, status, at, version) -> write(arn(target, number), status, at, Math.max(0, version - 2)));
+    }
+
+    private static Arbitrary<Lookup> lookups(Target target) {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 4),
+                        Arbitraries.of(true, false),
+                        times().injectNull(0.5),
+                        times().injectNull(0.5))
+                .as((number, success, since, due) -> new Lookup(arn(target, number), success, since, due));
+    }
+
+    private static Arbitrary<Instant> times() {
+        return Arbitraries.of(0L, 1L, 500_000_000L, 1_000_000_000L, 60_000_000_000L, 61_000_000_001L)
+                .map(nanos -> T0.plus(Duration.ofNanos(nanos)));
+    }
+
+    private static Object take(Step step, JobStore store) {
+        return switch (step) {
+            case Step.Recording(CycleRecord cycle) -> store.record(cycle);
+            case Step.Pruning(Retention retention, int limit) -> store.prune(retention, limit);
+            case Step.Reading(String reader, long number) -> {
+                store.moveCursor(reader, number);
+                yield store.pending(reader);
+            }
+        };
+    }
+
+    private static void assertSame(JobStore one, JobStore other) {
+        StoreView view = one.viewSince(0);
+        assertThat(view).isEqualTo(other.viewSince(0));
+        assertThat(one.viewSince(view.head() / 2)).isEqualTo(other.viewSince(view.head() / 2));
+        assertThat(one.load(EAST)).isEqualTo(other.load(EAST));
+        assertThat(one.load(WEST)).isEqualTo(other.load(WEST));
+        assertThat(one.read(0, 1_000)).isEqualTo(other.read(0, 1_000));
+        assertThat(one.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));
+    }
+}

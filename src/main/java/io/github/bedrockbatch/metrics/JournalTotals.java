@@ -1,0 +1,140 @@
+package io.github.bedrockbatch.metrics;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.poll.Buckets;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.Total;
+import io.github.bedrockbatch.poll.TotalKey;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. */
+final class JournalTotals {
+    private static final List<String> RESULTS = List.of("success", "error");
+    private static final List<String> SOURCES = Stream.concat(
+                    Arrays.stream(Known.values())
+                            .filter(status -> !status.isTerminal())
+                            .map(Known::label),
+                    Stream.of(Unknown.LABEL))
+            .toList();
+    private static final List<String> TERMINAL = Arrays.stream(Known.values())
+            .filter(Known::isTerminal)
+            .map(Known::label)
+            .toList();
+
+    private final Map<TotalKey, Long> totals;
+    private final Set<Target> targets;
+
+    private JournalTotals(Map<TotalKey, Long> totals, Set<Target> targets) {
+        this.totals = totals;
+        this.targets = new TreeSet<>(targets);
+        totals.keySet().forEach(key -> this.targets.add(key.target()));
+    }
+
+    static List<MetricSnapshot> snapshots(Map<TotalKey, Long> totals, Set<Target> targets) {
+        JournalTotals all = new JournalTotals(totals, targets);
+        return List.of(
+                all.transitions(),
+                all.records(),
+                all.histogram(Metric.DURATION, Total.DURATION_BUCKET, Total.DURATION_MILLIS, Buckets.JOB, TERMINAL),
+                all.histogram(Metric.QUEUE_DURATION, Total.QUEUE_BUCKET, Total.QUEUE_MILLIS, Buckets.JOB, List.of("")),
+                all.histogram(
+                        Metric.DETECTION_DELAY,
+                        Total.DETECTION_BUCKET,
+                        Total.DETECTION_MILLIS,
+                        Buckets.DETECTION,
+                        List.of("")));
+    }
+
+    private CounterSnapshot transitions() {
+        Map<TotalKey, Long> cells = of(Total.TRANSITIONS);
+        for (Target target : targets) {
+            for (String from : SOURCES) {
+                JobSeries.STATUSES.stream()
+                        .filter(to -> !to.equals(from))
+                        .forEach(to -> cells.putIfAbsent(new TotalKey(Total.TRANSITIONS, target, from, to), 0L));
+            }
+        }
+        return counter(Metric.TRANSITIONS, cells);
+    }
+
+    private CounterSnapshot records() {
+        Map<TotalKey, Long> cells = of(Total.RECORDS);
+        for (TotalKey key : List.copyOf(cells.keySet())) {
+            RESULTS.forEach(
+                    result -> cells.putIfAbsent(new TotalKey(Total.RECORDS, key.target(), key.first(), result), 0L));
+        }
+        return counter(Metric.PROCESSED_RECORDS, cells);
+    }
+
+    private static CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {
+        return new CounterSnapshot(
+                metric.metadata(),
+                cells.entrySet().stream()
+                        .map(cell ->
+                                new CounterDataPointSnapshot(cell.getValue(), labels(metric, cell.getKey()), null, 0))
+                        .toList());
+    }
+
+    private HistogramSnapshot histogram(
+            Metric metric, Total bucket, Total millis, Buckets buckets, List<String> always) {
+        Map<TotalKey, long[]> counts = new HashMap<>();
+        targets.forEach(target -> always.forEach(first -> counts.put(
+                new TotalKey(millis, target, first, ""),
+                new long[buckets.upperBounds().size() + 1])));
+        of(bucket)
+                .forEach(
+                        (key, count) -> counts.computeIfAbsent(
+                                        new TotalKey(millis, key.target(), key.first(), ""),
+                                        absent -> new long[buckets.upperBounds().size() + 1])[
+                                Integer.parseInt(key.second())] += count);
+        double[] bounds = bounds(buckets);
+        return new HistogramSnapshot(
+                metric.metadata(),
+                counts.entrySet().stream()
+                        .map(series -> new HistogramDataPointSnapshot(
+                                ClassicHistogramBuckets.of(bounds, series.getValue()),
+                                Seconds.ofMillis(totals.getOrDefault(series.getKey(), 0L)),
+                                labels(metric, series.getKey()),
+                                null,
+                                0))
+                        .toList());
+    }
+
+    private static double[] bounds(Buckets buckets) {
+        return DoubleStream.concat(
+                        buckets.upperBounds().stream().mapToDouble(Long::doubleValue),
+                        DoubleStream.of(Double.POSITIVE_INFINITY))
+                .toArray();
+    }
+
+    private static Labels labels(Metric metric, TotalKey key) {
+        return metric.labels(Stream.of(key.target().accountId(), key.target().region(), key.first(), key.second())
+                .limit(metric.labelNames().size())
+                .toArray(String[]::new));
+    }
+
+    private Map<TotalKey, Long> of(Total total) {
+        Map<TotalKey, Long> cells = new HashMap<>();
+        totals.forEach((key, amount) -> {
+            if (key.total() == total) {
+                cells.put(key, amount);
+            }
+        });
+        return cells;
+    }
+}

@@ -1,0 +1,246 @@
+package io.github.bedrockbatch.metrics;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The metrics that are exported, each with its type, its labels and its help. */
+enum Metric {
+    JOB_INFO(
+            "bedrock_batch_job_info",
+            Type.INFO,
+            "What does not change about a job; always 1.",
+            with(Scope.JOB, "job_arn", "model_id", "source")),
+    JOB_STATUS(
+            "bedrock_batch_job_status",
+            Type.GAUGE,
+            "Whether a job is in a status (1) or not (0); Unknown stands for words that AWS added.",
+            with(Scope.JOB, "status")),
+    JOB_STATUS_OBSERVED(
+            "bedrock_batch_job_status_observed_timestamp_seconds",
+            Type.GAUGE,
+            "When the transition into the present status was recorded here; absent for one that was found so.",
+            with(Scope.JOB)),
+    JOB_LOOKUP_SUCCESS(
+            "bedrock_batch_job_lookup_success",
+            Type.GAUGE,
+            "Whether the last look at a job succeeded (1), or it was not found, denied or failing (0).",
+            with(Scope.TARGET, "job_id")),
+    JOB_SUBMIT(
+            "bedrock_batch_job_submit_timestamp_seconds",
+            Type.GAUGE,
+            "When a job was submitted, by AWS's clock.",
+            with(Scope.JOB)),
+    JOB_LAST_MODIFIED(
+            "bedrock_batch_job_last_modified_timestamp_seconds",
+            Type.GAUGE,
+            "When a job last changed, by AWS's clock.",
+            with(Scope.JOB)),
+    JOB_STATUS_CHANGED(
+            "bedrock_batch_job_status_changed_timestamp_seconds",
+            Type.GAUGE,
+            "When a job came into its present status, by AWS's clock.",
+            with(Scope.JOB)),
+    JOB_END(
+            "bedrock_batch_job_end_timestamp_seconds",
+            Type.GAUGE,
+            "When a job ended, by AWS's clock: its last change when it was first seen terminal.",
+            with(Scope.JOB)),
+    JOB_EXPIRATION(
+            "bedrock_batch_job_expiration_timestamp_seconds",
+            Type.GAUGE,
+            "When a job expires unless it has ended before, by AWS's clock.",
+            with(Scope.JOB)),
+    JOB_TOTAL_RECORDS(
+            "bedrock_batch_job_total_records",
+            Type.GAUGE,
+            "Records in a job's input; absent when AWS sends none.",
+            with(Scope.JOB)),
+    JOB_PROCESSED_RECORDS(
+            "bedrock_batch_job_processed_records",
+            Type.GAUGE,
+            "Records of a job processed so far; AWS updates it with up to a minute's lag.",
+            with(Scope.JOB)),
+    JOB_SUCCESS_RECORDS(
+            "bedrock_batch_job_success_records",
+            Type.GAUGE,
+            "Records of a job processed with success so far.",
+            with(Scope.JOB)),
+    JOB_ERROR_RECORDS(
+            "bedrock_batch_job_error_records", Type.GAUGE, "Records of a job that failed so far.", with(Scope.JOB)),
+    JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", with(Scope.TARGET, "status")),
+    TRANSITIONS(
+            "bedrock_batch_job_transitions_total",
+            Type.COUNTER,
+            "Changes of jobs from one status to another.",
+            with(Scope.TARGET, "from", "to")),
+    DURATION(
+            "bedrock_batch_job_duration_seconds",
+            Type.HISTOGRAM,
+            "From the submission of jobs to their end.",
+            with(Scope.TARGET, "status")),
+    QUEUE_DURATION(
+            "bedrock_batch_job_queue_duration_seconds",
+            Type.HISTOGRAM,
+            "From the submission of jobs to InProgress, of those that were seen in it.",
+            with(Scope.TARGET)),
+    DETECTION_DELAY(
+            "bedrock_batch_job_detection_delay_seconds",
+            Type.HISTOGRAM,
+            "From a change of status, by AWS's clock, to its sighting here.",
+            with(Scope.TARGET)),
+    PROCESSED_RECORDS(
+            "bedrock_batch_processed_records_total",
+            Type.COUNTER,
+            "Records of finished jobs, counted once for each job when its counts have settled.",
+            with(Scope.TARGET, "model_id", "result")),
+    BUILD_INFO(
+            "bedrock_batch_exporter_build_info",
+            Type.INFO,
+            "What runs here; always 1.",
+            with(Scope.PROCESS, "version", "java_version")),
+    POLL_LAST_SUCCESS(
+            "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
+            Type.GAUGE,
+            "When a target was last polled with success, by whichever process; 0 until the first time.",
+            with(Scope.TARGET)),
+    POLL_DURATION(
+            "bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", with(Scope.TARGET)),
+    POLLS(
+            "bedrock_batch_exporter_polls_total",
+            Type.COUNTER,
+            "Polls: success if all was seen, partial if something was, error if nothing was.",
+            with(Scope.TARGET, "result")),
+    POLL_PLANNED_REQUESTS(
+            "bedrock_batch_exporter_poll_planned_requests",
+            Type.GAUGE,
+            "Requests to AWS that the last poll had planned.",
+            with(Scope.TARGET)),
+    OBSERVATIONS_SKIPPED(
+            "bedrock_batch_exporter_observations_skipped_total",
+            Type.COUNTER,
+            "Answers about jobs that were dropped: older than what was known (stale), or unreadable (invalid).",
+            with(Scope.TARGET, "reason")),
+    AWS_REQUESTS(
+            "bedrock_batch_exporter_aws_requests_total",
+            Type.COUNTER,
+            "Requests to AWS, each retry counted.",
+            with(Scope.TARGET, "operation")),
+    AWS_REQUEST_ERRORS(
+            "bedrock_batch_exporter_aws_request_errors_total",
+            Type.COUNTER,
+            "Requests to AWS that failed, each retry counted.",
+            with(Scope.TARGET, "operation", "code")),
+    AWS_REQUEST_DURATION(
+            "bedrock_batch_exporter_aws_request_duration_seconds",
+            Type.HISTOGRAM,
+            "How long single requests to AWS took.",
+            with(Scope.TARGET, "operation")),
+    JOBS_DROPPED(
+            "bedrock_batch_exporter_jobs_dropped_total",
+            Type.COUNTER,
+            "Finished jobs that left before their time because there were more than retention.max_jobs.",
+            with(Scope.TARGET)),
+    CONFIG_RELOAD_SUCCESSFUL(
+            "bedrock_batch_exporter_config_last_reload_successful",
+            Type.GAUGE,
+            "Whether the last loading of the configuration succeeded.",
+            with(Scope.PROCESS)),
+    CONFIG_RELOAD_SUCCESS(
+            "bedrock_batch_exporter_config_last_reload_success_timestamp_seconds",
+            Type.GAUGE,
+            "When the configuration was last loaded with success.",
+            with(Scope.PROCESS)),
+    STORE_ERRORS(
+            "bedrock_batch_exporter_store_errors_total",
+            Type.COUNTER,
+            "Uses of the store that failed.",
+            with(Scope.PROCESS)),
+    EVENTS_PENDING(
+            "bedrock_batch_exporter_events_pending",
+            Type.GAUGE,
+            "Journal entries that the event log has yet to write.",
+            with(Scope.PROCESS));
+
+    /** A metric's type; an info is a gauge that is always 1. */
+    enum Type {
+        GAUGE,
+        INFO,
+        COUNTER,
+        HISTOGRAM;
+
+        String word() {
+            return this == INFO ? "gauge" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a sample is about, which gives its first labels. */
+    private enum Scope {
+        PROCESS,
+        TARGET("account_id", "region"),
+        JOB("account_id", "region", "job_id", "job_name");
+
+        private final List<String> labels;
+
+        Scope(String... labels) {
+            this.labels = List.of(labels);
+        }
+    }
+
+    private final String fullName;
+    private final Type type;
+    private final String help;
+    private final List<String> labelNames;
+    private final MetricMetadata metadata;
+
+    Metric(String fullName, Type type, String help, List<String> labelNames) {
+        this.fullName = fullName;
+        this.type = type;
+        this.help = help;
+        this.labelNames = labelNames;
+        this.metadata = new MetricMetadata(baseName(fullName), help);
+    }
+
+    /** The name in queries; of a histogram without its suffixes. */
+    String fullName() {
+        return fullName;
+    }
+
+    Type type() {
+        return type;
+    }
+
+    String help() {
+        return help;
+    }
+
+    List<String> labelNames() {
+        return labelNames;
+    }
+
+    /** The names of its labels, for the client library's builders. */
+    String[] labelNameArray() {
+        return labelNames.toArray(String[]::new);
+    }
+
+    /** Name and help as the client library wants them: without the suffix that it adds itself. */
+    MetricMetadata metadata() {
+        return metadata;
+    }
+
+    /** Its labels with these values, in the order of {@link #labelNames()}. */
+    Labels labels(String... values) {
+        return Labels.of(labelNameArray(), values);
+    }
+
+    private static String baseName(String name) {
+        return name.replaceFirst("_(total|info)$", "");
+    }
+
+    private static List<String> with(Scope scope, String... further) {
+        return Stream.concat(scope.labels.stream(), Arrays.stream(further)).toList();
+    }
+}

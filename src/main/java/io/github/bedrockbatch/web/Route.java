@@ -1,0 +1,58 @@
+package io.github.bedrockbatch.web;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A path and what answers there.
+ *
+ * @param methods that it takes; others are answered with 405
+ */
+public record Route(String path, List<String> methods, HttpHandler handler) {
+    private static final List<String> READING = List.of("GET", "HEAD");
+
+    public Route {
+        methods = List.copyOf(methods);
+    }
+
+    /** {@code /metrics}: what is in the registry, or 503 while it may not be shown yet. */
+    public static Route metrics(PrometheusRegistry registry, Health readiness) {
+        return reading("/metrics", new Exposition(registry, readiness));
+    }
+
+    /** {@code /-/healthy}: 200 while the process can do its work, else 503 with the reason. */
+    public static Route healthy(Health health) {
+        return reading("/-/healthy", probe(health, "Healthy"));
+    }
+
+    /** {@code /-/ready}: 200 once there is something to be asked, else 503 with the reason. */
+    public static Route ready(Health readiness) {
+        return reading("/-/ready", probe(readiness, "Ready"));
+    }
+
+    /** {@code /config}: the configuration in force, in YAML and without its secrets. */
+    public static Route config(Supplier<String> yaml) {
+        return reading(
+                "/config",
+                exchange -> Answer.text(200, yaml.get().stripTrailing()).send(exchange));
+    }
+
+    /** {@code /}: the page for people. */
+    public static Route status(String version, Supplier<List<TargetRow>> targets) {
+        StatusPage page = new StatusPage(version, targets);
+        return reading("/", exchange -> Answer.html(page.render()).send(exchange));
+    }
+
+    private static Route reading(String path, HttpHandler handler) {
+        return new Route(path, READING, handler);
+    }
+
+    private static HttpHandler probe(Health health, String fine) {
+        return exchange -> health.trouble()
+                .map(reason -> Answer.text(503, reason))
+                .orElseGet(() -> Answer.text(200, fine))
+                .send(exchange);
+    }
+}

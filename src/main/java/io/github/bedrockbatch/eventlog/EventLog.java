@@ -1,0 +1,145 @@
+package io.github.bedrockbatch.eventlog;
+
+import io.github.bedrockbatch.poll.Journal;
+import io.github.bedrockbatch.poll.JournalEntry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The follower of the journal that writes each entry as an event. Its cursor passes an entry only when that is known to
+ * be written, so each is written at least once, and in order. It writes on a thread of its own: an output that blocks
+ * holds up nothing else.
+ */
+public final class EventLog implements AutoCloseable {
+    /** The name of its cursor on the journal. */
+    public static final String READER = "eventlog";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
+    private static final int BATCH = 100;
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Journal journal;
+    private final TransitionEvents events;
+    private final EventSink sink;
+    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final Thread thread = Thread.ofPlatform().daemon().name(READER).unstarted(this::run);
+    private volatile boolean closing;
+    private volatile boolean abandoned;
+    private @Nullable String problem;
+
+    public EventLog(Journal journal, TransitionEvents events, EventSink sink) {
+        this.journal = journal;
+        this.events = events;
+        this.sink = sink;
+    }
+
+    /** Begins to write, with what an earlier run left. */
+    public void start() {
+        thread.start();
+        wake();
+    }
+
+    /** Says that the journal may have grown, or that a failed write is to be tried again. Never blocks. */
+    public void wake() {
+        var _ = wakeUps.offer(true);
+    }
+
+    /** How many entries are yet to be written. */
+    public long pending() {
+        return journal.pending(READER);
+    }
+
+    /** Closes as {@link #close(Duration)} does, within 5 seconds. */
+    @Override
+    public void close() {
+        close(GRACE);
+    }
+
+    /**
+     * Writes what can be written within a time, then gives up: the rest is written after the next start. After it the
+     * journal is not touched, save by a call that is under way.
+     *
+     * @return whether all was written
+     */
+    public boolean close(Duration within) {
+        closing = true;
+        wake();
+        boolean ended = thread.getState() == Thread.State.NEW || join(within);
+        abandoned = true;
+        return ended && pending() == 0;
+    }
+
+    private boolean join(Duration within) {
+        try {
+            return thread.join(within);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void run() {
+        try {
+            boolean last;
+            do {
+                var _ = wakeUps.take();
+                last = closing;
+                drain();
+            } while (!last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain() {
+        try {
+            while (!abandoned && writeBatch()) {
+                recovered();
+            }
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** Writes the entries after the cursor and moves it behind the last that was written; false when there were none. */
+    private boolean writeBatch() throws IOException {
+        long cursor = journal.cursor(READER);
+        List<JournalEntry> batch = journal.read(cursor, BATCH);
+        long written = cursor;
+        try {
+            for (JournalEntry entry : batch) {
+                if (abandoned) {
+                    break;
+                }
+                sink.write(events.format(entry));
+                written = entry.number();
+            }
+        } finally {
+            if (written > cursor && !abandoned) {
+                journal.moveCursor(READER, written);
+            }
+        }
+        return !batch.isEmpty();
+    }
+
+    private void failed(Throwable cause) {
+        String now = cause.toString();
+        if (!now.equals(problem) && !abandoned) {
+            LOG.warn("{}: the event log cannot go on; what is pending is tried again after the next poll", now);
+        }
+        problem = now;
+    }
+
+    private void recovered() {
+        if (problem != null && !abandoned) {
+            LOG.info("The event log goes on");
+        }
+        problem = null;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.bedrockbatch.eventlog;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
+import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * What the event log says of an entry of the journal. The same entry always gives the same event.
+ *
+ * @param includeMessage whether the failure message, which AWS marks sensitive, is told
+ */
+public record TransitionEvents(boolean includeMessage) {
+    /** The event of an entry. */
+    public Event format(JournalEntry entry) {
+        return switch (entry.event()) {
+            case Transitioned(Transition transition) -> transition(transition);
+            case Settled(JobSnapshot job, Instant settledAt) -> settled(job, settledAt);
+        };
+    }
+
+    private Event transition(Transition transition) {
+        JobSnapshot job = transition.job();
+        Fields fields = new Fields()
+                .put("event", "job_transition")
+                .put("transition_id", transition.id())
+                .identity(job)
+                .put("from", transition.from().word())
+                .put("to", transition.to().word())
+                .put("kind", transition.kind().word())
+                .put("submit_time", job.submitTime())
+                .put("last_modified_time", job.lastModifiedTime())
+                .put("expiration_time", job.jobExpirationTime())
+                .put("observed_at", transition.observedAt())
+                .put("detection_delay_seconds", transition.detectionDelay())
+                .put("seconds_in_previous_status", transition.inPreviousStatus())
+                .outcome(job, failureMessage(job));
+        String message = "Job " + job.name() + " went from " + transition.from().word() + " to "
+                + transition.to().word() + how(transition.kind());
+        return new Event(level(transition), message, fields.values());
+    }
+
+    private Event settled(JobSnapshot job, Instant settledAt) {
+        Fields fields = new Fields()
+                .put("event", "job_settled")
+                .put("settled_id", settledId(job))
+                .identity(job)
+                .put("status", job.status().word())
+                .put("submit_time", job.submitTime())
+                .put("last_modified_time", job.lastModifiedTime())
+                .put("expiration_time", job.jobExpirationTime())
+                .put("settled_at", settledAt)
+                .outcome(job, failureMessage(job));
+        String message =
+                "The record counts of job " + job.name() + ", " + job.status().word() + ", are final";
+        return new Event(Level.INFO, message, fields.values());
+    }
+
+    private @Nullable String failureMessage(JobSnapshot job) {
+        return includeMessage ? job.message() : null;
+    }
+
+    private static String settledId(JobSnapshot job) {
+        String identity = String.join(
+                "|",
+                "job_settled",
+                job.arn().value(),
+                job.status().word(),
+                job.changedAt().toString());
+        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+
+    private static String how(TransitionKind kind) {
+        return switch (kind) {
+            case EXPECTED -> "";
+            case SKIPPED -> "; what lay between was not seen";
+            case UNEXPECTED -> ", which no known path allows";
+        };
+    }
+
+    private static Level level(Transition transition) {
+        if (transition.to() == Known.FAILED || transition.to() == Known.EXPIRED) {
+            return Level.ERROR;
+        }
+        boolean notable = transition.to() == Known.PARTIALLY_COMPLETED
+                || transition.to() == Known.STOPPED
+                || transition.kind() == TransitionKind.UNEXPECTED;
+        return notable ? Level.WARN : Level.INFO;
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.bedrockbatch.eventlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ListJournal journal = new ListJournal();
+    private final List<String> written = new CopyOnWriteArrayList<>();
+    private final CountDownLatch unblocked = new CountDownLatch(1);
+
+    @AfterEach
+    void unblock() {
+        unblocked.countDown();
+    }
+
+    @Test
+    void writesWhatAnEarlierRunLeftAndWhatComes() {
+        fill(1, 3);
+        journal.moveCursor(EventLog.READER, 2);
+        try (EventLog log = started(this::record)) {
+            await().until(() -> journal.pending(EventLog.READER) == 0);
+            fill(4, 5);
+            assertThat(log.pending()).isEqualTo(2);
+            log.wake();
+            await().until(() -> journal.pending(EventLog.READER) == 0);
+        }
+        assertThat(written).isEqualTo(names(3, 5));
+    }
+
+    @Test
+    void writesManyInOrder() {
+        fill(1, 450);
+        assertThat(started(this::record).close(LONG)).isTrue();
+        assertThat(written).isEqualTo(names(1, 450));
+    }
+
+    @Test
+    void closingWritesWhatNobodyWokeItFor() {
+        EventLog log = started(this::record);
+        await().until(() -> log.pending() == 0);
+        fill(1, 2);
+        assertThat(log.close(LONG)).isTrue();
+        assertThat(written).isEqualTo(names(1, 2));
+    }
+
+    @Test
+    void cursorStaysBeforeAFailedWriteWhichIsTriedAgain() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        AtomicInteger attempts = new AtomicInteger();
+        fill(1, 3);
+        EventLog log = started(event -> {
+            attempts.incrementAndGet();
+            if (broken.get() && name(event).equals("job-2")) {
+                throw new IOException("Broken pipe");
+            }
+            record(event);
+        });
+        await().until(() -> journal.cursor(EventLog.READER) == 1);
+        log.wake();
+        await().until(() -> attempts.get() == 3);
+        assertThat(log.pending()).isEqualTo(2);
+        broken.set(false);
+        assertThat(log.close(LONG)).isTrue();
+        assertThat(written).isEqualTo(names(1, 3));
+    }
+
+    @Test
+    void survivesAnErrorOfTheSink() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        fill(1, 1);
+        EventLog log = started(event -> {
+            if (broken.getAndSet(false)) {
+                throw new StackOverflowError();
+            }
+            record(event);
+        });
+        await().until(() -> !broken.get());
+        assertThat(log.close(LONG)).isTrue();
+        assertThat(written).isEqualTo(names(1, 1));
+    }
+
+    @Test
+    void aBlockedOutputHoldsUpNeitherWakingNorClosing() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        fill(1, 3);
+        EventLog log = started(event -> {
+            blocked.countDown();
+            await().atMost(LONG).until(() -> unblocked.getCount() == 0);
+            record(event);
+        });
+        await().until(() -> blocked.getCount() == 0);
+        IntStream.range(0, 1000).forEach(i -> log.wake());
+        assertThat(log.pending()).isEqualTo(3);
+        assertThat(log.close(Duration.ofMillis(10))).isFalse();
+        unblocked.countDown();
+        await().until(() -> written.size() == 1);
+        assertThat(journal.cursor(EventLog.READER)).isZero();
+    }
+
+    @Test
+    void closesBeforeItWasStarted() {
+        assertThat(new EventLog(journal, new TransitionEvents(true), this::record).close(LONG))
+                .isTrue();
+    }
+
+    private EventLog started(EventSink sink) {
+        EventLog log = new EventLog(journal, new TransitionEvents(true), sink);
+        log.start();
+        return log;
+    }
+
+    private void fill(int first, int last) {
+        IntStream.rangeClosed(first, last).forEach(number -> journal.add(Samples.numbered(number)));
+    }
+
+    private void record(Event event) {
+        written.add(name(event));
+    }
+
+    private static String name(Event event) {
+        return String.valueOf(event.fields().get("job_name"));
+    }
+
+    private static List<String> names(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(i -> "job-" + i).toList();
+    }
+}

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.store;
 
+import static java.util.Comparator.comparing;
+
 import io.github.bedrockbatch.poll.Journal;
 import io.github.bedrockbatch.poll.JournalEntry;
 import io.github.bedrockbatch.poll.JournalEvent;
@@ -56,8 +58,9 @@ final class MemoryJournal implements Journal {
         long passed = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
         List<Long> outlived = entries.headMap(passed, true).values().stream()
                 .filter(entry -> Ageing.seenAt(entry.event()).isBefore(before))
-                .map(JournalEntry::number)
+                .sorted(comparing(entry -> Ageing.seenAt(entry.event())))
                 .limit(limit)
+                .map(JournalEntry::number)
                 .toList();
         outlived.forEach(entries::remove);
         return outlived.size();

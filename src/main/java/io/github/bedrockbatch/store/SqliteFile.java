@@ -13,7 +13,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /**
  * Opens the file: takes it for this process alone, makes sure that it is ours and whole, and brings it to the present
- * version. Nothing is written to a file that is refused.
+ * version. No row of a file that is refused is changed.
  *
  * @see <a href="https://www.sqlite.org/pragma.html">PRAGMA statements</a>
  */

@@ -55,7 +55,7 @@ final class SqlitePruning {
         long passed = session.number("SELECT coalesce(min(number), 0) FROM journal_cursor");
         return session.update(
                 "DELETE FROM journal WHERE number IN "
-                        + "(SELECT number FROM journal WHERE number <= ? AND seen_at < ? ORDER BY number LIMIT ?)",
+                        + "(SELECT number FROM journal WHERE number <= ? AND seen_at < ? ORDER BY seen_at, number LIMIT ?)",
                 passed,
                 InstantText.bound(before),
                 limit);

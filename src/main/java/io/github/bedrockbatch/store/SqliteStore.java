@@ -13,9 +13,11 @@ import io.github.bedrockbatch.store.Session.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * A store in one SQLite file, which survives the process, also when it is killed or the power fails. The file belongs to
@@ -132,6 +134,11 @@ public final class SqliteStore implements JobStore {
         } catch (SQLException e) {
             throw new StoreException(
                     path + ": could not be read: see whether its disk is well (" + e.getMessage() + ")", e);
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            throw new StoreException(
+                    path + ": holds a row that cannot be read: move it away; at the next start a new "
+                            + "one is made, and counts begin anew (" + e.getMessage() + ")",
+                    e);
         } finally {
             turn.unlock();
         }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.TargetState;
@@ -25,6 +26,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,9 +165,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
     @Test
     void aDamagedDatabaseIsRefused() throws IOException {
-        for (int number = 0; number < 200; number++) {
-            store.record(cycle(running(number)));
-        }
+        store.record(cycle(IntStream.range(0, 200).mapToObj(Rows::running).toArray(JobWrite[]::new)));
         store.close();
         byte[] content = Files.readAllBytes(path());
         Arrays.fill(content, 8_192, content.length - 4_096, (byte) 0x5a);
@@ -217,6 +217,19 @@ final class SqliteStoreTest extends JobStoreContract {
         assertThat(store.check()).isTrue();
         store.moveCursor("eventlog", 1);
         assertThat(store.cursor("eventlog")).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsAFailureOfTheStore() throws SQLException {
+        store.record(cycle(running(1)));
+        store.close();
+        sql(path(), "UPDATE job SET tracked = '{'");
+        store.open();
+
+        assertThatThrownBy(() -> store.viewSince(0))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": holds a row that cannot be read: ");
+        assertThat(store.record(cycle(running(2))).conflicts()).isEmpty();
     }
 
     @Test

@@ -183,6 +183,7 @@ enum Metric {
         TARGET("account_id", "region"),
         JOB("account_id", "region", "job_id", "job_name");
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<String> labels;
 
         Scope(String... labels) {
@@ -193,7 +194,11 @@ enum Metric {
     private final String fullName;
     private final Type type;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<String> labelNames;
+
+    @SuppressWarnings("ImmutableEnumChecker") // immutable, though not annotated so
     private final MetricMetadata metadata;
 
     Metric(String fullName, Type type, String help, List<String> labelNames) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page for people who open the exporter in a browser: what it watches, and where the rest is. */
+@SuppressWarnings("InlineFormatString") // a page in the midst of code cannot be read
 record StatusPage(String version, Supplier<List<TargetRow>> targets) {
     private static final String PAGE = """
             <!DOCTYPE html>

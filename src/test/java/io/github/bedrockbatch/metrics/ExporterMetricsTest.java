@@ -1,0 +1,103 @@
+package io.github.bedrockbatch.metrics;
+
+import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
+import static io.github.bedrockbatch.metrics.Rows.TARGET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.StoreException;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ExporterMetricsTest {
+    private static final String PREFIX = "bedrock_batch_exporter_";
+    private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", () -> 7);
+
+    @Test
+    void hasEverySeriesOfATargetFromTheStart() {
+        metrics.targets(List.of(TARGET));
+
+        String text = Exposed.text(registry);
+
+        assertThat(Exposed.samples(text, PREFIX + "polls_total")).hasSize(3);
+        assertThat(Exposed.samples(text, PREFIX + "observations_skipped_total")).hasSize(2);
+        assertThat(Exposed.samples(text, PREFIX + "aws_requests_total")).hasSize(2);
+        assertThat(Exposed.samples(text, PREFIX + "aws_request_errors_total"))
+                .hasSize(2 * ErrorCodes.ALL.size())
+                .allMatch(sample -> Exposed.value(sample) == 0);
+        assertThat(Exposed.samples(text, PREFIX + "aws_request_duration_seconds_count"))
+                .hasSize(2);
+        assertThat(Exposed.samples(text, PREFIX + "poll_duration_seconds_count"))
+                .hasSize(1);
+    }
+
+    @Test
+    void countsRequestsAndTheirErrorsByBoundedCodes() {
+        metrics.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), "ThrottlingException");
+        metrics.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), "Surprise");
+        metrics.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), null);
+
+        assertThat(Exposed.text(registry))
+                .contains("aws_requests_total{account_id=\"123456789012\",operation=\"GetModelInvocationJob\","
+                        + "region=\"us-east-1\"} 3.0")
+                .contains("code=\"ThrottlingException\",operation=\"GetModelInvocationJob\",region=\"us-east-1\"} 1.0")
+                .contains("code=\"Other\",operation=\"GetModelInvocationJob\",region=\"us-east-1\"} 1.0")
+                .doesNotContain("Surprise");
+    }
+
+    @Test
+    void countsPolls() {
+        metrics.ended(new CycleResult(TARGET, Outcome.PARTIAL, Duration.ofSeconds(2), 3, 4, 5, "throttled"));
+
+        assertThat(Exposed.text(registry))
+                .contains("polls_total{" + HERE + ",result=\"partial\"} 1.0")
+                .contains("poll_planned_requests{" + HERE + "} 3.0")
+                .contains("poll_duration_seconds_sum{" + HERE + "} 2.0")
+                .contains("reason=\"stale\",region=\"us-east-1\"} 4.0")
+                .contains("reason=\"invalid\",region=\"us-east-1\"} 5.0");
+    }
+
+    @Test
+    void showsTheProcess() {
+        metrics.configurationLoaded(SUBMIT);
+        metrics.configurationRejected();
+        metrics.storeFailed();
+
+        assertThat(Exposed.text(registry))
+                .contains(PREFIX + "config_last_reload_successful 0.0")
+                .contains(PREFIX + "config_last_reload_success_timestamp_seconds 1.79352720025E9")
+                .contains(PREFIX + "store_errors_total 1.0")
+                .contains(PREFIX + "events_pending 7.0")
+                .contains("version=\"1.2.3\"} 1");
+    }
+
+    @Test
+    void survivesAStoreThatFailsDuringAScrape() {
+        PrometheusRegistry other = new PrometheusRegistry();
+        ExporterMetrics failing = new ExporterMetrics(other, "1", () -> {
+            throw new StoreException("store: broken for the test");
+        });
+        failing.targets(List.of(TARGET));
+
+        Exposed.text(other);
+
+        assertThat(Exposed.text(other)).contains("store_errors_total 1.0").doesNotContain("events_pending ");
+    }
+
+    @Test
+    void addsTheJvmAndTheProcessUnderPrometheusNames() {
+        try (RuntimeMetrics runtime = metrics.bindRuntime()) {
+            assertThat(runtime).isNotNull();
+            assertThat(Exposed.families(Exposed.text(registry)))
+                    .contains("jvm_memory_used_bytes", "jvm_info", "process_start_time_seconds", "process_open_fds")
+                    .allMatch(name -> name.matches("(bedrock_batch|jvm|process)_.*"));
+        }
+    }
+}

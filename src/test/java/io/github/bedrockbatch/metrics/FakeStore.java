@@ -1,0 +1,113 @@
+package io.github.bedrockbatch.metrics;
+
+import io.github.bedrockbatch.poll.CycleRecord;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.RecordResult;
+import io.github.bedrockbatch.poll.Retention;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.poll.TrackedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A store of which only the view is real: rows are put in, and are seen once by whoever asks for what is new. */
+final class FakeStore implements JobStore {
+    private final List<TrackedJob> rows = new ArrayList<>();
+    private final Map<Lookup, Long> lookups = new HashMap<>();
+    private final Map<Target, Instant> successes = new HashMap<>();
+    private final Map<TotalKey, Long> totals = new HashMap<>();
+    private long head;
+    private boolean broken;
+
+    synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
+        rows.add(row.withVersion(++head));
+        for (JournalEvent event : events) {
+            Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Long::sum));
+        }
+        return this;
+    }
+
+    synchronized FakeStore put(Lookup lookup) {
+        lookups.put(lookup, ++head);
+        return this;
+    }
+
+    synchronized FakeStore succeeded(Target target, Instant at) {
+        successes.put(target, at);
+        head++;
+        return this;
+    }
+
+    synchronized void breakDown() {
+        broken = true;
+    }
+
+    @Override
+    public synchronized StoreView viewSince(long number) {
+        if (broken) {
+            throw new StoreException("store: broken for the test");
+        }
+        List<Lookup> newer = lookups.entrySet().stream()
+                .filter(entry -> entry.getValue() > number)
+                .map(Map.Entry::getKey)
+                .toList();
+        return new StoreView(
+                head, rows.stream().filter(row -> row.version() > number).toList(), newer, successes, totals);
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public boolean check() {
+        return !broken;
+    }
+
+    @Override
+    public TargetState load(Target target) {
+        throw new UnsupportedOperationException("load");
+    }
+
+    @Override
+    public RecordResult record(CycleRecord cycle) {
+        throw new UnsupportedOperationException("record");
+    }
+
+    @Override
+    public int prune(Retention retention, int limit) {
+        throw new UnsupportedOperationException("prune");
+    }
+
+    @Override
+    public List<JournalEntry> read(long after, int limit) {
+        throw new UnsupportedOperationException("read");
+    }
+
+    @Override
+    public long cursor(String reader) {
+        throw new UnsupportedOperationException("cursor");
+    }
+
+    @Override
+    public void moveCursor(String reader, long number) {
+        throw new UnsupportedOperationException("moveCursor");
+    }
+
+    @Override
+    public long pending(String reader) {
+        throw new UnsupportedOperationException("pending");
+    }
+
+    @Override
+    public void close() {}
+}

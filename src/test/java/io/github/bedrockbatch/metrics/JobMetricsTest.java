@@ -1,0 +1,253 @@
+package io.github.bedrockbatch.metrics;
+
+import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
+import static io.github.bedrockbatch.metrics.Rows.TARGET;
+import static io.github.bedrockbatch.metrics.Rows.from;
+import static io.github.bedrockbatch.metrics.Rows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.TrackedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JobMetricsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final String OWN =
+            "account_id=\"123456789012\",job_id=\"a\",job_name=\"job-a\",region=\"us-east-1\"";
+    private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
+
+    private final FakeStore store = new FakeStore();
+    private Instant now = SUBMIT.plusSeconds(100);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    bedrock_batch_job_submit_timestamp_seconds          | 1.79352720025E9
+                    bedrock_batch_job_last_modified_timestamp_seconds   | 1.79352726025E9
+                    bedrock_batch_job_status_changed_timestamp_seconds  | 1.79352726025E9
+                    bedrock_batch_job_end_timestamp_seconds             | 1.79352726025E9
+                    bedrock_batch_job_expiration_timestamp_seconds      | 1.79361360025E9
+                    bedrock_batch_job_status_observed_timestamp_seconds | 1.79352726525E9
+                    bedrock_batch_job_total_records                     | 10.0
+                    bedrock_batch_job_processed_records                 | 9.0
+                    bedrock_batch_job_success_records                   | 8.0
+                    bedrock_batch_job_error_records                     | 1.0
+                    """)
+    void showsEachFigureOfAJob(String metric, String value) {
+        store.put(row("a", "Completed", MINUTE, false, new RecordCounts(10L, 9L, 8L, 1L)));
+
+        assertThat(Exposed.samples(text(full()), metric)).containsExactly(metric + "{" + OWN + "} " + value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bedrock_batch_job_end_timestamp_seconds",
+        "bedrock_batch_job_status_observed_timestamp_seconds",
+        "bedrock_batch_job_total_records",
+        "bedrock_batch_job_error_records"
+    })
+    void leavesOutWhatIsNotKnown(String metric) {
+        store.put(row("a", "InProgress", MINUTE, true, RecordCounts.NONE));
+
+        assertThat(Exposed.samples(text(full()), metric)).isEmpty();
+    }
+
+    @Test
+    void describesAJob() {
+        store.put(row("a", "InProgress", MINUTE));
+
+        assertThat(text(full()))
+                .contains("bedrock_batch_job_info{account_id=\"123456789012\","
+                        + "job_arn=\"arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a\",job_id=\"a\","
+                        + "job_name=\"job-a\",model_id=\"model-1\",region=\"us-east-1\",source=\"configured\"} 1");
+    }
+
+    @Test
+    void showsEveryStatusOfWhichOneIsSet() {
+        store.put(row("a", "InProgress", MINUTE));
+
+        List<String> samples = Exposed.samples(text(full()), "bedrock_batch_job_status");
+
+        assertThat(samples).hasSize(11);
+        assertThat(samples.stream().filter(sample -> Exposed.value(sample) == 1))
+                .singleElement()
+                .asString()
+                .contains("status=\"InProgress\"");
+    }
+
+    @Test
+    void showsAnUnknownWordAsUnknown() {
+        store.put(row("a", "Pondering", MINUTE));
+
+        String text = text(new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 10, true)));
+
+        assertThat(Exposed.samples(text, "bedrock_batch_job_status"))
+                .containsExactly("bedrock_batch_job_status{" + OWN + ",status=\"Unknown\"} 1.0");
+        assertThat(text).doesNotContain("Pondering");
+    }
+
+    @Test
+    void showsLookupsOfJobsWithAndWithoutARow() {
+        store.put(row("a", "InProgress", MINUTE));
+        store.put(row("b", "InProgress", MINUTE));
+        store.put(new Lookup(Rows.arn("b"), false, null, null));
+        store.put(new Lookup(Rows.arn("c"), false, SUBMIT, null));
+
+        assertThat(Exposed.samples(text(full()), "bedrock_batch_job_lookup_success"))
+                .containsExactly(lookup("a", 1), lookup("b", 0), lookup("c", 0));
+    }
+
+    @Test
+    void countsWhatHasNotHappenedAsZero() {
+        JobMetrics metrics = full();
+        metrics.targets(List.of(TARGET));
+
+        String text = text(metrics);
+
+        assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
+                .hasSize(60)
+                .allMatch(sample -> Exposed.value(sample) == 0)
+                .noneMatch(sample -> sample.contains("from=\"Completed\""));
+        assertThat(Exposed.samples(text, "bedrock_batch_job_duration_seconds_count"))
+                .hasSize(5);
+        assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
+                .containsExactly("bedrock_batch_job_queue_duration_seconds_count{" + HERE + "} 0");
+        assertThat(Exposed.samples(text, "bedrock_batch_jobs")).hasSize(11);
+        assertThat(text)
+                .contains("bedrock_batch_exporter_poll_last_success_timestamp_seconds{" + HERE + "} 0.0")
+                .contains("bedrock_batch_exporter_jobs_dropped_total{" + HERE + "} 0.0");
+    }
+
+    @Test
+    void addsUpTheJournal() {
+        TrackedJob row = row("a", "Completed", MINUTE.plusMillis(500), false, new RecordCounts(9L, 9L, 9L, null));
+        store.put(row, from("InProgress", row), new Settled(row.job().snapshot(), now));
+
+        assertThat(text(full()))
+                .contains("job_transitions_total{account_id=\"123456789012\",from=\"InProgress\",region=\"us-east-1\","
+                        + "to=\"Completed\"} 1.0")
+                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"60.0\"} 0")
+                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"300.0\"} 1")
+                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"+Inf\"} 1")
+                .contains("job_duration_seconds_sum{" + HERE + ",status=\"Completed\"} 60.5")
+                .contains("job_detection_delay_seconds_sum{" + HERE + "} 5.0")
+                .contains("records_total{account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\","
+                        + "result=\"success\"} 9.0")
+                .contains("records_total{account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\","
+                        + "result=\"error\"} 0.0");
+    }
+
+    @Test
+    void letsFinishedJobsLeaveInTimeAndKeepsWhatTheyCounted() {
+        TrackedJob row = row("a", "Failed", MINUTE);
+        store.put(row, from("Validating", row));
+        JobMetrics metrics = full();
+        text(metrics);
+
+        now = row.job().statusObservedAt().plus(Duration.ofHours(1)).minusMillis(1);
+        assertThat(Exposed.text(metrics)).contains("job_id=\"a\"");
+        now = now.plusMillis(1);
+        assertThat(Exposed.text(metrics)).doesNotContain("job_id=\"a\"").contains("to=\"Failed\"} 1.0");
+    }
+
+    @Test
+    void dropsTheOldestFinishedOfTooManyAndSaysSoOnce() {
+        JobMetrics metrics = new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 2, true));
+        store.put(row("young", "Stopped", MINUTE)).put(row("running", "InProgress", Duration.ZERO));
+        TrackedJob old = row("old", "Stopped", Duration.ofSeconds(30));
+        store.put(old);
+        metrics.restore();
+        store.put(old);
+        metrics.refresh();
+
+        String text = Exposed.text(metrics);
+
+        assertThat(text).contains("\"young\"", "\"running\"").doesNotContain("\"old\"");
+        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped_total{" + HERE + "} 1.0");
+    }
+
+    @Test
+    void showsNothingBeforeItIsRestoredAndTheLastStateWhileTheStoreFails() {
+        store.put(row("a", "InProgress", MINUTE));
+        JobMetrics metrics = full();
+
+        assertThat(metrics.restored()).isFalse();
+        assertThat(Exposed.text(metrics)).isEmpty();
+        metrics.restore();
+        store.breakDown();
+        assertThatThrownBy(metrics::refresh).isInstanceOf(StoreException.class);
+        assertThat(metrics.restored()).isTrue();
+        assertThat(Exposed.text(metrics)).contains("job_id=\"a\"");
+    }
+
+    @Test
+    void sumsUpATargetInALine() {
+        store.put(row("a", "InProgress", MINUTE)).put(row("b", "Failed", MINUTE));
+        store.put(new Lookup(Rows.arn("c"), false, null, null)).succeeded(TARGET, now);
+        JobMetrics metrics = full();
+        metrics.targets(List.of(TARGET));
+        metrics.restore();
+
+        assertThat(metrics.summaries()).containsExactly(new TargetSummary(TARGET, 1, 1, 1, now));
+    }
+
+    @Test
+    void neverShowsHalfOfARecording() throws ExecutionException, InterruptedException {
+        JobMetrics metrics = full();
+        metrics.restore();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> recording = threads.submit(() -> {
+                for (int i = 0; i < 300; i++) {
+                    TrackedJob row = row("a", "InProgress", Duration.ofSeconds(i));
+                    store.put(row, from("Scheduled", row));
+                    metrics.refresh();
+                }
+            });
+            double before = 0;
+            while (!recording.isDone()) {
+                String text = Exposed.text(metrics);
+                double transitions = sum(text, "bedrock_batch_job_transitions_total");
+                assertThat(transitions)
+                        .isEqualTo(sum(text, "bedrock_batch_job_detection_delay_seconds_count"))
+                        .isEqualTo(sum(text, "bedrock_batch_job_queue_duration_seconds_count"))
+                        .isGreaterThanOrEqualTo(before);
+                before = transitions;
+            }
+            recording.get();
+        }
+        assertThat(sum(Exposed.text(metrics), "bedrock_batch_job_transitions_total"))
+                .isEqualTo(300);
+    }
+
+    private JobMetrics full() {
+        return new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 10, false));
+    }
+
+    private static String text(JobMetrics metrics) {
+        metrics.restore();
+        return Exposed.text(metrics);
+    }
+
+    private static double sum(String text, String metric) {
+        return Exposed.samples(text, metric).stream()
+                .mapToDouble(Exposed::value)
+                .sum();
+    }
+
+    private static String lookup(String id, int value) {
+        return "bedrock_batch_job_lookup_success{account_id=\"123456789012\",job_id=\"" + id
+                + "\",region=\"us-east-1\"} " + value + ".0";
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.bedrockbatch.metrics;
+
+import static io.github.bedrockbatch.metrics.Rows.TARGET;
+import static io.github.bedrockbatch.metrics.Rows.from;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.TrackedJob;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MetricCatalogueTest {
+    @Test
+    void listsWhatIsExposedAndNothingElse() throws IOException {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        TrackedJob row = Rows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
+        FakeStore store = new FakeStore();
+        store.put(row, from("InProgress", row), new Settled(row.job().snapshot(), Rows.SUBMIT));
+        JobMetrics jobs = new JobMetrics(store, () -> Rows.SUBMIT, new MetricsSettings(Duration.ofDays(1), 10, false));
+        jobs.targets(List.of(TARGET));
+        jobs.restore();
+        registry.register(jobs);
+        ExporterMetrics exporter = new ExporterMetrics(registry, "1", () -> 0);
+        exporter.targets(List.of(TARGET));
+
+        assertThat(Exposed.families(Exposed.text(registry)))
+                .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());
+        try (RuntimeMetrics runtime = exporter.bindRuntime()) {
+            assertThat(runtime).isNotNull();
+            // For promtool, which reads what a registry exposes.
+            Files.writeString(Path.of("target", "metrics.prom"), Exposed.text(registry));
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.bedrockbatch.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.poll.Target;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebServerTest {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final List<TargetRow> targets = new ArrayList<>();
+    private Optional<String> sick = Optional.empty();
+    private Optional<String> unready = Optional.empty();
+    private final WebServer server = new WebServer(
+            ListenAddress.parse("127.0.0.1:0"),
+            Route.metrics(registry, () -> unready),
+            Route.healthy(() -> sick),
+            Route.ready(() -> unready),
+            Route.config(() -> "poll:\n  interval: 30s\n"),
+            Route.status("1.2.3 <beta>", () -> targets));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() {
+        Counter.builder()
+                .name("things_total")
+                .help("Things.")
+                .register(registry)
+                .inc(3);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        client.shutdownNow();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /metrics   | 200 | things_total 3.0
+                    /-/healthy | 200 | Healthy
+                    /-/ready   | 200 | Ready
+                    /config    | 200 | interval: 30s
+                    /          | 200 | <h1>bedrock-batch-exporter</h1>
+                    /nowhere   | 404 | Not found
+                    /metrics/x | 404 | Not found
+                    """)
+    void answers(String path, int status, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(body);
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(response.headers().firstValueAsLong("Content-Length"))
+                .hasValue(response.body().getBytes(UTF_8).length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/-/healthy", "/-/ready", "/config", "/"})
+    void answersHeadWithHeadersAlone(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEmpty();
+        assertThat(response.headers().firstValue("Content-Type"))
+                .isEqualTo(get(path).headers().firstValue("Content-Type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/metrics, POST", "/-/healthy, PUT", "/-/ready, DELETE", "/config, PATCH", "/, OPTIONS"})
+    void refusesOtherMethods(String path, String method) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                request(path).method(method, BodyPublishers.ofString("x")).build(), BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    text/plain;version=0.0.4 | text/plain
+                    application/openmetrics-text;version=1.0.0 | application/openmetrics-text
+                    application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited | application/vnd.google.protobuf
+                    """)
+    void speaksTheFormatThatIsAskedFor(String accept, String contentType) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                client.send(request("/metrics").header("Accept", accept).build(), BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(contentType);
+        assertThat(response.body()).contains("things");
+    }
+
+    @Test
+    void compressesForThoseWhoTakeIt() throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(
+                request("/metrics").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(new String(unzipped.readAllBytes(), UTF_8)).contains("things_total 3.0");
+        }
+    }
+
+    @Test
+    void tellsWhyItIsNotReady() throws IOException, InterruptedException {
+        unready = Optional.of("state: not restored yet");
+
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        assertThat(get("/metrics").statusCode()).isEqualTo(503);
+        assertThat(get("/metrics").headers().firstValue("Retry-After")).contains("5");
+        assertThat(get("/metrics").body()).isEqualTo("state: not restored yet\n");
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsWhyItIsSick() throws IOException, InterruptedException {
+        sick = Optional.of("store: cannot be written");
+
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(503);
+        assertThat(get("/-/healthy").body()).isEqualTo("store: cannot be written\n");
+    }
+
+    @Test
+    void showsTargetsToPeople() throws IOException, InterruptedException {
+        targets.add(new TargetRow(new Target("1<2", "us-east-1"), 3, 4, 0, Instant.EPOCH));
+        targets.add(new TargetRow(new Target("1<2", "us-west-2"), 0, 0, 0, null));
+
+        assertThat(get("/").body())
+                .contains(
+                        "1.2.3 &lt;beta&gt;",
+                        "1&lt;2",
+                        "<td>us-east-1</td>",
+                        ">3</td>",
+                        "1970-01-01T00:00:00Z",
+                        "never")
+                .doesNotContain("1<2");
+    }
+
+    @Test
+    void keepsWhatWentWrongToItself() throws IOException, InterruptedException {
+        registry.register(() -> {
+            throw new IllegalStateException("secret");
+        });
+
+        HttpResponse<String> response = get("/metrics");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void doesNotLetSlowClientsHoldUpOthers() throws IOException, InterruptedException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHos".getBytes(UTF_8));
+                slow.add(socket);
+            }
+            assertThat(get("/metrics").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void saysInALineThatThePortIsTaken() {
+        try (WebServer second = new WebServer(new ListenAddress("127.0.0.1", server.port()))) {
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(WebException.class)
+                    .hasMessage("127.0.0.1:" + server.port()
+                            + ": address already in use: choose another with --web.listen-address");
+        }
+    }
+
+    @Test
+    void stopsListening() {
+        int port = server.port();
+        server.close();
+
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(server::port).isInstanceOf(IllegalStateException.class);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+}

@@ -27,7 +27,8 @@ public final class ConfigCheck {
                 .forEach(target -> text.append("target ").append(target.name()).append('\n'));
         plan.selectors().keySet().stream()
                 .sorted()
-                .forEach(region -> text.append("target caller's account/").append(region).append('\n'));
+                .forEach(region ->
+                        text.append("target caller's account/").append(region).append('\n'));
         plan.jobs().forEach(arn -> text.append("job ").append(arn).append('\n'));
         configuration.discovery().forEach(selector -> text.append(describe(selector)));
         return text.toString();
@@ -35,7 +36,10 @@ public final class ConfigCheck {
 
     private static WatchPlan plan(Configuration configuration) {
         try (AwsSession aws = AwsSessions.of(
-                configuration.aws(), configuration.poll(), (target, operation, duration, code) -> {}, Clock.systemUTC())) {
+                configuration.aws(),
+                configuration.poll(),
+                (target, operation, duration, code) -> {},
+                Clock.systemUTC())) {
             aws.check();
             return WatchPlan.of(configuration, Regions::all, aws::defaultRegion);
         }

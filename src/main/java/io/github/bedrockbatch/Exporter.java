@@ -68,15 +68,15 @@ public final class Exporter implements AutoCloseable {
         this.configuration = configuration;
         this.clock = clock;
         this.store = store(configuration);
-        this.eventLog = new EventLog(
-                store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
+        this.eventLog =
+                new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
         this.exporterMetrics = new ExporterMetrics(registry, Version.get(), eventLog::pending);
         this.aws = AwsSessions.of(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.check();
         WatchPlan plan = WatchPlan.of(configuration, Regions::all, aws::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(() ->
-                aws.callerAccountId(plan.selectors().keySet().stream().sorted().findFirst().orElseThrow()));
+        CallerIdentity caller = new CallerIdentity(() -> aws.callerAccountId(
+                plan.selectors().keySet().stream().sorted().findFirst().orElseThrow()));
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
         registry.register(jobMetrics);

@@ -65,19 +65,20 @@ final class Lanes {
     }
 
     private void poll(Target target) {
-        Watches watches =
-                new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon);
-        lanes.compute(target, (same, lane) -> lane != null && lane.watches().equals(watches)
-                        ? lane
-                        : new Lane(watches, polls.apply(target, watches)))
+        Watches watches = new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon);
+        lanes.compute(
+                        target,
+                        (same, lane) -> lane != null && lane.watches().equals(watches)
+                                ? lane
+                                : new Lane(watches, polls.apply(target, watches)))
                 .poll()
                 .run();
     }
 
     private List<DiscoverySelector> selectors(Target target) {
         List<DiscoverySelector> own = selectors.getOrDefault(target.region(), List.of());
-        boolean callersOwn =
-                !own.isEmpty() && caller.resolve().filter(target.accountId()::equals).isPresent();
+        boolean callersOwn = !own.isEmpty()
+                && caller.resolve().filter(target.accountId()::equals).isPresent();
         return callersOwn ? own : List.of();
     }
 }

@@ -37,8 +37,8 @@ record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selecto
         List<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).toList();
         List<DiscoveryConfig> discovery = configuration.discovery();
         if (jobs.isEmpty() && discovery.isEmpty()) {
-            discovery = List.of(DiscoveryConfig.ofRegions(
-                    List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))));
+            discovery = List.of(
+                    DiscoveryConfig.ofRegions(List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))));
         }
         Map<String, List<DiscoverySelector>> selectors = new TreeMap<>();
         for (DiscoveryConfig selector : discovery) {
@@ -56,13 +56,16 @@ record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selecto
                 config.submittedWithin().toString(),
                 config.nameRegex().map(AnchoredRegex::source).orElse(""),
                 config.modelRegex().map(AnchoredRegex::source).orElse(""));
-        String key = UUID.nameUUIDFromBytes(selects.getBytes(StandardCharsets.UTF_8)).toString();
+        String key =
+                UUID.nameUUIDFromBytes(selects.getBytes(StandardCharsets.UTF_8)).toString();
         return new DiscoverySelector(key, config.submittedWithin(), job -> selects(config, job));
     }
 
     private static boolean selects(DiscoveryConfig config, JobSnapshot job) {
         return config.nameRegex().map(regex -> regex.matches(job.name())).orElse(true)
-                && config.modelRegex().map(regex -> regex.matches(job.modelId())).orElse(true);
+                && config.modelRegex()
+                        .map(regex -> regex.matches(job.modelId()))
+                        .orElse(true);
     }
 
     /** Neither the configuration nor the environment says where to look. */
@@ -70,8 +73,9 @@ record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selecto
         private static final long serialVersionUID = 1L;
 
         NothingToWatchException() {
-            super("neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
-                    + " under 'discovery', or set AWS_REGION to watch every job of that region");
+            super(
+                    "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
+                            + " under 'discovery', or set AWS_REGION to watch every job of that region");
         }
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 /** {@code healthcheck}: asks a running daemon's {@code /-/healthy}. */
 @Command(
         description = "Asks a running exporter whether it is healthy: exits 0 if it is, else 1.",
+        mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false)
 final class HealthcheckCommand implements Callable<Integer> {
@@ -23,14 +24,10 @@ final class HealthcheckCommand implements Callable<Integer> {
     @Mixin
     private WebOptions web = new WebOptions();
 
-    @Mixin
-    private HelpOptions help = new HelpOptions();
-
     @Override
     public Integer call() throws InterruptedException {
         URI uri = uri(web.address());
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200 ? 0 : fail(uri, response.body().strip());

@@ -11,7 +11,8 @@ final class LogOptions {
             names = "--log.level",
             paramLabel = "LEVEL",
             defaultValue = "info",
-            description = "error, warn, info, debug or trace; transition events are written at each. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "error, warn, info, debug or trace; transition events are written at each. Default: ${DEFAULT-VALUE}.")
     private Level level = Level.INFO;
 
     @Option(

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code run}: the daemon. */
 @Command(
         description = "Exports Amazon Bedrock batch inference jobs to Prometheus.",
+        mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
@@ -28,7 +29,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--config.file",
             paramLabel = "FILE",
-            description = "The configuration. Default: config/bedrock-batch-exporter.yml if there is one, else an empty one.")
+            description =
+                    "The configuration. Default: config/bedrock-batch-exporter.yml if there is one, else an empty one.")
     private @Nullable Path file;
 
     @Option(names = "--config.check", description = "Validates the configuration, prints what would be watched, exits.")
@@ -39,9 +41,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private LogOptions log = new LogOptions();
-
-    @Mixin
-    private HelpOptions help = new HelpOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,9 +62,7 @@ final class RunCommand implements Callable<Integer> {
         if (file != null) {
             return loader.load(file, System.getenv());
         }
-        return Files.exists(DEFAULT_FILE)
-                ? loader.load(DEFAULT_FILE, System.getenv())
-                : Configuration.defaults();
+        return Files.exists(DEFAULT_FILE) ? loader.load(DEFAULT_FILE, System.getenv()) : Configuration.defaults();
     }
 
     private void print(String text) {

@@ -84,7 +84,11 @@ class TargetPollTest {
         TargetPoll poll = discovering();
         run(poll);
         clock.advance(Duration.ofSeconds(90));
-        bedrock.put(job(1, Known.FAILED, clock.instant().minusSeconds(80), clock.instant().minusSeconds(20))
+        bedrock.put(job(
+                        1,
+                        Known.FAILED,
+                        clock.instant().minusSeconds(80),
+                        clock.instant().minusSeconds(20))
                 .toBuilder()
                 .message("no permission")
                 .build());
@@ -177,7 +181,9 @@ class TargetPollTest {
 
         assertThat(stored(1)).isNotNull();
         assertThat(transitions()).hasSize(1);
-        assertThat(store.load(TARGET).lookups().get(arn(1))).extracting(Lookup::success).isEqualTo(false);
+        assertThat(store.load(TARGET).lookups().get(arn(1)))
+                .extracting(Lookup::success)
+                .isEqualTo(false);
         assertThat(results.getLast().reason()).contains("Timeout: too slow");
     }
 
@@ -212,10 +218,7 @@ class TargetPollTest {
             private int token;
 
             @Override
-            public FetchResult<JobPage> list(
-                    Instant submitTimeAfter,
-                    @Nullable String nextToken,
-                    Duration timeout) {
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
                 return new Found<>(new JobPage(List.of(), 0, "token-" + token++), NOON);
             }
 
@@ -269,10 +272,7 @@ class TargetPollTest {
             private boolean raced;
 
             @Override
-            public FetchResult<JobPage> list(
-                    Instant submitTimeAfter,
-                    @Nullable String nextToken,
-                    Duration timeout) {
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
                 FetchResult<JobPage> answer = bedrock.list(submitTimeAfter, nextToken, timeout);
                 if (!raced) {
                     raced = true;
@@ -297,8 +297,8 @@ class TargetPollTest {
     }
 
     private TargetPoll configured(int... numbers) {
-        Set<JobArn> arns = Set.copyOf(
-                IntStream.of(numbers).mapToObj(number -> arn(number)).toList());
+        Set<JobArn> arns =
+                Set.copyOf(IntStream.of(numbers).mapToObj(number -> arn(number)).toList());
         return poll(new Watches(arns, List.of(), Duration.ofHours(24)), bedrock);
     }
 

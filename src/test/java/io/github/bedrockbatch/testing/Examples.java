@@ -16,8 +16,8 @@ public final class Examples {
 
     /** The ARN of the job of that number. */
     public static JobArn arn(int number) {
-        return JobArn.parse(String.format(
-                "arn:aws:bedrock:%s:%s:model-invocation-job/job%09d", REGION, ACCOUNT, number));
+        return JobArn.parse(
+                String.format("arn:aws:bedrock:%s:%s:model-invocation-job/job%09d", REGION, ACCOUNT, number));
     }
 
     /** A job that was submitted and last changed at these moments. */

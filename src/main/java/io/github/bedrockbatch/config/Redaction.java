@@ -8,9 +8,18 @@ final class Redaction {
     static final String REDACTED = "<redacted>";
     private static final Set<String> SECRET_KEYS = Set.of("external_id");
     private static final Pattern USER_INFORMATION = Pattern.compile("(//)[^/?#\\s\"]*@");
+    private static final Pattern URL_KEY = Pattern.compile("url|sqs_queues");
+    private static final Pattern UP_TO_LAST_AT = Pattern.compile("(?s)^((?:[A-Za-z0-9+.-]+:){0,3}+//)?.*@");
     private static final Pattern PASSWORD = Pattern.compile("(?i)(pass(?:word)?=)[^&;\\s\"]*");
 
     private Redaction() {}
+
+    /** As {@link #redact}, for a value that may be wrong: in what should be a URL, all before the last {@code @} may be a password. */
+    static String redactUnread(String path, String value) {
+        String start =
+                URL_KEY.matcher(path).find() ? UP_TO_LAST_AT.matcher(value).replaceFirst("$1" + REDACTED + "@") : value;
+        return redact(path, start);
+    }
 
     /** {@code value} of the key at {@code path}, without what is secret in it. */
     static String redact(String path, String value) {

@@ -2,9 +2,11 @@ package io.github.bedrockbatch.config;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -75,15 +77,14 @@ final class Section implements AutoCloseable {
 
     /** A list of values; an item equal to an earlier one is an error. */
     <T> List<T> list(String key, Syntax<T> syntax) {
-        List<T> values = new ArrayList<>();
+        Set<T> values = new LinkedHashSet<>();
         for (Item item : items(key)) {
             Optional<T> value = problems.read(item.path(), item.node(), syntax);
-            if (value.isPresent() && values.contains(value.get())) {
+            if (value.isPresent() && !values.add(value.get())) {
                 problems.add(item.path(), item.node(), "must not be listed twice");
             }
-            value.ifPresent(values::add);
         }
-        return values;
+        return List.copyOf(values);
     }
 
     List<Section> sections(String key) {

@@ -35,6 +35,8 @@ final class YamlDocument {
     static Optional<MappingNode> parse(String text) throws BadDocument {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(MAX_LENGTH)
+                // In one piece: the engine fails where its buffer would end between the halves of a surrogate pair.
+                .setBufferSize(text.length() + 16)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(MAX_NODES)
                 .build();

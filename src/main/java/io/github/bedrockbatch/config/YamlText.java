@@ -32,7 +32,7 @@ final class YamlText {
 
     void map(String key, Map<String, String> values) {
         line(key + (values.isEmpty() ? ": {}" : ":"));
-        values.forEach((name, value) -> line("  \"" + Shown.escape(name) + "\": " + quote(name, value)));
+        values.forEach((name, value) -> line("  \"" + Shown.escape(name) + "\": " + quote(key, value)));
     }
 
     <T> void items(String key, List<T> items, Consumer<T> writer) {

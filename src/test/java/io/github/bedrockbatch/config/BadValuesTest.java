@@ -48,6 +48,8 @@ final class BadValuesTest {
             aws: {endpoint_url: "127.0.0.1:4566"} | aws.endpoint_url: "127.0.0.1:4566": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "ftp://host"}    | aws.endpoint_url: "ftp://host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "http://me:secret@host"} | aws.endpoint_url: "http://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
+            aws: {endpoint_url: "me:s/ecret@host"} | aws.endpoint_url: "<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
+            aws: {endpoint_url: "https://me:s/e?cr@t@host"} | aws.endpoint_url: "https://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_urls: {bedrock: "http://h/?q"}} | aws.endpoint_urls.bedrock: "http://h/?q": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_urls: {bedrok: "http://h"}} | aws.endpoint_urls.bedrok: is not a known key; is it "bedrock"?
             aws: {profile: ""}                   | aws.profile: "": must be 1 to 256 characters, none of them a control character

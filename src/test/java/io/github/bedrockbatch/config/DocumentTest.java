@@ -91,6 +91,17 @@ final class DocumentTest {
                 .isEqualTo("c.yml: must be at most 1 MiB; split the work over several exporters");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a:", "//", "@", "$", "${", "(", "1", "\uD83D\uDE00"})
+    void aValueOfAnyLengthIsOneShortError(String piece) {
+        String value = piece.repeat(300_000 / piece.length());
+        for (String key :
+                new String[] {"aws.endpoint_url", "store.url", "poll.interval", "retention.max_jobs", "store.type"}) {
+            String text = key.replace(".", ": {") + ": '" + value + "'}";
+            assertThat(Texts.error(text)).startsWith("c.yml:1: " + key).hasSizeLessThan(300);
+        }
+    }
+
     @Test
     void environmentVariablesArePutIntoValues() throws ConfigException {
         assertThat(Texts.load("aws: {profile: \"a-${PROFILE}-$$-$\"}").aws().profile())

@@ -153,6 +153,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
                 .name(metric.fullName())
                 .help(metric.help())
                 .labelNames(metric.labelNameArray())
+                .withoutExemplars()
                 .register(registry);
     }
 
@@ -161,6 +162,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
                 .name(metric.fullName())
                 .help(metric.help())
                 .labelNames(metric.labelNameArray())
+                .withoutExemplars()
                 .register(registry);
     }
 
@@ -169,6 +171,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
                 .name(metric.fullName())
                 .help(metric.help())
                 .labelNames(metric.labelNameArray())
+                .withoutExemplars()
                 .classicOnly()
                 .classicUpperBounds(upperBounds)
                 .register(registry);

@@ -2,7 +2,6 @@ package io.github.bedrockbatch.metrics;
 
 import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
 import static io.github.bedrockbatch.metrics.Rows.TARGET;
-import static io.github.bedrockbatch.metrics.Rows.from;
 import static io.github.bedrockbatch.metrics.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -133,7 +132,7 @@ final class JobMetricsTest {
     @Test
     void addsUpTheJournal() {
         TrackedJob row = row("a", "Completed", MINUTE.plusMillis(500), false, new RecordCounts(9L, 9L, 9L, null));
-        store.put(row, from("InProgress", row), new Settled(row.job().snapshot(), now));
+        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), now));
 
         assertThat(text(full()))
                 .contains("job_transitions_total{account_id=\"123456789012\",from=\"InProgress\",region=\"us-east-1\","
@@ -152,7 +151,7 @@ final class JobMetricsTest {
     @Test
     void letsFinishedJobsLeaveInTimeAndKeepsWhatTheyCounted() {
         TrackedJob row = row("a", "Failed", MINUTE);
-        store.put(row, from("Validating", row));
+        store.put(row, Rows.from("Validating", row));
         JobMetrics metrics = full();
         text(metrics);
 
@@ -211,7 +210,7 @@ final class JobMetricsTest {
             Future<?> recording = threads.submit(() -> {
                 for (int i = 0; i < 300; i++) {
                     TrackedJob row = row("a", "InProgress", Duration.ofSeconds(i));
-                    store.put(row, from("Scheduled", row));
+                    store.put(row, Rows.from("Scheduled", row));
                     metrics.refresh();
                 }
             });

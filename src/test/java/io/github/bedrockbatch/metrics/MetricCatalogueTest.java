@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
 import static io.github.bedrockbatch.metrics.Rows.TARGET;
-import static io.github.bedrockbatch.metrics.Rows.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
@@ -21,7 +20,7 @@ final class MetricCatalogueTest {
         PrometheusRegistry registry = new PrometheusRegistry();
         TrackedJob row = Rows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
         FakeStore store = new FakeStore();
-        store.put(row, from("InProgress", row), new Settled(row.job().snapshot(), Rows.SUBMIT));
+        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), Rows.SUBMIT));
         JobMetrics jobs = new JobMetrics(store, () -> Rows.SUBMIT, new MetricsSettings(Duration.ofDays(1), 10, false));
         jobs.targets(List.of(TARGET));
         jobs.restore();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.poll.Target;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class WebServerTest {
         Counter.builder()
                 .name("things_total")
                 .help("Things.")
+                .withoutExemplars()
                 .register(registry)
                 .inc(3);
         server.start();
@@ -165,9 +167,13 @@ final class WebServerTest {
 
     @Test
     void keepsWhatWentWrongToItself() throws IOException, InterruptedException {
-        registry.register(() -> {
-            throw new IllegalStateException("secret");
-        });
+        GaugeWithCallback.builder()
+                .name("broken")
+                .help("Broken.")
+                .callback(callback -> {
+                    throw new IllegalStateException("secret");
+                })
+                .register(registry);
 
         HttpResponse<String> response = get("/metrics");
 

@@ -3,6 +3,10 @@ package io.github.bedrockbatch.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class EventLogTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -75,6 +80,38 @@ class EventLogTest {
         broken.set(false);
         assertThat(log.close(LONG)).isTrue();
         assertThat(written).isEqualTo(names(1, 3));
+    }
+
+    @Test
+    void logsATroubleOnceForEachCause() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(EventLog.class);
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        lines.start();
+        List<String> causes = List.of("Broken pipe", "Broken pipe", "No space left on device");
+        AtomicInteger attempts = new AtomicInteger();
+        fill(1, 1);
+        EventLog log = started(event -> {
+            int attempt = attempts.getAndIncrement();
+            if (attempt < causes.size()) {
+                throw new IOException(causes.get(attempt));
+            }
+        });
+        await().until(() -> {
+            log.wake();
+            return log.pending() == 0;
+        });
+        assertThat(log.close(LONG)).isTrue();
+        logger.detachAppender(lines);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "java.io.IOException: Broken pipe: the event log cannot go on; what is pending is tried again"
+                                + " after the next poll",
+                        "java.io.IOException: No space left on device: the event log cannot go on; what is pending is"
+                                + " tried again after the next poll",
+                        "The event log goes on");
     }
 
     @Test

@@ -1,0 +1,17 @@
+package io.github.bedrockbatch.aws;
+
+import java.io.Serial;
+
+/** Says that AWS cannot be reached as it is configured, and what to change. */
+public final class AwsConfigurationException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    AwsConfigurationException(String message) {
+        super(message);
+    }
+
+    AwsConfigurationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

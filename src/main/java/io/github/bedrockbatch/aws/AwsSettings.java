@@ -1,0 +1,43 @@
+package io.github.bedrockbatch.aws;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How AWS is reached, the same for all targets.
+ *
+ * @param endpointUrl of every service that has none of its own; null: AWS's
+ * @param endpointUrls of single services, by {@code bedrock} and {@code sts}
+ * @param profile of the shared configuration and credentials files; null: what the SDK's own chain finds
+ * @param connectTimeout for a connection to stand
+ * @param readTimeout between two pieces of an answer
+ * @param caBundle a PEM file whose certificates are trusted instead of the JDK's, as with AWS_CA_BUNDLE; null: the JDK's
+ * @param fips whether FIPS endpoints are used; it has no effect where an endpoint is given
+ * @param requestsPerSecond to AWS, for each target, retries included
+ */
+public record AwsSettings(
+        @Nullable URI endpointUrl,
+        Map<String, URI> endpointUrls,
+        @Nullable String profile,
+        Duration connectTimeout,
+        Duration readTimeout,
+        @Nullable Path caBundle,
+        boolean fips,
+        double requestsPerSecond) {
+    /** What holds where nothing is configured. */
+    public static final AwsSettings DEFAULTS =
+            new AwsSettings(null, Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(20), null, false, 5);
+
+    public AwsSettings {
+        endpointUrls = Map.copyOf(endpointUrls);
+    }
+
+    /** The endpoint of a service, such as {@code bedrock}; empty: AWS's own. */
+    Optional<URI> endpoint(String service) {
+        return Optional.ofNullable(endpointUrls.getOrDefault(service, endpointUrl));
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Begins each attempt of a call in its {@link AttemptLog}. */
+final class AttemptInterceptor implements ExecutionInterceptor {
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (AttemptLog.CURRENT.isBound()) {
+            AttemptLog.CURRENT.get().begin();
+        }
+    }
+}

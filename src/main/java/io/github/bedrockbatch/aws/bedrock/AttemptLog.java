@@ -1,0 +1,73 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import io.github.bedrockbatch.poll.RequestListener;
+import io.github.bedrockbatch.poll.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** The attempts of one call: each begins within the target's rate and is told to the listener when it ends. */
+final class AttemptLog {
+    /** The log of the call that the current thread makes; the SDK's synchronous clients stay on it. */
+    static final ScopedValue<AttemptLog> CURRENT = ScopedValue.newInstance();
+
+    private final Target target;
+    private final String operation;
+    private final Duration timeout;
+    private final RateLimiter limiter;
+    private final RequestListener listener;
+    private final InstantSource clock;
+    private final Instant begin;
+    private @Nullable Instant started;
+
+    AttemptLog(
+            Target target,
+            String operation,
+            Duration timeout,
+            RateLimiter limiter,
+            RequestListener listener,
+            InstantSource clock) {
+        this.target = target;
+        this.operation = operation;
+        this.timeout = timeout;
+        this.limiter = limiter;
+        this.listener = listener;
+        this.clock = clock;
+        this.begin = clock.instant();
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Waits for the target's rate, then starts the watch. */
+    void begin() {
+        try {
+            if (!limiter.acquire(timeout.minus(Duration.between(begin, clock.instant())))) {
+                throw ApiCallTimeoutException.create(timeout.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("interrupted while waiting for the rate of " + target, e);
+        }
+        started = clock.instant();
+    }
+
+    /** Tells the listener of the attempt that runs, if one does. */
+    void end(@Nullable Throwable failure) {
+        Instant since = started;
+        if (since == null) {
+            return;
+        }
+        started = null;
+        Duration took = Duration.between(since, clock.instant());
+        listener.attempted(
+                target,
+                operation,
+                took.isNegative() ? Duration.ZERO : took,
+                failure == null ? null : AwsFailure.code(failure));
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.FetchResult;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** What an exception of the SDK means: a code of the bounded set, and a reason that holds no secret. */
+public final class AwsFailure {
+    private static final int LONGEST = 500;
+    private static final String NOT_FOUND = "ResourceNotFoundException";
+    private static final String DENIED = "AccessDeniedException";
+    private static final String EXPIRED = "ExpiredTokenException";
+    private static final String UNRECOGNIZED = "UnrecognizedClientException";
+    private static final String INVALID_SIGNATURE = "InvalidSignatureException";
+    private static final String THROTTLED = "ThrottlingException";
+    private static final String INTERNAL = "InternalServerException";
+    private static final String UNAVAILABLE = "ServiceUnavailableException";
+    private static final Set<String> DENIALS = Set.of(DENIED, EXPIRED, UNRECOGNIZED, INVALID_SIGNATURE);
+
+    /** The same errors as other services and gateways name them. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("AccessDenied", DENIED),
+            Map.entry("UnauthorizedException", DENIED),
+            Map.entry("ExpiredToken", EXPIRED),
+            Map.entry("RequestExpired", EXPIRED),
+            Map.entry("InvalidClientTokenId", UNRECOGNIZED),
+            Map.entry("SignatureDoesNotMatch", INVALID_SIGNATURE),
+            Map.entry("Throttling", THROTTLED),
+            Map.entry("TooManyRequestsException", THROTTLED),
+            Map.entry("RequestLimitExceeded", THROTTLED),
+            Map.entry("ValidationError", "ValidationException"),
+            Map.entry("InternalFailure", INTERNAL),
+            Map.entry("InternalServerError", INTERNAL),
+            Map.entry("ServiceUnavailable", UNAVAILABLE));
+
+    private AwsFailure() {}
+
+    /** The code by which a failure is counted. */
+    public static String code(Throwable failure) {
+        return switch (failure) {
+            case AwsServiceException service -> serviceCode(service);
+            case ApiCallTimeoutException timeout -> ErrorCodes.TIMEOUT;
+            case ApiCallAttemptTimeoutException timeout -> ErrorCodes.TIMEOUT;
+            case InvalidResponseException invalid -> ErrorCodes.INVALID_RESPONSE;
+            case AbortedException aborted -> ErrorCodes.OTHER;
+            case InterruptedIOException timeout -> ErrorCodes.TIMEOUT;
+            case IOException connection -> ErrorCodes.CONNECTION;
+            default -> failure.getCause() == null ? unnamed(failure) : code(failure.getCause());
+        };
+    }
+
+    /** The failure as the answer to a question. */
+    public static <T> FetchResult<T> result(Throwable failure) {
+        String code = code(failure);
+        String reason = reason(failure, code);
+        if (code.equals(NOT_FOUND)) {
+            return new FetchResult.NotFound<>(reason);
+        }
+        return DENIALS.contains(code) || isForbidden(failure)
+                ? new FetchResult.Denied<>(code, reason)
+                : new FetchResult.Failed<>(code, reason);
+    }
+
+    private static String serviceCode(AwsServiceException failure) {
+        String name = failure.awsErrorDetails() == null
+                ? null
+                : failure.awsErrorDetails().errorCode();
+        String code = name == null ? ErrorCodes.OTHER : ErrorCodes.bounded(ALIASES.getOrDefault(name, name));
+        return code.equals(ErrorCodes.OTHER) ? byStatus(failure.statusCode()) : code;
+    }
+
+    private static String byStatus(int status) {
+        return switch (status) {
+            case 401, 403 -> DENIED;
+            case 429 -> THROTTLED;
+            case 500 -> INTERNAL;
+            case 502, 503, 504 -> UNAVAILABLE;
+            default -> ErrorCodes.OTHER;
+        };
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        return failure instanceof AwsServiceException service
+                && service.statusCode() == 403
+                && !code(failure).equals(THROTTLED);
+    }
+
+    private static String unnamed(Throwable failure) {
+        return text(failure).startsWith("Unable to unmarshall") ? ErrorCodes.INVALID_RESPONSE : ErrorCodes.OTHER;
+    }
+
+    private static String reason(Throwable failure, String code) {
+        if (code.equals(INVALID_SIGNATURE)) {
+            // AWS's own message repeats the signed headers, the session token among them.
+            return "the signature does not match: check the secret access key and this machine's clock";
+        }
+        if (text(failure).contains("Unable to load credentials")) {
+            return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, set aws.profile, or give this "
+                    + "workload a role; the SDK says: " + tidy(text(failure));
+        }
+        return tidy(
+                failure instanceof AwsServiceException service && service.awsErrorDetails() != null
+                        ? Objects.requireNonNullElse(service.awsErrorDetails().errorMessage(), text(failure))
+                        : withCause(failure));
+    }
+
+    private static String withCause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || text(failure).contains(text(cause))
+                ? text(failure)
+                : text(failure) + ": " + text(cause);
+    }
+
+    private static String text(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+
+    private static String tidy(String text) {
+        String line = text.replaceAll("//[^/@\\s]+@", "//***@").replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessResponse;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+/** The SDK's standard retries, bounded, with a budget for each target; each attempt's end goes to its {@link AttemptLog}. */
+final class LoggedRetryStrategy implements RetryStrategy {
+    private static final int ATTEMPTS = 3;
+
+    private final RetryStrategy standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+            .maxAttempts(ATTEMPTS)
+            .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(2)))
+            .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(4)))
+            .build();
+
+    @Override
+    public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+        return standard.acquireInitialToken(
+                AttemptLog.CURRENT.isBound()
+                        ? AcquireInitialTokenRequest.create(
+                                AttemptLog.CURRENT.get().target().name())
+                        : request);
+    }
+
+    @Override
+    public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+        if (AttemptLog.CURRENT.isBound()) {
+            AttemptLog.CURRENT.get().end(request.failure());
+        }
+        return standard.refreshRetryToken(request);
+    }
+
+    @Override
+    public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+        if (AttemptLog.CURRENT.isBound()) {
+            AttemptLog.CURRENT.get().end(null);
+        }
+        return standard.recordSuccess(request);
+    }
+
+    @Override
+    public int maxAttempts() {
+        return standard.maxAttempts();
+    }
+
+    @Override
+    public boolean useClientDefaults() {
+        return false;
+    }
+
+    @Override
+    public Builder<?, ?> toBuilder() {
+        return standard.toBuilder();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes JSON fit the fields of the SDK's model: what does not fit is taken out, a time that cannot be one is {@link #ABSURD}. */
+final class ModelFit {
+    /** Stands for a time that was sent but cannot be one of a job. */
+    static final Instant ABSURD = Instant.EPOCH;
+
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private ModelFit() {}
+
+    static void clean(ObjectNode object, List<SdkField<?>> fields) {
+        for (SdkField<?> field : fields) {
+            JsonNode value = object.get(field.locationName());
+            if (value != null) {
+                JsonNode fitting = fit(value, field);
+                if (fitting == null) {
+                    object.remove(field.locationName());
+                } else {
+                    object.set(field.locationName(), fitting);
+                }
+            }
+        }
+    }
+
+    private static @Nullable JsonNode fit(JsonNode value, SdkField<?> field) {
+        if (value.isNull()) {
+            return null;
+        }
+        return switch (field.marshallingType().getKnownType()) {
+            case SDK_POJO -> object(value, field);
+            case LIST -> value instanceof ArrayNode array ? list(array, field) : null;
+            case INSTANT -> JsonNodeFactory.instance.stringNode(instant(value).toString());
+            case INTEGER -> value.isIntegralNumber() && value.canConvertToInt() ? value : null;
+            case LONG -> value.isIntegralNumber() && value.canConvertToLong() ? value : null;
+            default -> value.isString() ? value : null;
+        };
+    }
+
+    private static @Nullable JsonNode object(JsonNode value, SdkField<?> field) {
+        if (!(value instanceof ObjectNode object)) {
+            return null;
+        }
+        clean(object, field.constructor().get().sdkFields());
+        return object;
+    }
+
+    /** Elements that are no objects where objects belong become empty ones, so that they can be counted. */
+    private static JsonNode list(ArrayNode array, SdkField<?> field) {
+        SdkField<?> element = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
+        ArrayNode fitting = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode value : array) {
+            JsonNode fit = fit(value, element);
+            if (fit != null) {
+                fitting.add(fit);
+            } else if (element.marshallingType().getKnownType() == MarshallingKnownType.SDK_POJO) {
+                fitting.addObject();
+            }
+        }
+        return fitting;
+    }
+
+    private static Instant instant(JsonNode value) {
+        try {
+            Instant instant = value.isNumber()
+                    ? Instant.ofEpochMilli(Math.round(value.doubleValue() * 1000))
+                    : OffsetDateTime.parse(value.stringValue("")).toInstant();
+            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? ABSURD : instant;
+        } catch (DateTimeException e) {
+            return ABSURD;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobRequest;
+import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
+import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsRequest;
+import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes out of an answer what does not fit the service's model, before the SDK would reject the whole answer for it:
+ * one odd item must not hide the 999 others of its page.
+ */
+final class ResponseCleaner implements ExecutionInterceptor {
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final JsonMapper json = new JsonMapper();
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        Optional<InputStream> body = context.responseBody();
+        List<SdkField<?>> fields = fields(context.request());
+        if (!context.httpResponse().isSuccessful() || fields == null) {
+            return body;
+        }
+        byte[] bytes = read(body.orElseGet(InputStream::nullInputStream));
+        if (!(tree(bytes) instanceof ObjectNode answer)) {
+            throw new InvalidResponseException("the answer is not a JSON object; is the endpoint Bedrock's?");
+        }
+        ModelFit.clean(answer, fields);
+        return Optional.of(new ByteArrayInputStream(json.writeValueAsBytes(answer)));
+    }
+
+    private static @Nullable List<SdkField<?>> fields(Object request) {
+        return switch (request) {
+            case ListModelInvocationJobsRequest list ->
+                ListModelInvocationJobsResponse.builder().build().sdkFields();
+            case GetModelInvocationJobRequest get ->
+                GetModelInvocationJobResponse.builder().build().sdkFields();
+            default -> null;
+        };
+    }
+
+    private static byte[] read(InputStream body) {
+        try {
+            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new InvalidResponseException("the answer is longer than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw SdkClientException.create("the answer broke off: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable JsonNode tree(byte[] bytes) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.bedrockbatch.aws.bedrock;
+
+import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.OutputDataConfig;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.VpcConfig;
+import io.github.bedrockbatch.poll.JobPage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
+import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
+import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobInputDataConfig;
+import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobOutputDataConfig;
+import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
+
+/** Reads jobs out of the SDK's model, leniently: only a job that cannot be told is not read. */
+final class SnapshotMapper {
+    private SnapshotMapper() {}
+
+    static JobPage page(ListModelInvocationJobsResponse response) {
+        List<ModelInvocationJobSummary> items = response.invocationJobSummaries();
+        List<JobSnapshot> jobs = items.stream()
+                .map(SnapshotMapper::summary)
+                .flatMap(Optional::stream)
+                .toList();
+        String token = response.nextToken();
+        return new JobPage(jobs, items.size() - jobs.size(), token == null || token.isEmpty() ? null : token);
+    }
+
+    private static Optional<JobSnapshot> summary(@Nullable ModelInvocationJobSummary item) {
+        if (item == null) {
+            return Optional.empty();
+        }
+        return started(item.jobArn(), item.statusAsString(), item.submitTime(), item.lastModifiedTime())
+                .map(builder -> builder.name(name(item.jobName(), item.jobArn()))
+                        .modelId(Objects.requireNonNullElse(item.modelId(), ""))
+                        .endTime(sane(item.endTime()))
+                        .jobExpirationTime(sane(item.jobExpirationTime()))
+                        .timeoutDurationInHours(item.timeoutDurationInHours())
+                        .message(item.message())
+                        .clientRequestToken(item.clientRequestToken())
+                        .roleArn(item.roleArn())
+                        .modelInvocationType(item.modelInvocationTypeAsString())
+                        .inputDataConfig(input(item.inputDataConfig()))
+                        .outputDataConfig(output(item.outputDataConfig()))
+                        .vpcConfig(vpc(item.vpcConfig()))
+                        .counts(counts(
+                                item.totalRecordCount(),
+                                item.processedRecordCount(),
+                                item.successRecordCount(),
+                                item.errorRecordCount()))
+                        .build());
+    }
+
+    static Optional<JobSnapshot> job(GetModelInvocationJobResponse response) {
+        return started(response.jobArn(), response.statusAsString(), response.submitTime(), response.lastModifiedTime())
+                .map(builder -> builder.name(name(response.jobName(), response.jobArn()))
+                        .modelId(Objects.requireNonNullElse(response.modelId(), ""))
+                        .endTime(sane(response.endTime()))
+                        .jobExpirationTime(sane(response.jobExpirationTime()))
+                        .timeoutDurationInHours(response.timeoutDurationInHours())
+                        .message(response.message())
+                        .clientRequestToken(response.clientRequestToken())
+                        .roleArn(response.roleArn())
+                        .modelInvocationType(response.modelInvocationTypeAsString())
+                        .inputDataConfig(input(response.inputDataConfig()))
+                        .outputDataConfig(output(response.outputDataConfig()))
+                        .vpcConfig(vpc(response.vpcConfig()))
+                        .counts(counts(
+                                response.totalRecordCount(),
+                                response.processedRecordCount(),
+                                response.successRecordCount(),
+                                response.errorRecordCount()))
+                        .build());
+    }
+
+    private static Optional<JobSnapshot.Builder> started(
+            @Nullable String arn,
+            @Nullable String status,
+            @Nullable Instant submitTime,
+            @Nullable Instant lastModifiedTime) {
+        if (arn == null || status == null || status.isBlank() || submitTime == null) {
+            return Optional.empty();
+        }
+        if (submitTime.equals(ModelFit.ABSURD) || ModelFit.ABSURD.equals(lastModifiedTime)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JobSnapshot.builder(JobArn.read(arn), JobStatus.of(status), submitTime)
+                    .lastModifiedTime(lastModifiedTime));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Instant sane(@Nullable Instant time) {
+        return ModelFit.ABSURD.equals(time) ? null : time;
+    }
+
+    private static String name(@Nullable String name, String arn) {
+        return name == null || name.isBlank() ? JobArn.read(arn).jobId() : name;
+    }
+
+    private static @Nullable InputDataConfig input(@Nullable ModelInvocationJobInputDataConfig config) {
+        if (config == null || config.s3InputDataConfig() == null) {
+            return null;
+        }
+        var s3 = config.s3InputDataConfig();
+        return s3.s3Uri() == null
+                ? null
+                : new InputDataConfig(s3.s3InputFormatAsString(), s3.s3Uri(), s3.s3BucketOwner());
+    }
+
+    private static @Nullable OutputDataConfig output(@Nullable ModelInvocationJobOutputDataConfig config) {
+        if (config == null || config.s3OutputDataConfig() == null) {
+            return null;
+        }
+        var s3 = config.s3OutputDataConfig();
+        return s3.s3Uri() == null ? null : new OutputDataConfig(s3.s3Uri(), s3.s3EncryptionKeyId(), s3.s3BucketOwner());
+    }
+
+    private static @Nullable VpcConfig vpc(software.amazon.awssdk.services.bedrock.model.@Nullable VpcConfig config) {
+        return config == null ? null : new VpcConfig(config.subnetIds(), config.securityGroupIds());
+    }
+
+    private static RecordCounts counts(
+            @Nullable Long total, @Nullable Long processed, @Nullable Long success, @Nullable Long error) {
+        return new RecordCounts(natural(total), natural(processed), natural(success), natural(error));
+    }
+
+    private static @Nullable Long natural(@Nullable Long count) {
+        return count == null || count < 0 ? null : count;
+    }
+}

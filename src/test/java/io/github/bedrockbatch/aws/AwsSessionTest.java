@@ -226,6 +226,7 @@ class AwsSessionTest {
     void garbageIsAnInvalidResponse(String body) {
         endpoint.ok(body);
         assertThat(code(source.get(ARN, LONG))).isEqualTo(ErrorCodes.INVALID_RESPONSE);
+        assertThat(attempts).containsExactly("GetModelInvocationJob InvalidResponse");
     }
 
     @Test
@@ -244,12 +245,45 @@ class AwsSessionTest {
 
     @Test
     void theServersClockComesWithTheAnswer() {
-        endpoint.then(exchange -> {
-            exchange.getResponseHeaders().set("Date", "Sun, 01 Mar 2026 12:00:00 GMT");
-            ScriptedEndpoint.send(exchange, 200, JOB);
-        });
+        endpoint.ok(JOB);
+        Instant before = Instant.now().minusSeconds(2);
+        Instant ours = Instant.parse("2001-01-01T00:00:00Z");
+        try (AwsSession behind = session(endpoint.uri(), DUMMY, InstantSource.fixed(ours), 1000)) {
+            assertThat(behind.jobSource(TARGET).get(ARN, LONG))
+                    .isInstanceOfSatisfying(
+                            FetchResult.Found.class,
+                            found -> assertThat(found.serverTime()).isBetween(before, Instant.now()));
+        }
+    }
+
+    @Test
+    void aTurnThatComesTooLateIsATimeoutAtOnce() {
+        endpoint.ok(JOB);
+        try (AwsSession slow = session(endpoint.uri(), DUMMY, InstantSource.system(), 0.001)) {
+            JobSource slowly = slow.jobSource(TARGET);
+            assertThat(found(slowly.get(ARN, LONG)).arn()).isEqualTo(ARN);
+            assertThat(code(slowly.get(ARN, LONG))).isEqualTo(ErrorCodes.TIMEOUT);
+        }
+        assertThat(endpoint.asked()).hasSize(1);
+        assertThat(attempts).containsExactly("GetModelInvocationJob null");
+    }
+
+    @Test
+    void retriesKeepTheRate() {
+        endpoint.error(500, "", "x").ok(JOB);
+        try (AwsSession slow = session(endpoint.uri(), DUMMY, InstantSource.system(), 0.001)) {
+            assertThat(code(slow.jobSource(TARGET).get(ARN, LONG))).isEqualTo(ErrorCodes.TIMEOUT);
+        }
+        assertThat(attempts).containsExactly("GetModelInvocationJob InternalServerException");
+    }
+
+    @Test
+    void anInterruptedCallIsAValueToo() {
+        endpoint.ok(JOB);
+        Thread.currentThread().interrupt();
         FetchResult<JobSnapshot> result = source.get(ARN, LONG);
-        assertThat(result).isInstanceOf(FetchResult.Found.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(code(result)).isEqualTo(ErrorCodes.OTHER);
     }
 
     @Test
@@ -314,6 +348,10 @@ class AwsSessionTest {
     }
 
     private AwsSession session(URI uri, AwsCredentialsProvider credentials) {
+        return session(uri, credentials, InstantSource.system(), 1000);
+    }
+
+    private AwsSession session(URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate) {
         AwsSettings settings = new AwsSettings(
                 URI.create("http://127.0.0.1:1"),
                 Map.of("bedrock", uri, "sts", uri),
@@ -322,8 +360,8 @@ class AwsSessionTest {
                 Duration.ofSeconds(1),
                 null,
                 true,
-                1000);
-        return new AwsSession(settings, "1.2.3", listener, InstantSource.system(), credentials);
+                rate);
+        return new AwsSession(settings, "1.2.3", listener, clock, credentials);
     }
 
     private AwsSession session(@Nullable Path caBundle, @Nullable String profile) {

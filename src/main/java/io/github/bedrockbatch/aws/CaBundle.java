@@ -16,6 +16,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** The certificates of a PEM file, trusted instead of the JDK's. */
 final class CaBundle {
+    private static final String WRONG =
+            "the CA bundle must hold one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)";
+
     private CaBundle() {}
 
     /**
@@ -42,9 +45,6 @@ final class CaBundle {
             throw new AwsConfigurationException(pem + ": " + WRONG, e);
         }
     }
-
-    private static final String WRONG =
-            "the CA bundle must hold one or more certificates in PEM form (-----BEGIN CERTIFICATE-----)";
 
     private static Collection<? extends Certificate> certificates(Path pem) throws IOException, CertificateException {
         try (InputStream in = Files.newInputStream(pem)) {

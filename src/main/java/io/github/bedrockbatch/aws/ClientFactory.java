@@ -135,7 +135,9 @@ final class ClientFactory implements AutoCloseable {
 
     private void checkProfile() {
         String profile = settings.profile();
-        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+        if (profile != null
+                && !profile.equals("default")
+                && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new AwsConfigurationException(
                     profile + ": no such profile in the AWS configuration and credentials files; correct aws.profile");
         }

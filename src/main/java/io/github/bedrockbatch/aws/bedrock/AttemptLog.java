@@ -57,17 +57,13 @@ final class AttemptLog {
     }
 
     /** Tells the listener of the attempt that runs, if one does. */
-    void end(@Nullable Throwable failure) {
+    void end(@Nullable String errorCode) {
         Instant since = started;
         if (since == null) {
             return;
         }
         started = null;
         Duration took = Duration.between(since, clock.instant());
-        listener.attempted(
-                target,
-                operation,
-                took.isNegative() ? Duration.ZERO : took,
-                failure == null ? null : AwsFailure.code(failure));
+        listener.attempted(target, operation, took.isNegative() ? Duration.ZERO : took, errorCode);
     }
 }

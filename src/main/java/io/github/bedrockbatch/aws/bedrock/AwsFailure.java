@@ -65,9 +65,7 @@ public final class AwsFailure {
         if (code.equals(NOT_FOUND)) {
             return new FetchResult.NotFound<>(reason);
         }
-        return DENIALS.contains(code) || isForbidden(failure)
-                ? new FetchResult.Denied<>(code, reason)
-                : new FetchResult.Failed<>(code, reason);
+        return DENIALS.contains(code) ? new FetchResult.Denied<>(code, reason) : new FetchResult.Failed<>(code, reason);
     }
 
     private static String serviceCode(AwsServiceException failure) {
@@ -86,12 +84,6 @@ public final class AwsFailure {
             case 502, 503, 504 -> UNAVAILABLE;
             default -> ErrorCodes.OTHER;
         };
-    }
-
-    private static boolean isForbidden(Throwable failure) {
-        return failure instanceof AwsServiceException service
-                && service.statusCode() == 403
-                && !code(failure).equals(THROTTLED);
     }
 
     private static String unnamed(Throwable failure) {
@@ -126,7 +118,9 @@ public final class AwsFailure {
     }
 
     private static String tidy(String text) {
-        String line = text.replaceAll("//[^/@\\s]+@", "//***@").replaceAll("\\s+", " ");
+        String line = text.replaceAll("//[^/@\\s]+@", "//***@")
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ?\\(SDK Attempt Count: \\d+\\)", "");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

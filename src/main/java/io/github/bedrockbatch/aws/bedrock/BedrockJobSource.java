@@ -102,11 +102,14 @@ public final class BedrockJobSource implements JobSource {
             return new FetchResult.Failed<>(ErrorCodes.TIMEOUT, operation + ": no time is left in this cycle");
         }
         AttemptLog log = new AttemptLog(target, operation, timeout, limiter, listener, clock);
+        FetchResult<T> result;
         try {
-            return ScopedValue.where(AttemptLog.CURRENT, log).call(question::get);
+            result = ScopedValue.where(AttemptLog.CURRENT, log).call(question::get);
         } catch (RuntimeException e) {
-            log.end(e);
+            log.end(AwsFailure.code(e));
             return AwsFailure.result(e);
         }
+        log.end(result instanceof FetchResult.Failed<T> failed ? failed.code() : null);
+        return result;
     }
 }

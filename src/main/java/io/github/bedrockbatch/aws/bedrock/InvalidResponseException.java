@@ -4,11 +4,16 @@ import java.io.Serial;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Says that an answer is not what the service's model promises. */
-final class InvalidResponseException extends SdkClientException {
+final class InvalidResponseException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    InvalidResponseException(String message) {
-        super(SdkClientException.builder().message(message));
+    private InvalidResponseException(String message) {
+        super(message);
+    }
+
+    /** As the cause of an exception of the SDK: the SDK copies its own exceptions, and a subclass would be lost. */
+    static SdkClientException wrapped(String message) {
+        return SdkClientException.create(message, new InvalidResponseException(message));
     }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** The SDK's standard retries, bounded, with a budget for each target; each attempt's end goes to its {@link AttemptLog}. */
+/** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link AttemptLog}. */
 final class LoggedRetryStrategy implements RetryStrategy {
     private static final int ATTEMPTS = 3;
 
@@ -33,16 +33,13 @@ final class LoggedRetryStrategy implements RetryStrategy {
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
         if (AttemptLog.CURRENT.isBound()) {
-            AttemptLog.CURRENT.get().end(request.failure());
+            AttemptLog.CURRENT.get().end(AwsFailure.code(request.failure()));
         }
         return standard.refreshRetryToken(request);
     }
 
     @Override
     public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
-        if (AttemptLog.CURRENT.isBound()) {
-            AttemptLog.CURRENT.get().end(null);
-        }
         return standard.recordSuccess(request);
     }
 

@@ -39,7 +39,7 @@ final class ResponseCleaner implements ExecutionInterceptor {
         }
         byte[] bytes = read(body.orElseGet(InputStream::nullInputStream));
         if (!(tree(bytes) instanceof ObjectNode answer)) {
-            throw new InvalidResponseException("the answer is not a JSON object; is the endpoint Bedrock's?");
+            throw InvalidResponseException.wrapped("the answer is not a JSON object; is the endpoint Bedrock's?");
         }
         ModelFit.clean(answer, fields);
         return Optional.of(new ByteArrayInputStream(json.writeValueAsBytes(answer)));
@@ -59,7 +59,7 @@ final class ResponseCleaner implements ExecutionInterceptor {
         try {
             byte[] bytes = body.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new InvalidResponseException("the answer is longer than " + MOST_BYTES + " bytes");
+                throw InvalidResponseException.wrapped("the answer is longer than " + MOST_BYTES + " bytes");
             }
             return bytes;
         } catch (IOException e) {

@@ -1,0 +1,72 @@
+package io.github.bedrockbatch.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaBundleTest {
+    @Test
+    void trustsTheFilesCertificatesAndNoOthers(@TempDir Path dir) throws Exception {
+        X509Certificate[] known = jdk().getAcceptedIssuers();
+        X509Certificate ours = known[0];
+        X509Certificate other = known[1];
+        X509TrustManager manager = manager(CaBundle.trustManagers(Files.writeString(dir.resolve("ca.pem"), pem(ours))));
+        assertThat(manager.getAcceptedIssuers()).containsExactly(ours);
+        assertThatCode(() -> manager.checkServerTrusted(new X509Certificate[] {ours}, "RSA"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> manager.checkServerTrusted(new X509Certificate[] {other}, "RSA"))
+                .isInstanceOf(CertificateException.class);
+    }
+
+    @Test
+    void readsSeveralCertificates(@TempDir Path dir) throws Exception {
+        X509Certificate[] known = jdk().getAcceptedIssuers();
+        Path bundle = Files.writeString(dir.resolve("ca.pem"), pem(known[0]) + pem(known[1]));
+        assertThat(manager(CaBundle.trustManagers(bundle)).getAcceptedIssuers())
+                .containsExactlyInAnyOrder(known[0], known[1]);
+    }
+
+    @Test
+    void aDirectoryIsNoBundle(@TempDir Path dir) throws IOException {
+        assertThatThrownBy(() -> CaBundle.trustManagers(dir))
+                .isInstanceOf(AwsConfigurationException.class)
+                .hasMessageStartingWith(dir + ": the CA bundle");
+    }
+
+    private static X509TrustManager jdk() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((@Nullable KeyStore) null);
+        return manager(factory.getTrustManagers());
+    }
+
+    private static X509TrustManager manager(TrustManager[] managers) {
+        return Arrays.stream(managers)
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String pem(X509Certificate certificate) throws Exception {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+    }
+}

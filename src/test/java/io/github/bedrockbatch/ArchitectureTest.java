@@ -24,16 +24,16 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "job, ''",
+        "job, job",
         "config, 'org.snakeyaml.. com.google.re2j..'",
         "poll, 'job'",
-        "aws, 'poll job config software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
+        "aws, 'poll job config tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
         "store, 'poll job config tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql..'",
         "schedule, 'poll config org.quartz..'",
         "metrics, 'poll job io.micrometer.. io.prometheus..'",
         "eventlog, 'poll job org.slf4j..'",
         "logging, 'ch.qos.logback.. net.logstash.logback.. org.slf4j.. tools.jackson..'",
-        "web, 'poll job config io.prometheus.. com.sun.net.httpserver..'",
+        "web, 'poll job config io.prometheus.. com.sun.net.httpserver.. org.slf4j..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {

@@ -29,6 +29,7 @@ final class PollCycle {
     private final TargetState state;
     private final Looks looks;
     private final PollPlan plan;
+    private final boolean listDenied;
     private ListWalk.@Nullable Result walk;
     private int stale;
 
@@ -50,6 +51,7 @@ final class PollCycle {
         this.reasonsDeadline = Deadline.in(clock, limits.reasons());
         this.state = store.load(target);
         this.looks = new Looks(state, startedAt);
+        this.listDenied = listDenied;
         this.plan = PollPlan.of(state, watches, listDenied, startedAt);
     }
 
@@ -74,6 +76,9 @@ final class PollCycle {
 
     private void walk() {
         if (plan.walkFrom() == null) {
+            if (listDenied && !watches.selectors().isEmpty()) {
+                looks.failed("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
+            }
             return;
         }
         walk = new ListWalk(source, deadline).from(plan.walkFrom());

@@ -39,7 +39,8 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
         Set<JobArn> wanted = wanted(state, watches, active, now);
         List<JobArn> settling = settling(state, now);
         int pages = lastPages(state.walks().values());
-        boolean walk = !listDenied && (!watches.selectors().isEmpty() || wanted.size() > pages);
+        boolean walk =
+                (!listDenied || wanted.isEmpty()) && (!watches.selectors().isEmpty() || wanted.size() > pages);
         Instant from = walk ? walkFrom(state, watches, active, now) : null;
         int requests = (walk ? pages : wanted.size()) + settling.size();
         return new PollPlan(from, wanted, settling, requests);

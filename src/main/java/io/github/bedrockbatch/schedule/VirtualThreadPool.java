@@ -5,8 +5,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.quartz.spi.ThreadPool;
 
-/** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. */
-final class VirtualThreadPool implements ThreadPool {
+/** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. Public as Quartz reflects on it. */
+public final class VirtualThreadPool implements ThreadPool {
     private final int size;
     private final Semaphore free;
     private final ExecutorService executor;

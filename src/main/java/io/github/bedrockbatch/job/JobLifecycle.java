@@ -82,6 +82,9 @@ public final class JobLifecycle {
         if (modified != null && !modified.equals(known.changedAt())) {
             return modified.isBefore(known.changedAt());
         }
+        if (modified == null && current.status() instanceof Unknown) {
+            return known.status().isTerminal();
+        }
         return known.status().isTerminal() || kind(current.status(), known.status()) != TransitionKind.UNEXPECTED;
     }
 

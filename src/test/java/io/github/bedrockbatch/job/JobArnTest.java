@@ -1,0 +1,63 @@
+package io.github.bedrockbatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobArnTest {
+    private static final String JOB = ":123456789012:model-invocation-job/abc123def456";
+
+    @Test
+    void givesItsParts() {
+        JobArn arn = JobArn.parse("arn:aws:bedrock:us-east-1" + JOB);
+        assertThat(arn.region()).isEqualTo("us-east-1");
+        assertThat(arn.accountId()).isEqualTo("123456789012");
+        assertThat(arn.jobId()).isEqualTo("abc123def456");
+        assertThat(arn).hasToString("arn:aws:bedrock:us-east-1" + JOB).isEqualTo(JobArn.read(arn.value()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-eusc"})
+    void knowsPartitions(String partition) {
+        String value = "arn:" + partition + ":bedrock:us-east-1" + JOB;
+        assertThat(JobArn.parse(value)).isEqualTo(JobArn.read(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/short",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/ABC123DEF456",
+                "arn:aws:bedrock:us-east-1:12345:model-invocation-job/abc123def456",
+                "arn:aws-cn:bedrock:cn-north-1:123456789012:model-invocation-job/abc123def456",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a/b"
+            })
+    void readsLenientlyWhatItParsesStrictly(String value) {
+        assertThat(JobArn.read(value)).hasToString(value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobArn.parse(value))
+                .withMessageStartingWith(value + ": must be ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "abc123def456",
+                "arn:aws:s3:::bucket",
+                "arn:aws:bedrock::123456789012:model-invocation-job/abc123def456",
+                "arn:aws:bedrock:us-east-1::model-invocation-job/abc123def456",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/",
+                "arn:aws:bedrock:us-east-1:123456789012:evaluation-job/abc123def456",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456\n"
+            })
+    void refusesWhatNamesNoJob(String value) {
+        assertThatIllegalArgumentException().isThrownBy(() -> JobArn.parse(value));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobArn.read(value))
+                .withMessageStartingWith(value + ": must name ");
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.bedrockbatch.job;
+
+import static io.github.bedrockbatch.job.Looks.NEVER;
+import static io.github.bedrockbatch.job.Looks.SUBMIT;
+import static io.github.bedrockbatch.job.Looks.at;
+import static io.github.bedrockbatch.job.Looks.job;
+import static io.github.bedrockbatch.job.Looks.look;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class JobLifecycleTest {
+    private static final Unknown PAUSED = new Unknown("Paused");
+
+    @ParameterizedTest
+    @CsvSource({
+        "Submitted,          U E S S E S S S S S",
+        "Validating,         U U E S E S S E S S",
+        "Scheduled,          U U U E E S S S S E",
+        "InProgress,         U U U U E E E E S U",
+        "Stopping,           U U U U U E U E E U",
+        "Completed,          U U U U U U U U U U",
+        "PartiallyCompleted, U U U U U U U U U U",
+        "Failed,             U U U U U U U U U U",
+        "Stopped,            U U U U U U U U U U",
+        "Expired,            U U U U U U U U U U",
+        "Paused,             S S S S S S S S S S"
+    })
+    void kindOfEveryPair(String from, String kinds) {
+        String found = Arrays.stream(Known.values())
+                .map(to -> JobLifecycle.kind(JobStatus.of(from), to).name().substring(0, 1))
+                .collect(Collectors.joining(" "));
+        assertThat(found).isEqualTo(kinds);
+        assertThat(JobLifecycle.kind(JobStatus.of(from), new Unknown("Other"))).isEqualTo(TransitionKind.UNEXPECTED);
+    }
+
+    @Test
+    void firstSeenAsSubmittedIsARowOnly() {
+        assertThat(observe(null, look(Known.SUBMITTED, null)))
+                .asInstanceOf(type(Observation.Baseline.class))
+                .satisfies(seen -> assertThat(seen.job().baseline()).isFalse());
+    }
+
+    @Test
+    void firstSeenElsewhereWentThereFromSubmitted() {
+        Transition transition = transition(observe(null, look(Known.FAILED, at(60))));
+        assertThat(transition.from()).isEqualTo(Known.SUBMITTED);
+        assertThat(transition.kind()).isEqualTo(TransitionKind.SKIPPED);
+        assertThat(transition.previousStatusAt()).isEqualTo(SUBMIT);
+        assertThat(transition.changedAt()).isEqualTo(at(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, true", "60, false", "61, false"})
+    void theHorizonDividesBaselinesFromTransitions(long modified, boolean baseline) {
+        Observation seen = JobLifecycle.observe(null, look(Known.COMPLETED, at(modified)), at(1000), at(60));
+        assertThat(seen instanceof Observation.Baseline).isEqualTo(baseline);
+        Job job = (Job) Looks.after(null, seen);
+        assertThat(job).isNotNull().satisfies(it -> {
+            assertThat(it.baseline()).isEqualTo(baseline);
+            assertThat(it.endedAt()).isEqualTo(at(modified));
+        });
+    }
+
+    @Test
+    void anUnknownWordIsUnexpectedAndLeavingItSkips() {
+        Transition into = transition(observe(job(Known.IN_PROGRESS, at(60)), look(PAUSED, at(90))));
+        assertThat(into.kind()).isEqualTo(TransitionKind.UNEXPECTED);
+        Transition out = transition(observe(job(PAUSED, at(90)), look(Known.COMPLETED, at(120))));
+        assertThat(out.kind()).isEqualTo(TransitionKind.SKIPPED);
+        assertThat(out.from()).isEqualTo(PAUSED);
+    }
+
+    @Test
+    void anUnknownWordWithoutATimeIsNotLost() {
+        assertThat(transition(observe(job(Known.IN_PROGRESS, at(60)), look(PAUSED, null)))
+                        .to())
+                .isEqualTo(PAUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InProgress, 100, Scheduled, 99",
+        "InProgress, 100, Completed, 99",
+        "InProgress, 100, InProgress, 99",
+        "InProgress, 100, Scheduled, 100",
+        "Completed, 100, InProgress, 100",
+        "Completed, 100, Failed, 100"
+    })
+    void anOlderAnswerIsStale(String known, long knownAt, String seen, long seenAt) {
+        Observation answer = observe(job(JobStatus.of(known), at(knownAt)), look(JobStatus.of(seen), at(seenAt)));
+        assertThat(answer).isInstanceOf(Observation.Stale.class);
+    }
+
+    @Test
+    void aLaterStatusOfTheSameTimeIsATransition() {
+        Observation answer = observe(job(Known.SCHEDULED, at(100)), look(Known.IN_PROGRESS, at(100)));
+        assertThat(transition(answer).inPreviousStatus()).isZero();
+    }
+
+    @Test
+    void aStatusThatLeftAndCameBackMovesTheRowOnly() {
+        Observation answer = observe(job(Known.SCHEDULED, at(100)), look(Known.SCHEDULED, at(200)));
+        assertThat(answer).asInstanceOf(type(Observation.Refreshed.class)).satisfies(refreshed -> {
+            assertThat(refreshed.job().changedAt()).isEqualTo(at(200));
+            assertThat(refreshed.job().statusChangedAt()).isEqualTo(at(100));
+        });
+    }
+
+    @Test
+    void aServerClockAheadOfOursGivesNoDelay() {
+        JobSnapshot current = look(Known.VALIDATING, at(2000));
+        Transition transition =
+                transition(JobLifecycle.observe(job(Known.SUBMITTED, SUBMIT), current, at(1000), NEVER));
+        assertThat(transition.detectionDelay()).isZero();
+        assertThat(transition.inPreviousStatus()).isEqualTo(Duration.ofSeconds(2000));
+    }
+
+    @Test
+    void withoutATimeAChangeHappenedWhenItWasSeen() {
+        Transition transition = transition(observe(job(Known.SCHEDULED, at(100)), look(Known.IN_PROGRESS, null)));
+        assertThat(transition.changedAt()).isEqualTo(at(1000));
+    }
+
+    @Test
+    void withoutATimeAStatusNeverGoesBack() {
+        assertThat(observe(job(Known.IN_PROGRESS, at(100)), look(Known.SCHEDULED, null)))
+                .isInstanceOf(Observation.Stale.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Known.class)
+    void aPrunedJobSeenAgainIsNothingNew(Known status) {
+        Job pruned = job(status, at(100));
+        assertThat(observe(Tombstone.of(pruned), pruned.snapshot())).isInstanceOf(Observation.Unchanged.class);
+    }
+
+    private static Observation observe(@Nullable KnownJob known, JobSnapshot current) {
+        return JobLifecycle.observe(known, current, at(1000), NEVER);
+    }
+
+    private static Transition transition(Observation observation) {
+        assertThat(observation).isInstanceOf(Observation.Changed.class);
+        return ((Observation.Changed) observation).transition();
+    }
+}

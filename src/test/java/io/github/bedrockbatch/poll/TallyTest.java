@@ -1,0 +1,82 @@
+package io.github.bedrockbatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+    private static final Instant SUBMIT = Instant.parse("2026-11-01T10:00:00Z");
+    private static final JobArn ARN =
+            JobArn.parse("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+
+    @Test
+    void anEndCountsAsTransitionDurationAndDelay() {
+        assertThat(tally(Known.IN_PROGRESS, Known.FAILED))
+                .isEqualTo(Map.of(
+                        key(Total.TRANSITIONS, "InProgress", "Failed"), 1L,
+                        key(Total.DETECTION_BUCKET, "", "4"), 1L,
+                        key(Total.DETECTION_MILLIS, "", ""), 12_500L,
+                        key(Total.DURATION_BUCKET, "Failed", "2"), 1L,
+                        key(Total.DURATION_MILLIS, "Failed", ""), 600_000L));
+    }
+
+    @Test
+    void aBeginningCountsAsQueueing() {
+        assertThat(tally(Known.SCHEDULED, Known.IN_PROGRESS))
+                .containsEntry(key(Total.QUEUE_BUCKET, "", "2"), 1L)
+                .containsEntry(key(Total.QUEUE_MILLIS, "", ""), 600_000L)
+                .hasSize(5);
+    }
+
+    @Test
+    void anUnknownWordCountsUnderOneLabel() {
+        assertThat(tally(JobStatus.of("Paused"), JobStatus.of("Resuming")))
+                .containsEntry(key(Total.TRANSITIONS, "Unknown", "Unknown"), 1L)
+                .hasSize(3);
+    }
+
+    @Test
+    void onlySettledCountsFeedTheRecords() {
+        assertThat(Tally.of(settled(new RecordCounts(10L, 9L, 7L, 2L))))
+                .isEqualTo(Map.of(
+                        key(Total.RECORDS, "nova", "success"), 7L,
+                        key(Total.RECORDS, "nova", "error"), 2L));
+    }
+
+    @Test
+    void absentAndAbsurdCountsAddNothing() {
+        assertThat(Tally.of(settled(RecordCounts.NONE))).isEmpty();
+        assertThat(Tally.of(settled(new RecordCounts(1L, 1L, -1L, 0L))))
+                .isEqualTo(Map.of(key(Total.RECORDS, "nova", "error"), 0L));
+    }
+
+    private static Map<TotalKey, Long> tally(JobStatus from, JobStatus to) {
+        Instant changedAt = SUBMIT.plusSeconds(600);
+        JobSnapshot job = JobSnapshot.builder(ARN, to, SUBMIT).build();
+        return Tally.of(new Transitioned(new Transition(
+                job, from, to, JobLifecycle.kind(from, to), SUBMIT, changedAt, changedAt.plusMillis(12_500))));
+    }
+
+    private static Settled settled(RecordCounts counts) {
+        JobSnapshot job = JobSnapshot.builder(ARN, Known.COMPLETED, SUBMIT)
+                .modelId("nova")
+                .counts(counts)
+                .build();
+        return new Settled(job, SUBMIT);
+    }
+
+    private static TotalKey key(Total total, String first, String second) {
+        return new TotalKey(total, new Target("123456789012", "us-east-1"), first, second);
+    }
+}

@@ -84,14 +84,18 @@ public final class Exporter implements AutoCloseable {
     }
 
     /**
-     * Opens the store, restores the state, listens, then polls.
+     * Opens the store and listens; what is asked for is answered with 503 until {@link #start()} is done.
      *
      * @throws StoreException if the store cannot be opened
      * @throws io.github.bedrockbatch.web.WebException if the address cannot be listened on
      */
-    public void start() {
+    public void listen() {
         store.open();
         web.start();
+    }
+
+    /** Restores the state, then writes events and polls. */
+    public void start() {
         Set<Target> targets = lanes.targets();
         jobMetrics.targets(targets);
         exporterMetrics.targets(targets);

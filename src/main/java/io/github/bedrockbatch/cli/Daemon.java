@@ -3,6 +3,7 @@ package io.github.bedrockbatch.cli;
 import io.github.bedrockbatch.Exporter;
 import io.github.bedrockbatch.logging.Logging;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,11 @@ final class Daemon {
 
     private Daemon() {}
 
-    static int run(Exporter exporter, AutoCloseable beside, Logging logging) throws InterruptedException {
+    static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction)
+            throws InterruptedException {
+        Logging logging = log.start();
+        exporter.listen();
+        introduction.accept(exporter.port());
         exporter.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter, beside, logging), "shutdown"));
         LOG.atInfo()

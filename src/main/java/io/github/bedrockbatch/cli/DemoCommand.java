@@ -1,9 +1,68 @@
 package io.github.bedrockbatch.cli;
 
+import io.github.bedrockbatch.Exporter;
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.simulator.Simulator;
+import io.github.bedrockbatch.simulator.SimulatorConfig;
+import io.github.bedrockbatch.web.ListenAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-@Command
-final class DemoCommand implements Runnable {
+/** {@code demo}: the daemon on a simulator in the same process. */
+@Command(
+        description = "Runs the exporter on simulated jobs: no AWS account, no configuration.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    private WebOptions web = new WebOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
+
     @Override
-    public void run() {}
+    public Integer call() throws IOException, ConfigException, InterruptedException {
+        ListenAddress address = web.address();
+        credentials();
+        InstantSource clock = InstantSource.system();
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(clock.instant()), clock);
+        Configuration configuration =
+                new ConfigLoader(region -> true).load(configuration(simulator.uri()), "demo", Map.of());
+        Exporter exporter = new Exporter(configuration, address, clock);
+        return Daemon.run(exporter, simulator, log, DemoCommand::introduce);
+    }
+
+    private static String configuration(URI simulator) {
+        return "poll: {interval: 1s, max_requests_per_second: 50}\n"
+                + "discovery: [{regions: [us-east-1, us-west-2]}]\n"
+                + "aws: {endpoint_url: \"" + simulator + "\"}\n"
+                + "store: {type: memory}\n";
+    }
+
+    private static void introduce(int port) {
+        System.out.printf("""
+                Simulated batch inference jobs begin, run, and end in every way within a minute. In another terminal:
+
+                  curl -s http://127.0.0.1:%d/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
+
+                Each line below is one transition, as a log pipeline gets it. Ctrl-C ends it.
+                %n""", port);
+    }
+
+    /** The SDK signs its requests with something; the simulator takes anything. */
+    private static void credentials() {
+        System.setProperty("aws.accessKeyId", "simulated");
+        System.setProperty("aws.secretAccessKey", "simulated");
+    }
 }

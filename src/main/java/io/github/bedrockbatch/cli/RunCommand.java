@@ -52,9 +52,8 @@ final class RunCommand implements Callable<Integer> {
             print(ConfigCheck.describe(configuration));
             return 0;
         }
-        var logging = log.start();
         Exporter exporter = new Exporter(configuration, web.address(), InstantSource.system());
-        return Daemon.run(exporter, () -> {}, logging);
+        return Daemon.run(exporter, () -> {}, log, port -> {});
     }
 
     private Configuration configuration() throws ConfigException {

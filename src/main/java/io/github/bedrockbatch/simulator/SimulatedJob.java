@@ -1,0 +1,71 @@
+package io.github.bedrockbatch.simulator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One job: its script, and the timeline that follows from it or, once someone has stopped it, departs from it. */
+public record SimulatedJob(JobScript script, Timeline timeline) {
+
+    static SimulatedJob of(JobScript script) {
+        return new SimulatedJob(script, Timeline.of(script));
+    }
+
+    public String id() {
+        return script.id();
+    }
+
+    public String arn() {
+        return script.arn();
+    }
+
+    public String name() {
+        return script.request().name();
+    }
+
+    public Instant submitted() {
+        return script.submitted();
+    }
+
+    /** AWS's word for the status at an instant. */
+    public String status(Instant now) {
+        return timeline.at(now).status();
+    }
+
+    /** Every status that the job has gone through by an instant. */
+    public List<Timeline.Step> history(Instant now) {
+        return timeline.until(now);
+    }
+
+    /** The true record counts at an instant; answers lag behind them. */
+    public RecordProgress progress(Instant now) {
+        return RecordProgress.at(now, script, timeline);
+    }
+
+    boolean existsAt(Instant now) {
+        return !submitted().isAfter(now);
+    }
+
+    boolean in(String account, String region) {
+        return script.account().equals(account) && script.region().equals(region);
+    }
+
+    SimulatedJob stopped(Instant now) {
+        return new SimulatedJob(script, timeline.stopped(now, script.timings().stopping()));
+    }
+
+    /** The endTime that AWS gives, which lies: of Expired jobs it is the end of validation, Stopped jobs have none. */
+    Optional<Instant> wireEndTime(Instant now) {
+        Timeline.Step last = timeline.at(now);
+        return switch (last.status()) {
+            case "Completed", "PartiallyCompleted", "Failed" -> Optional.of(last.at());
+            case "Expired" -> timeline.endOf("Validating");
+            default -> Optional.empty();
+        };
+    }
+
+    /** The message that Get gives: empty unless the job has ended as its script says. */
+    String wireMessage(Instant now) {
+        return status(now).equals(script.outcome().status()) ? script.finalMessage() : "";
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.bedrockbatch.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** AssumeRole and GetCallerIdentity of STS, in its query protocol: a form in, XML out. */
+final class StsOperations {
+    private static final Pattern ROLE = Pattern.compile("arn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:.*/)?([^/]+)");
+    private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    Answer answer(Operation operation, Request request, Instant now) {
+        Map<String, String> form = Request.fields(request.body());
+        return switch (operation.name()) {
+            case "AssumeRole" -> assumeRole(form, now);
+            case "GetCallerIdentity" -> callerIdentity(request);
+            default ->
+                throw new ServiceException(
+                        "InvalidAction",
+                        400,
+                        "Could not find operation " + operation.name() + " for version 2011-06-15");
+        };
+    }
+
+    static String error(ServiceException error) {
+        String type = error.status() < 500 ? "Sender" : "Receiver";
+        return "<ErrorResponse xmlns=\"" + NAMESPACE + "\"><Error>" + tag("Type", type) + tag("Code", error.code())
+                + tag("Message", error.text()) + "</Error>" + tag("RequestId", "simulated") + "</ErrorResponse>";
+    }
+
+    private static Answer assumeRole(Map<String, String> form, Instant now) {
+        Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
+        String session = form.getOrDefault("RoleSessionName", "");
+        if (!role.matches() || session.isEmpty()) {
+            throw new ServiceException(
+                    "ValidationError",
+                    400,
+                    form.getOrDefault("RoleArn", "") + ": RoleArn is invalid, or RoleSessionName missing");
+        }
+        String duration = form.getOrDefault("DurationSeconds", "3600");
+        if (!duration.matches("[0-9]{3,5}")) {
+            throw new ServiceException("ValidationError", 400, duration + ": DurationSeconds is invalid");
+        }
+        String user =
+                "arn:" + role.group(1) + ":sts::" + role.group(2) + ":assumed-role/" + role.group(3) + "/" + session;
+        Instant expiration = now.plusSeconds(Long.parseLong(duration));
+        String credentials = tag("AccessKeyId", Caller.sessionKey(role.group(2)))
+                + tag("SecretAccessKey", "simulated/secret/access/key/of/the/session")
+                + tag("SessionToken", encode(user))
+                + tag("Expiration", WireJson.time(expiration));
+        return result(
+                "AssumeRole",
+                "<Credentials>" + credentials + "</Credentials><AssumedRoleUser>" + tag("Arn", user)
+                        + tag("AssumedRoleId", "AROASIMULATED0000000:" + session) + "</AssumedRoleUser>");
+    }
+
+    private static Answer callerIdentity(Request request) {
+        Caller caller = request.caller();
+        String arn = request.sessionToken().isEmpty()
+                ? "arn:" + Caller.partition(caller.region()) + ":iam::" + caller.account() + ":user/simulated"
+                : decode(request.sessionToken());
+        return result(
+                "GetCallerIdentity",
+                tag("Arn", arn) + tag("UserId", "AIDASIMULATED0000000") + tag("Account", caller.account()));
+    }
+
+    private static Answer result(String action, String content) {
+        return Answer.xml("<" + action + "Response xmlns=\"" + NAMESPACE + "\"><" + action + "Result>" + content + "</"
+                + action + "Result><ResponseMetadata>" + tag("RequestId", "simulated") + "</ResponseMetadata></"
+                + action
+                + "Response>");
+    }
+
+    private static String tag(String name, String text) {
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return "<" + name + ">" + escaped + "</" + name + ">";
+    }
+
+    private static String encode(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ServiceException(
+                    "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.bedrockbatch.simulator;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bedrock's JSON: how a job is written in the answers of Get and List. */
+final class WireJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private WireJson() {}
+
+    static String text(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    static JsonNode parse(String body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw new ServiceException(
+                    "SerializationException", 400, "The body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    static Map<?, ?> parseMap(String body) {
+        JsonNode node = parse(body);
+        if (!node.isObject()) {
+            throw ServiceException.validation("The body must be a JSON object.");
+        }
+        return MAPPER.convertValue(node, Map.class);
+    }
+
+    /** An instant with milliseconds, as Bedrock writes it. */
+    static String time(Instant instant) {
+        return MILLIS.format(instant);
+    }
+
+    /** What List says of a job: all but its message and its clientRequestToken. */
+    static Map<String, Object> summary(SimulatedJob job, Instant now, Instant counted) {
+        JobScript script = job.script();
+        JobRequest request = script.request();
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("jobArn", job.arn());
+        node.put("jobName", job.name());
+        node.put("modelId", modelArn(script));
+        node.put("roleArn", request.roleArn());
+        node.put("status", job.status(now));
+        node.put("submitTime", time(job.submitted()));
+        node.put("lastModifiedTime", time(job.timeline().at(now).at()));
+        job.wireEndTime(now).ifPresent(end -> node.put("endTime", time(end)));
+        node.put("inputDataConfig", Map.of("s3InputDataConfig", input(request)));
+        node.put("outputDataConfig", Map.of("s3OutputDataConfig", Map.of("s3Uri", request.outputUri())));
+        node.put("timeoutDurationInHours", request.timeoutHours());
+        node.put("jobExpirationTime", time(job.submitted().plus(request.timeoutHours(), ChronoUnit.HOURS)));
+        node.put("modelInvocationType", request.modelInvocationType());
+        if (script.counted()) {
+            putCounts(node, job.progress(counted));
+        }
+        return node;
+    }
+
+    /** What Get says of a job. */
+    static Map<String, Object> detail(SimulatedJob job, Instant now, Instant counted) {
+        Map<String, Object> node = summary(job, now, counted);
+        String message = job.wireMessage(now);
+        if (!message.isEmpty()) {
+            node.put("message", message);
+        }
+        String token = job.script().request().clientRequestToken();
+        if (token != null) {
+            node.put("clientRequestToken", token);
+        }
+        return node;
+    }
+
+    static void putCounts(Map<String, Object> node, RecordProgress counts) {
+        node.put("totalRecordCount", counts.total());
+        node.put("processedRecordCount", counts.processed());
+        node.put("successRecordCount", counts.success());
+        node.put("errorRecordCount", counts.error());
+    }
+
+    private static Map<String, Object> input(JobRequest request) {
+        return Map.of("s3InputFormat", "JSONL", "s3Uri", request.inputUri());
+    }
+
+    private static String modelArn(JobScript script) {
+        String model = script.request().modelId();
+        String prefix = "arn:" + Caller.partition(script.region()) + ":bedrock:" + script.region() + ":";
+        if (model.startsWith("arn:")) {
+            return model;
+        }
+        return model.matches("(us|eu|apac|us-gov|global)\\..*")
+                ? prefix + script.account() + ":inference-profile/" + model
+                : prefix + ":foundation-model/" + model;
+    }
+}

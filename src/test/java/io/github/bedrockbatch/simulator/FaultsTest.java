@@ -121,7 +121,7 @@ class FaultsTest {
                 .path("id")
                 .asLong(-1);
         assertThat(client.get(LIST).errorType()).isEqualTo("Oops");
-        assertThat(client.get("/simulator/faults").json().size()).isEqualTo(1);
+        assertThat(client.get("/simulator/faults").json().path("faults").size()).isEqualTo(1);
         assertThat(client.delete("/simulator/faults/" + id).status()).isEqualTo(200);
         assertThat(client.delete("/simulator/faults/" + id).status()).isEqualTo(404);
         assertThat(client.post("/simulator/faults", "{\"kind\": \"boredom\"}")

@@ -32,7 +32,7 @@ final class Admin {
                         book.jobs(now, job -> true).stream()
                                 .map(job -> truth(job, now))
                                 .toList()));
-            case "GET /simulator/faults" -> Answer.json(faults.rules());
+            case "GET /simulator/faults" -> Answer.json(Map.of("faults", listed()));
             case "POST /simulator/faults" -> Answer.json(Map.of("id", faults.add(rule(request))));
             case "DELETE /simulator/faults" -> {
                 faults.clear();
@@ -44,6 +44,13 @@ final class Admin {
                         404,
                         request.method() + " " + request.path() + ": the simulator has jobs and faults");
         };
+    }
+
+    private List<Map<String, Object>> listed() {
+        return faults.rules().entrySet().stream()
+                .map(entry -> Map.<String, Object>of(
+                        "id", entry.getKey(), "rule", entry.getValue().toString()))
+                .toList();
     }
 
     private Answer remove(long id) {

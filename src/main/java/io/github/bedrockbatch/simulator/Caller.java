@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 record Caller(String accessKey, String account, String region) {
 
     private static final String SESSION_PREFIX = "ASIASIM0";
-    private static final Pattern SCOPE = Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-z0-9-]+)/");
+    private static final Pattern SCOPE = Pattern.compile("Credential=([^/,\\s]+)/[0-9]{8}/([a-z0-9-]{1,20})/");
     private static final Pattern ACCOUNT_IN_KEY = Pattern.compile("(?:" + SESSION_PREFIX + ")?([0-9]{12})");
 
     static Caller of(String authorization) {

@@ -27,6 +27,14 @@ final class Exchanges implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            answer(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException, InterruptedException {
+        try {
             Request request = read(exchange);
             if (request.path().startsWith(Admin.PREFIX)) {
                 send(exchange, admin.answer(request, clock.instant()), false);
@@ -35,8 +43,6 @@ final class Exchanges implements HttpHandler {
             }
         } catch (ServiceException e) {
             send(exchange, Services.error(Operation.Service.BEDROCK, e), false);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,31 +1,66 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.poll.FetchResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The account to which the caller's own credentials belong, asked of AWS until it answers. */
 final class CallerIdentity {
-    private final Supplier<FetchResult<String>> source;
-    private @Nullable String accountId;
-    private String failure = "not asked yet";
+    private static final Duration RAREST = Duration.ofMinutes(10);
 
-    CallerIdentity(Supplier<FetchResult<String>> source) {
+    private final Function<String, FetchResult<String>> source;
+    private final List<String> regions;
+    private final InstantSource clock;
+    private volatile @Nullable String accountId;
+    private String failure = "not asked yet";
+    private Instant askAgainAt = Instant.EPOCH;
+    private Duration pause = Duration.ofSeconds(5);
+
+    /**
+     * Asks nobody yet.
+     *
+     * @param source answers for a region whose account the credentials belong to
+     * @param regions that are asked, one after the other: not every account may use every region
+     */
+    CallerIdentity(Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock) {
         this.source = source;
+        this.regions = regions;
+        this.clock = clock;
+    }
+
+    /** The account if AWS has told it; never waits. */
+    Optional<String> known() {
+        return Optional.ofNullable(accountId);
     }
 
     /** The account, or empty if AWS has not told it; then {@link #failure()} says why. */
     synchronized Optional<String> resolve() {
-        if (accountId == null) {
-            take(source.get());
+        Instant now = clock.instant();
+        if (accountId == null && !now.isBefore(askAgainAt)) {
+            ask();
+            askAgainAt = now.plus(pause);
+            pause = pause.multipliedBy(2).compareTo(RAREST) < 0 ? pause.multipliedBy(2) : RAREST;
         }
-        return Optional.ofNullable(accountId);
+        return known();
     }
 
     /** Why the account could not be told. */
     synchronized String failure() {
         return failure;
+    }
+
+    private void ask() {
+        for (String region : regions) {
+            take(source.apply(region));
+            if (accountId != null) {
+                return;
+            }
+        }
     }
 
     private void take(FetchResult<String> result) {

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsSession;
-import io.github.bedrockbatch.aws.Regions;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.poll.Target;
@@ -29,7 +28,9 @@ public final class ConfigCheck {
                 .sorted()
                 .forEach(region ->
                         text.append("target caller's account/").append(region).append('\n'));
-        plan.jobs().forEach(arn -> text.append("job ").append(arn).append('\n'));
+        plan.jobs().stream()
+                .sorted()
+                .forEach(arn -> text.append("job ").append(arn).append('\n'));
         configuration.discovery().forEach(selector -> text.append(describe(selector)));
         return text.toString();
     }
@@ -41,7 +42,7 @@ public final class ConfigCheck {
                 (target, operation, duration, code) -> {},
                 Clock.systemUTC())) {
             aws.check();
-            return WatchPlan.of(configuration, Regions::all, aws::defaultRegion);
+            return WatchPlan.of(configuration, aws::regions, aws::defaultRegion);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsSession;
-import io.github.bedrockbatch.aws.Regions;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.config.RetentionConfig;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The daemon: wired by hand from one configuration, top to bottom. */
 public final class Exporter implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
 
@@ -74,11 +73,11 @@ public final class Exporter implements AutoCloseable {
         this.exporterMetrics = new ExporterMetrics(registry, Version.get(), eventLog::pending);
         this.aws = AwsSessions.of(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.check();
-        WatchPlan plan = WatchPlan.of(configuration, Regions::all, aws::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(() -> aws.callerAccountId(
-                plan.selectors().keySet().stream().sorted().findFirst().orElseThrow()));
+        WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws::defaultRegion);
+        CallerIdentity caller = new CallerIdentity(aws::callerAccountId, plan.identityRegions(), clock);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
+        jobMetrics.show(plan::isWatched);
         registry.register(jobMetrics);
         this.web = new WebServer(address, routes(registry));
     }
@@ -114,14 +113,15 @@ public final class Exporter implements AutoCloseable {
     /** Ends within five seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
     @Override
     public void close() {
-        schedule.stop(PATIENCE);
-        eventLog.close(FLUSH);
-        web.close();
-        aws.close();
+        try (store;
+                aws;
+                web) {
+            schedule.stop(PATIENCE);
+            eventLog.close(FLUSH);
+        }
         if (runtimeMetrics != null) {
             runtimeMetrics.close();
         }
-        store.close();
     }
 
     private TargetPoll poll(Target target, Watches watches) {
@@ -135,8 +135,8 @@ public final class Exporter implements AutoCloseable {
     private void ended(CycleResult result) {
         exporterMetrics.ended(result);
         pollLog.ended(result);
-        jobMetrics.refresh();
         eventLog.wake();
+        jobMetrics.refresh();
     }
 
     private List<Task> tasks() {

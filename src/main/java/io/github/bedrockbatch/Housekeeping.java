@@ -19,12 +19,14 @@ final class Housekeeping implements Runnable {
     private final Duration journal;
     private final Duration tombstones;
     private final InstantSource clock;
+    private final boolean forgetsTombstones;
 
     Housekeeping(JobStore store, Configuration configuration, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.terminalJobs = configuration.retention().terminalJobs();
         this.journal = configuration.retention().journal();
+        this.forgetsTombstones = configuration.jobs().isEmpty();
         this.tombstones = Stream.concat(
                         configuration.discovery().stream().map(DiscoveryConfig::submittedWithin),
                         Stream.of(DiscoveryConfig.SUBMITTED_WITHIN))
@@ -36,10 +38,15 @@ final class Housekeeping implements Runnable {
     @Override
     public void run() {
         Instant now = clock.instant();
-        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones));
+        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), tombstonesBefore(now));
         int removed;
         do {
             removed = store.prune(retention, BATCH);
         } while (removed >= BATCH && !Thread.currentThread().isInterrupted());
+    }
+
+    /** Get shows a job that is named by its ARN for ever: its tombstone has to stay as long. */
+    private Instant tombstonesBefore(Instant now) {
+        return forgetsTombstones ? now.minus(tombstones) : Instant.EPOCH;
     }
 }

@@ -56,7 +56,7 @@ final class Lanes {
 
     private void discover(String region) {
         String account = caller.resolve()
-                .orElseThrow(() -> new IllegalStateException(
+                .orElseThrow(() -> new CallerUnknownException(
                         region + ": cannot be discovered, as the caller's account is not known: " + caller.failure()));
         Target target = new Target(account, region);
         if (!configured.containsKey(target)) {
@@ -78,7 +78,7 @@ final class Lanes {
     private List<DiscoverySelector> selectors(Target target) {
         List<DiscoverySelector> own = selectors.getOrDefault(target.region(), List.of());
         boolean callersOwn = !own.isEmpty()
-                && caller.resolve().filter(target.accountId()::equals).isPresent();
+                && caller.known().filter(target.accountId()::equals).isPresent();
         return callersOwn ? own : List.of();
     }
 }

@@ -32,8 +32,8 @@ final class PollLog implements CycleListener, FailureListener {
         if (!isNew(name, cause.toString())) {
             return;
         }
-        if (cause instanceof StoreException || cause instanceof IllegalStateException) {
-            LOG.error("{}: {}", name, cause.getMessage());
+        if (cause instanceof StoreException || cause instanceof CallerUnknownException) {
+            LOG.error("{}", cause.getMessage());
         } else {
             LOG.error("{}: a run failed; the schedule goes on", name, cause);
         }

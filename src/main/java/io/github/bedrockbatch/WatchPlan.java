@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a configuration watches.
@@ -21,9 +23,9 @@ import java.util.function.Supplier;
  * @param jobs the configured ARNs
  * @param selectors by region
  */
-record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selectors) {
+record WatchPlan(Set<JobArn> jobs, Map<String, List<DiscoverySelector>> selectors) {
     WatchPlan {
-        jobs = List.copyOf(jobs);
+        jobs = Set.copyOf(jobs);
         selectors = Map.copyOf(selectors);
     }
 
@@ -34,7 +36,7 @@ record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selecto
      */
     static WatchPlan of(
             Configuration configuration, Supplier<List<String>> allRegions, Supplier<Optional<String>> defaultRegion) {
-        List<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).toList();
+        Set<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).collect(Collectors.toSet());
         List<DiscoveryConfig> discovery = configuration.discovery();
         if (jobs.isEmpty() && discovery.isEmpty()) {
             discovery = List.of(
@@ -48,6 +50,16 @@ record WatchPlan(List<JobArn> jobs, Map<String, List<DiscoverySelector>> selecto
                     .add(selector(selector)));
         }
         return new WatchPlan(jobs, selectors);
+    }
+
+    /** Where to ask whose credentials these are: several, as not every account may use every region. */
+    List<String> identityRegions() {
+        return selectors.keySet().stream().sorted().limit(5).toList();
+    }
+
+    /** Whether a job is one that is looked at: named, or in a region that is discovered. */
+    boolean isWatched(JobArn arn) {
+        return jobs.contains(arn) || selectors.containsKey(arn.region());
     }
 
     private static DiscoverySelector selector(DiscoveryConfig config) {

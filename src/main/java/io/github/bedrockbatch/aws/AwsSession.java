@@ -10,6 +10,7 @@ import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,11 @@ public final class AwsSession implements AutoCloseable {
     /** The region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
     public Optional<String> defaultRegion() {
         return clients.defaultRegion();
+    }
+
+    /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
+    public List<String> regions() {
+        return defaultRegion().map(Regions::sameAs).orElseGet(Regions::all);
     }
 
     /** Asks STS whose credentials these are: the account's twelve digits. */

@@ -18,8 +18,8 @@ final class Daemon {
         Logging logging = log.start();
         exporter.listen();
         introduction.accept(exporter.port());
-        exporter.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter, beside, logging), "shutdown"));
+        exporter.start();
         LOG.atInfo()
                 .addKeyValue("port", exporter.port())
                 .log("Ready: metrics at http://127.0.0.1:{}/metrics", exporter.port());

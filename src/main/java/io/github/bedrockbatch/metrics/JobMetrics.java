@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.Lookup;
 import io.github.bedrockbatch.poll.StoreView;
@@ -16,10 +17,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class JobMetrics implements MultiCollector {
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile @Nullable JobState state;
     private volatile Set<Target> targets = Set.of();
+    private volatile Predicate<JobArn> isWatched = arn -> true;
 
     public JobMetrics(JobStore store, InstantSource clock, MetricsSettings settings) {
         this.store = store;
@@ -40,9 +44,16 @@ public final class JobMetrics implements MultiCollector {
         this.settings = settings;
     }
 
-    /** Sets the targets whose counters exist before anything happens to their jobs. */
-    public void targets(Collection<Target> known) {
-        targets = Set.copyOf(known);
+    /** Adds targets, whose counters exist before anything happens to their jobs. */
+    public synchronized void targets(Collection<Target> known) {
+        Set<Target> all = new HashSet<>(targets);
+        all.addAll(known);
+        targets = Set.copyOf(all);
+    }
+
+    /** Shows only jobs for which this holds: what is no longer watched is in the store and not here. */
+    public void show(Predicate<JobArn> watched) {
+        isWatched = watched;
     }
 
     /**
@@ -95,6 +106,7 @@ public final class JobMetrics implements MultiCollector {
         Map<String, JobSeries> jobs = shown(current);
         Map<String, Lookup> lookups = new HashMap<>(current.lookups());
         current.jobs().keySet().stream().filter(key -> !jobs.containsKey(key)).forEach(lookups::remove);
+        lookups.values().removeIf(lookup -> !isWatched.test(lookup.arn()));
         List<MetricSnapshot> snapshots = new ArrayList<>(JobGauges.snapshots(jobs, lookups, known));
         snapshots.addAll(JournalTotals.snapshots(current.totals(), known));
         snapshots.add(lastSuccess(current, known));
@@ -105,7 +117,9 @@ public final class JobMetrics implements MultiCollector {
     private Map<String, JobSeries> shown(JobState current) {
         Instant now = clock.instant();
         Map<String, JobSeries> jobs = new HashMap<>(current.jobs());
-        jobs.values().removeIf(series -> series.isOver(settings.terminalRetention(), now));
+        jobs.values()
+                .removeIf(series -> series.isOver(settings.terminalRetention(), now)
+                        || !isWatched.test(series.row().arn()));
         return jobs;
     }
 

@@ -55,7 +55,7 @@ record Assessment(TargetState state, Watches watches, Instant now) {
         TrackedJob row = state.jobs().get(snapshot.arn());
         return switch (observe(snapshot)) {
             case Observation.Unchanged unchanged -> row == null || !complete ? null : settle(row, row.job());
-            case Observation.Stale stale -> null;
+            case Observation.Stale stale -> row != null && complete && isDue(row) ? settleWithout(row, false) : null;
             case Observation.Baseline(Job job) -> new JobWrite(row(job, null), List.of());
             case Observation.Refreshed(Job job) -> refreshed(row, job, complete);
             case Observation.Changed changed -> changed(changed, complete);
@@ -72,6 +72,15 @@ record Assessment(TargetState state, Watches watches, Instant now) {
                 : new JobWrite(row.with(row.job(), now.plus(SETTLE_AFTER)), List.of());
     }
 
+    /** Whether a look shows the status in which the row awaits its final counts. */
+    boolean isSettledStatus(JobSnapshot snapshot, TrackedJob row) {
+        return snapshot.status().equals(row.job().status());
+    }
+
+    private boolean isDue(TrackedJob row) {
+        return row.settleDue() != null && !row.settleDue().isAfter(now);
+    }
+
     private @Nullable JobWrite refreshed(@Nullable TrackedJob row, Job job, boolean complete) {
         if (row == null) {
             return null;
@@ -81,7 +90,7 @@ record Assessment(TargetState state, Watches watches, Instant now) {
     }
 
     private @Nullable JobWrite settle(TrackedJob row, Job job) {
-        if (row.settleDue() == null || row.settleDue().isAfter(now)) {
+        if (!isDue(row)) {
             return null;
         }
         return new JobWrite(row(job, null), List.of(new Settled(job.snapshot(), now)));
@@ -91,12 +100,21 @@ record Assessment(TargetState state, Watches watches, Instant now) {
         Job job = changed.job();
         List<JournalEvent> events = new ArrayList<>();
         events.add(new Transitioned(changed.transition()));
-        Instant due = job.endedAt() == null ? null : job.endedAt().plus(SETTLE_AFTER);
+        Instant due = job.endedAt() == null || wasSettled(job.arn())
+                ? null
+                : job.endedAt().plus(SETTLE_AFTER);
         if (due != null && complete && !due.isAfter(now)) {
             events.add(new Settled(job.snapshot(), now));
             due = null;
         }
         return new JobWrite(row(job, due), events);
+    }
+
+    /** A job that AWS moves on after its end is told again, and its records are not counted again. */
+    private boolean wasSettled(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return state.tombstones().containsKey(arn)
+                || (row != null && row.job().status().isTerminal() && row.settleDue() == null);
     }
 
     private TrackedJob row(Job job, @Nullable Instant settleDue) {

@@ -10,6 +10,11 @@ import java.time.Duration;
  */
 public record CycleResult(
         Target target, Outcome outcome, Duration duration, int plannedRequests, int stale, int invalid, String reason) {
+    /** Of a cycle that could not be recorded. */
+    static CycleResult failed(Target target, Duration duration, String reason) {
+        return new CycleResult(target, Outcome.ERROR, duration, 0, 0, 0, reason);
+    }
+
     /** Success: all was seen. Partial: something was. Error: nothing was. */
     public enum Outcome {
         SUCCESS,

@@ -78,10 +78,10 @@ final class Looks {
         return complete.contains(arn);
     }
 
-    /** Whether the service said that there is no such job. */
+    /** Whether the service has said for long that there is no such job. */
     boolean isGone(JobArn arn) {
         Lookup lookup = lookups.get(arn);
-        return lookup != null && lookup.notFoundSince() != null;
+        return lookup != null && lookup.isGone(now);
     }
 
     @Nullable

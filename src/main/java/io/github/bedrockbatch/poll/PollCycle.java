@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class PollCycle {
     private final Looks looks;
     private final PollPlan plan;
     private final boolean listDenied;
+    private final int rotation;
     private ListWalk.@Nullable Result walk;
     private int stale;
 
@@ -40,7 +42,8 @@ final class PollCycle {
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
-            boolean listDenied) {
+            boolean listDenied,
+            int rotation) {
         this.target = target;
         this.watches = watches;
         this.source = source;
@@ -52,14 +55,18 @@ final class PollCycle {
         this.state = store.load(target);
         this.looks = new Looks(state, startedAt);
         this.listDenied = listDenied;
+        this.rotation = rotation;
         this.plan = PollPlan.of(state, watches, listDenied, startedAt);
     }
 
     CycleResult run() {
         walk();
-        getAll(plan.wanted().stream().filter(arn -> !looks.isSeen(arn)).toList(), deadline);
-        getAll(plan.settling(), deadline);
+        int left = getAll(wantedByGet(), deadline);
+        if (left > 0) {
+            looks.failed("the cycle's time was over: " + left + " jobs were not asked for");
+        }
         getAll(endsWithoutReason(), reasonsDeadline);
+        getAll(plan.settling(), deadline);
         record();
         return result();
     }
@@ -89,16 +96,30 @@ final class PollCycle {
         }
     }
 
-    private void getAll(List<JobArn> arns, Deadline until) {
+    /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
+    private List<JobArn> wantedByGet() {
+        boolean all = walk == null || walk.isComplete() || walk.denied();
+        List<JobArn> unseen = plan.wanted().stream()
+                .filter(arn -> !looks.isSeen(arn))
+                .filter(arn -> all || watches.configured().contains(arn))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.rotate(unseen, rotation);
+        return unseen;
+    }
+
+    /** Asks for jobs one by one, and gives the number of those for which no time was left. */
+    private int getAll(List<JobArn> arns, Deadline until) {
+        int asked = 0;
         for (JobArn arn : arns) {
-            if (looks.isComplete(arn)) {
-                continue;
-            }
             if (until.isPast() || Thread.currentThread().isInterrupted()) {
-                return;
+                return arns.size() - asked;
             }
-            looks.got(arn, source.get(arn, until.remaining()));
+            if (!looks.isComplete(arn)) {
+                looks.got(arn, source.get(arn, until.remaining()));
+            }
+            asked++;
         }
+        return 0;
     }
 
     private List<JobArn> endsWithoutReason() {
@@ -112,6 +133,9 @@ final class PollCycle {
     private void record() {
         Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
         open.addAll(plan.settling());
+        stale = (int) looks.snapshots().stream()
+                .filter(snapshot -> assessment(state).observe(snapshot) instanceof Observation.Stale)
+                .count();
         TargetState current = state;
         for (int attempt = 1; attempt == 1 || (!open.isEmpty() && attempt <= MOST_RECORDINGS); attempt++) {
             RecordResult result = store.record(cycleRecord(assessment(current), open, attempt == 1));
@@ -140,13 +164,12 @@ final class PollCycle {
         JobSnapshot snapshot = looks.snapshot(arn);
         TrackedJob row = assessment.state().jobs().get(arn);
         if (row != null && row.settleDue() != null && plan.settling().contains(arn) && !looks.isComplete(arn)) {
-            return assessment.settleWithout(row, looks.isGone(arn));
+            return snapshot == null || assessment.isSettledStatus(snapshot, row)
+                    ? assessment.settleWithout(row, looks.isGone(arn))
+                    : assessment.write(snapshot, false);
         }
         if (snapshot == null) {
             return null;
-        }
-        if (assessment.observe(snapshot) instanceof Observation.Stale) {
-            stale++;
         }
         return assessment.write(snapshot, looks.isComplete(arn));
     }

@@ -19,6 +19,7 @@ public final class TargetPoll {
     private @Nullable Instant listDeniedUntil;
     private @Nullable Instant pausedUntil;
     private Duration pause = Duration.ZERO;
+    private int cycles;
 
     public TargetPoll(
             Target target,
@@ -57,7 +58,18 @@ public final class TargetPoll {
         if (isBefore(now, pausedUntil)) {
             return;
         }
-        PollCycle cycle = new PollCycle(target, watches, source, store, clock, limits, isBefore(now, listDeniedUntil));
+        try {
+            cycle(now);
+        } catch (StoreException e) {
+            Duration taken = Duration.between(now, clock.instant());
+            listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
+            throw e;
+        }
+    }
+
+    private void cycle(Instant now) {
+        boolean listDenied = isBefore(now, listDeniedUntil);
+        PollCycle cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
         CycleResult result = cycle.run();
         if (cycle.isListDenied()) {
             listDeniedUntil = now.plus(RAREST);

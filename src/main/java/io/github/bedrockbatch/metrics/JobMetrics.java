@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class JobMetrics implements MultiCollector {
     private final MetricsSettings settings;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile @Nullable JobState state;
-    private volatile Set<Target> targets = Set.of();
+    private final Set<Target> targets = ConcurrentHashMap.newKeySet();
 
     public JobMetrics(JobStore store, InstantSource clock, MetricsSettings settings) {
         this.store = store;
@@ -40,9 +41,9 @@ public final class JobMetrics implements MultiCollector {
         this.settings = settings;
     }
 
-    /** Sets the targets whose counters exist before anything happens to their jobs. */
+    /** Adds targets, whose counters exist before anything happens to their jobs. */
     public void targets(Collection<Target> known) {
-        targets = Set.copyOf(known);
+        targets.addAll(known);
     }
 
     /**
@@ -91,7 +92,7 @@ public final class JobMetrics implements MultiCollector {
         if (current == null) {
             return MetricSnapshots.of();
         }
-        Set<Target> known = targets;
+        Set<Target> known = Set.copyOf(targets);
         Map<String, JobSeries> jobs = shown(current);
         Map<String, Lookup> lookups = new HashMap<>(current.lookups());
         current.jobs().keySet().stream().filter(key -> !jobs.containsKey(key)).forEach(lookups::remove);

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.Lookup;
 import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,6 +190,16 @@ final class JobMetricsTest {
         assertThatThrownBy(metrics::refresh).isInstanceOf(StoreException.class);
         assertThat(metrics.restored()).isTrue();
         assertThat(Exposed.text(metrics)).contains("job_id=\"a\"");
+    }
+
+    @Test
+    void keepsEarlierTargetsWhenOthersAreAdded() {
+        JobMetrics metrics = full();
+        metrics.targets(List.of(TARGET));
+        metrics.targets(List.of(new Target(TARGET.accountId(), "us-west-2")));
+
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
+                .hasSize(2);
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.web.WebException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The program's commands: runs the one that the arguments name. */
 public final class CommandLineInterface {
@@ -29,9 +32,22 @@ public final class CommandLineInterface {
                 .addSubcommand("demo", new DemoCommand())
                 .addSubcommand("simulator", new SimulatorCommand())
                 .addSubcommand("healthcheck", new HealthcheckCommand());
+        commandLine.setExecutionStrategy(CommandLineInterface::execute);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    }
+
+    /** Refuses options before a command's name: they would belong to no command. */
+    private static int execute(ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+            String option = parsed.matchedOptions().getFirst().longestName();
+            String command = parsed.subcommand().commandSpec().name();
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    option + ": must come after the command's name: " + command + " " + option);
+        }
+        return new RunLast().execute(parsed);
     }
 
     private static int explain(Exception failure, CommandLine command) {

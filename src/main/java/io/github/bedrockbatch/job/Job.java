@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public record Job(
         boolean baseline,
         @Nullable Instant endedAt)
         implements KnownJob {
+    private static final Duration UNKNOWN_STATUS_GRACE = Duration.ofHours(24);
+    private static final Duration LONGEST_JOB = Duration.ofDays(7);
 
     @Override
     public JobArn arn() {
@@ -39,11 +42,28 @@ public record Job(
         return new Job(newer.withGapsFilledFrom(snapshot), statusChangedAt, statusObservedAt, baseline, endedAt);
     }
 
-    /** The later of a finished job's end and its sighting: from here its retention counts; null while it runs. */
+    /**
+     * When a job whose status is a word that we don't know counts as over: 24 hours after its expiration time; null for
+     * one in a documented status.
+     */
+    public @Nullable Instant abandonedAt() {
+        return switch (status()) {
+            case JobStatus.Known known -> null;
+            case JobStatus.Unknown unknown -> expirationTime().plus(UNKNOWN_STATUS_GRACE);
+        };
+    }
+
+    /** The later of a job's end and its sighting: from here its retention counts; null while it has not ended. */
     public @Nullable Instant retainedFrom() {
-        if (endedAt == null) {
+        Instant over = endedAt == null ? abandonedAt() : endedAt;
+        if (over == null) {
             return null;
         }
-        return endedAt.isAfter(statusObservedAt) ? endedAt : statusObservedAt;
+        return over.isAfter(statusObservedAt) ? over : statusObservedAt;
+    }
+
+    private Instant expirationTime() {
+        Instant expiration = snapshot.jobExpirationTime();
+        return expiration == null ? snapshot.submitTime().plus(LONGEST_JOB) : expiration;
     }
 }

@@ -64,6 +64,7 @@ record JobSeries(TrackedJob row, Labels plain, Labels info, Labels lookup, List<
     }
 
     boolean isOver(Duration retention, Instant now) {
-        return isFinished() && !retainedFrom().plus(retention).isAfter(now);
+        Instant from = row.job().retainedFrom();
+        return from != null && !from.plus(retention).isAfter(now);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,9 +23,6 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
 
     /** A job may run for 168 hours: what was submitted before has mostly ended. */
     private static final Duration FIRST_WALK = Duration.ofDays(8);
-
-    private static final Duration UNKNOWN_STATUS_GRACE = Duration.ofHours(24);
-    private static final Duration LONGEST_JOB = Duration.ofDays(7);
 
     PollPlan {
         settling = List.copyOf(settling);
@@ -100,14 +96,7 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
     }
 
     private static boolean isActive(TrackedJob row, Instant now) {
-        return switch (row.job().status()) {
-            case JobStatus.Known known -> !known.isTerminal();
-            case JobStatus.Unknown unknown -> now.isBefore(expiration(row).plus(UNKNOWN_STATUS_GRACE));
-        };
-    }
-
-    private static Instant expiration(TrackedJob row) {
-        Instant expiration = row.job().snapshot().jobExpirationTime();
-        return expiration == null ? row.job().snapshot().submitTime().plus(LONGEST_JOB) : expiration;
+        Instant abandonedAt = row.job().abandonedAt();
+        return !row.job().status().isTerminal() && (abandonedAt == null || now.isBefore(abandonedAt));
     }
 }

@@ -13,8 +13,7 @@ final class Ageing {
 
     /** The later of a job's end and its sighting; null while it runs or its final counts are awaited. */
     static @Nullable Instant prunableFrom(TrackedJob row) {
-        boolean done = row.job().status().isTerminal() && row.settleDue() == null;
-        return done ? row.job().retainedFrom() : null;
+        return row.settleDue() == null ? row.job().retainedFrom() : null;
     }
 
     /** When an event was seen here. */

@@ -256,6 +256,24 @@ class TargetPollTest {
     }
 
     @Test
+    void givesUpAJobWhoseUnknownStatusOutlivesItsExpiration() {
+        TargetPoll poll = configured(1);
+        bedrock.put(job(1, JobStatus.of("Paused"), NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        run(poll);
+        clock.advance(Duration.ofDays(8));
+        bedrock.takeCalls();
+        run(poll);
+        assertThat(bedrock.takeCalls())
+                .as("168 hours and a day after its submission")
+                .isEmpty();
+
+        Instant now = clock.instant();
+        store.prune(new Retention(now.plusSeconds(60), NOON, NOON.minusSeconds(3600)), 10);
+        assertThat(store.load(TARGET).jobs()).isEmpty();
+        assertThat(store.load(TARGET).tombstones()).containsKey(arn(1));
+    }
+
+    @Test
     void keepsWordsThatAwsAdded() {
         TargetPoll poll = configured(1);
         bedrock.put(job(1, JobStatus.of("Paused"), NOON.minusSeconds(60), NOON.minusSeconds(10)));

@@ -26,7 +26,7 @@ final class EventJson {
 
     static JournalEvent read(String text) {
         JsonObject json = JsonObject.parse(text);
-        JobSnapshot job = SnapshotJson.read(json.object("job").node());
+        JobSnapshot job = SnapshotJson.read(json.object("job"));
         String type = json.text("type");
         return switch (type) {
             case TRANSITION -> new Transitioned(transition(job, json));

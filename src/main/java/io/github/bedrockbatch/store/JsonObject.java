@@ -1,92 +1,89 @@
 package io.github.bedrockbatch.store;
 
+import java.io.StringWriter;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON object that is written and read member by member; members that are null are left out. */
 final class JsonObject {
-    /** Escapes all but ASCII, so that whatever a message holds, half a surrogate pair included, comes back as it was. */
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-    private final JsonNode node;
+    /** Members by name: String, Boolean, Long, JsonObject, or a List of these. */
+    private final Map<String, Object> members;
 
     JsonObject() {
-        this(MAPPER.createObjectNode());
+        this(new LinkedHashMap<>());
     }
 
-    JsonObject(JsonNode node) {
-        this.node = node;
+    JsonObject(Map<String, Object> members) {
+        this.members = members;
     }
 
+    /**
+     * Reads a text that holds one object.
+     *
+     * @throws tools.jackson.core.JacksonException if it is not JSON
+     * @throws IllegalArgumentException if it is anything else in JSON
+     */
     static JsonObject parse(String text) {
-        return new JsonObject(MAPPER.readTree(text));
+        return JsonReading.object(text);
     }
 
     String write() {
-        return MAPPER.writeValueAsString(node);
+        StringWriter text = new StringWriter();
+        JsonWriting.write(this, text);
+        return text.toString();
     }
 
-    JsonNode node() {
-        return node;
+    Map<String, Object> members() {
+        return members;
     }
 
     JsonObject put(String name, @Nullable String value) {
-        return value == null ? this : put(name, members().stringNode(value));
+        return member(name, value);
     }
 
     JsonObject put(String name, @Nullable Instant value) {
-        return value == null ? this : put(name, value.toString());
+        return member(name, value == null ? null : value.toString());
     }
 
     JsonObject put(String name, @Nullable Integer value) {
-        return value == null ? this : put(name, members().numberNode(value.intValue()));
+        return member(name, value == null ? null : Long.valueOf(value));
     }
 
     JsonObject put(String name, @Nullable Long value) {
-        return value == null ? this : put(name, members().numberNode(value.longValue()));
+        return member(name, value);
     }
 
     JsonObject put(String name, boolean value) {
-        return put(name, members().booleanNode(value));
+        return member(name, value);
     }
 
     JsonObject put(String name, List<String> values) {
-        ArrayNode array = members().arrayNode();
-        values.forEach(array::add);
-        return put(name, array);
+        return member(name, values);
     }
 
-    JsonObject put(String name, @Nullable JsonNode value) {
-        if (value != null) {
-            members().set(name, value);
-        }
-        return this;
+    JsonObject put(String name, @Nullable JsonObject value) {
+        return member(name, value);
     }
 
     JsonObject object(String name) {
-        return new JsonObject(node.required(name));
+        return required(name, JsonObject.class);
     }
 
     @Nullable
     JsonObject objectOrNull(String name) {
-        return node.has(name) ? object(name) : null;
+        return members.containsKey(name) ? object(name) : null;
     }
 
     String text(String name) {
-        return node.required(name).asString();
+        return required(name, String.class);
     }
 
     @Nullable
     String textOrNull(String name) {
-        return node.has(name) ? text(name) : null;
+        return members.containsKey(name) ? text(name) : null;
     }
 
     Instant instant(String name) {
@@ -95,30 +92,40 @@ final class JsonObject {
 
     @Nullable
     Instant instantOrNull(String name) {
-        return node.has(name) ? instant(name) : null;
+        return members.containsKey(name) ? instant(name) : null;
     }
 
     @Nullable
     Integer intOrNull(String name) {
-        return node.has(name) ? Integer.valueOf(node.required(name).intValue()) : null;
+        return members.containsKey(name) ? Integer.valueOf(Math.toIntExact(required(name, Long.class))) : null;
     }
 
     @Nullable
     Long longOrNull(String name) {
-        return node.has(name) ? Long.valueOf(node.required(name).longValue()) : null;
+        return members.containsKey(name) ? required(name, Long.class) : null;
     }
 
     boolean flag(String name) {
-        return node.required(name).booleanValue();
+        return required(name, Boolean.class);
     }
 
     List<String> texts(String name) {
-        List<String> texts = new ArrayList<>();
-        node.required(name).forEach(item -> texts.add(item.asString()));
-        return texts;
+        List<?> items = required(name, List.class);
+        return items.stream().map(String.class::cast).toList();
     }
 
-    private ObjectNode members() {
-        return (ObjectNode) node;
+    private JsonObject member(String name, @Nullable Object value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    private <T> T required(String name, Class<T> type) {
+        Object value = members.get(name);
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(name + ": must be there, as a " + type.getSimpleName());
+        }
+        return type.cast(value);
     }
 }

@@ -8,13 +8,12 @@ import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.VpcConfig;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** A snapshot as JSON. What is null is left out; the names are those of AWS's response. */
 final class SnapshotJson {
     private SnapshotJson() {}
 
-    static JsonNode write(JobSnapshot job) {
+    static JsonObject write(JobSnapshot job) {
         return new JsonObject()
                 .put("jobArn", job.arn().value())
                 .put("jobName", job.name())
@@ -32,12 +31,10 @@ final class SnapshotJson {
                 .put("inputDataConfig", input(job.inputDataConfig()))
                 .put("outputDataConfig", output(job.outputDataConfig()))
                 .put("vpcConfig", vpc(job.vpcConfig()))
-                .put("counts", counts(job.counts()))
-                .node();
+                .put("counts", counts(job.counts()));
     }
 
-    static JobSnapshot read(JsonNode node) {
-        JsonObject json = new JsonObject(node);
+    static JobSnapshot read(JsonObject json) {
         return new JobSnapshot(
                 JobArn.read(json.text("jobArn")),
                 json.text("jobName"),
@@ -58,15 +55,14 @@ final class SnapshotJson {
                 readCounts(json.object("counts")));
     }
 
-    private static @Nullable JsonNode input(@Nullable InputDataConfig input) {
+    private static @Nullable JsonObject input(@Nullable InputDataConfig input) {
         if (input == null) {
             return null;
         }
         return new JsonObject()
                 .put("s3InputFormat", input.s3InputFormat())
                 .put("s3Uri", input.s3Uri())
-                .put("s3BucketOwner", input.s3BucketOwner())
-                .node();
+                .put("s3BucketOwner", input.s3BucketOwner());
     }
 
     private static @Nullable InputDataConfig readInput(@Nullable JsonObject json) {
@@ -76,15 +72,14 @@ final class SnapshotJson {
                         json.textOrNull("s3InputFormat"), json.text("s3Uri"), json.textOrNull("s3BucketOwner"));
     }
 
-    private static @Nullable JsonNode output(@Nullable OutputDataConfig output) {
+    private static @Nullable JsonObject output(@Nullable OutputDataConfig output) {
         if (output == null) {
             return null;
         }
         return new JsonObject()
                 .put("s3Uri", output.s3Uri())
                 .put("s3EncryptionKeyId", output.s3EncryptionKeyId())
-                .put("s3BucketOwner", output.s3BucketOwner())
-                .node();
+                .put("s3BucketOwner", output.s3BucketOwner());
     }
 
     private static @Nullable OutputDataConfig readOutput(@Nullable JsonObject json) {
@@ -94,27 +89,23 @@ final class SnapshotJson {
                         json.text("s3Uri"), json.textOrNull("s3EncryptionKeyId"), json.textOrNull("s3BucketOwner"));
     }
 
-    private static @Nullable JsonNode vpc(@Nullable VpcConfig vpc) {
+    private static @Nullable JsonObject vpc(@Nullable VpcConfig vpc) {
         if (vpc == null) {
             return null;
         }
-        return new JsonObject()
-                .put("subnetIds", vpc.subnetIds())
-                .put("securityGroupIds", vpc.securityGroupIds())
-                .node();
+        return new JsonObject().put("subnetIds", vpc.subnetIds()).put("securityGroupIds", vpc.securityGroupIds());
     }
 
     private static @Nullable VpcConfig readVpc(@Nullable JsonObject json) {
         return json == null ? null : new VpcConfig(json.texts("subnetIds"), json.texts("securityGroupIds"));
     }
 
-    private static JsonNode counts(RecordCounts counts) {
+    private static JsonObject counts(RecordCounts counts) {
         return new JsonObject()
                 .put("total", counts.total())
                 .put("processed", counts.processed())
                 .put("success", counts.success())
-                .put("error", counts.error())
-                .node();
+                .put("error", counts.error());
     }
 
     private static RecordCounts readCounts(JsonObject json) {

@@ -24,7 +24,7 @@ final class TrackedJson {
     static TrackedJob read(String text, long version) {
         JsonObject json = JsonObject.parse(text);
         Job job = new Job(
-                SnapshotJson.read(json.object("snapshot").node()),
+                SnapshotJson.read(json.object("snapshot")),
                 json.instant("statusChangedAt"),
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),

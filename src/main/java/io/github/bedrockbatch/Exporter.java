@@ -29,6 +29,7 @@ import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.TargetRow;
 import io.github.bedrockbatch.web.WebServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -178,10 +179,15 @@ public final class Exporter implements AutoCloseable {
 
     private static JobStore store(Configuration configuration) {
         return switch (configuration.store().type()) {
-            case SQLITE -> new SqliteStore(configuration.store().path());
+            case SQLITE -> sqlite(configuration.store().path());
             case MEMORY -> new MemoryStore();
             case POSTGRESQL -> throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
         };
+    }
+
+    private static JobStore sqlite(Path path) {
+        SqliteStore.preload();
+        return new SqliteStore(path);
     }
 
     /** Counts the store's failures beside saying them. */

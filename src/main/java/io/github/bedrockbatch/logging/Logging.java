@@ -101,7 +101,7 @@ public final class Logging implements AutoCloseable {
     }
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
-        Encoder<ILoggingEvent> encoder = format.encoder();
+        Encoder<ILoggingEvent> encoder = new LazyEncoder(format);
         encoder.setContext(context);
         encoder.start();
         return encoder;

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -32,10 +33,10 @@ public final class Schedule implements AutoCloseable {
     private final Map<String, Task> tasks;
     private final InstantSource clock;
     private final FailureListener listener;
-    private final Scheduler scheduler;
+    private @Nullable Scheduler scheduler;
 
     /**
-     * Makes a schedule that has not begun.
+     * Makes a schedule that has not begun, and no Quartz yet.
      *
      * @throws IllegalArgumentException if two tasks share a name
      */
@@ -43,24 +44,28 @@ public final class Schedule implements AutoCloseable {
         this.tasks = tasks.stream().collect(Collectors.toMap(Task::name, Function.identity()));
         this.clock = clock;
         this.listener = listener;
-        this.scheduler = scheduler();
     }
 
     /** Begins. */
-    public void start() {
+    public synchronized void start() {
         try {
+            Scheduler made = scheduler();
+            scheduler = made;
             for (Task task : tasks.values()) {
-                scheduler.scheduleJob(job(task), trigger(task));
-                scheduler.triggerJob(job(task).getKey());
+                made.scheduleJob(job(task), trigger(task));
+                made.triggerJob(job(task).getKey());
             }
-            scheduler.start();
+            made.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
         }
     }
 
     /** Begins no run any more, and gives the running ones that long to end before they are interrupted. */
-    public void stop(Duration patience) {
+    public synchronized void stop(Duration patience) {
+        if (scheduler == null) {
+            return;
+        }
         try {
             scheduler.standby();
             long deadline = System.nanoTime() + patience.toNanos();
@@ -76,9 +81,12 @@ public final class Schedule implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            scheduler.shutdown(false);
+            if (scheduler != null) {
+                scheduler.shutdown(false);
+                scheduler = null;
+            }
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not shut down: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -25,6 +26,16 @@ final class SqliteFile {
 
     SqliteFile(Path path) {
         this.path = path;
+    }
+
+    /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
+    static void load() {
+        try (Session memory = new Session(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
+            memory.number("PRAGMA user_version");
+        } catch (SQLException toldByOpen) {
+            // Whoever opens a file meets the same, and says what to do.
+            return;
+        }
     }
 
     Session open() {

@@ -36,6 +36,11 @@ public final class SqliteStore implements JobStore {
         this.path = path;
     }
 
+    /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
+    public static void preload() {
+        Thread.ofPlatform().daemon().name("sqlite").start(SqliteFile::load);
+    }
+
     @Override
     public void open() {
         turn.lock();

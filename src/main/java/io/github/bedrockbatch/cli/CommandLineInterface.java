@@ -4,14 +4,11 @@ import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.web.WebException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -20,13 +17,7 @@ import picocli.CommandLine.RunLast;
 public final class CommandLineInterface {
     static final String NAME = "bedrock-batch-exporter";
 
-    private static final List<String> IN_ORDER = List.of("run", "demo", "simulator", "healthcheck");
-
-    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS = Map.of(
-            "run", RunCommand::new,
-            "demo", DemoCommand::new,
-            "simulator", SimulatorCommand::new,
-            "healthcheck", HealthcheckCommand::new);
+    private static final List<String> COMMANDS = List.of("run", "demo", "simulator", "healthcheck");
 
     private CommandLineInterface() {}
 
@@ -36,27 +27,50 @@ public final class CommandLineInterface {
      * @return 0 fine, 1 could not go on, 2 bad usage or configuration
      */
     public static int run(String[] args) {
-        return commandLine(args).execute(args);
+        return commandLine().execute(args);
     }
 
-    private static CommandLine commandLine(String[] args) {
-        CommandLine commandLine = new CommandLine(new RunCommand()).setCommandName(NAME);
-        needed(args)
-                .forEach(name -> commandLine.addSubcommand(
-                        name, Objects.requireNonNull(COMMANDS.get(name)).get()));
+    private static CommandLine commandLine() {
+        CommandSpec run = spec(new RunCommand()).name(NAME);
+        COMMANDS.forEach(name -> run.addSubcommand(name, new CommandLine(spec(command(name)))));
+        CommandLine commandLine = new CommandLine(run);
         commandLine.setExecutionStrategy(CommandLineInterface::execute);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
-    /** The commands that these arguments can mean. Reading one's options by reflection takes a tenth of the start. */
-    private static List<String> needed(String[] args) {
-        if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-            return List.of(args[0]);
-        }
-        boolean optionsOfRun = Arrays.stream(args).allMatch(arg -> arg.startsWith("--") && !arg.equals("--help"));
-        return optionsOfRun ? List.of() : IN_ORDER;
+    private static Command command(String name) {
+        return switch (name) {
+            case "run" -> new RunCommand();
+            case "demo" -> new DemoCommand();
+            case "simulator" -> new SimulatorCommand();
+            case "healthcheck" -> new HealthcheckCommand();
+            default -> throw new IllegalArgumentException(name + ": must be one of " + COMMANDS);
+        };
+    }
+
+    private static CommandSpec spec(Command command) {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).versionProvider(new VersionProvider());
+        spec.usageMessage().description(command.description()).sortOptions(false);
+        command.options().forEach(spec::addOption);
+        return spec.addOption(help()).addOption(version());
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Shows this help and exits.")
+                .build();
+    }
+
+    private static OptionSpec version() {
+        return OptionSpec.builder("-V", "--version")
+                .type(boolean.class)
+                .versionHelp(true)
+                .description("Prints the version and exits.")
+                .build();
     }
 
     /** Refuses options before a command's name: they would belong to no command. */

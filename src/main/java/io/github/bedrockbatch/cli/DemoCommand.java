@@ -12,23 +12,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code demo}: the daemon on a simulator in the same process. */
-@Command(
-        description = "Runs the exporter on simulated jobs: no AWS account, no configuration.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
-        sortOptions = false)
-final class DemoCommand implements Callable<Integer> {
-    @Mixin
-    private WebOptions web = new WebOptions();
+final class DemoCommand implements Command {
+    private final WebOptions web = new WebOptions();
+    private final LogOptions log = new LogOptions();
 
-    @Mixin
-    private LogOptions log = new LogOptions();
+    @Override
+    public String description() {
+        return "Runs the exporter on simulated jobs: no AWS account, no configuration.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(web.all().stream(), log.all().stream()).toList();
+    }
 
     @Override
     public Integer call() throws IOException, ConfigException, InterruptedException {

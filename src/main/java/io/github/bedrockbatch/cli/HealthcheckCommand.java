@@ -8,21 +8,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code healthcheck}: asks a running daemon's {@code /-/healthy}. */
-@Command(
-        description = "Asks a running exporter whether it is healthy: exits 0 if it is, else 1.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
-        sortOptions = false)
-final class HealthcheckCommand implements Callable<Integer> {
+final class HealthcheckCommand implements Command {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    @Mixin
-    private WebOptions web = new WebOptions();
+    private final WebOptions web = new WebOptions();
+
+    @Override
+    public String description() {
+        return "Asks a running exporter whether it is healthy: exits 0 if it is, else 1.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return web.all();
+    }
 
     @Override
     public Integer call() throws InterruptedException {

@@ -9,47 +9,47 @@ import io.github.bedrockbatch.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code run}: the daemon. */
-@Command(
-        description = "Exports Amazon Bedrock batch inference jobs to Prometheus.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
-        sortOptions = false)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Command {
     private static final Path DEFAULT_FILE = Path.of("config", "bedrock-batch-exporter.yml");
 
-    @Option(
-            names = "--config.file",
-            paramLabel = "FILE",
-            description =
+    private final OptionSpec configFile = OptionSpec.builder("--config.file")
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description(
                     "The configuration. Default: config/bedrock-batch-exporter.yml if there is one, else an empty one.")
-    private @Nullable Path file;
+            .build();
 
-    @Option(names = "--config.check", description = "Validates the configuration, prints what would be watched, exits.")
-    private boolean check;
+    private final OptionSpec configCheck = OptionSpec.builder("--config.check")
+            .type(boolean.class)
+            .description("Validates the configuration, prints what would be watched, exits.")
+            .build();
 
-    @Mixin
-    private WebOptions web = new WebOptions();
+    private final WebOptions web = new WebOptions();
+    private final LogOptions log = new LogOptions();
 
-    @Mixin
-    private LogOptions log = new LogOptions();
+    @Override
+    public String description() {
+        return "Exports Amazon Bedrock batch inference jobs to Prometheus.";
+    }
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.of(List.of(configFile, configCheck), web.all(), log.all())
+                .flatMap(List::stream)
+                .toList();
+    }
 
     @Override
     public Integer call() throws ConfigException, InterruptedException {
         Configuration configuration = configuration();
-        if (check) {
-            print(ConfigCheck.describe(configuration));
+        if (isChecking()) {
+            System.out.print(ConfigCheck.describe(configuration));
             return 0;
         }
         Exporter exporter = new Exporter(configuration, web.address(), InstantSource.system());
@@ -58,16 +58,15 @@ final class RunCommand implements Callable<Integer> {
 
     private Configuration configuration() throws ConfigException {
         ConfigLoader loader = new ConfigLoader(Regions::isKnown);
+        @Nullable Path file = configFile.getValue();
         if (file != null) {
             return loader.load(file, System.getenv());
         }
         return Files.exists(DEFAULT_FILE) ? loader.load(DEFAULT_FILE, System.getenv()) : Configuration.defaults();
     }
 
-    private void print(String text) {
-        if (spec != null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-        }
+    private boolean isChecking() {
+        @Nullable Boolean given = configCheck.getValue();
+        return given != null && given;
     }
 }

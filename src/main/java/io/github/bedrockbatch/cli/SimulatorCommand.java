@@ -10,28 +10,31 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code simulator}: a Bedrock control plane of its own, for anyone's tests. */
-@Command(
-        description = "Serves Amazon Bedrock's batch inference API with scripted jobs and faults, without AWS.",
-        mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class,
-        sortOptions = false)
-final class SimulatorCommand implements Callable<Integer> {
-    @Option(
-            names = "--simulator.file",
-            paramLabel = "FILE",
-            description = "The script of jobs and faults, such as config/simulator.yml. Default: the demo's jobs.")
-    private @Nullable Path file;
+final class SimulatorCommand implements Command {
+    private final OptionSpec script = OptionSpec.builder("--simulator.file")
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description("The script of jobs and faults, such as config/simulator.yml. Default: the demo's jobs.")
+            .build();
 
-    @Mixin
-    private WebOptions web = new WebOptions();
+    private final WebOptions web = new WebOptions();
+
+    @Override
+    public String description() {
+        return "Serves Amazon Bedrock's batch inference API with scripted jobs and faults, without AWS.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return Stream.concat(Stream.of(script), web.all().stream()).toList();
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -44,6 +47,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
     private SimulatorConfig config() throws IOException {
         Instant now = Instant.now();
+        @Nullable Path file = script.getValue();
         if (file == null) {
             return SimulatorConfig.demo(now);
         }

@@ -4,14 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** The operations of the service bedrock, as AWS answers them. */
 final class BedrockOperations {
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:model-invocation-job/)?[a-z0-9]{12}");
-
     private final SimulatorConfig config;
     private final JobBook book;
 
@@ -64,8 +59,8 @@ final class BedrockOperations {
 
     private Answer create(Request request, Instant now) {
         Caller caller = request.caller();
-        JsonNode body = WireJson.parse(request.body());
-        JobScript script = Creation.script(body, caller, now, Timings.REALISTIC.faster(config.speed()));
+        JobScript script =
+                Creation.script(RequestBody.of(request.body()), caller, now, Timings.REALISTIC.faster(config.speed()));
         String name = script.request().name();
         Optional<SimulatedJob> other = book.addUnless(
                 now,
@@ -83,12 +78,7 @@ final class BedrockOperations {
     }
 
     private SimulatedJob find(Operation operation, Caller caller, Instant now) {
-        String identifier = operation.job();
-        if (!IDENTIFIER.matcher(identifier).matches()) {
-            throw ServiceException.validation("1 validation error detected: Value '" + identifier
-                    + "' at 'jobIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: "
-                    + IDENTIFIER.pattern());
-        }
+        String identifier = Constraint.JOB_IDENTIFIER.check("jobIdentifier", operation.job());
         String id = operation.jobId();
         return book.jobs(now, job -> job.id().equals(id) && job.in(caller.account(), caller.region())).stream()
                 .filter(job -> !identifier.startsWith("arn:") || job.arn().equals(identifier))

@@ -1,10 +1,12 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.OutputDataConfig;
+import io.github.bedrockbatch.job.VpcConfig;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.Objects;
 
 /** Reads the body of CreateModelInvocationJob. A tag named simulator:outcome says how the new job ends. */
 final class Creation {
@@ -12,31 +14,53 @@ final class Creation {
 
     private Creation() {}
 
-    static JobScript script(JsonNode body, Caller caller, Instant now, Timings timings) {
-        String name = required(body, "jobName");
-        if (!name.matches("[a-zA-Z0-9]{1,63}(-*[a-zA-Z0-9+\\-.]){0,63}") || name.length() > 63) {
-            throw ServiceException.validation("Value '" + name + "' at 'jobName' is not a valid job name.");
-        }
-        Map<String, String> tags = tags(body.path("tags"));
-        return JobScript.of(caller.account(), caller.region(), name, outcome(tags), now, timings)
-                .withRequest(request(body, name, tags));
+    static JobScript script(RequestBody body, Caller caller, Instant now, Timings timings) {
+        JobRequest request = request(body);
+        return JobScript.of(caller.account(), caller.region(), request.name(), outcome(request.tags()), now, timings)
+                .withRequest(request);
     }
 
-    private static JobRequest request(JsonNode body, String name, Map<String, String> tags) {
-        int hours = body.path("timeoutDurationInHours").asInt(24);
-        if (hours < 24 || hours > 168) {
-            throw ServiceException.validation("Value '" + hours + "' at 'timeoutDurationInHours' must be 24 to 168.");
-        }
+    private static JobRequest request(RequestBody body) {
         return new JobRequest(
-                name,
-                required(body, "modelId"),
-                required(body, "roleArn"),
-                required(body.path("inputDataConfig").path("s3InputDataConfig"), "s3Uri"),
-                required(body.path("outputDataConfig").path("s3OutputDataConfig"), "s3Uri"),
-                hours,
-                body.path("modelInvocationType").asString("InvokeModel"),
-                optional(body, "clientRequestToken"),
-                tags);
+                body.required("jobName", Constraint.JOB_NAME),
+                body.required("modelId", Constraint.MODEL_ID),
+                body.required("roleArn", Constraint.ROLE_ARN),
+                input(body.child("inputDataConfig").child("s3InputDataConfig")),
+                output(body.child("outputDataConfig").child("s3OutputDataConfig")),
+                body.optionalChild("vpcConfig").map(Creation::vpc).orElse(null),
+                body.whole("timeoutDurationInHours", 24, 24, 168),
+                Objects.requireNonNullElse(
+                        body.optional("modelInvocationType", Constraint.MODEL_INVOCATION_TYPE), "InvokeModel"),
+                body.optional("clientRequestToken", Constraint.CLIENT_REQUEST_TOKEN),
+                tags(body));
+    }
+
+    private static InputDataConfig input(RequestBody s3) {
+        return new InputDataConfig(
+                s3.optional("s3InputFormat", Constraint.S3_INPUT_FORMAT),
+                s3.required("s3Uri", Constraint.S3_URI),
+                s3.optional("s3BucketOwner", Constraint.ACCOUNT_ID));
+    }
+
+    private static OutputDataConfig output(RequestBody s3) {
+        return new OutputDataConfig(
+                s3.required("s3Uri", Constraint.S3_URI),
+                s3.optional("s3EncryptionKeyId", Constraint.KMS_KEY_ID),
+                s3.optional("s3BucketOwner", Constraint.ACCOUNT_ID));
+    }
+
+    private static VpcConfig vpc(RequestBody vpc) {
+        return new VpcConfig(
+                vpc.texts("subnetIds", Constraint.NETWORK_ID, 16),
+                vpc.texts("securityGroupIds", Constraint.NETWORK_ID, 5));
+    }
+
+    private static Map<String, String> tags(RequestBody body) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (RequestBody tag : body.children("tags")) {
+            tags.put(tag.required("key", Constraint.TAG_KEY), tag.required("value", Constraint.TAG_VALUE));
+        }
+        return tags;
     }
 
     private static Outcome outcome(Map<String, String> tags) {
@@ -45,27 +69,5 @@ final class Creation {
         } catch (IllegalArgumentException e) {
             throw ServiceException.validation("The tag " + OUTCOME_TAG + ": " + e.getMessage());
         }
-    }
-
-    private static Map<String, String> tags(JsonNode nodes) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        for (JsonNode node : nodes) {
-            tags.put(required(node, "key"), node.path("value").asString(""));
-        }
-        return tags;
-    }
-
-    private static String required(JsonNode node, String field) {
-        String value = optional(node, field);
-        if (value == null) {
-            throw ServiceException.validation("1 validation error detected: Value null at '" + field
-                    + "' failed to satisfy constraint: Member must not be null");
-        }
-        return value;
-    }
-
-    private static @Nullable String optional(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.isString() ? value.asString() : null;
     }
 }

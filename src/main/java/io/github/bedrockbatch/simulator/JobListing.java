@@ -53,7 +53,7 @@ record JobListing(
                 time("submitTimeAfter", query),
                 time("submitTimeBefore", query),
                 status,
-                query.getOrDefault("nameContains", ""),
+                nameContains(query),
                 maxResults(query.getOrDefault("maxResults", "100")),
                 order.equals("Ascending"),
                 position(query.getOrDefault("nextToken", "")));
@@ -103,14 +103,19 @@ record JobListing(
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            throw invalid("nextToken", nextToken, "not a token that this service gave");
+            throw Constraint.violation("nextToken", nextToken, "not a token that this service gave");
         }
-        throw invalid("nextToken", nextToken, "not a token that this service gave");
+        throw Constraint.violation("nextToken", nextToken, "not a token that this service gave");
+    }
+
+    private static String nameContains(Map<String, String> query) {
+        String part = query.get("nameContains");
+        return part == null ? "" : Constraint.JOB_NAME.check("nameContains", part);
     }
 
     private static int maxResults(String text) {
         if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 1000) {
-            throw invalid("maxResults", text, "Member must be 1 to 1000");
+            throw Constraint.violation("maxResults", text, "Member must be 1 to 1000");
         }
         return Integer.parseInt(text);
     }
@@ -123,22 +128,17 @@ record JobListing(
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw invalid(name, text, "Member must be an ISO-8601 timestamp");
+            throw Constraint.violation(name, text, "Member must be an ISO-8601 timestamp");
         }
     }
 
     private static void requireOneOf(String name, String value, Set<String> allowed) {
         if (!allowed.contains(value)) {
-            throw invalid(
+            throw Constraint.violation(
                     name,
                     value,
                     "Member must satisfy enum value set: "
                             + allowed.stream().sorted().toList());
         }
-    }
-
-    private static ServiceException invalid(String name, String value, String rule) {
-        return ServiceException.validation("1 validation error detected: Value '" + value + "' at '" + name
-                + "' failed to satisfy constraint: " + rule);
     }
 }

@@ -1,5 +1,8 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.OutputDataConfig;
+import io.github.bedrockbatch.job.VpcConfig;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,9 @@ public record JobRequest(
         String name,
         String modelId,
         String roleArn,
-        String inputUri,
-        String outputUri,
+        InputDataConfig input,
+        OutputDataConfig output,
+        @Nullable VpcConfig vpc,
         int timeoutHours,
         String modelInvocationType,
         @Nullable String clientRequestToken,
@@ -30,8 +34,9 @@ public record JobRequest(
                 name,
                 modelId,
                 "arn:aws:iam::" + account + ":role/BedrockBatch",
-                "s3://batch-input/" + name + ".jsonl",
-                "s3://batch-output/",
+                new InputDataConfig("JSONL", "s3://batch-input/" + name + ".jsonl", null),
+                new OutputDataConfig("s3://batch-output/", null, null),
+                null,
                 24,
                 "InvokeModel",
                 null,
@@ -39,29 +44,25 @@ public record JobRequest(
     }
 
     JobRequest named(String other) {
-        return new JobRequest(
-                other,
-                modelId,
-                roleArn,
-                inputUri,
-                outputUri,
-                timeoutHours,
-                modelInvocationType,
-                clientRequestToken,
-                tags);
+        return copy(other, tags);
     }
 
     /** The same job with other tags. */
     public JobRequest tagged(Map<String, String> others) {
+        return copy(name, others);
+    }
+
+    private JobRequest copy(String otherName, Map<String, String> otherTags) {
         return new JobRequest(
-                name,
+                otherName,
                 modelId,
                 roleArn,
-                inputUri,
-                outputUri,
+                input,
+                output,
+                vpc,
                 timeoutHours,
                 modelInvocationType,
                 clientRequestToken,
-                others);
+                otherTags);
     }
 }

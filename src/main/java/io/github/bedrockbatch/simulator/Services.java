@@ -31,7 +31,7 @@ final class Services {
     static Answer error(Operation.Service service, ServiceException error) {
         return switch (service) {
             case BEDROCK -> json(error, Map.of("message", error.text()));
-            case TAGGING -> json(error, Map.of("__type", error.code(), "message", error.text()));
+            case TAGGING -> json(error, Map.of("__type", error.code(), "Message", error.text()));
             case STS -> new Answer(error.status(), "text/xml", "", StsOperations.error(error));
         };
     }

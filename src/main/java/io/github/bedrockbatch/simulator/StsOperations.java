@@ -34,16 +34,10 @@ final class StsOperations {
     private static Answer assumeRole(Map<String, String> form, Instant now) {
         Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
         String session = form.getOrDefault("RoleSessionName", "");
-        if (!role.matches() || session.isEmpty()) {
-            throw new ServiceException(
-                    "ValidationError",
-                    400,
-                    form.getOrDefault("RoleArn", "") + ": RoleArn is invalid, or RoleSessionName missing");
-        }
         String duration = form.getOrDefault("DurationSeconds", "3600");
-        if (!duration.matches("[0-9]{3,5}")) {
-            throw new ServiceException("ValidationError", 400, duration + ": DurationSeconds is invalid");
-        }
+        require(role.matches(), form.getOrDefault("RoleArn", ""), "RoleArn is invalid");
+        require(session.matches("[\\w+=,.@-]{2,64}"), session, "RoleSessionName is missing or invalid");
+        require(isDuration(duration), duration, "DurationSeconds must be 900 to 43200");
         String user =
                 "arn:" + role.group(1) + ":sts::" + role.group(2) + ":assumed-role/" + role.group(3) + "/" + session;
         Instant expiration = now.plusSeconds(Long.parseLong(duration));
@@ -55,6 +49,16 @@ final class StsOperations {
                 "AssumeRole",
                 "<Credentials>" + credentials + "</Credentials><AssumedRoleUser>" + tag("Arn", user)
                         + tag("AssumedRoleId", "AROASIMULATED0000000:" + session) + "</AssumedRoleUser>");
+    }
+
+    private static boolean isDuration(String seconds) {
+        return seconds.matches("[0-9]{3,5}") && Integer.parseInt(seconds) >= 900 && Integer.parseInt(seconds) <= 43_200;
+    }
+
+    private static void require(boolean valid, String value, String rule) {
+        if (!valid) {
+            throw new ServiceException("ValidationError", 400, value + ": " + rule);
+        }
     }
 
     private static Answer callerIdentity(Request request) {

@@ -1,11 +1,15 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.OutputDataConfig;
+import io.github.bedrockbatch.job.VpcConfig;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,8 +61,9 @@ final class WireJson {
         node.put("submitTime", time(job.submitted()));
         node.put("lastModifiedTime", time(job.timeline().at(now).at()));
         job.wireEndTime(now).ifPresent(end -> node.put("endTime", time(end)));
-        node.put("inputDataConfig", Map.of("s3InputDataConfig", input(request)));
-        node.put("outputDataConfig", Map.of("s3OutputDataConfig", Map.of("s3Uri", request.outputUri())));
+        node.put("inputDataConfig", Map.of("s3InputDataConfig", input(request.input())));
+        node.put("outputDataConfig", Map.of("s3OutputDataConfig", output(request.output())));
+        putIfPresent(node, "vpcConfig", vpc(request.vpc()));
         node.put("timeoutDurationInHours", request.timeoutHours());
         node.put("jobExpirationTime", time(job.submitted().plus(request.timeoutHours(), ChronoUnit.HOURS)));
         node.put("modelInvocationType", request.modelInvocationType());
@@ -75,10 +80,7 @@ final class WireJson {
         if (!message.isEmpty()) {
             node.put("message", message);
         }
-        String token = job.script().request().clientRequestToken();
-        if (token != null) {
-            node.put("clientRequestToken", token);
-        }
+        putIfPresent(node, "clientRequestToken", job.script().request().clientRequestToken());
         return node;
     }
 
@@ -89,8 +91,30 @@ final class WireJson {
         node.put("errorRecordCount", counts.error());
     }
 
-    private static Map<String, Object> input(JobRequest request) {
-        return Map.of("s3InputFormat", "JSONL", "s3Uri", request.inputUri());
+    private static Map<String, Object> input(InputDataConfig input) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        putIfPresent(node, "s3InputFormat", input.s3InputFormat());
+        node.put("s3Uri", input.s3Uri());
+        putIfPresent(node, "s3BucketOwner", input.s3BucketOwner());
+        return node;
+    }
+
+    private static Map<String, Object> output(OutputDataConfig output) {
+        Map<String, Object> node = new LinkedHashMap<>();
+        node.put("s3Uri", output.s3Uri());
+        putIfPresent(node, "s3EncryptionKeyId", output.s3EncryptionKeyId());
+        putIfPresent(node, "s3BucketOwner", output.s3BucketOwner());
+        return node;
+    }
+
+    private static @Nullable Map<String, Object> vpc(@Nullable VpcConfig vpc) {
+        return vpc == null ? null : Map.of("subnetIds", vpc.subnetIds(), "securityGroupIds", vpc.securityGroupIds());
+    }
+
+    private static void putIfPresent(Map<String, Object> node, String name, @Nullable Object value) {
+        if (value != null) {
+            node.put(name, value);
+        }
     }
 
     private static String modelArn(JobScript script) {

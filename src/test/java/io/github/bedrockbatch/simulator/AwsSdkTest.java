@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.bedrock.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrock.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrock.model.ValidationException;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The real SDK understands every answer of the simulator. */
 class AwsSdkTest {
@@ -129,6 +132,23 @@ class AwsSdkTest {
                 assertThat(identity.account()).isEqualTo("210987654321");
                 assertThat(identity.arn()).isEqualTo("arn:aws:sts::210987654321:assumed-role/Reader/me");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:iam::210987654321:user/someone, me, 900",
+        "arn:aws:iam::210987654321:role/Reader, no spaces, 900",
+        "arn:aws:iam::210987654321:role/Reader, me, 899",
+        "arn:aws:iam::210987654321:role/Reader, me, 43201"
+    })
+    void assumesNoRoleThatStsWouldNot(String role, String session, int seconds) {
+        try (StsClient sts = sts("AKID", "secret", "")) {
+            assertThatThrownBy(() -> sts.assumeRole(
+                            r -> r.roleArn(role).roleSessionName(session).durationSeconds(seconds)))
+                    .isInstanceOf(StsException.class)
+                    .extracting(e -> ((StsException) e).awsErrorDetails().errorCode())
+                    .isEqualTo("ValidationError");
         }
     }
 

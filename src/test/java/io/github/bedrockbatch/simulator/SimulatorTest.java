@@ -140,6 +140,8 @@ class SimulatorTest {
         "/model-invocation-jobs?maxResults=0, 400, ValidationException",
         "/model-invocation-jobs?statusEquals=Done, 400, ValidationException",
         "/model-invocation-jobs?nextToken=bm90aGluZw, 400, ValidationException",
+        "/model-invocation-jobs?nameContains=, 400, ValidationException",
+        "/model-invocation-jobs?nameContains=under_score, 400, ValidationException",
         "/model-invocation-jobs?submitTimeAfter=yesterday, 400, ValidationException",
         "/model-invocation-job/NOT-AN-ID, 400, ValidationException",
         "/model-invocation-job/abcdefghijkl, 404, ResourceNotFoundException",
@@ -248,8 +250,8 @@ class SimulatorTest {
     private static String creation(String name) {
         return """
                 {"jobName": "%s", "modelId": "m", "roleArn": "arn:aws:iam::123456789012:role/r",
-                 "inputDataConfig": {"s3InputDataConfig": {"s3Uri": "s3://in"}},
-                 "outputDataConfig": {"s3OutputDataConfig": {"s3Uri": "s3://out"}},
+                 "inputDataConfig": {"s3InputDataConfig": {"s3Uri": "s3://input"}},
+                 "outputDataConfig": {"s3OutputDataConfig": {"s3Uri": "s3://output"}},
                  "tags": [{"key": "simulator:outcome", "value": "Expired"}]}
                 """.formatted(name);
     }

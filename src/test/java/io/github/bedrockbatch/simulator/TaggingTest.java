@@ -24,9 +24,24 @@ class TaggingTest {
         }
     }
 
+    @Test
+    void writesErrorsInTheWordsOfItsModel() throws IOException {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Simulator simulator = Simulator.start(any, Fleet.empty(), InstantSource.fixed(START));
+                SimulatorClient client = SimulatorClient.of(simulator)) {
+            assertThat(getResources(client, "{\"ResourcesPerPage\":101}"))
+                    .contains("\"__type\":\"InvalidParameterException\"", "\"Message\":\"101: ");
+        }
+    }
+
     private static String resources(SimulatorClient client, String team) throws IOException {
-        String body = "{\"ResourceTypeFilters\":[\"bedrock:model-invocation-job\"],\"TagFilters\":"
-                + "[{\"Key\":\"team\",\"Values\":[\"" + team + "\"]}]}";
+        return getResources(
+                client,
+                "{\"ResourceTypeFilters\":[\"bedrock:model-invocation-job\"],\"TagFilters\":"
+                        + "[{\"Key\":\"team\",\"Values\":[\"" + team + "\"]}]}");
+    }
+
+    private static String getResources(SimulatorClient client, String body) throws IOException {
         return client.send(client.request("/")
                         .header("X-Amz-Target", "ResourceGroupsTaggingAPI_20170126.GetResources")
                         .POST(HttpRequest.BodyPublishers.ofString(body))

@@ -1,0 +1,78 @@
+"""Processes under judgement, and those that judge: started on free ports, awaited, stopped."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+JAR = ROOT / "target" / "bedrock-batch-exporter.jar"
+LOGS = ROOT / "target" / "judges"
+PATIENCE_SECONDS = 60
+READY = re.compile(r"(?:Ready: metrics at|Simulator ready: aws.endpoint_url) http://127\.0\.0\.1:(\d+)")
+# No credentials, region or settings of whoever runs this.
+ISOLATED = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | {
+    "AWS_ACCESS_KEY_ID": "simulated",
+    "AWS_SECRET_ACCESS_KEY": "simulated",
+    "AWS_REGION": "us-east-1",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+class Process:
+    """A process whose output goes to target/judges/NAME.log, from which its port is read."""
+
+    def __init__(self, name, *command, ready):
+        LOGS.mkdir(parents=True, exist_ok=True)
+        self.log = LOGS / f"{name}.log"
+        with self.log.open("w") as out:
+            self.popen = subprocess.Popen(command, cwd=LOGS, env=ISOLATED, stdout=out, stderr=subprocess.STDOUT)
+        self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def _ready(self, pattern):
+        assert self.popen.poll() is None, f"ended with {self.popen.returncode}: {self.output()}"
+        found = pattern.search(self.output())
+        return found and found.group(1)
+
+    def output(self):
+        return self.log.read_text()
+
+    def stop(self, how=signal.SIGTERM):
+        """Its exit code, after a signal."""
+        self.popen.send_signal(how)
+        try:
+            return self.popen.wait(PATIENCE_SECONDS)
+        finally:
+            self.popen.kill()
+
+
+def exporter(name, *arguments, port=0):
+    """The jar's program with a command or flags; of run, demo and simulator alike."""
+    java = Path(os.environ["JDK25"]) / "bin" / "java"
+    return Process(name, java, "-jar", JAR, *arguments, f"--web.listen-address=127.0.0.1:{port}", ready=READY)
+
+
+def wait_for(what, condition):
+    """The first true value of a condition that is polled for a bounded time."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.1)
+    raise AssertionError(f"waited {PATIENCE_SECONDS} s for {what}")
+
+
+def http(url, method="GET", body=None, **headers):
+    """The headers and the body of an answer; names of headers with _ for -."""
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(url, data=body, method=method, headers=fields)
+    with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as answer:
+        return answer.headers, answer.read()

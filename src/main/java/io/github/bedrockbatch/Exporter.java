@@ -144,6 +144,7 @@ public final class Exporter implements AutoCloseable {
         List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
+        tasks.add(new Task("idle-memory", HOUSEKEEPING_INTERVAL, new IdleMemory()));
         return tasks;
     }
 

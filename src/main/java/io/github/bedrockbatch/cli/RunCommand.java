@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    private static final Path DEFAULT_FILE = Path.of("config", "bedrock-batch-exporter.yml");
+    /** A packaging, such as the container image, has its own place for it. */
+    private static final String DEFAULT_FILE = "${sys:config.file.default:-config/bedrock-batch-exporter.yml}";
 
     @Option(
             names = "--config.file",
             paramLabel = "FILE",
-            description =
-                    "The configuration. Default: config/bedrock-batch-exporter.yml if there is one, else an empty one.")
-    private @Nullable Path file;
+            defaultValue = DEFAULT_FILE,
+            description = "The configuration. Default: ${DEFAULT-VALUE} if there is one, else an empty one.")
+    private Path file = Path.of("");
 
     @Option(names = "--config.check", description = "Validates the configuration, prints what would be watched, exits.")
     private boolean check;
@@ -57,11 +58,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Configuration configuration() throws ConfigException {
-        ConfigLoader loader = new ConfigLoader(Regions::isKnown);
-        if (file != null) {
-            return loader.load(file, System.getenv());
-        }
-        return Files.exists(DEFAULT_FILE) ? loader.load(DEFAULT_FILE, System.getenv()) : Configuration.defaults();
+        return isGiven() || Files.exists(file)
+                ? new ConfigLoader(Regions::isKnown).load(file, System.getenv())
+                : Configuration.defaults();
+    }
+
+    private boolean isGiven() {
+        return spec != null && spec.commandLine().getParseResult().hasMatchedOption("--config.file");
     }
 
     private void print(String text) {

@@ -43,7 +43,7 @@ make_runtime() {
 copy_jar() { # with a whole second as its time: the AOT cache knows the jar by size and time, and layers keep no fractions
   cp "$jar" "$out/$name.jar"
   touch -d "$(date -u -r "$jar" +%Y-%m-%dT%H:%M:%SZ)" "$out/$name.jar"
-  cp "$(dirname "$jar")/$name.cdx.json" "$out/" || die "no SBOM beside $jar: mvn package makes it"
+  cp "$(dirname "$jar")/$name.cdx.json" "$out/" || die "no SBOM beside $jar: mvn package makes it, unless it is --offline"
 }
 
 unpack_native() { # sqlite-jdbc says itself what it calls this machine

@@ -71,7 +71,7 @@ public final class Exporter implements AutoCloseable {
         this.eventLog =
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
-        this.exporterMetrics = new ExporterMetrics(registry, Version.get(), eventLog::pending);
+        this.exporterMetrics = new ExporterMetrics(registry, Version.get(), Version.revision(), eventLog::pending);
         this.aws = AwsSessions.of(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.check();
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws::defaultRegion);

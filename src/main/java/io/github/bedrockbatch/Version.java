@@ -5,18 +5,23 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this program, as the build wrote it into the jar. */
+/** Which build of this program runs, as the build wrote it into the jar. */
 public final class Version {
-    private static final String VERSION = read();
+    private static final Properties BUILD = read();
 
     private Version() {}
 
     /** For example {@code 1.2.3}. */
     public static String get() {
-        return VERSION;
+        return BUILD.getProperty("version", "unknown");
     }
 
-    private static String read() {
+    /** The commit that it was built from, 40 hexadecimal digits in Git; {@code unknown} where the build could not tell. */
+    public static String revision() {
+        return BUILD.getProperty("revision", "unknown");
+    }
+
+    private static Properties read() {
         Properties properties = new Properties();
         try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
             if (stream != null) {
@@ -25,6 +30,6 @@ public final class Version {
         } catch (IOException e) {
             throw new UncheckedIOException("version.properties cannot be read from the jar", e);
         }
-        return properties.getProperty("version", "unknown");
+        return properties;
     }
 }

@@ -36,7 +36,11 @@ class CommandLineIT {
     void printsItsVersion() throws IOException {
         try (ExporterProcess exporter = run("--version")) {
             assertThat(exporter.awaitExit()).isZero();
-            assertThat(exporter.output()).first().asString().matches(".*[0-9]+\\.[0-9]+\\.[0-9]+.*");
+            assertThat(exporter.output())
+                    .satisfiesExactly(
+                            program -> assertThat(program).matches("bedrock-batch-exporter [0-9]+\\.[0-9]+\\.[0-9]+.*"),
+                            commit -> assertThat(commit).matches("Commit ([0-9a-f]{40,64}|unknown)"),
+                            java -> assertThat(java).matches("Java [0-9]+.*\\(.+\\)"));
             assertThat(exporter.errors()).isEmpty();
         }
     }

@@ -16,17 +16,19 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code run}: the daemon. */
 final class RunCommand implements Command {
-    private static final Path DEFAULT_FILE = Path.of("config", "bedrock-batch-exporter.yml");
+    /** A packaging, such as the container image, has its own place for it. */
+    private static final String DEFAULT_FILE = "${sys:config.file.default:-config/bedrock-batch-exporter.yml}";
 
     private final OptionSpec configFile = OptionSpec.builder("--config.file")
             .paramLabel("FILE")
             .type(Path.class)
-            .description(
-                    "The configuration. Default: config/bedrock-batch-exporter.yml if there is one, else an empty one.")
+            .defaultValue(DEFAULT_FILE)
+            .description("The configuration. Default: ${DEFAULT-VALUE} if there is one, else an empty one.")
             .build();
 
     private final OptionSpec configCheck = OptionSpec.builder("--config.check")
             .type(boolean.class)
+            .defaultValue("false")
             .description("Validates the configuration, prints what would be watched, exits.")
             .build();
 
@@ -48,7 +50,8 @@ final class RunCommand implements Command {
     @Override
     public Integer call() throws ConfigException, InterruptedException {
         Configuration configuration = configuration();
-        if (isChecking()) {
+        boolean check = configCheck.getValue();
+        if (check) {
             System.out.print(ConfigCheck.describe(configuration));
             return 0;
         }
@@ -57,16 +60,13 @@ final class RunCommand implements Command {
     }
 
     private Configuration configuration() throws ConfigException {
-        ConfigLoader loader = new ConfigLoader(Regions::isKnown);
-        @Nullable Path file = configFile.getValue();
-        if (file != null) {
-            return loader.load(file, System.getenv());
-        }
-        return Files.exists(DEFAULT_FILE) ? loader.load(DEFAULT_FILE, System.getenv()) : Configuration.defaults();
+        Path file = configFile.getValue();
+        return isGiven() || Files.exists(file)
+                ? new ConfigLoader(Regions::isKnown).load(file, System.getenv())
+                : Configuration.defaults();
     }
 
-    private boolean isChecking() {
-        @Nullable Boolean given = configCheck.getValue();
-        return given != null && given;
+    private boolean isGiven() {
+        return configFile.command().commandLine().getParseResult().hasMatchedOption(configFile);
     }
 }

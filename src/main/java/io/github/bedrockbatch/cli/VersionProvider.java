@@ -8,7 +8,9 @@ final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            CommandLineInterface.NAME + " " + Version.get(), "Java " + Runtime.version() + " (" + vendor() + ")"
+            CommandLineInterface.NAME + " " + Version.get(),
+            "Commit " + Version.revision(),
+            "Java " + Runtime.version() + " (" + vendor() + ")"
         };
     }
 

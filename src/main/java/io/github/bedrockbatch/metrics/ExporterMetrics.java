@@ -44,9 +44,10 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
      * Registers the metrics.
      *
      * @param version of this program
+     * @param revision the commit that it was built from
      * @param eventsPending how many journal entries the event log has yet to write
      */
-    public ExporterMetrics(PrometheusRegistry registry, String version, LongSupplier eventsPending) {
+    public ExporterMetrics(PrometheusRegistry registry, String version, String revision, LongSupplier eventsPending) {
         this.registry = registry;
         pollDuration = histogram(Metric.POLL_DURATION, POLL_SECONDS);
         polls = counter(Metric.POLLS);
@@ -58,7 +59,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         reloadSuccessful = gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = counter(Metric.STORE_ERRORS);
-        buildInfo(version);
+        buildInfo(version, revision);
         eventsPending(eventsPending);
     }
 
@@ -125,13 +126,13 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         }
     }
 
-    private void buildInfo(String version) {
+    private void buildInfo(String version, String revision) {
         Info info = Info.builder()
                 .name(Metric.BUILD_INFO.fullName())
                 .help(Metric.BUILD_INFO.help())
                 .labelNames(Metric.BUILD_INFO.labelNameArray())
                 .register(registry);
-        info.setLabelValues(version, Runtime.version().toString());
+        info.setLabelValues(version, revision, Runtime.version().toString());
     }
 
     private void eventsPending(LongSupplier pending) {

@@ -101,7 +101,7 @@ enum Metric {
             "bedrock_batch_exporter_build_info",
             Type.INFO,
             "What runs here; always 1.",
-            with(Scope.PROCESS, "version", "java_version")),
+            with(Scope.PROCESS, "version", "revision", "java_version")),
     POLL_LAST_SUCCESS(
             "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
             Type.GAUGE,

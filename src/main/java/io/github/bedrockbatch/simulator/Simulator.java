@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.simulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,8 +38,16 @@ public final class Simulator implements AutoCloseable {
         Faults faults = new Faults(config.faults());
         server.setExecutor(executor);
         server.createContext("/", new Exchanges(new Services(config, book), new Admin(book, faults), faults, clock));
+        server.createContext("/-/healthy", Simulator::sayHealthy);
         server.start();
         return new Simulator(server, executor, clock, book, faults);
+    }
+
+    /** What {@code healthcheck} asks, as it asks a daemon. */
+    private static void sayHealthy(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(200, -1);
+        }
     }
 
     /** Starts a simulator of a fleet in an AWS without troubles. */

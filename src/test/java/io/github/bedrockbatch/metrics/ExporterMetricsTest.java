@@ -18,7 +18,7 @@ final class ExporterMetricsTest {
     private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", () -> 7);
+    private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7);
 
     @Test
     void hasEverySeriesOfATargetFromTheStart() {
@@ -75,13 +75,13 @@ final class ExporterMetricsTest {
                 .contains(PREFIX + "config_last_reload_success_timestamp_seconds 1.79352720025E9")
                 .contains(PREFIX + "store_errors_total 1.0")
                 .contains(PREFIX + "events_pending 7.0")
-                .contains("version=\"1.2.3\"} 1");
+                .contains("revision=\"0a1b2c\",version=\"1.2.3\"} 1");
     }
 
     @Test
     void survivesAStoreThatFailsDuringAScrape() {
         PrometheusRegistry other = new PrometheusRegistry();
-        ExporterMetrics failing = new ExporterMetrics(other, "1", () -> {
+        ExporterMetrics failing = new ExporterMetrics(other, "1", "a", () -> {
             throw new StoreException("store: broken for the test");
         });
         failing.targets(List.of(TARGET));

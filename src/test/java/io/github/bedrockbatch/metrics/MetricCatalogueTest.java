@@ -25,7 +25,7 @@ final class MetricCatalogueTest {
         jobs.targets(List.of(TARGET));
         jobs.restore();
         registry.register(jobs);
-        ExporterMetrics exporter = new ExporterMetrics(registry, "1", () -> 0);
+        ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
         exporter.targets(List.of(TARGET));
 
         assertThat(Exposed.families(Exposed.text(registry)))

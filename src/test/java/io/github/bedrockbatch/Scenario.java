@@ -29,10 +29,10 @@ import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +42,7 @@ import java.util.function.Supplier;
  * the other. What a mishap spoils is done again at once; after a death, by a new process.
  */
 final class Scenario {
+    private static final int STEPS = 9;
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final RecordCounts AT_THE_END = new RecordCounts(100L, 90L, 88L, 2L);
@@ -55,10 +56,11 @@ final class Scenario {
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);
     private final List<Event> written = new CopyOnWriteArrayList<>();
-    private final List<Picture> pictures = new ArrayList<>();
+    private final Map<Integer, Picture> pictures = new TreeMap<>();
     private final Supplier<JobStore> stores;
     private final Mishap mishap;
     private Parts parts;
+    private int steps;
 
     /** All that can be seen of an exporter after a step. */
     record Picture(StoreView view, TargetState state, List<JournalEntry> journal, long cursor, String metrics) {}
@@ -84,15 +86,14 @@ final class Scenario {
         step(Duration.ofMinutes(3), Map.of(2, Known.IN_PROGRESS));
         step(Duration.ofMinutes(20), Map.of(9, Known.VALIDATING));
         step(Duration.ofHours(25), Map.of(2, Known.COMPLETED, 9, Known.COMPLETED));
-        restart();
         step(Duration.ofDays(31), Map.of(8, Known.COMPLETED));
         step(Duration.ofDays(10), Map.of());
         parts.store().close();
         return this;
     }
 
-    /** After each step, what could be seen. */
-    List<Picture> pictures() {
+    /** What could be seen after a step, by its number: after that of the mishap and the last; without one, after each. */
+    Map<Integer, Picture> pictures() {
         return pictures;
     }
 
@@ -107,8 +108,10 @@ final class Scenario {
         surely(process -> process.poll().run());
         surely(this::writeEvents);
         surely(process -> process.housekeeping().run());
-        surely(process -> process.metrics().refresh());
-        mishap.suspend(() -> pictures.add(picture()));
+        steps++;
+        if (mishap.isNone() || steps == STEPS || (mishap.happened() && pictures.isEmpty())) {
+            mishap.suspend(() -> pictures.put(steps, picture()));
+        }
     }
 
     private void show(int number, JobStatus status) {

@@ -1,11 +1,13 @@
 package io.github.bedrockbatch.store;
 
 import java.io.Serial;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong at one of the calls that a test makes of a store, and at none after it. Of the thread that made the
- * mishap all calls can be its point, or all changes; of other threads, which read as often as they please, all changes.
+ * What goes wrong at one of the calls that a test makes of a store, and at none after it. On threads other than the one that
+ * made the mishap, which read as often as they please, no call that only reads is a point.
  */
 public final class Mishap {
     private final Thread main = Thread.currentThread();
@@ -16,16 +18,29 @@ public final class Mishap {
     private volatile boolean happened;
     private volatile boolean dead;
 
+    /** What is called. */
+    enum Call {
+        READ,
+        CHANGE,
+        COMMIT
+    }
+
     /** How a call goes wrong. */
     public enum Kind {
-        /** It is not made and fails; also a call that only reads. */
-        FAILS,
+        /** It is not made and fails. */
+        FAILS(EnumSet.allOf(Call.class)),
         /** It is not made and fails, and the database has rolled back by itself, as on a full disk. */
-        FAILS_AND_ROLLS_BACK,
+        FAILS_AND_ROLLS_BACK(EnumSet.of(Call.COMMIT)),
         /** It is made and fails all the same. */
-        FAILS_AFTERWARDS,
+        FAILS_AFTERWARDS(EnumSet.of(Call.COMMIT)),
         /** It is not made, nor is anything after it: the process is dead. */
-        DIES
+        DIES(EnumSet.of(Call.CHANGE, Call.COMMIT));
+
+        private final Set<Call> calls;
+
+        Kind(Set<Call> calls) {
+            this.calls = calls;
+        }
     }
 
     /** Thrown where a process would be no more. */
@@ -38,6 +53,21 @@ public final class Mishap {
     public Mishap(Kind kind, int point) {
         this.kind = kind;
         this.point = point;
+    }
+
+    /** No mishap: it only counts the points at which one of a kind could happen. */
+    public static Mishap none(Kind kind) {
+        return new Mishap(kind, 0);
+    }
+
+    /** How many points there were so far. */
+    public synchronized int points() {
+        return calls;
+    }
+
+    /** Whether it will never happen. */
+    public boolean isNone() {
+        return point == 0;
     }
 
     /** Whether it has happened. */
@@ -63,9 +93,9 @@ public final class Mishap {
     }
 
     /** How the call that is about to be made goes wrong; null: not at all. */
-    synchronized @Nullable Kind befalls(boolean change) {
+    synchronized @Nullable Kind befalls(Call call) {
         live();
-        boolean counts = change || (kind == Kind.FAILS && Thread.currentThread() == main);
+        boolean counts = kind.calls.contains(call) && (call != Call.READ || Thread.currentThread() == main);
         if (suspended || !counts || ++calls != point) {
             return null;
         }

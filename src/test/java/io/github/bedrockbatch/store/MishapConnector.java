@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.store.Mishap.Call;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,8 +13,12 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
 
-/** Connects to SQLite with a mishap that may befall any statement but a ROLLBACK. */
+/**
+ * Connects to SQLite with a mishap that may befall any statement but a ROLLBACK. Nothing is forced to the disk, for a test of
+ * death is none of power failures.
+ */
 final class MishapConnector implements Connector {
     private static final Pattern CHANGE =
             Pattern.compile("(INSERT|UPDATE|DELETE|CREATE|PRAGMA \\w+ =).*", Pattern.DOTALL);
@@ -28,6 +33,7 @@ final class MishapConnector implements Connector {
 
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
+        properties.setProperty(SQLiteConfig.Pragma.SYNCHRONOUS.pragmaName, "OFF");
         Connection connection = JDBC.createConnection(url, properties);
         real = connection;
         return proxy(Connection.class, (proxy, method, arguments) -> {
@@ -63,8 +69,8 @@ final class MishapConnector implements Connector {
             mishap.live();
             return execution.run();
         }
-        return switch (mishap.befalls(isChange(sql))) {
-            case null -> execution.run();
+        return switch (mishap.befalls(call(sql))) {
+            case null -> sql.startsWith("PRAGMA synchronous") ? false : execution.run();
             case FAILS_AFTERWARDS -> {
                 Object lost = execution.run();
                 throw new SQLException(sql + ": a mishap befell it after it had given " + lost);
@@ -77,11 +83,15 @@ final class MishapConnector implements Connector {
         };
     }
 
-    /** A COMMIT is a change where there was one before it. */
-    private boolean isChange(String sql) {
-        boolean change = sql.equals("COMMIT") ? changed : CHANGE.matcher(sql).matches();
-        changed = change || (changed && !sql.equals("COMMIT") && !sql.startsWith("BEGIN"));
-        return change;
+    /** What a statement is; a COMMIT of nothing is like a read. */
+    private Call call(String sql) {
+        if (CHANGE.matcher(sql).matches()) {
+            changed = true;
+            return Call.CHANGE;
+        }
+        boolean commits = changed && sql.equals("COMMIT");
+        changed &= !commits && !sql.startsWith("BEGIN");
+        return commits ? Call.COMMIT : Call.READ;
     }
 
     private void rollBack() throws SQLException {

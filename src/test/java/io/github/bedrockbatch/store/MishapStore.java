@@ -9,6 +9,7 @@ import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.store.Mishap.Call;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,7 +38,7 @@ public final class MishapStore implements JobStore {
 
     @Override
     public TargetState load(Target target) {
-        return call(false, () -> store.load(target));
+        return call(Call.READ, () -> store.load(target));
     }
 
     @Override
@@ -47,7 +48,7 @@ public final class MishapStore implements JobStore {
 
     @Override
     public StoreView viewSince(long number) {
-        return call(false, () -> store.viewSince(number));
+        return call(Call.READ, () -> store.viewSince(number));
     }
 
     @Override
@@ -57,12 +58,12 @@ public final class MishapStore implements JobStore {
 
     @Override
     public List<JournalEntry> read(long after, int limit) {
-        return call(false, () -> store.read(after, limit));
+        return call(Call.READ, () -> store.read(after, limit));
     }
 
     @Override
     public long cursor(String reader) {
-        return call(false, () -> store.cursor(reader));
+        return call(Call.READ, () -> store.cursor(reader));
     }
 
     @Override
@@ -75,7 +76,7 @@ public final class MishapStore implements JobStore {
 
     @Override
     public long pending(String reader) {
-        return call(false, () -> store.pending(reader));
+        return call(Call.READ, () -> store.pending(reader));
     }
 
     @Override
@@ -84,11 +85,11 @@ public final class MishapStore implements JobStore {
     }
 
     private <T> T change(Supplier<T> call) {
-        return call(true, call);
+        return call(Call.COMMIT, call);
     }
 
-    private <T> T call(boolean change, Supplier<T> call) {
-        return switch (mishap.befalls(change)) {
+    private <T> T call(Call kind, Supplier<T> call) {
+        return switch (mishap.befalls(kind)) {
             case null -> call.get();
             case FAILS_AFTERWARDS -> throw new StoreException("a mishap befell it after it had given " + call.get());
             case FAILS, FAILS_AND_ROLLS_BACK, DIES -> throw new StoreException("a mishap befell it");

@@ -28,6 +28,7 @@ import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.SettableClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +127,16 @@ final class Scenario {
     }
 
     private void writeEvents(Parts process) {
-        EventLog log = new EventLog(process.store(), new TransitionEvents(true), written::add);
+        EventLog log = new EventLog(process.store(), new TransitionEvents(true), this::write);
         log.start();
         if (!log.close(PATIENCE)) {
             throw new StoreException("not all events were written");
         }
+    }
+
+    private void write(Event event) throws IOException {
+        mishap.beforeWrite();
+        written.add(event);
     }
 
     private void restart() {

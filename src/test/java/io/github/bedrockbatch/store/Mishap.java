@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.store;
 
+import java.io.IOException;
 import java.io.Serial;
 import java.util.EnumSet;
 import java.util.Set;
@@ -90,6 +91,13 @@ public final class Mishap {
         suspended = true;
         action.run();
         suspended = false;
+    }
+
+    /** Precedes a write that goes elsewhere than to the store, and can be the point as well. */
+    public void beforeWrite() throws IOException {
+        if (befalls(Call.CHANGE) != null) {
+            throw new IOException("a mishap befell the output");
+        }
     }
 
     /** How the call that is about to be made goes wrong; null: not at all. */

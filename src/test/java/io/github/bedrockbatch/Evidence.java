@@ -1,23 +1,19 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.simulator.SimulatedJob;
-import io.github.bedrockbatch.simulator.Simulator;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an exporter told, in metrics and events, and what was true. */
+/** What an exporter told, in metrics and events. */
 final class Evidence {
     static final List<String> TERMINAL = List.of("Completed", "PartiallyCompleted", "Failed", "Stopped", "Expired");
 
     private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
+    private static final String LAST_SUCCESS = "bedrock_batch_exporter_poll_last_success_timestamp_seconds";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Evidence() {}
@@ -31,6 +27,16 @@ final class Evidence {
                 .sum();
     }
 
+    /** A label as it stands in a series. */
+    static String label(String name, String value) {
+        return name + "=\"" + value + "\"";
+    }
+
+    /** When the last successful poll of a region ended, in seconds since 1970. */
+    static double lastSuccess(Map<String, Double> samples, String region) {
+        return sum(samples, LAST_SUCCESS, label("region", region));
+    }
+
     /** How many changes of status were counted. */
     static double transitions(Map<String, Double> samples) {
         return sum(samples, TRANSITIONS);
@@ -40,7 +46,7 @@ final class Evidence {
     static Map<String, Long> countedEnds(Map<String, Double> samples, String region) {
         Map<String, Long> ends = new TreeMap<>();
         for (String status : TERMINAL) {
-            double count = sum(samples, TRANSITIONS, "region=\"" + region + "\"", "to=\"" + status + "\"");
+            double count = sum(samples, TRANSITIONS, label("region", region), label("to", status));
             if (count > 0) {
                 ends.put(status, Math.round(count));
             }
@@ -48,24 +54,7 @@ final class Evidence {
         return ends;
     }
 
-    /** How many jobs of a region truly are in each terminal status by now. */
-    static Map<String, Long> trueEnds(Simulator simulator, String region) {
-        Instant now = Instant.now();
-        return simulator.jobs().stream()
-                .filter(job -> job.script().region().equals(region))
-                .map(job -> job.status(now))
-                .filter(TERMINAL::contains)
-                .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
-    }
-
-    /** Whether so many jobs exist and all have ended. */
-    static boolean ended(Simulator simulator, int jobs) {
-        Instant now = Instant.now();
-        List<SimulatedJob> all = simulator.jobs();
-        return all.size() == jobs && all.stream().allMatch(job -> TERMINAL.contains(job.status(now)));
-    }
-
-    /** The transition events among lines; a line that a killed process broke off is none. */
+    /** The transition events among lines. */
     static List<JsonNode> transitionEvents(Collection<String> lines) {
         return lines.stream()
                 .map(Evidence::parse)
@@ -78,11 +67,8 @@ final class Evidence {
         return event.path(field).asString("");
     }
 
-    private static JsonNode parse(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JacksonException e) {
-            return JSON.createObjectNode();
-        }
+    /** A line of the log as JSON. */
+    static JsonNode parse(String line) {
+        return JSON.readTree(line);
     }
 }

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -125,14 +127,30 @@ final class ExporterProcess implements AutoCloseable {
 
     /** Ends the process as kill -9 does, and waits until all that it wrote is read. */
     void kill() {
-        process.destroyForcibly();
+        signal(ProcessHandle::destroyForcibly);
         awaitExit();
+    }
+
+    /** Ends the process as kill -9 does, so long after now. */
+    void killIn(Duration delay) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> signal(ProcessHandle::destroyForcibly));
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends the process with SIGTERM and gives its exit code. */
     int terminate() {
-        process.destroy();
+        signal(ProcessHandle::destroy);
         return awaitExit();
+    }
+
+    /** {@link Process} would close its end of the pipes as well, and lose what is still in them. */
+    private void signal(Predicate<ProcessHandle> signal) {
+        boolean sent = signal.test(process.toHandle());
+        assert sent || !process.isAlive();
     }
 
     /** The exit code, once the process has ended and all that it wrote is read. */

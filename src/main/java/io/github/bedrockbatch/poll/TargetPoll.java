@@ -58,16 +58,18 @@ public final class TargetPoll {
         if (isBefore(now, pausedUntil)) {
             return;
         }
+        CycleResult result;
         try {
-            cycle(now);
+            result = cycle(now);
         } catch (StoreException e) {
             Duration taken = Duration.between(now, clock.instant());
             listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
             throw e;
         }
+        listener.ended(result);
     }
 
-    private void cycle(Instant now) {
+    private CycleResult cycle(Instant now) {
         boolean listDenied = isBefore(now, listDeniedUntil);
         PollCycle cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
         CycleResult result = cycle.run();
@@ -75,7 +77,7 @@ public final class TargetPoll {
             listDeniedUntil = now.plus(RAREST);
         }
         pauseIf(cycle.isDenied(), now);
-        listener.ended(result);
+        return result;
     }
 
     private void pauseIf(boolean denied, Instant now) {

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -23,9 +22,11 @@ final class SqliteFile {
     static final int APPLICATION_ID = 0x62626578;
 
     private final Path path;
+    private final Connector connector;
 
-    SqliteFile(Path path) {
+    SqliteFile(Path path, Connector connector) {
         this.path = path;
+        this.connector = connector;
     }
 
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
@@ -76,7 +77,7 @@ final class SqliteFile {
     private Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0);
-        return JDBC.createConnection("jdbc:sqlite:" + path.toAbsolutePath(), config.toProperties());
+        return connector.connect("jdbc:sqlite:" + path.toAbsolutePath(), config.toProperties());
     }
 
     private void prepare(Session session) throws SQLException {

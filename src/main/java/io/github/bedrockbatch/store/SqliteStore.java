@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -27,13 +28,19 @@ import tools.jackson.core.JacksonException;
  */
 public final class SqliteStore implements JobStore {
     private final Path path;
+    private final Connector connector;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Session session;
     private boolean lastWriteFailed;
 
     /** A store in that file, which {@link #open()} makes if it is not there. */
     public SqliteStore(Path path) {
+        this(path, JDBC::createConnection);
+    }
+
+    SqliteStore(Path path, Connector connector) {
         this.path = path;
+        this.connector = connector;
     }
 
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
@@ -46,7 +53,7 @@ public final class SqliteStore implements JobStore {
         turn.lock();
         try {
             if (session == null) {
-                session = new SqliteFile(path).open();
+                session = new SqliteFile(path, connector).open();
                 lastWriteFailed = false;
             }
         } finally {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class EventLogTest {
@@ -127,6 +129,21 @@ class EventLogTest {
         await().until(() -> !broken.get());
         assertThat(log.close(LONG)).isTrue();
         assertThat(written).isEqualTo(names(1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void goesOnAfterTheJournalFailedAtAnyCall(int call) {
+        fill(1, 3);
+        journal.failAt(call);
+        EventLog log = started(this::record);
+        await().until(() -> {
+            log.wake();
+            return log.pending() == 0;
+        });
+        fill(4, 4);
+        assertThat(log.close(LONG)).isTrue();
+        assertThat(written.stream().distinct()).isEqualTo(names(1, 4));
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What Prometheus would read. */
-final class Exposed {
+public final class Exposed {
     private Exposed() {}
 
-    static String text(MultiCollector collector) {
+    public static String text(MultiCollector collector) {
         PrometheusRegistry registry = new PrometheusRegistry();
         registry.register(collector);
         return text(registry);

@@ -4,6 +4,7 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
@@ -271,6 +272,20 @@ class TargetPollTest {
         store.prune(new Retention(now.plusSeconds(60), NOON, NOON.minusSeconds(3600)), 10);
         assertThat(store.load(TARGET).jobs()).isEmpty();
         assertThat(store.load(TARGET).tombstones()).containsKey(arn(1));
+    }
+
+    @Test
+    void tellsAListenerThatFailsOfEachCycleOnce() {
+        Watches watches = new Watches(Set.of(arn(1)), List.of(), Duration.ofHours(24));
+        TargetPoll poll = new TargetPoll(
+                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30)), result -> {
+                    results.add(result);
+                    throw new StoreException("what was recorded could not be read");
+                });
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+
+        assertThatThrownBy(poll::run).isInstanceOf(StoreException.class).hasMessageContaining("could not be read");
+        assertThat(results).extracting(CycleResult::outcome).containsExactly(Outcome.SUCCESS);
     }
 
     @Test

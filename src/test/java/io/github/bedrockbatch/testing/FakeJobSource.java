@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Bedrock's jobs in a map; List leaves out the message, as the service does. */
@@ -34,6 +35,10 @@ public final class FakeJobSource implements JobSource {
 
     public void put(JobSnapshot job) {
         jobs.put(job.arn(), job);
+    }
+
+    public void change(JobArn arn, UnaryOperator<JobSnapshot> change) {
+        jobs.computeIfPresent(arn, (same, job) -> change.apply(job));
     }
 
     public void remove(JobArn arn) {

@@ -1,0 +1,191 @@
+package io.github.bedrockbatch;
+
+import static io.github.bedrockbatch.Evidence.label;
+import static io.github.bedrockbatch.Evidence.sum;
+import static io.github.bedrockbatch.Evidence.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.simulator.RecordProgress;
+import io.github.bedrockbatch.simulator.SimulatedJob;
+import io.github.bedrockbatch.simulator.Timeline.Step;
+import io.github.bedrockbatch.store.SqliteStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Compares what daemons counted, told and kept with each other and with what truly happened, once all has settled. */
+record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chronicle) {
+    private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
+    private static final String DURATION = "bedrock_batch_job_duration_seconds";
+    private static final String QUEUE = "bedrock_batch_job_queue_duration_seconds";
+    private static final String DETECTION = "bedrock_batch_job_detection_delay_seconds";
+    private static final String RECORDS = "bedrock_batch_processed_records_total";
+
+    /** Holds that all of it agrees. */
+    void settle(Path database) {
+        SimulatedAws.REGIONS.forEach(region -> {
+            countsWhatIsTrue(region);
+            countsWhatItTells(region);
+        });
+        aws.jobs().forEach(job -> {
+            tellsOneWayToTheEnd(job);
+            tellsAllThatCouldBeSeen(job);
+            tellsTheFinalCounts(job);
+        });
+        keepsEachEntryAndJobOnce(database);
+    }
+
+    private void countsWhatIsTrue(String region) {
+        assertThat(Evidence.countedEnds(scrapes.last(), region)).isEqualTo(aws.ends(region));
+        for (String status : Evidence.TERMINAL) {
+            List<SimulatedJob> jobs = jobs(region)
+                    .filter(job -> last(job).status().equals(status))
+                    .toList();
+            DoubleStream lengths = jobs.stream()
+                    .mapToDouble(job -> seconds(job.submitted(), last(job).at()));
+            assertThat(counted(DURATION + "_count", region, label("status", status)))
+                    .isEqualTo(jobs.size());
+            assertThat(counted(DURATION + "_sum", region, label("status", status)))
+                    .isCloseTo(lengths.sum(), within(0.001));
+        }
+        assertThat(counted(RECORDS, region, label("result", "success")))
+                .isEqualTo(records(region, RecordProgress::success));
+        assertThat(counted(RECORDS, region, label("result", "error")))
+                .isEqualTo(records(region, RecordProgress::error));
+    }
+
+    private void countsWhatItTells(String region) {
+        List<JsonNode> told = chronicle.transitions().stream()
+                .filter(event -> text(event, "region").equals(region))
+                .toList();
+        Map<Set<String>, Long> pairs = told.stream()
+                .collect(Collectors.groupingBy(
+                        event -> Set.of(label("from", text(event, "from")), label("to", text(event, "to"))),
+                        Collectors.counting()));
+        pairs.forEach((pair, count) -> assertThat(counted(TRANSITIONS, region, pair.toArray(String[]::new)))
+                .as("%s", pair)
+                .isEqualTo(count.doubleValue()));
+        assertThat(counted(TRANSITIONS, region)).isEqualTo(told.size());
+        assertThat(counted(DETECTION + "_count", region)).isEqualTo(told.size());
+        List<JsonNode> begun = told.stream()
+                .filter(event -> text(event, "to").equals("InProgress"))
+                .toList();
+        assertThat(counted(QUEUE + "_count", region)).isEqualTo(begun.size());
+        assertThat(counted(QUEUE + "_sum", region))
+                .isCloseTo(
+                        begun.stream()
+                                .mapToDouble(
+                                        event -> seconds(time(event, "submit_time"), time(event, "last_modified_time")))
+                                .sum(),
+                        within(0.001));
+    }
+
+    /** Each transition begins where the one before it ended, at the moment at which the job truly changed. */
+    private void tellsOneWayToTheEnd(SimulatedJob job) {
+        String status = "Submitted";
+        for (JsonNode event : chronicle.transitions(job.id())) {
+            assertThat(text(event, "from")).as("%s", event).isEqualTo(status);
+            status = text(event, "to");
+            assertThat(job.timeline().steps())
+                    .as("%s", event)
+                    .contains(new Step(status, time(event, "last_modified_time")));
+        }
+        assertThat(status).isEqualTo(last(job).status());
+    }
+
+    /** A status that a job had during a whole look at its region is told. */
+    private void tellsAllThatCouldBeSeen(SimulatedJob job) {
+        List<Step> steps = job.timeline().steps();
+        List<String> told = chronicle.transitions(job.id()).stream()
+                .map(event -> text(event, "to"))
+                .toList();
+        for (int i = 1; i < steps.size(); i++) {
+            Instant begin = steps.get(i).at().plus(skew);
+            Instant end = i + 1 < steps.size() ? steps.get(i + 1).at().plus(skew) : Instant.MAX;
+            if (scrapes.lookedAt(job.script().region(), begin, end)) {
+                assertThat(told)
+                        .as("%s of %s", steps.get(i), job)
+                        .contains(steps.get(i).status());
+            }
+        }
+    }
+
+    private void tellsTheFinalCounts(SimulatedJob job) {
+        RecordProgress truth = job.progress(last(job).at());
+        assertThat(chronicle.settled(job.id())).singleElement().satisfies(event -> {
+            assertThat(text(event, "status")).isEqualTo(last(job).status());
+            assertThat(event.path("success_records").asLong()).isEqualTo(truth.success());
+            assertThat(event.path("error_records").asLong()).isEqualTo(truth.error());
+        });
+    }
+
+    private void keepsEachEntryAndJobOnce(Path database) {
+        try (JobStore store = new SqliteStore(database)) {
+            store.open();
+            List<JournalEntry> entries = store.read(0, Integer.MAX_VALUE);
+            assertThat(entries)
+                    .extracting(JournalEntry::number)
+                    .isEqualTo(LongStream.rangeClosed(1, entries.size()).boxed().toList());
+            Map<TotalKey, Long> sum = new HashMap<>();
+            entries.forEach(
+                    entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
+            assertThat(store.viewSince(0).totals()).isEqualTo(sum);
+            assertThat(chronicle.size()).isEqualTo(entries.size());
+            SimulatedAws.REGIONS.forEach(region -> keepsEachJobOnce(store, region));
+        }
+    }
+
+    private void keepsEachJobOnce(JobStore store, String region) {
+        TargetState state = store.load(new Target(SimulatedAws.ACCOUNT, region));
+        assertThat(state.jobs().keySet()).noneMatch(state.tombstones()::containsKey);
+        assertThat(state.jobs().size() + state.tombstones().size())
+                .isEqualTo((int) jobs(region).count());
+        System.out.println(region + ": " + state.tombstones().size() + " of "
+                + jobs(region).count() + " jobs pruned");
+    }
+
+    private Stream<SimulatedJob> jobs(String region) {
+        return aws.jobs().stream().filter(job -> job.script().region().equals(region));
+    }
+
+    private double records(String region, ToLongFunction<RecordProgress> kind) {
+        return jobs(region)
+                .mapToLong(job -> kind.applyAsLong(job.progress(last(job).at())))
+                .sum();
+    }
+
+    private double counted(String metric, String region, String... labels) {
+        String[] all = Stream.concat(Stream.of(label("region", region)), Stream.of(labels))
+                .toArray(String[]::new);
+        return sum(scrapes.last(), metric, all);
+    }
+
+    private static Step last(SimulatedJob job) {
+        return job.timeline().steps().getLast();
+    }
+
+    private static Instant time(JsonNode event, String field) {
+        return Instant.parse(text(event, field));
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.simulator.Faults;
+import io.github.bedrockbatch.simulator.Fleet;
+import io.github.bedrockbatch.simulator.JobScript;
+import io.github.bedrockbatch.simulator.Outcome;
+import io.github.bedrockbatch.simulator.SimulatedJob;
+import io.github.bedrockbatch.simulator.Simulator;
+import io.github.bedrockbatch.simulator.SimulatorConfig;
+import io.github.bedrockbatch.simulator.Timings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** An AWS whose jobs take seconds, and what is true of them. */
+final class SimulatedAws implements AutoCloseable {
+    static final String ACCOUNT = SimulatorConfig.DEFAULT_ACCOUNT;
+    static final String EAST = "us-east-1";
+    static final String WEST = "us-west-2";
+    static final List<String> REGIONS = List.of(EAST, WEST);
+
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+    private static final Timings TIMINGS = Timings.ofSeconds(2, 3, 3, 8, 2);
+    private static final Duration COUNT_LAG = Duration.ofSeconds(3);
+
+    private final Simulator simulator;
+    private final InstantSource clock;
+
+    private SimulatedAws(Simulator simulator, InstantSource clock) {
+        this.simulator = simulator;
+        this.clock = clock;
+    }
+
+    /** Starts one without jobs, whose clock is that much behind ours. */
+    static SimulatedAws behindBy(Duration skew) throws IOException {
+        InstantSource clock = InstantSource.offset(InstantSource.system(), skew.negated());
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        SimulatorConfig config = SimulatorConfig.of(Fleet.empty()).withCountLag(COUNT_LAG);
+        return new SimulatedAws(Simulator.start(anyPort, config, clock), clock);
+    }
+
+    /** The time there. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The rules by which its requests go wrong. */
+    Faults faults() {
+        return simulator.faults();
+    }
+
+    void add(JobScript script) {
+        simulator.add(script);
+    }
+
+    /** The job of that number: every outcome and both regions take turns. */
+    static JobScript script(int number, Instant submitted) {
+        return JobScript.of(
+                ACCOUNT,
+                REGIONS.get(number % REGIONS.size()),
+                "job-" + number,
+                OUTCOMES.get(number % OUTCOMES.size()),
+                submitted,
+                TIMINGS);
+    }
+
+    /** Every job that exists by now. */
+    List<SimulatedJob> jobs() {
+        return simulator.jobs();
+    }
+
+    /** Whether so many jobs exist and all have ended. */
+    boolean haveEnded(int jobs) {
+        Instant now = now();
+        List<SimulatedJob> all = jobs();
+        return all.size() == jobs && all.stream().allMatch(job -> Evidence.TERMINAL.contains(job.status(now)));
+    }
+
+    /** When the last job ends, by the clock there. */
+    Instant lastEnd() {
+        return jobs().stream()
+                .map(job -> job.timeline().steps().getLast().at())
+                .max(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /** How many jobs of a region are in each terminal status by now. */
+    Map<String, Long> ends(String region) {
+        Instant now = now();
+        return jobs().stream()
+                .filter(job -> job.script().region().equals(region))
+                .map(job -> job.status(now))
+                .filter(Evidence.TERMINAL::contains)
+                .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
+    }
+
+    /** Writes the configuration of an exporter that polls it every second. */
+    Path configuration(Path directory, String yaml) throws IOException {
+        return Files.writeString(
+                directory.resolve("exporter.yml"),
+                "poll: {interval: 1s, max_requests_per_second: 50}\naws: {endpoint_url: \"" + simulator.uri()
+                        + "\", connect_timeout: 1s, read_timeout: 1s}\n" + yaml);
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -25,20 +25,6 @@ RUN mvn -Drevision="${REVISION}" package \
 RUN mkdir -p /var/lib/bedrock-batch-exporter/data && chmod 1777 /var/lib/bedrock-batch-exporter/data
 
 FROM ${RUNTIME_IMAGE}
-ARG RUNTIME_IMAGE
-ARG VERSION=0.1.0-SNAPSHOT
-ARG REVISION=unknown
-ARG CREATED=
-ARG SOURCE=
-LABEL org.opencontainers.image.title="bedrock-batch-exporter" \
-      org.opencontainers.image.description="Prometheus exporter of Amazon Bedrock batch inference jobs" \
-      org.opencontainers.image.licenses="Apache-2.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.created="${CREATED}" \
-      org.opencontainers.image.source="${SOURCE}" \
-      org.opencontainers.image.base.name="${RUNTIME_IMAGE}"
-
 COPY LICENSE /opt/bedrock-batch-exporter/
 COPY --from=build /opt/bedrock-batch-exporter /opt/bedrock-batch-exporter
 COPY --from=build /var/lib/bedrock-batch-exporter /var/lib/bedrock-batch-exporter
@@ -53,3 +39,17 @@ EXPOSE 9743
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s \
     CMD ["/opt/bedrock-batch-exporter/runtime/bin/java", "-Xmx16m", "@/opt/bedrock-batch-exporter/java.args", "healthcheck"]
 ENTRYPOINT ["/opt/bedrock-batch-exporter/runtime/bin/java", "@/opt/bedrock-batch-exporter/java.args"]
+
+ARG RUNTIME_IMAGE
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+ARG CREATED=
+ARG SOURCE=
+LABEL org.opencontainers.image.title="bedrock-batch-exporter" \
+      org.opencontainers.image.description="Prometheus exporter of Amazon Bedrock batch inference jobs" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.source="${SOURCE}" \
+      org.opencontainers.image.base.name="${RUNTIME_IMAGE}"

@@ -100,6 +100,23 @@ class JobAnswersTest extends EndpointFixture {
     }
 
     @Test
+    void jobsOfAnotherAccountOrRegionAreNoneOfThePages() {
+        endpoint.ok("{\"invocationJobSummaries\":[" + JOB + "," + JOB.replace(":us-east-1:1", ":eu-west-1:1") + ","
+                + JOB.replace(":123456789012:m", ":999999999999:m") + "]}");
+        JobPage page = found(source.list(SINCE, null, LONG));
+        assertThat(page.jobs()).extracting(JobSnapshot::arn).containsExactly(ARN);
+        assertThat(page.invalid()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerAboutAnotherJobIsNone() {
+        endpoint.ok(JOB.replace("abc123def456", "zzz123def456"));
+        FetchResult<JobSnapshot> result = source.get(ARN, LONG);
+        assertThat(code(result)).isEqualTo("InvalidResponse");
+        assertThat(result).asString().contains("zzz123def456: the answer is about another job");
+    }
+
+    @Test
     void theServersClockComesWithTheAnswer() {
         endpoint.ok(JOB);
         Instant before = Instant.now().minusSeconds(2);

@@ -117,6 +117,15 @@ class JobAnswersTest extends EndpointFixture {
     }
 
     @Test
+    void textsAreWholeCharactersOfBoundedLength() {
+        endpoint.ok(JOB.replace("nightly", "half \\ud800 whole \\ud83d\\ude00")
+                .replace("Customer", "x".repeat(4095) + "\\ud83d\\ude00"));
+        JobSnapshot job = found(source.get(ARN, LONG));
+        assertThat(job.name()).isEqualTo("half \ufffd whole \ud83d\ude00");
+        assertThat(job.message()).isEqualTo("x".repeat(4095) + "\ufffd");
+    }
+
+    @Test
     void theServersClockComesWithTheAnswer() {
         endpoint.ok(JOB);
         Instant before = Instant.now().minusSeconds(2);

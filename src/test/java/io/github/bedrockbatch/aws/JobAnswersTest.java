@@ -113,7 +113,7 @@ class JobAnswersTest extends EndpointFixture {
         endpoint.ok(JOB.replace("abc123def456", "zzz123def456"));
         FetchResult<JobSnapshot> result = source.get(ARN, LONG);
         assertThat(code(result)).isEqualTo("InvalidResponse");
-        assertThat(result).asString().contains("zzz123def456: the answer is about another job");
+        assertThat(result).asString().contains(ARN + ": the answer is about another job");
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class BedrockJobSource implements JobSource {
             }
             if (!job.get().arn().equals(arn)) {
                 return new FetchResult.Failed<>(
-                        ErrorCodes.INVALID_RESPONSE, job.get().arn() + ": the answer is about another job than " + arn);
+                        ErrorCodes.INVALID_RESPONSE, arn + ": the answer is about another job");
             }
             return new FetchResult.Found<>(job.get(), ServerTime.of(response, clock));
         });

@@ -15,6 +15,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.NullMarked;
 
 /** Whatever the example files are turned into, the loader answers in time with a configuration or with errors of one line each. */
@@ -66,7 +67,8 @@ final class ConfigFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anyChangeOfAnExampleIsLoadedOrExplained(@ForAll("examples") String text) throws ConfigException {
         long begin = System.nanoTime();
-        loadOrExplain(text);
+        Statistics.collect(loadOrExplain(text) ? "loaded" : "explained");
+        Statistics.coverage(kinds -> kinds.check("loaded").percentage(share -> share > 2));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(IN_TIME);
     }
 
@@ -128,7 +130,8 @@ final class ConfigFuzzTest {
                 "store: {url: URL}");
     }
 
-    private static void loadOrExplain(String text) throws ConfigException {
+    /** Whether it was loaded. */
+    private static boolean loadOrExplain(String text) throws ConfigException {
         Configuration configuration;
         try {
             configuration = Texts.LOADER.load(text, "c.yml", Map.of("TOKEN", SECRET));
@@ -136,9 +139,10 @@ final class ConfigFuzzTest {
             assertThat(e.errors()).isNotEmpty();
             assertThat(e.getMessage()).doesNotContain(SECRET);
             assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.errors());
-            return;
+            return false;
         }
         assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
+        return true;
     }
 
     private static String message(String text) {

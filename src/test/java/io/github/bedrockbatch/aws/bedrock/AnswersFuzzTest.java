@@ -6,39 +6,36 @@ import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.aws.testing.WireAnswers;
 import io.github.bedrockbatch.aws.testing.WireAnswers.WireAnswer;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
 
 /** Whatever is answered, a question has a value in time, and what is found is sane and can be recorded, shown and logged. */
 final class AnswersFuzzTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IN_TIME = Duration.ofSeconds(20);
-    private static HostileBedrock bedrock = new HostileBedrock();
-
-    @BeforeContainer
-    static void open() {
-        bedrock = new HostileBedrock();
-    }
+    private static final HostileBedrock BEDROCK = new HostileBedrock();
 
     @AfterContainer
     static void close() {
-        bedrock.close();
+        BEDROCK.close();
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anyAnswerToGetIsAValue(@ForAll("answers") WireAnswer answer) {
-        bedrock.answer(answer.bytes(HostileBedrock.JOB));
-        FetchResult<JobSnapshot> result = inTime(() -> bedrock.source().get(HostileBedrock.ARN, TIMEOUT));
+        BEDROCK.answer(answer.bytes(HostileBedrock.JOB));
+        FetchResult<JobSnapshot> result = inTime(() -> BEDROCK.source().get(HostileBedrock.ARN, TIMEOUT));
         if (isFound(result) instanceof JobSnapshot job) {
             SaneJob.check(job);
             assertThat(job.arn()).isEqualTo(HostileBedrock.ARN);
@@ -47,8 +44,8 @@ final class AnswersFuzzTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anyAnswerToListIsAValue(@ForAll("answers") WireAnswer answer) {
-        bedrock.answer(answer.bytes(HostileBedrock.PAGE));
-        FetchResult<JobPage> result = inTime(() -> bedrock.source().list(Instant.EPOCH, null, TIMEOUT));
+        BEDROCK.answer(answer.bytes(HostileBedrock.PAGE));
+        FetchResult<JobPage> result = inTime(() -> BEDROCK.source().list(Instant.EPOCH, null, TIMEOUT));
         if (isFound(result) instanceof JobPage page) {
             page.jobs().forEach(SaneJob::check);
             assertThat(page.invalid()).isBetween(0, 600);
@@ -59,13 +56,13 @@ final class AnswersFuzzTest {
     void whatIsFoundGoesAllTheWay(@ForAll("answers") WireAnswer list, @ForAll("answers") WireAnswer get) {
         byte[] page = list.bytes(HostileBedrock.PAGE);
         byte[] job = get.bytes(HostileBedrock.JOB);
-        Watching watching = new Watching(bedrock.source());
-        bedrock.answer(page, job);
+        Watching watching = new Watching(BEDROCK.source());
+        BEDROCK.answer(page, job);
         watching.pollAndTell();
-        bedrock.answer(RawEndpoint.ok(HostileBedrock.PAGE), RawEndpoint.ok(HostileBedrock.JOB));
+        BEDROCK.answer(RawEndpoint.ok(HostileBedrock.PAGE), RawEndpoint.ok(HostileBedrock.JOB));
         watching.pollAndTell();
-        assertThat(watching.lastOutcome()).isEqualTo("success");
-        bedrock.answer(page, job);
+        assertThat(watching.lastOutcome()).isEqualTo(Outcome.SUCCESS);
+        BEDROCK.answer(page, job);
         watching.pollAndTell();
     }
 
@@ -74,10 +71,12 @@ final class AnswersFuzzTest {
         return WireAnswers.answers();
     }
 
-    private static <T> FetchResult<T> inTime(java.util.function.Supplier<FetchResult<T>> question) {
+    private static <T> FetchResult<T> inTime(Supplier<FetchResult<T>> question) {
         long begin = System.nanoTime();
         FetchResult<T> result = question.get();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(IN_TIME);
+        Statistics.collect(result.getClass().getSimpleName());
+        Statistics.coverage(kinds -> kinds.check("Found").percentage(share -> share > 10));
         return result;
     }
 

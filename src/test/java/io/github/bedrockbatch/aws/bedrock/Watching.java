@@ -6,6 +6,7 @@ import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.DiscoverySelector;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.JobStore;
@@ -22,9 +23,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All that happens to what a source finds: polled, recorded, exposed, told. */
 final class Watching {
@@ -34,7 +37,7 @@ final class Watching {
             new JobMetrics(store, clock, new MetricsSettings(Duration.ofDays(1), 100, false));
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TargetPoll poll;
-    private String outcome = "";
+    private @Nullable Outcome outcome;
 
     Watching(JobSource source) {
         store.open();
@@ -49,12 +52,13 @@ final class Watching {
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30)),
-                result -> outcome = result.outcome().toString());
+                result -> outcome = result.outcome());
     }
 
     /** The outcome of the last poll. */
-    String lastOutcome() {
-        return outcome.toLowerCase(java.util.Locale.ROOT);
+    @Nullable
+    Outcome lastOutcome() {
+        return outcome;
     }
 
     /** Polls a day later, so that what waits is due, and tells of it. */
@@ -90,8 +94,8 @@ final class Watching {
 
     private static void assertEachSeriesOnce(String text) {
         Set<String> seen = new HashSet<>();
-        text.lines()
-                .filter(line -> !line.startsWith("#"))
+        Arrays.stream(text.split("\n", -1))
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(line -> assertThat(seen.add(line.substring(0, line.lastIndexOf(' '))))
                         .as(line)
                         .isTrue());

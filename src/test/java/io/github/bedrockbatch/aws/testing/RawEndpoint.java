@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -97,7 +98,7 @@ public final class RawEndpoint implements AutoCloseable {
         byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
                         + bytes.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] all = java.util.Arrays.copyOf(head, head.length + bytes.length);
+        byte[] all = Arrays.copyOf(head, head.length + bytes.length);
         System.arraycopy(bytes, 0, all, head.length, bytes.length);
         return all;
     }

@@ -58,6 +58,9 @@ final class YamlDocument {
         } catch (MarkedYamlEngineException e) {
             String problem = e.getProblem() == null ? "" : ": " + Shown.escape(e.getProblem());
             throw new BadDocument("must be one YAML document" + problem, line(e.getProblemMark()));
+        } catch (NumberFormatException e) {
+            // The engine's own answer to an escape that the end of the text cuts short.
+            throw new BadDocument("must be one YAML document: an escape such as \\x41 lacks its digits", 0);
         } catch (YamlEngineException e) {
             throw new BadDocument("must be one YAML document: " + Shown.escape(String.valueOf(e.getMessage())), 0);
         }

@@ -14,6 +14,10 @@ public record JobArn(String value, String region, String accountId, String jobId
                     + "model-invocation-job/([a-z0-9]{12})");
     private static final Pattern LENIENT =
             Pattern.compile("arn:[^:\\s]+:bedrock:([^:\\s]+):([^:\\s]+):model-invocation-job/(\\S+)");
+    /** Whatever is no character to be seen, such as half a surrogate pair, which no encoding can carry. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]");
+
+    private static final int LONGEST = 2048;
 
     /**
      * Reads what a user wrote, by the service's own pattern.
@@ -36,7 +40,7 @@ public record JobArn(String value, String region, String accountId, String jobId
      */
     public static JobArn read(String value) {
         Matcher matcher = LENIENT.matcher(value);
-        if (!matcher.matches()) {
+        if (value.length() > LONGEST || UNPRINTABLE.matcher(value).find() || !matcher.matches()) {
             throw new IllegalArgumentException(value + ": must name a region, an account and a model-invocation-job");
         }
         return new JobArn(value, matcher.group(1), matcher.group(2), matcher.group(3));

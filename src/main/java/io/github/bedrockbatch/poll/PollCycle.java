@@ -178,7 +178,9 @@ final class PollCycle {
         if (walk == null || !walk.isComplete() || walk.beganAt() == null) {
             return List.of();
         }
-        Instant beganAt = walk.beganAt();
+        // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in the
+        // future.
+        Instant beganAt = walk.beganAt().isAfter(startedAt) ? startedAt : walk.beganAt();
         int pages = Math.max(1, walk.pages());
         List<WalkProgress> walks = new ArrayList<>();
         watches.selectors().forEach(selector -> walks.add(new WalkProgress(selector.key(), beganAt, pages)));

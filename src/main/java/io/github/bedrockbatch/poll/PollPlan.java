@@ -79,8 +79,10 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
                 .minusSeconds(1);
     }
 
+    /** What was submitted before {@code otherwise} is not wanted, however long ago the last walk was. */
     private static Instant since(@Nullable WalkProgress walk, Instant otherwise) {
-        return walk == null ? otherwise : walk.completedWalkAt().minus(OVERLAP);
+        Instant since = walk == null ? otherwise : walk.completedWalkAt().minus(OVERLAP);
+        return since.isBefore(otherwise) ? otherwise : since;
     }
 
     private static int lastPages(Collection<WalkProgress> walks) {

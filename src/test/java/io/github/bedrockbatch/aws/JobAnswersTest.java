@@ -100,6 +100,32 @@ class JobAnswersTest extends EndpointFixture {
     }
 
     @Test
+    void jobsOfAnotherAccountOrRegionAreNoneOfThePages() {
+        endpoint.ok("{\"invocationJobSummaries\":[" + JOB + "," + JOB.replace(":us-east-1:1", ":eu-west-1:1") + ","
+                + JOB.replace(":123456789012:m", ":999999999999:m") + "]}");
+        JobPage page = found(source.list(SINCE, null, LONG));
+        assertThat(page.jobs()).extracting(JobSnapshot::arn).containsExactly(ARN);
+        assertThat(page.invalid()).isEqualTo(2);
+    }
+
+    @Test
+    void anAnswerAboutAnotherJobIsNone() {
+        endpoint.ok(JOB.replace("abc123def456", "zzz123def456"));
+        FetchResult<JobSnapshot> result = source.get(ARN, LONG);
+        assertThat(code(result)).isEqualTo("InvalidResponse");
+        assertThat(result).asString().contains(ARN + ": the answer is about another job");
+    }
+
+    @Test
+    void textsAreWholeCharactersOfBoundedLength() {
+        endpoint.ok(JOB.replace("nightly", "half \\ud800 whole \\ud83d\\ude00")
+                .replace("Customer", "x".repeat(4095) + "\\ud83d\\ude00"));
+        JobSnapshot job = found(source.get(ARN, LONG));
+        assertThat(job.name()).isEqualTo("half \ufffd whole \ud83d\ude00");
+        assertThat(job.message()).isEqualTo("x".repeat(4095) + "\ufffd");
+    }
+
+    @Test
     void theServersClockComesWithTheAnswer() {
         endpoint.ok(JOB);
         Instant before = Instant.now().minusSeconds(2);

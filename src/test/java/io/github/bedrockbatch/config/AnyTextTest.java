@@ -68,7 +68,7 @@ final class AnyTextTest {
             "\\",
             "=");
 
-    @Property
+    @Property(tries = 1000)
     void mutatedTextsNeverBreakTheLoader(@ForAll("mutations") String text) {
         assertThatCode(() -> loadOrExplain(text)).doesNotThrowAnyException();
     }
@@ -80,7 +80,7 @@ final class AnyTextTest {
                 .doesNotThrowAnyException();
     }
 
-    @Property
+    @Property(tries = 1000)
     void durationsReadBack(@ForAll @LongRange(min = 0, max = 9_000_000_000_000L) long millis)
             throws IllegalValueException {
         assertThat(Durations.parse(Durations.format(Duration.ofMillis(millis)))).hasMillis(millis);

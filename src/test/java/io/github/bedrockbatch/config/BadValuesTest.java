@@ -66,6 +66,8 @@ final class BadValuesTest {
             store: {type: postgresql}            | store.type: "postgresql": is not supported yet; use sqlite or memory
             store: {path: " "}                   | store.path: " ": must be the path of a file
             store: {url: "jdbc:postgresql://u:p@db/x?password=p"} | store.url: "jdbc:postgresql://<redacted>@db/x?password=<redacted>": is not supported yet; remove it
+            store: {url: "jdbc:postgresql://db/x?password=a;b c&ssl=true"} | store.url: "jdbc:postgresql://db/x?password=<redacted>&ssl=true": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
+            store: {url: "jdbc:postgresql://db/x?password=a@b"} | store.url: "jdbc:postgresql://db/x?password=<redacted>": is not supported yet; remove it
             store: {url: "jdbc:mysql://db/x"}    | store.url: "jdbc:mysql://db/x": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
             store: {schema: private}             | store.schema: "private": is not supported yet; remove it
             store: {username: exporter}          | store.username: "exporter": is not supported yet; remove it

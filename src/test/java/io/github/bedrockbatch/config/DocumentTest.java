@@ -50,6 +50,12 @@ final class DocumentTest {
         assertThat(Texts.error("poll:\n\tinterval: 1s\n")).startsWith("c.yml:2: must be one YAML document: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\U", "\"\\u12", "a: \"\\x", "\"\\UFFFFFFFF\"", "\"\\xZZ\""})
+    void anEscapeThatIsNoneIsAnError(String text) {
+        assertThat(Texts.error(text)).contains("must be one YAML document: ");
+    }
+
     @Test
     void keysThatComeTwiceOrAreNoWordsAreErrors() {
         assertThat(Texts.error("poll: {}\nevents: {}\npoll: {}\n"))

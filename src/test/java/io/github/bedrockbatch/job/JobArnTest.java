@@ -52,12 +52,23 @@ class JobArnTest {
                 "arn:aws:bedrock:us-east-1::model-invocation-job/abc123def456",
                 "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/",
                 "arn:aws:bedrock:us-east-1:123456789012:evaluation-job/abc123def456",
-                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456\n"
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456\n",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc\0def",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc\ud800def",
+                "arn:aws\u2028:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456"
             })
     void refusesWhatNamesNoJob(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> JobArn.parse(value));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JobArn.read(value))
                 .withMessageStartingWith(value + ": must name ");
+    }
+
+    @Test
+    void refusesWhatIsTooLongToBeAnArn() {
+        String tooLong = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + "x".repeat(1989);
+        assertThat(tooLong).hasSize(2049);
+        assertThatIllegalArgumentException().isThrownBy(() -> JobArn.read(tooLong));
+        assertThat(JobArn.read(tooLong.substring(0, 2048)).jobId()).hasSize(1988);
     }
 }

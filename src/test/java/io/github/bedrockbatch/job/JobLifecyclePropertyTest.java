@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
 class JobLifecyclePropertyTest {
-    @Property
+    @Property(tries = 1000)
     void transitionsChain(@ForAll("looks") List<JobSnapshot> looks) {
         JobStatus status = Known.SUBMITTED;
         for (Transition transition : transitions(looks)) {
@@ -35,7 +35,7 @@ class JobLifecyclePropertyTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void theSameLookTwiceYieldsNothing(@ForAll("looks") List<JobSnapshot> looks) {
         KnownJob known = null;
         for (JobSnapshot look : looks) {
@@ -46,7 +46,7 @@ class JobLifecyclePropertyTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void shuffledAndRepeatedAnswersNeverMoveAJobBack(
             @ForAll("lifecycles") List<JobStatus> lifecycle,
             @ForAll @IntRange(min = 1, max = 3) int times,
@@ -69,7 +69,7 @@ class JobLifecyclePropertyTest {
         });
     }
 
-    @Property
+    @Property(tries = 1000)
     void aPrunedJobSeenAgainYieldsNothing(
             @ForAll("lifecycles") List<JobStatus> lifecycle, @ForAll @IntRange(max = 10) int late) {
         int end = lifecycle.size() - 1;

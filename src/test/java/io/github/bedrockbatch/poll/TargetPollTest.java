@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cycle after cycle of one target, on a fake Bedrock and the memory store. */
 class TargetPollTest {
@@ -327,6 +329,30 @@ class TargetPollTest {
 
     private JobSnapshot now(Known status) {
         return job(1, status, NOON, clock.instant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"})
+    void anAbsurdClockOfTheServiceLeavesDiscoveryAsItIs(String serverTime) {
+        List<Instant> asked = new ArrayList<>();
+        JobSource source = new JobSource() {
+            @Override
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
+                asked.add(submitTimeAfter);
+                return new Found<>(new JobPage(List.of(), 0, null), Instant.parse(serverTime));
+            }
+
+            @Override
+            public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
+                throw new AssertionError(arn);
+            }
+        };
+        TargetPoll poll = poll(new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24)), source);
+        run(poll);
+        run(poll);
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getLast()).isBetween(NOON.minus(Duration.ofDays(7)), NOON.minus(Duration.ofMinutes(15)));
     }
 
     private TargetPoll configured(int... numbers) {

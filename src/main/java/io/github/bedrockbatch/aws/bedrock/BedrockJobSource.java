@@ -76,7 +76,7 @@ public final class BedrockJobSource implements JobSource {
                             .nextToken(nextToken)
                             .overrideConfiguration(override -> override.apiCallTimeout(timeout))
                             .build());
-            return new FetchResult.Found<>(SnapshotMapper.page(response), ServerTime.of(response, clock));
+            return new FetchResult.Found<>(SnapshotMapper.page(response, target), ServerTime.of(response, clock));
         });
     }
 
@@ -92,6 +92,10 @@ public final class BedrockJobSource implements JobSource {
             if (job.isEmpty()) {
                 return new FetchResult.Failed<>(
                         ErrorCodes.INVALID_RESPONSE, arn + ": the answer has no ARN, no status or no possible times");
+            }
+            if (!job.get().arn().equals(arn)) {
+                return new FetchResult.Failed<>(
+                        ErrorCodes.INVALID_RESPONSE, arn + ": the answer is about another job");
             }
             return new FetchResult.Found<>(job.get(), ServerTime.of(response, clock));
         });

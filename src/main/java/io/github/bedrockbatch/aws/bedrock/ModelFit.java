@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
@@ -20,10 +21,15 @@ final class ModelFit {
 
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    /** Twice what the service promises of its longest text. */
+    private static final int LONGEST_TEXT = 4096;
+
+    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
     private ModelFit() {}
 
     static void clean(ObjectNode object, List<SdkField<?>> fields) {
+        object.retain(fields.stream().map(SdkField::locationName).toList());
         for (SdkField<?> field : fields) {
             JsonNode value = object.get(field.locationName());
             if (value != null) {
@@ -47,7 +53,7 @@ final class ModelFit {
             case INSTANT -> JsonNodeFactory.instance.stringNode(instant(value).toString());
             case INTEGER -> value.isIntegralNumber() && value.canConvertToInt() ? value : null;
             case LONG -> value.isIntegralNumber() && value.canConvertToLong() ? value : null;
-            default -> value.isString() ? value : null;
+            default -> value.isString() ? text(value.stringValue()) : null;
         };
     }
 
@@ -72,6 +78,12 @@ final class ModelFit {
             }
         }
         return fitting;
+    }
+
+    /** Whole characters: half a surrogate pair, which no encoding can carry, becomes U+FFFD; what is too long is cut. */
+    private static JsonNode text(String value) {
+        String whole = value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT);
+        return JsonNodeFactory.instance.stringNode(HALF_A_PAIR.matcher(whole).replaceAll("\ufffd"));
     }
 
     private static Instant instant(JsonNode value) {

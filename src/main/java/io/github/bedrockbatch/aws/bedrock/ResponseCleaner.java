@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobRequest;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsRequest;
@@ -25,19 +26,27 @@ import tools.jackson.databind.node.ObjectNode;
  * one odd item must not hide the 999 others of its page.
  */
 final class ResponseCleaner implements ExecutionInterceptor {
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_BYTES_OF_AN_ERROR = 1 << 20;
 
     private final JsonMapper json = new JsonMapper();
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        Optional<InputStream> body = context.responseBody();
-        List<SdkField<?>> fields = fields(context.request());
-        if (!context.httpResponse().isSuccessful() || fields == null) {
-            return body;
+        InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
+        if (!context.httpResponse().isSuccessful()) {
+            // The error's name is in a header: what is too long is not needed whole.
+            return Optional.of(new ByteArrayInputStream(read(body, MOST_BYTES_OF_AN_ERROR)));
         }
-        byte[] bytes = read(body.orElseGet(InputStream::nullInputStream));
+        List<SdkField<?>> fields = fields(context.request());
+        if (fields == null) {
+            return context.responseBody();
+        }
+        byte[] bytes = read(body, MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw InvalidResponseException.wrapped("the answer is longer than " + MOST_BYTES + " bytes");
+        }
         if (!(tree(bytes) instanceof ObjectNode answer)) {
             throw InvalidResponseException.wrapped("the answer is not a JSON object; is the endpoint Bedrock's?");
         }
@@ -55,11 +64,12 @@ final class ResponseCleaner implements ExecutionInterceptor {
         };
     }
 
-    private static byte[] read(InputStream body) {
+    /** At most so many bytes; a connection that has more to say is given up, for to close it in order is to read it all. */
+    private static byte[] read(InputStream body, int most) {
         try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw InvalidResponseException.wrapped("the answer is longer than " + MOST_BYTES + " bytes");
+            byte[] bytes = body.readNBytes(most);
+            if (bytes.length == most && body instanceof Abortable connection) {
+                connection.abort();
             }
             return bytes;
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.VpcConfig;
 import io.github.bedrockbatch.poll.JobPage;
+import io.github.bedrockbatch.poll.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +24,13 @@ import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
 final class SnapshotMapper {
     private SnapshotMapper() {}
 
-    static JobPage page(ListModelInvocationJobsResponse response) {
+    /** A job of another account or region than was asked is none of the page's. */
+    static JobPage page(ListModelInvocationJobsResponse response, Target target) {
         List<ModelInvocationJobSummary> items = response.invocationJobSummaries();
         List<JobSnapshot> jobs = items.stream()
                 .map(SnapshotMapper::summary)
                 .flatMap(Optional::stream)
+                .filter(job -> Target.of(job.arn()).equals(target))
                 .toList();
         String token = response.nextToken();
         return new JobPage(jobs, items.size() - jobs.size(), token == null || token.isEmpty() ? null : token);

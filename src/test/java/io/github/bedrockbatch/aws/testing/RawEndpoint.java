@@ -1,0 +1,105 @@
+package io.github.bedrockbatch.aws.testing;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server on loopback that answers with bytes of the test's choice, be they HTTP or not, and closes the connection. */
+public final class RawEndpoint implements AutoCloseable {
+    /** Gives the answer to a request. */
+    @FunctionalInterface
+    public interface Answer {
+        /**
+         * Writes what is sent.
+         *
+         * @param requestLine such as {@code GET /model-invocation-jobs HTTP/1.1}
+         */
+        void write(String requestLine, OutputStream out) throws IOException;
+    }
+
+    private final ServerSocket server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile Answer answer = (requestLine, out) -> {};
+
+    public RawEndpoint() {
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.execute(this::accept);
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Sets what is answered from now on. */
+    public void answer(Answer next) {
+        answer = next;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        threads.shutdownNow();
+        threads.close();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                threads.execute(() -> serve(socket));
+            } catch (IOException e) {
+                // The endpoint was closed, which ends the loop, or the client has gone already.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            String head = head(new BufferedInputStream(socket.getInputStream()));
+            answer.write(head.lines().findFirst().orElse(""), socket.getOutputStream());
+        } catch (IOException e) {
+            // The client has gone: it had enough, or its time was over.
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    /** An answer of HTTP/1.1 with its length. */
+    public static byte[] ok(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                        + bytes.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(head, head.length + bytes.length);
+        System.arraycopy(bytes, 0, all, head.length, bytes.length);
+        return all;
+    }
+}

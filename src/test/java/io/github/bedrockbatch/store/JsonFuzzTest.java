@@ -1,0 +1,60 @@
+package io.github.bedrockbatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.JobOrigin;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.testing.HostileJobs;
+import java.time.Instant;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Any job is read as it was written, and its events can be counted. */
+final class JsonFuzzTest {
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aRowComesBackAsItWas(@ForAll("jobs") JobSnapshot snapshot, @ForAll("times") Instant at) {
+        TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, 7);
+        assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void anEventComesBackAsItWas(
+            @ForAll("jobs") JobSnapshot job, @ForAll("statuses") JobStatus from, @ForAll("times") Instant at) {
+        JobStatus to = job.status();
+        comesBack(new Settled(job, at));
+        comesBack(
+                new Transitioned(new Transition(job, from, to, JobLifecycle.kind(from, to), at, job.changedAt(), at)));
+    }
+
+    @Provide
+    Arbitrary<JobSnapshot> jobs() {
+        return HostileJobs.jobs();
+    }
+
+    @Provide
+    Arbitrary<JobStatus> statuses() {
+        return HostileJobs.statuses();
+    }
+
+    @Provide
+    Arbitrary<Instant> times() {
+        return HostileJobs.times();
+    }
+
+    private static void comesBack(JournalEvent event) {
+        assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
+        assertThat(Tally.of(event).values()).allMatch(amount -> amount >= 0);
+    }
+}

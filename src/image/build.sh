@@ -59,6 +59,7 @@ write_arguments() { # the training's are the same without the cache that it is t
 
 start() { # log, arguments...
   log=$1
+  : >"$log"
   shift
   AWS_ACCESS_KEY_ID=simulated AWS_SECRET_ACCESS_KEY=simulated "$out/runtime/bin/java" "$@" >"$log" 2>&1 &
   pid=$!

@@ -19,7 +19,7 @@ RUN mkdir -p src/main/java/nothing && echo 'package nothing; final class Nothing
 
 COPY src src
 ARG REVISION=unknown
-RUN mvn -Drevision="${REVISION}" package \
+RUN mvn -Dgit.commit.id.full="${REVISION}" package \
     && src/image/build.sh "${JAVA_HOME}" target/bedrock-batch-exporter.jar /opt/bedrock-batch-exporter
 # Any user may write here, as the container may run as any.
 RUN mkdir -p /var/lib/bedrock-batch-exporter/data && chmod 1777 /var/lib/bedrock-batch-exporter/data

@@ -86,6 +86,16 @@ class JobFailuresTest extends EndpointFixture {
     }
 
     @Test
+    void anErrorThatSaysNothingHasAReasonAllTheSame() {
+        endpoint.error(403, "AccessDeniedException", " ");
+        FetchResult<JobSnapshot> result = source.get(ARN, LONG);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        FetchResult.Denied.class,
+                        denied -> assertThat(denied.reason()).contains("Status Code: 403"));
+    }
+
+    @Test
     void aTruncatedAnswerIsAskedForAgain() {
         endpoint.truncated(JOB).ok(JOB);
         assertThat(found(source.get(ARN, LONG)).arn()).isEqualTo(ARN);

@@ -5,9 +5,9 @@ import io.github.bedrockbatch.poll.FetchResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -101,8 +101,14 @@ public final class AwsFailure {
         }
         return tidy(
                 failure instanceof AwsServiceException service && service.awsErrorDetails() != null
-                        ? Objects.requireNonNullElse(service.awsErrorDetails().errorMessage(), text(failure))
+                        ? said(service.awsErrorDetails(), failure)
                         : withCause(failure));
+    }
+
+    /** The service's own words, where it said any. */
+    private static String said(AwsErrorDetails details, Throwable failure) {
+        @Nullable String message = details.errorMessage();
+        return message == null || message.isBlank() ? text(failure) : message;
     }
 
     private static String withCause(Throwable failure) {

@@ -94,8 +94,7 @@ public final class BedrockJobSource implements JobSource {
                         ErrorCodes.INVALID_RESPONSE, arn + ": the answer has no ARN, no status or no possible times");
             }
             if (!job.get().arn().equals(arn)) {
-                return new FetchResult.Failed<>(
-                        ErrorCodes.INVALID_RESPONSE, arn + ": the answer is about another job");
+                return new FetchResult.Failed<>(ErrorCodes.INVALID_RESPONSE, arn + ": the answer is about another job");
             }
             return new FetchResult.Found<>(job.get(), ServerTime.of(response, clock));
         });

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.aws.testing.WireAnswers;
 import io.github.bedrockbatch.aws.testing.WireAnswers.WireAnswer;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
@@ -23,7 +24,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /** Whatever is answered, a question has a value in time, and what is found is sane and can be recorded, shown and logged. */
 final class AnswersFuzzTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration IN_TIME = Duration.ofSeconds(20);
     private static final HostileBedrock BEDROCK = new HostileBedrock();
 
@@ -61,7 +62,9 @@ final class AnswersFuzzTest {
         watching.pollAndTell();
         BEDROCK.answer(RawEndpoint.ok(HostileBedrock.PAGE), RawEndpoint.ok(HostileBedrock.JOB));
         watching.pollAndTell();
-        assertThat(watching.lastOutcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(watching.last())
+                .returns(Outcome.SUCCESS, CycleResult::outcome)
+                .returns("", CycleResult::reason);
         BEDROCK.answer(page, job);
         watching.pollAndTell();
     }

@@ -31,8 +31,8 @@ final class HostileBedrock implements AutoCloseable {
 
     private final RawEndpoint endpoint = new RawEndpoint();
     private final SdkHttpClient http = Apache5HttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(2))
-            .socketTimeout(Duration.ofMillis(300))
+            .connectionTimeout(Duration.ofSeconds(10))
+            .socketTimeout(Duration.ofSeconds(10))
             .build();
     private final BedrockClient client = BedrockClient.builder()
             .region(Region.of(TARGET.region()))

@@ -6,7 +6,7 @@ import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.DiscoverySelector;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.JobStore;
@@ -37,7 +37,7 @@ final class Watching {
             new JobMetrics(store, clock, new MetricsSettings(Duration.ofDays(1), 100, false));
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TargetPoll poll;
-    private @Nullable Outcome outcome;
+    private @Nullable CycleResult last;
 
     Watching(JobSource source) {
         store.open();
@@ -52,13 +52,13 @@ final class Watching {
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30)),
-                result -> outcome = result.outcome());
+                result -> last = result);
     }
 
-    /** The outcome of the last poll. */
+    /** What came of the last poll. */
     @Nullable
-    Outcome lastOutcome() {
-        return outcome;
+    CycleResult last() {
+        return last;
     }
 
     /** Polls a day later, so that what waits is due, and tells of it. */

@@ -110,7 +110,8 @@ final class StartBenchmark {
 
     private Program cloudwatchExporter() throws IOException {
         Path file = Files.writeString(directory.resolve("cloudwatch.yml"), "region: us-east-1\nmetrics: []\n");
-        return new Program(PEER, port -> List.of(JAVA, "-jar", peer.toString(), Integer.toString(port), file.toString()));
+        return new Program(
+                PEER, port -> List.of(JAVA, "-jar", peer.toString(), Integer.toString(port), file.toString()));
     }
 
     private Program plain(String name, Simulator simulator) throws IOException {

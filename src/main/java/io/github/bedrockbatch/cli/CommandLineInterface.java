@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.aws.AwsConfigurationException;
+import io.github.bedrockbatch.awscli.GetModelInvocationJob;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.web.WebException;
@@ -19,9 +20,12 @@ public final class CommandLineInterface {
     /**
      * Runs a command to its end.
      *
-     * @return 0 fine, 1 could not go on, 2 bad usage or configuration
+     * @return 0 fine, 1 could not go on, 2 bad usage or configuration; of {@code get-model-invocation-job}, the AWS CLI's
      */
     public static int run(String[] args) {
+        if (GetModelInvocationJobCommand.isNamed(args)) {
+            return GetModelInvocationJobCommand.run(args);
+        }
         return commandLine().execute(args);
     }
 
@@ -31,7 +35,8 @@ public final class CommandLineInterface {
                 .addSubcommand("run", new RunCommand())
                 .addSubcommand("demo", new DemoCommand())
                 .addSubcommand("simulator", new SimulatorCommand())
-                .addSubcommand("healthcheck", new HealthcheckCommand());
+                .addSubcommand("healthcheck", new HealthcheckCommand())
+                .addSubcommand(GetModelInvocationJob.NAME, new GetModelInvocationJobCommand());
         commandLine.setExecutionStrategy(CommandLineInterface::execute);
         return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,0 +1,43 @@
+package io.github.bedrockbatch.cli;
+
+import io.github.bedrockbatch.awscli.GetModelInvocationJob;
+import io.github.bedrockbatch.awscli.Surroundings;
+import io.github.bedrockbatch.awscli.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code get-model-invocation-job}: one job, once. Its options follow the AWS CLI's rules, not picocli's, which only lists it.
+ */
+@Command(description = "Shows one job, once: the AWS CLI's command of that name, with its options and output.")
+final class GetModelInvocationJobCommand {
+    static boolean isNamed(String[] args) {
+        return args.length > 0 && args[0].equals(GetModelInvocationJob.NAME);
+    }
+
+    /** Runs the command and gives the AWS CLI's exit code. */
+    static int run(String[] args) {
+        silenceLibraries();
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Path.of(""),
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                ZoneId.systemDefault(),
+                Terminal::columns);
+        List<String> words = Arrays.asList(args).subList(1, args.length);
+        return new GetModelInvocationJob(surroundings, String.join("\n", new VersionProvider().getVersion()))
+                .run(words);
+    }
+
+    /** Nothing that the SDK logs may stand between what a script reads; and a logging system would cost a start-up. */
+    private static void silenceLibraries() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+}

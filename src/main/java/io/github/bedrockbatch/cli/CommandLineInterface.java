@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.aws.AwsConfigurationException;
+import io.github.bedrockbatch.awscli.GetModelInvocationJob;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.web.WebException;
@@ -17,16 +18,19 @@ import picocli.CommandLine.RunLast;
 public final class CommandLineInterface {
     static final String NAME = "bedrock-batch-exporter";
 
-    private static final List<String> COMMANDS = List.of("run", "demo", "simulator", "healthcheck");
+    private static final List<String> COMMANDS = List.of("run", "demo", "simulator", "healthcheck", GetModelInvocationJob.NAME);
 
     private CommandLineInterface() {}
 
     /**
      * Runs a command to its end.
      *
-     * @return 0 fine, 1 could not go on, 2 bad usage or configuration
+     * @return 0 fine, 1 could not go on, 2 bad usage or configuration; of {@code get-model-invocation-job}, the AWS CLI's
      */
     public static int run(String[] args) {
+        if (args.length > 0 && args[0].equals(GetModelInvocationJob.NAME)) {
+            return new GetModelInvocationJobCommand(List.of(args).subList(1, args.length)).call();
+        }
         return commandLine().execute(args);
     }
 
@@ -46,6 +50,7 @@ public final class CommandLineInterface {
             case "demo" -> new DemoCommand();
             case "simulator" -> new SimulatorCommand();
             case "healthcheck" -> new HealthcheckCommand();
+            case GetModelInvocationJob.NAME -> new GetModelInvocationJobCommand(List.of());
             default -> throw new IllegalArgumentException(name + ": must be one of " + COMMANDS);
         };
     }

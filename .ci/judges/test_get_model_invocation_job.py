@@ -1,0 +1,76 @@
+"""Our get-model-invocation-job beside the AWS CLI's own, on every job of the demo's fleet: equal output."""
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from processes import ISOLATED, JAR, exporter, http, wait_for
+
+CLI = [Path(sys.executable).with_name("aws"), "bedrock"]
+OURS = [Path(os.environ["JDK25"]) / "bin" / "java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR]
+TRIES = 5
+QUERIES = (
+    "status", "nosuch", "length(jobName)", "submitTime > '2026-01-01'", "status == `Completed`",
+    "[status, totalRecordCount > `10`]", "keys(inputDataConfig)", "*.s3InputDataConfig.s3Uri",
+    "{s: status, t: [submitTime][*]}", "join('/', [status, jobName])", "sort(keys(@))[:3]", "not_null(message, 'none')",
+    "[totalRecordCount, errorRecordCount][?@ > `0`] | length(@)", "contains(status, 'ed') && starts_with(jobArn, 'arn')",
+    "sort_by([{a: `2`}, {a: `1`}], &a)[*].a", "to_string(outputDataConfig)", "type(timeoutDurationInHours)",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def fleet(tmp_path_factory):
+    """The demo's jobs, and the setting that gives version 1 of the AWS CLI the times of version 2."""
+    config = tmp_path_factory.mktemp("aws") / "config"
+    config.write_text("[default]\ncli_timestamp_format = iso8601\n")
+    process = exporter("fleet", "simulator")
+    wait_for("jobs that came and ended", lambda: len(jobs(process)) > 12 and completed(process))
+    yield process, ISOLATED | {"AWS_CONFIG_FILE": str(config)}
+    process.stop()
+
+
+def show(program, fleet, job, *options):
+    process, environment = fleet
+    return subprocess.run(
+        [*program, "get-model-invocation-job", "--job-identifier", job["jobArn"],
+         "--region", job["jobArn"].split(":")[3], "--endpoint-url", process.url, *options],
+        env=environment, capture_output=True, text=True, timeout=180,
+    )  # fmt: skip
+
+
+def differs(fleet, job, *options):
+    """How the two differ, if they do; a job may have changed between them, so one difference proves nothing."""
+    for _ in range(TRIES):
+        theirs, ours = (show(program, fleet, job, *options) for program in (CLI, OURS))
+        assert theirs.returncode == 0, theirs.stderr
+        if (ours.returncode, ours.stdout) == (0, theirs.stdout):
+            return None
+    return theirs.stdout, ours
+
+
+def jobs(process):
+    return json.loads(http(f"{process.url}/simulator/jobs")[1])["jobs"]
+
+
+def completed(process):
+    return next((job for job in jobs(process) if job["status"] == "Completed"), None)
+
+
+@pytest.mark.parametrize("output", ["json", "text"])
+def test_every_job(fleet, output):
+    every = jobs(fleet[0])
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        different = [d for d in pool.map(lambda job: differs(fleet, job, "--output", output), every) if d]
+    assert not different
+
+
+@pytest.mark.parametrize("options", [
+    ["--output", "table"], ["--output", "table", "--color", "on"], ["--output", "table", "--query", "[status, jobName]"],
+    ["--query", f"[{', '.join(QUERIES)}]"], ["--query", "{a: vpcConfig, b: status}", "--output", "text"],
+])  # fmt: skip
+def test_a_finished_job(fleet, options):
+    assert not differs(fleet, completed(fleet[0]), *options)

@@ -1,0 +1,100 @@
+package io.github.bedrockbatch.awscli;
+
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.bedrock.BedrockClientBuilder;
+
+/** The call itself. */
+final class JobCall {
+    static final String OPERATION = "GetModelInvocationJob";
+    /** Any that the SDK takes: {@link AnswerCapture} sets the real one. */
+    private static final String PLACEHOLDER = "_";
+
+    private final Settings settings;
+    private final SharedConfiguration shared;
+    private final Surroundings surroundings;
+    private final Optional<DebugLog> debug;
+
+    JobCall(Settings settings, SharedConfiguration shared, Surroundings surroundings, Optional<DebugLog> debug) {
+        this.settings = settings;
+        this.shared = shared;
+        this.surroundings = surroundings;
+        this.debug = debug;
+    }
+
+    /**
+     * Asks for a job.
+     *
+     * @return the body of the answer
+     * @throws CommandException if there are no credentials, no connection, or if the service answers an error
+     */
+    byte[] ask(String identifier) {
+        try (SdkHttpClient http = HttpClients.create(settings)) {
+            AwsCredentialsProvider credentials = credentials(http);
+            AnswerCapture answer = new AnswerCapture(identifier);
+            try (BedrockClient client = client(http, credentials, answer)) {
+                client.getModelInvocationJob(request -> request.jobIdentifier(PLACEHOLDER));
+            } catch (AwsServiceException e) {
+                throw answered(OPERATION, e);
+            } catch (SdkClientException e) {
+                throw Unreachable.told(e, settings);
+            }
+            return answer.body();
+        }
+    }
+
+    private AwsCredentialsProvider credentials(SdkHttpClient http) {
+        Credentials.Source source = settings.signed()
+                ? new Credentials(shared, new AssumedRoles(shared, surroundings, settings.region(), () -> http)).find()
+                : Credentials.anonymous();
+        debug.ifPresent(log -> log.line("credentials from " + source.name()));
+        try {
+            source.provider().resolveCredentials();
+            return source.provider();
+        } catch (AwsServiceException e) {
+            throw answered(source.operation(), e);
+        } catch (SdkClientException e) {
+            throw source.isLastResort()
+                    ? Credentials.none()
+                    : CommandException.general("credentials from " + source.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private BedrockClient client(SdkHttpClient http, AwsCredentialsProvider credentials, AnswerCapture answer) {
+        ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
+                .defaultProfileFile(shared.file())
+                .defaultProfileName(shared.profileName())
+                .retryStrategy(AwsRetryStrategy.forRetryMode(settings.retryMode()).toBuilder()
+                        .maxAttempts(settings.attempts())
+                        .build())
+                .addExecutionInterceptor(answer);
+        debug.ifPresent(overrides::addExecutionInterceptor);
+        BedrockClientBuilder builder = BedrockClient.builder()
+                .region(Region.of(settings.region()))
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides.build());
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /** An error without a code, such as a proxy's page, has its status for one. */
+    private static CommandException answered(String operation, AwsServiceException e) {
+        Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
+        String code = details.map(AwsErrorDetails::errorCode)
+                .filter(word -> !word.isEmpty())
+                .orElse(String.valueOf(e.statusCode()));
+        String message = details.map(AwsErrorDetails::errorMessage)
+                .or(() -> details.map(AwsErrorDetails::sdkHttpResponse).flatMap(response -> response.statusText()))
+                .orElse("no message");
+        return CommandException.service(code, operation, message, e);
+    }
+}

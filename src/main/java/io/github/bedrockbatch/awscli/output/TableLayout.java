@@ -1,0 +1,12 @@
+package io.github.bedrockbatch.awscli.output;
+
+/**
+ * What a table depends on beside the answer.
+ *
+ * @param title of the whole
+ * @param width in columns, beyond which single rows are turned upright
+ */
+public record TableLayout(String title, int width, boolean coloured) {
+    /** Where stdout is no terminal. */
+    public static final int DEFAULT_WIDTH = 80;
+}

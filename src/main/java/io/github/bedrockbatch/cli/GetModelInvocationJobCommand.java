@@ -1,0 +1,54 @@
+package io.github.bedrockbatch.cli;
+
+import io.github.bedrockbatch.awscli.GetModelInvocationJob;
+import io.github.bedrockbatch.awscli.Surroundings;
+import io.github.bedrockbatch.awscli.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * {@code get-model-invocation-job}: one job, once. Its options follow the AWS CLI's rules, not picocli's, which only lists it.
+ */
+final class GetModelInvocationJobCommand implements Command {
+    private final List<String> words;
+
+    /** @param words the command line after the command's name */
+    GetModelInvocationJobCommand(List<String> words) {
+        this.words = List.copyOf(words);
+    }
+
+    @Override
+    public String description() {
+        return "Shows one job, once: the AWS CLI's command of that name, with its options and output.";
+    }
+
+    @Override
+    public List<OptionSpec> options() {
+        return List.of();
+    }
+
+    /** Runs the command and gives the AWS CLI's exit code. */
+    @Override
+    public Integer call() {
+        silenceLibraries();
+        Surroundings surroundings = new Surroundings(
+                System.getenv(),
+                Path.of(""),
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                ZoneId.systemDefault(),
+                Terminal::columns);
+        return new GetModelInvocationJob(surroundings, String.join("\n", new VersionProvider().getVersion()))
+                .run(words);
+    }
+
+    /** Nothing that the SDK logs may stand between what a script reads; and a logging system would cost a start-up. */
+    private static void silenceLibraries() {
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+    }
+}

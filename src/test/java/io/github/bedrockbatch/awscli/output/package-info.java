@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.awscli.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -213,6 +213,12 @@ class SimulatorTest {
     }
 
     @Test
+    void saysThatItIsHealthyWhateverIsWrong() {
+        simulator.faults().add(FaultRule.of(Fault.denied()));
+        assertThat(client.get("/-/healthy").status()).isEqualTo(200);
+    }
+
+    @Test
     void tellsTheTruthApart() {
         add("job", Outcome.STOPPED);
         pass(41);

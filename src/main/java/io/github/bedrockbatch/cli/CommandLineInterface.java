@@ -18,7 +18,8 @@ import picocli.CommandLine.RunLast;
 public final class CommandLineInterface {
     static final String NAME = "bedrock-batch-exporter";
 
-    private static final List<String> COMMANDS = List.of("run", "demo", "simulator", "healthcheck", GetModelInvocationJob.NAME);
+    private static final List<String> COMMANDS =
+            List.of("run", "demo", "simulator", "healthcheck", GetModelInvocationJob.NAME);
 
     private CommandLineInterface() {}
 

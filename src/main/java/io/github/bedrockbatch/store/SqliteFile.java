@@ -23,9 +23,15 @@ final class SqliteFile {
     static final int APPLICATION_ID = 0x62626578;
 
     private final Path path;
+    private final LocalDisk disk;
 
     SqliteFile(Path path) {
+        this(path, new LocalDisk(Files::getFileStore));
+    }
+
+    SqliteFile(Path path, LocalDisk disk) {
         this.path = path;
+        this.disk = disk;
     }
 
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
@@ -40,6 +46,7 @@ final class SqliteFile {
 
     Session open() {
         createDirectory();
+        disk.require(path);
         try {
             Session session = new Session(connect());
             try {

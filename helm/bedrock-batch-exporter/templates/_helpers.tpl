@@ -61,6 +61,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 {{- end }}
 
+{{/* The configuration's text. Without any value below it config is null. */}}
+{{- define "bedrock-batch-exporter.config" -}}
+{{- toYaml (default dict .Values.config) -}}
+{{- end }}
+
 {{/* The ConfigMap with the configuration. */}}
 {{- define "bedrock-batch-exporter.configMapName" -}}
 {{- default (include "bedrock-batch-exporter.fullname" .) .Values.existingConfigMap -}}
@@ -75,7 +80,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/* "true" where state is on a disk: what store.type says, if the configuration is known here. */}}
 {{- define "bedrock-batch-exporter.storesFile" -}}
-{{- $store := .Values.config.store | default dict -}}
+{{- $store := (.Values.config).store | default dict -}}
 {{- if or .Values.existingConfigMap (not (has $store.type (list "memory" "postgresql"))) }}true{{ end -}}
 {{- end }}
 

@@ -24,8 +24,8 @@
 {{- fail (printf "prometheusRule.window: %q: must be shorter than config.retention.terminal_jobs, %s, or alerts end with the job's series: shorten the one or lengthen the other" $rule.window $terminalJobs) -}}
 {{- end -}}
 {{- $stale := $rule.alerts.BedrockBatchExporterTargetStale.threshold -}}
-{{- if le (include "bedrock-batch-exporter.seconds" $stale | int64) 600 -}}
-{{- fail (printf "prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: %q: must be longer than 10m, over which the alert looks back: lengthen it" $stale) -}}
+{{- if le (include "bedrock-batch-exporter.seconds" $stale | int64) 300 -}}
+{{- fail (printf "prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: %q: must be longer than 5m, over which the alert looks back: lengthen it" $stale) -}}
 {{- end -}}
 {{- $progress := $rule.alerts.BedrockBatchJobNoProgress.threshold -}}
 {{- if le (include "bedrock-batch-exporter.seconds" $progress | int64) $window -}}

@@ -18,8 +18,22 @@ import java.util.Set;
 final class LocalDisk {
     /** The types as Linux and macOS name them. */
     private static final Set<String> NETWORK = Set.of(
-            "nfs", "nfs3", "nfs4", "cifs", "smb2", "smb3", "smbfs", "afpfs", "webdav", "afs", "ceph", "lustre",
-            "glusterfs", "beegfs", "gpfs", "mfs");
+            "nfs",
+            "nfs3",
+            "nfs4",
+            "cifs",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afpfs",
+            "webdav",
+            "afs",
+            "ceph",
+            "lustre",
+            "glusterfs",
+            "beegfs",
+            "gpfs",
+            "mfs");
 
     /** Programs behind FUSE that work on this machine's own disks; most others are there to reach another machine. */
     private static final Set<String> LOCAL_FUSE =
@@ -49,10 +63,11 @@ final class LocalDisk {
             return;
         }
         if (isNetwork(type.toLowerCase(Locale.ROOT))) {
-            throw new StoreException(file + ": is on " + type + ", must be on a disk of this machine, for a network file "
-                    + "system cannot be trusted with SQLite's write-ahead log: set store.path to a file on a local disk "
-                    + "or a block device (in Kubernetes a ReadWriteOnce volume such as EBS, not EFS), or store.type to "
-                    + "memory");
+            throw new StoreException(
+                    file + ": is on " + type + ", must be on a disk of this machine, for a network file "
+                            + "system cannot be trusted with SQLite's write-ahead log: set store.path to a file on a local disk "
+                            + "or a block device (in Kubernetes a ReadWriteOnce volume such as EBS, not EFS), or store.type to "
+                            + "memory");
         }
     }
 

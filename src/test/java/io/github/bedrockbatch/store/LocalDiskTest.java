@@ -27,8 +27,22 @@ final class LocalDiskTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nfs", "nfs4", "NFS4", "cifs", "smb3", "smbfs", "afs", "ceph", "lustre", "glusterfs", "fuse", "fuse.sshfs",
-                "fuse.s3fs", "fuse.rclone", "fuse.glusterfs", "macfuse"
+                "nfs",
+                "nfs4",
+                "NFS4",
+                "cifs",
+                "smb3",
+                "smbfs",
+                "afs",
+                "ceph",
+                "lustre",
+                "glusterfs",
+                "fuse",
+                "fuse.sshfs",
+                "fuse.s3fs",
+                "fuse.rclone",
+                "fuse.glusterfs",
+                "macfuse"
             })
     void aNetworkIsRefusedAndNothingIsWritten(String type) {
         Path file = directory.resolve("data/exporter.db");
@@ -42,7 +56,19 @@ final class LocalDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "apfs", "NTFS", "overlay", "tmpfs", "fuseblk", "fuse.fuse-overlayfs"})
+    @ValueSource(
+            strings = {
+                "ext4",
+                "xfs",
+                "btrfs",
+                "zfs",
+                "apfs",
+                "NTFS",
+                "overlay",
+                "tmpfs",
+                "fuseblk",
+                "fuse.fuse-overlayfs"
+            })
     void aLocalDiskIsTaken(String type) throws IOException {
         Path file = directory.resolve("exporter.db");
         try (Session session = open(file, type)) {

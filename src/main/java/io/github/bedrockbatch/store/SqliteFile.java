@@ -24,10 +24,16 @@ final class SqliteFile {
 
     private final Path path;
     private final Connector connector;
+    private final LocalDisk disk;
 
     SqliteFile(Path path, Connector connector) {
+        this(path, connector, new LocalDisk(Files::getFileStore));
+    }
+
+    SqliteFile(Path path, Connector connector, LocalDisk disk) {
         this.path = path;
         this.connector = connector;
+        this.disk = disk;
     }
 
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
@@ -42,6 +48,7 @@ final class SqliteFile {
 
     Session open() {
         createDirectory();
+        disk.require(path);
         try {
             Session session = new Session(connect());
             try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every key with a value that is allowed, the examples, and the way back to YAML. */
 @NullMarked
 final class GoodValuesTest {
-    private static final String EVERYTHING = """
+    static final String EVERYTHING = """
             poll: {interval: 1h, max_requests_per_second: 0.5}
             jobs: ["arn:aws-us-gov:bedrock:us-west-2:123456789012:model-invocation-job/abc123def456", "%s"]
             discovery:
@@ -95,8 +95,8 @@ final class GoodValuesTest {
         assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
     }
 
-    private static final String EXAMPLE_JOBS = "jobs: [" + Texts.ARN + "]";
-    private static final String EXAMPLE_DISCOVERY = "discovery: [{regions: [all], name_regex: '\u202e.*$'}]";
+    static final String EXAMPLE_JOBS = "jobs: [" + Texts.ARN + "]";
+    static final String EXAMPLE_DISCOVERY = "discovery: [{regions: [all], name_regex: '\u202e.*$'}]";
 
     @Test
     void yamlOfEverythingReadsBack() throws ConfigException {

@@ -1,0 +1,123 @@
+package io.github.bedrockbatch.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The PrometheusRule is the plain rule file with the values in it. */
+final class PrometheusRuleTest {
+    private static final String ON = "{prometheusRule: {enabled: true}}";
+
+    @Test
+    void theDefaultsAreThoseOfTheFile() {
+        Map<String, JsonNode> file = alerts(Chart.read("files/alerts.yml"));
+        Map<String, JsonNode> rule =
+                alerts(Chart.template(ON).get("PrometheusRule").get("spec"));
+
+        assertThat(rule.keySet()).isEqualTo(file.keySet());
+        file.forEach((name, alert) -> {
+            String expression = alert.get("expr")
+                    .asString()
+                    .replace(
+                            "job=~\".*bedrock-batch-exporter.*\"",
+                            "job=\"" + Chart.NAME + "\",namespace=\"monitoring\"");
+            assertThat(rule.get(name)).as(name).isEqualTo(((ObjectNode) alert.deepCopy()).put("expr", expression));
+        });
+    }
+
+    @Test
+    void theValuesKnowEveryAlertOfTheFile() {
+        assertThat(Chart.read("values.yaml").at("/prometheusRule/alerts").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        alerts(Chart.read("files/alerts.yml")).keySet());
+    }
+
+    @Test
+    void windowsAndThresholdsAreTheUsers() {
+        Map<String, JsonNode> rule =
+                alerts(Chart.template("""
+                config: {retention: {terminal_jobs: 3d}}
+                prometheusRule:
+                  enabled: true
+                  window: 2d
+                  replicaLabels: [instance, replica]
+                  alerts:
+                    BedrockBatchJobFailed: {severity: page, for: 1m}
+                    BedrockBatchJobCompletedWithErrors: {threshold: 0.25}
+                    BedrockBatchJobNoProgress: {threshold: 1w}
+                    BedrockBatchExporterThrottled: {threshold: 1}
+                """).get("PrometheusRule").get("spec"));
+        String failed = expression(rule, "BedrockBatchJobFailed");
+        assertThat(failed)
+                .contains("[2d])  # window\n", "> time() - 172800  # window in seconds")
+                .contains("max without (instance, replica) (")
+                .doesNotContain("[1h]", "3600", "container");
+        assertThat(rule.get("BedrockBatchJobFailed").at("/labels/severity").asString())
+                .isEqualTo("page");
+        assertThat(rule.get("BedrockBatchJobFailed").get("for").asString()).isEqualTo("1m");
+        assertThat(rule.get("BedrockBatchJobExpired").has("for")).isFalse();
+        assertThat(expression(rule, "BedrockBatchJobCompletedWithErrors")).contains("> 0.25  # threshold\n");
+        assertThat(expression(rule, "BedrockBatchJobNoProgress"))
+                .contains("offset 1w)  # threshold\n", "> 604800  # threshold in seconds");
+        assertThat(expression(rule, "BedrockBatchExporterThrottled")).contains("> 1  # threshold");
+    }
+
+    @Test
+    void labelsAndLinksAreTheUsers() {
+        JsonNode object = Chart.template("""
+                prometheusRule:
+                  enabled: true
+                  namespace: prometheus
+                  additionalLabels: {release: kps}
+                  additionalRuleLabels: {team: ml}
+                  upSelector: job="x"
+                  runbookUrl: https://runbooks/batch
+                  consoleUrl: https://console.amazonaws-us-gov.com
+                """).get("PrometheusRule");
+        Map<String, JsonNode> rule = alerts(object.get("spec"));
+        JsonNode failed = rule.get("BedrockBatchJobFailed");
+        assertThat(object.at("/metadata/namespace").asString()).isEqualTo("prometheus");
+        assertThat(object.at("/metadata/labels/release").asString()).isEqualTo("kps");
+        assertThat(rule.values())
+                .allMatch(alert -> alert.at("/labels/team").asString("").equals("ml"));
+        assertThat(failed.at("/annotations/runbook_url").asString())
+                .isEqualTo("https://runbooks/batch#bedrockbatchjobfailed");
+        assertThat(failed.at("/annotations/console_url").asString())
+                .startsWith("https://console.amazonaws-us-gov.com/bedrock/home?region={{ $labels.region }}");
+        assertThat(expression(rule, "BedrockBatchExporterDown")).contains("(up{job=\"x\"})");
+    }
+
+    @Test
+    void alertsThatAreOffAreAbsentAndSoIsAnEmptyGroup() {
+        JsonNode groups = Chart.template("""
+                prometheusRule:
+                  enabled: true
+                  alerts:
+                    BedrockBatchJobNoProgress: {enabled: false}
+                    BedrockBatchExporterDown: {enabled: false}
+                    BedrockBatchExporterTargetStale: {enabled: false}
+                    BedrockBatchExporterThrottled: {enabled: false}
+                    BedrockBatchExporterStoreErrors: {enabled: false}
+                    BedrockBatchExporterConfigReloadFailed: {enabled: false}
+                    BedrockBatchExporterEventsStuck: {enabled: false}
+                """).get("PrometheusRule").at("/spec/groups");
+        assertThat(groups).hasSize(1);
+        assertThat(groups.toString()).contains("BedrockBatchJobFailed").doesNotContain("\"BedrockBatchJobNoProgress\"");
+    }
+
+    private static String expression(Map<String, JsonNode> alerts, String name) {
+        return alerts.get(name).get("expr").asString();
+    }
+
+    private static Map<String, JsonNode> alerts(JsonNode rules) {
+        Map<String, JsonNode> alerts = new TreeMap<>();
+        rules.get("groups")
+                .forEach(group -> group.get("rules")
+                        .forEach(rule -> alerts.put(rule.get("alert").asString(), rule)));
+        return alerts;
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.bedrockbatch.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds together the values, their schema, the schema of the configuration, and the chart's README. */
+final class ValuesTest {
+    private static final JsonNode VALUES = Chart.read("values.yaml");
+    private static final JsonNode SCHEMA = Chart.read("values.schema.json");
+    private static final String BEGIN = "<!-- values -->\n";
+    private static final String END = "<!-- /values -->";
+
+    /** What a parent chart hands down. */
+    private static final Set<String> PARENTS = Set.of("global", "enabled");
+
+    /** What no value of the defaults shows. */
+    private static final Set<String> OPTIONAL =
+            Set.of("for", "rollingUpdate", "medium", "matchLabels", "matchExpressions", "claims");
+
+    @Test
+    void theSchemaHoldsTheSchemaOfTheConfiguration() {
+        ObjectNode config =
+                (ObjectNode) new JsonMapper().readTree(Path.of("config/bedrock-batch-exporter.schema.json"));
+        JsonNode definitions = config.remove("definitions");
+        config.remove(List.of("$schema", "title"));
+
+        assertThat(SCHEMA.at("/properties/config")).isEqualTo(config);
+        definitions.forEachEntry((name, definition) ->
+                assertThat(SCHEMA.get("definitions").get(name)).as(name).isEqualTo(definition));
+    }
+
+    @Test
+    void theSchemaHasEveryValueAndNoOther() {
+        Set<String> properties = new TreeSet<>(SCHEMA.get("properties").propertyNames());
+        properties.removeAll(PARENTS);
+        assertThat(properties).containsExactlyInAnyOrderElementsOf(VALUES.propertyNames());
+        assertSame("", SCHEMA, VALUES);
+    }
+
+    private static void assertSame(String path, JsonNode schema, JsonNode values) {
+        assertThat(schema.get("additionalProperties").asBoolean(true)).as(path).isFalse();
+        schema.get("properties").forEachEntry((name, property) -> {
+            String key = path + "." + name;
+            if (values.isEmpty() || name.equals("config") || (path.isEmpty() && PARENTS.contains(name))) {
+                return;
+            }
+            assertThat(values.has(name) || OPTIONAL.contains(name)).as(key).isTrue();
+            if (property.has("properties") && values.has(name)) {
+                assertSame(key, property, values.get(name));
+            }
+        });
+    }
+
+    @Test
+    void theReadmeHasEveryValueWithItsDefault() {
+        String readme = Chart.text(Chart.FOLDER.resolve("README.md"));
+        String table = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
+        assertThat(table).as("the table of README.md must be:%n%s", table()).isEqualTo(table());
+    }
+
+    private static String table() {
+        List<String> rows = new ArrayList<>(List.of("| value | default | meaning |", "| --- | --- | --- |"));
+        addRows(rows, "", VALUES, SCHEMA);
+        return String.join("\n", rows) + "\n";
+    }
+
+    private static void addRows(List<String> rows, String path, JsonNode values, JsonNode schema) {
+        values.forEachEntry((name, value) -> {
+            String key = path + name;
+            JsonNode property = schema.get("properties").get(name);
+            if (value.isObject() && !value.isEmpty() && !property.has("description")) {
+                addRows(rows, key + ".", value, property);
+            } else {
+                assertThat(property.path("description").asString("")).as(key).isNotBlank();
+                rows.add("| `" + key + "` | `" + value.toString().replace(",", ", ") + "` | "
+                        + property.get("description").asString() + " |");
+            }
+        });
+    }
+}

@@ -1,0 +1,206 @@
+"""Four minutes of jobs that end in every way, while Prometheus alerts on them and Alertmanager tells a receiver of ours."""
+
+import json
+import re
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from observation import Daemon
+from processes import Process, exporter, wait_for
+from prometheus import LISTENING, Prometheus
+from rule_cases import RULES
+
+WINDOW_SECONDS = 100
+FIRST_SUBMITTED_SECONDS = 12  # after the simulator's second start
+LAST_END_SECONDS = 75
+PAUSE_SECONDS = 60
+OLD_FAILURES = 40
+OLD_SECONDS = 3 * 60 * 60
+# Of each outcome: how many jobs, and every how many seconds one is submitted.
+FLEET = {
+    "Completed": (12, 4),
+    "CompletedWithErrors": (6, 8),
+    "PartiallyCompleted": (10, 5),
+    "Failed": (10, 5),
+    "FailedInProgress": (6, 9),
+    "Stopped": (6, 8),
+    "Expired": (10, 5),
+}
+TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 2s, in_progress: 4s, stopping: 1s}"
+MODELS = {"us-east-1": "amazon.nova-lite-v1:0", "us-west-2": "anthropic.claude-3-haiku-20240307-v1:0"}
+
+
+def short_windows(rules):
+    """The shipped rules with another window: the file says in its head how its figures are changed."""
+    rules = re.sub(r"(?m)[0-9.]+[a-z]*([^0-9A-Za-z\n]*)# window$", rf"{WINDOW_SECONDS}s\1# window", rules)
+    return re.sub(r"(?m)[0-9]+([^0-9A-Za-z\n]*)# window in seconds$", rf"{WINDOW_SECONDS}\1# window in seconds", rules)
+
+
+def old(begun):
+    """Failures of hours ago, which nobody watched."""
+    age = OLD_SECONDS + round(time.monotonic() - begun)
+    return f"- {{name: old, outcome: Failed, submitted: -{age}s, every: 1m, count: {OLD_FAILURES}, {of_region(0)}}}"
+
+
+def fleet():
+    """Sixty jobs that end while they are watched."""
+    return [
+        f"- {{name: {outcome.lower()}, outcome: {outcome}, submitted: {FIRST_SUBMITTED_SECONDS + i}s, every: {every}s,"
+        f" count: {count}, {of_region(i)}}}"
+        for i, (outcome, (count, every)) in enumerate(FLEET.items())
+    ]
+
+
+def of_region(i):
+    region, model = list(MODELS.items())[i % len(MODELS)]
+    return f"region: {region}, model: '{model}', timeline: {TIMELINE}"
+
+
+class Receiver:
+    """Takes Alertmanager's notifications."""
+
+    def __init__(self):
+        self.alerts = []
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self.server.server_port}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def _handler(receiver):
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                receiver.alerts.extend(json.loads(body)["alerts"])
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        return Handler
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Alertmanager:
+    """An Alertmanager that tells each alert alone and at once."""
+
+    def __init__(self, folder, receiver):
+        file = folder / "alertmanager.yml"
+        times = {"group_wait": "0s", "group_interval": "1s", "repeat_interval": "4h"}
+        route = {"receiver": "test", "group_by": ["..."]} | times
+        receivers = [{"name": "test", "webhook_configs": [{"url": receiver.url, "send_resolved": True}]}]
+        file.write_text(json.dumps({"route": route, "receivers": receivers}))
+        self.process = Process(
+            "alertmanager",
+            "prometheus-alertmanager",
+            f"--config.file={file}",
+            f"--storage.path={folder}/alertmanager",
+            "--web.listen-address=127.0.0.1:0",
+            "--cluster.listen-address=",
+            ready=LISTENING,
+        )
+
+
+class Alerting:
+    """
+    A simulator with two exporters: `steady`, and `killed`, which is killed and restarted and has sparse status series. Four
+    servers of Prometheus are scenarios: one for each exporter, `paused`, which is down for a minute while it should watch
+    steady, and `replicas`, for which both are replicas of one exporter.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.receiver = Receiver()
+        self.alertmanager = Alertmanager(folder, self.receiver)
+        (folder / "alerts.yml").write_text(short_windows(RULES.read_text()))
+        begun = time.monotonic()
+        self.simulator = self._simulator("old", [old(begun)])
+        with ThreadPoolExecutor() as starts:
+            steady = starts.submit(Daemon, folder, self.simulator, "steady")
+            killed = starts.submit(Daemon, folder, self.simulator, "killed", "metrics: {status_series: sparse}\n")
+            self.steady, self.killed = steady.result(), killed.result()
+        self.servers = {
+            "steady": self._prometheus("steady", self.steady),
+            "killed": self._prometheus("killed", self.killed),
+            "paused": self._prometheus("paused", self.steady),
+            "replicas": self._prometheus("replicas", self.steady, self.killed),
+        }
+        for scenario, server in self.servers.items():
+            wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
+        # Only now, when all others run, however long they took to start, jobs begin to come.
+        self.simulator.stop()
+        self.simulator = self._simulator("all", [old(begun), *fleet()], port=self.simulator.port)
+        self.begin = time.monotonic()
+        self.executor = ThreadPoolExecutor()
+        self.stories = [self.executor.submit(story) for story in (self._kill, self._pause)]
+
+    def _simulator(self, name, jobs, port=0):
+        script = self.folder / f"{name}.yml"
+        script.write_text("\n".join(["count_lag: 0s", "jobs:", *jobs]) + "\n")
+        return exporter(f"alerting-simulator-{name}", "simulator", f"--simulator.file={script}", port=port)
+
+    def _prometheus(self, scenario, *daemons):
+        return Prometheus(
+            f"alerting-{scenario}",
+            self.folder,
+            {"bedrock-batch-exporter": [f"127.0.0.1:{daemon.process.port}" for daemon in daemons]},
+            every="2s",
+            labels={"scenario": scenario},
+            rule_files=[str(self.folder / "alerts.yml")],
+            alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.process.port}"]}]}]},
+        )
+
+    def _kill(self):
+        for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, 10), (signal.SIGKILL, 0)]:
+            self._wait_until(FIRST_SUBMITTED_SECONDS + 4 + 12 * len(self.killed.absences))
+            self.killed.restart(how, pause)
+
+    def _pause(self):
+        server = self.servers["paused"]
+        begin = time.time()
+        server.stop()
+        assert self.seconds() < FIRST_SUBMITTED_SECONDS, "too busy a machine: jobs came before Prometheus had stopped"
+        self._wait_until(max(self.seconds() + PAUSE_SECONDS, FIRST_SUBMITTED_SECONDS + 30))
+        server.start()
+        self.pause = (begin, time.time())
+
+    def seconds(self):
+        return time.monotonic() - self.begin
+
+    def _wait_until(self, seconds):
+        time.sleep(max(0, seconds - self.seconds()))
+
+    def result(self):
+        """Waits until every alert has come and gone."""
+        for story in self.stories:
+            story.result()
+        self._wait_until(LAST_END_SECONDS + WINDOW_SECONDS)
+        for scenario, server in self.servers.items():
+            wait_for(f"alerts of {scenario} to resolve", lambda: not server.query("ALERTS"))
+        wait_for("Alertmanager to tell so", lambda: not self.firing())
+        return self
+
+    def periods(self, scenario):
+        """The labels of each firing period that the receiver was told of, by fingerprint and start."""
+        return {
+            (alert["fingerprint"], alert["startsAt"]): alert["labels"]
+            for alert in list(self.receiver.alerts)
+            if alert["labels"]["scenario"] == scenario
+        }
+
+    def firing(self):
+        last = {(alert["fingerprint"], alert["startsAt"]): alert["status"] for alert in list(self.receiver.alerts)}
+        return [key for key, status in last.items() if status == "firing"]
+
+    def close(self):
+        self.executor.shutdown()
+        for server in self.servers.values():
+            server.stop()
+        for process in (self.alertmanager.process, self.steady.process, self.killed.process, self.simulator):
+            process.stop()
+        self.receiver.close()

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from observation import Daemon
@@ -86,24 +87,22 @@ class Receiver:
         self.server.server_close()
 
 
-class Alertmanager:
+def alertmanager(folder, receiver):
     """An Alertmanager that tells each alert alone and at once."""
-
-    def __init__(self, folder, receiver):
-        file = folder / "alertmanager.yml"
-        times = {"group_wait": "0s", "group_interval": "1s", "repeat_interval": "4h"}
-        route = {"receiver": "test", "group_by": ["..."]} | times
-        receivers = [{"name": "test", "webhook_configs": [{"url": receiver.url, "send_resolved": True}]}]
-        file.write_text(json.dumps({"route": route, "receivers": receivers}))
-        self.process = Process(
-            "alertmanager",
-            "prometheus-alertmanager",
-            f"--config.file={file}",
-            f"--storage.path={folder}/alertmanager",
-            "--web.listen-address=127.0.0.1:0",
-            "--cluster.listen-address=",
-            ready=LISTENING,
-        )
+    file = folder / "alertmanager.yml"
+    times = {"group_wait": "0s", "group_interval": "1s", "repeat_interval": "4h"}
+    route = {"receiver": "test", "group_by": ["..."]} | times
+    receivers = [{"name": "test", "webhook_configs": [{"url": receiver.url, "send_resolved": True}]}]
+    file.write_text(json.dumps({"route": route, "receivers": receivers}))
+    return Process(
+        "alertmanager",
+        "prometheus-alertmanager",
+        f"--config.file={file}",
+        f"--storage.path={folder}/alertmanager",
+        "--web.listen-address=127.0.0.1:0",
+        "--cluster.listen-address=",
+        ready=LISTENING,
+    )
 
 
 class Alerting:
@@ -115,29 +114,50 @@ class Alerting:
 
     def __init__(self, folder):
         self.folder = folder
+        self.closing = ExitStack()
+        try:
+            self._set_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def _set_up(self):
+        (self.folder / "alerts.yml").write_text(short_windows(RULES.read_text()))
         self.receiver = Receiver()
-        self.alertmanager = Alertmanager(folder, self.receiver)
-        (folder / "alerts.yml").write_text(short_windows(RULES.read_text()))
+        self.closing.callback(self.receiver.close)
+        self.alertmanager = alertmanager(self.folder, self.receiver)
+        self.closing.callback(self.alertmanager.stop)
         begun = time.monotonic()
         self.simulator = self._simulator("old", [old(begun)])
-        with ThreadPoolExecutor() as starts:
-            steady = starts.submit(Daemon, folder, self.simulator, "steady")
-            killed = starts.submit(Daemon, folder, self.simulator, "killed", "metrics: {status_series: sparse}\n")
-            self.steady, self.killed = steady.result(), killed.result()
-        self.servers = {
-            "steady": self._prometheus("steady", self.steady),
-            "killed": self._prometheus("killed", self.killed),
-            "paused": self._prometheus("paused", self.steady),
-            "replicas": self._prometheus("replicas", self.steady, self.killed),
-        }
-        for scenario, server in self.servers.items():
-            wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
+        self.closing.callback(lambda: self.simulator.stop())
+        self._start_daemons()
+        self._start_servers()
         # Only now, when all others run, however long they took to start, jobs begin to come.
         self.simulator.stop()
         self.simulator = self._simulator("all", [old(begun), *fleet()], port=self.simulator.port)
         self.begin = time.monotonic()
-        self.executor = ThreadPoolExecutor()
-        self.stories = [self.executor.submit(story) for story in (self._kill, self._pause)]
+        executor = self.closing.enter_context(ThreadPoolExecutor())
+        self.stories = [executor.submit(story) for story in (self._kill, self._pause)]
+
+    def _start_daemons(self):
+        with ThreadPoolExecutor() as starts:
+            steady = starts.submit(Daemon, self.folder, self.simulator, "steady")
+            killed = starts.submit(Daemon, self.folder, self.simulator, "killed", "metrics: {status_series: sparse}\n")
+        self.steady, self.killed = steady.result(), killed.result()
+        for daemon in (self.steady, self.killed):
+            self.closing.callback(lambda daemon=daemon: daemon.process.stop())
+
+    def _start_servers(self):
+        exporters = {
+            "steady": [self.steady],
+            "killed": [self.killed],
+            "paused": [self.steady],
+            "replicas": [self.steady, self.killed],
+        }
+        self.servers = {scenario: self._prometheus(scenario, *daemons) for scenario, daemons in exporters.items()}
+        for scenario, server in self.servers.items():
+            self.closing.callback(server.stop)
+            wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
 
     def _simulator(self, name, jobs, port=0):
         script = self.folder / f"{name}.yml"
@@ -152,7 +172,7 @@ class Alerting:
             every="2s",
             labels={"scenario": scenario},
             rule_files=[str(self.folder / "alerts.yml")],
-            alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.process.port}"]}]}]},
+            alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.port}"]}]}]},
         )
 
     def _kill(self):
@@ -198,9 +218,4 @@ class Alerting:
         return [key for key, status in last.items() if status == "firing"]
 
     def close(self):
-        self.executor.shutdown()
-        for server in self.servers.values():
-            server.stop()
-        for process in (self.alertmanager.process, self.steady.process, self.killed.process, self.simulator):
-            process.stop()
-        self.receiver.close()
+        self.closing.close()

@@ -8,9 +8,9 @@ from processes import ROOT
 RULES = ROOT / "helm" / "bedrock-batch-exporter" / "files" / "alerts.yml"
 EXPORTER = {"job": "bedrock-batch-exporter", "instance": "a", "pod": "exporter-1"}
 TARGET = {"account_id": "123456789012", "region": "us-east-1"}
-FIRING = 'ALERTS{alertstate="firing", alertname=~"%s"}'
-PERIODS = f"sum by (alertname, job_id) (count_over_time(({FIRING} unless {FIRING} offset 1m)[1d:1m]))"
-MINUTES = f"sum by (alertname, job_id) (count_over_time({FIRING}[1d:1m]))"
+FIRING = 'ALERTS{{alertstate="firing", alertname=~"{alerts}"}}'
+PERIODS = f"sum by (alertname, job_id) (count_over_time(({FIRING} unless {FIRING} offset 1m)[{{minutes}}m:1m]))"
+MINUTES = f"sum by (alertname, job_id) (count_over_time({FIRING}[{{minutes}}m:1m]))"
 
 
 def spans(*spans_of_values):
@@ -103,7 +103,7 @@ def check_firing(folder, series, alerts, expected):
         folder,
         series,
         promql_expr_test=[
-            {"expr": expression.replace("%s", alerts), "eval_time": f"{end}m", "exp_samples": samples(index)}
+            {"expr": expression.format(alerts=alerts, minutes=end), "eval_time": f"{end - 1}m", "exp_samples": samples(index)}
             for index, expression in enumerate((PERIODS, MINUTES))
         ],
     )

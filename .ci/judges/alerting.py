@@ -109,7 +109,7 @@ class Alerting:
     """
     A simulator with two exporters: `steady`, and `killed`, which is killed and restarted and has sparse status series. Four
     servers of Prometheus are scenarios: one for each exporter, `paused`, which is down for a minute while it should watch
-    steady, and `replicas`, for which both are replicas of one exporter.
+    steady, and `replicas`, which scrapes steady as two instances, as replicas show the same that share a store.
     """
 
     def __init__(self, folder):
@@ -141,20 +141,23 @@ class Alerting:
 
     def _start_daemons(self):
         with ThreadPoolExecutor() as starts:
-            steady = starts.submit(Daemon, self.folder, self.simulator, "steady")
-            killed = starts.submit(Daemon, self.folder, self.simulator, "killed", "metrics: {status_series: sparse}\n")
+            # Not warmed: alerts have to hold over scrapes that fail for whatever reason.
+            steady = starts.submit(Daemon, self.folder, self.simulator, "steady", warmed=False)
+            sparse = "metrics: {status_series: sparse}\n"
+            killed = starts.submit(Daemon, self.folder, self.simulator, "killed", sparse, warmed=False)
         self.steady, self.killed = steady.result(), killed.result()
         for daemon in (self.steady, self.killed):
             self.closing.callback(lambda daemon=daemon: daemon.process.stop())
 
     def _start_servers(self):
-        exporters = {
-            "steady": [self.steady],
-            "killed": [self.killed],
-            "paused": [self.steady],
-            "replicas": [self.steady, self.killed],
+        steady, killed = self.steady.process.port, self.killed.process.port
+        instances = {
+            "steady": [f"127.0.0.1:{steady}"],
+            "killed": [f"127.0.0.1:{killed}"],
+            "paused": [f"127.0.0.1:{steady}"],
+            "replicas": [f"127.0.0.1:{steady}", f"localhost:{steady}"],
         }
-        self.servers = {scenario: self._prometheus(scenario, *daemons) for scenario, daemons in exporters.items()}
+        self.servers = {scenario: self._prometheus(scenario, targets) for scenario, targets in instances.items()}
         for scenario, server in self.servers.items():
             self.closing.callback(server.stop)
             wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
@@ -164,11 +167,11 @@ class Alerting:
         script.write_text("\n".join(["count_lag: 0s", "jobs:", *jobs]) + "\n")
         return exporter(f"alerting-simulator-{name}", "simulator", f"--simulator.file={script}", port=port)
 
-    def _prometheus(self, scenario, *daemons):
+    def _prometheus(self, scenario, targets):
         return Prometheus(
             f"alerting-{scenario}",
             self.folder,
-            {"bedrock-batch-exporter": [f"127.0.0.1:{daemon.process.port}" for daemon in daemons]},
+            {"bedrock-batch-exporter": targets},
             every="2s",
             labels={"scenario": scenario},
             rule_files=[str(self.folder / "alerts.yml")],

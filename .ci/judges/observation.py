@@ -32,8 +32,9 @@ def warm(process):
 class Daemon:
     """The exporter on SQLite, always on the same port."""
 
-    def __init__(self, folder, simulator, name="daemon", more=""):
+    def __init__(self, folder, simulator, name="daemon", more="", warmed=True):
         self.name = name
+        self.warmed = warmed
         self.file = folder / f"{name}.yml"
         self.file.write_text(
             "poll: {interval: 1s, max_requests_per_second: 50}\n"
@@ -48,7 +49,8 @@ class Daemon:
 
     def _start(self, port=0):
         process = exporter(f"{self.name}-{len(self.exit_codes) + 1}", f"--config.file={self.file}", port=port)
-        warm(process)
+        if self.warmed:
+            warm(process)
         return process
 
     def restart(self, how, pause=0):

@@ -55,12 +55,15 @@ def test_target_stale(tmp_path):
     heals = gauge("poll_last_success_timestamp_seconds", *[(60 * (10 if at < 50 else at), 1) for at in range(60)], **TARGET)
     never = gauge("poll_last_success_timestamp_seconds", (0, 60), **TARGET)
     fires(tmp_path, "TargetStale", 0, *by("a", fresh))
-    fires(tmp_path, "TargetStale", 0, *by("a", fresh, away=[(20, 26)]))
-    fires(tmp_path, "TargetStale", 29, *by("a", stuck))
-    fires(tmp_path, "TargetStale", 29, *by("a", stuck, away=[(40, 45)]))
-    fires(tmp_path, "TargetStale", 19, *by("a", heals))
-    fires(tmp_path, "TargetStale", 39, *by("a", never))
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh, away=[(20, 23)]))
+    fires(tmp_path, "TargetStale", 24, *by("a", stuck))
+    fires(tmp_path, "TargetStale", 24, *by("a", stuck, away=[(40, 43)]))
+    fires(tmp_path, "TargetStale", 14, *by("a", heals))
+    fires(tmp_path, "TargetStale", 34, *by("a", never))
     fires(tmp_path, "TargetStale", 0, *by("a", fresh), *by("b", never), *by("c", stuck))
+    # An account that was unknown in the first scrape after a start.
+    start = gauge("poll_last_success_timestamp_seconds", (0, 1), (None, 59), region="us-east-1", account_id="unknown")
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh, start))
     # A target that was taken out of the configuration.
     fires(tmp_path, "TargetStale", 0, *[gone(each, 10) for each in by("a", fresh)])
 

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.alerts;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,12 +57,15 @@ record AlertRule(String name, String expression, Map<?, ?> labels, Map<?, ?> ann
         return new AlertRule(
                 String.valueOf(rule.get("alert")),
                 String.valueOf(rule.get("expr")),
-                (Map<?, ?>) rule.get("labels"),
-                (Map<?, ?>) rule.get("annotations"));
+                (Map<?, ?>) child(rule, "labels"),
+                (Map<?, ?>) child(rule, "annotations"));
     }
 
     private static Stream<Map<?, ?>> maps(Object node, String key) {
-        List<?> children = (List<?>) ((Map<?, ?>) node).get(key);
-        return children.stream().map(child -> (Map<?, ?>) child);
+        return ((List<?>) child(node, key)).stream().map(child -> (Map<?, ?>) child);
+    }
+
+    private static Object child(Object node, String key) {
+        return requireNonNull(((Map<?, ?>) node).get(key), key);
     }
 }

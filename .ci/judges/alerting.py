@@ -1,20 +1,18 @@
 """Four minutes of jobs that end in every way, while Prometheus alerts on them and Alertmanager tells a receiver of ours."""
 
-import json
 import re
 import signal
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from alertmanager import Receiver, alertmanager
 from observation import Daemon
-from processes import Process, exporter, wait_for
-from prometheus import LISTENING, Prometheus
+from processes import exporter, wait_for
+from prometheus import Prometheus
 from rule_cases import RULES
 
-WINDOW_SECONDS = 100
+WINDOW_SECONDS = 120
 FIRST_SUBMITTED_SECONDS = 12  # after the simulator's second start
 LAST_END_SECONDS = 75
 PAUSE_SECONDS = 60
@@ -58,51 +56,6 @@ def fleet():
 def of_region(i):
     region, model = list(MODELS.items())[i % len(MODELS)]
     return f"region: {region}, model: '{model}', timeline: {TIMELINE}"
-
-
-class Receiver:
-    """Takes Alertmanager's notifications."""
-
-    def __init__(self):
-        self.alerts = []
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def _handler(receiver):
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                receiver.alerts.extend(json.loads(body)["alerts"])
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, *_):
-                pass
-
-        return Handler
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
-
-
-def alertmanager(folder, receiver):
-    """An Alertmanager that tells each alert alone and at once."""
-    file = folder / "alertmanager.yml"
-    times = {"group_wait": "0s", "group_interval": "1s", "repeat_interval": "4h"}
-    route = {"receiver": "test", "group_by": ["..."]} | times
-    receivers = [{"name": "test", "webhook_configs": [{"url": receiver.url, "send_resolved": True}]}]
-    file.write_text(json.dumps({"route": route, "receivers": receivers}))
-    return Process(
-        "alertmanager",
-        "prometheus-alertmanager",
-        f"--config.file={file}",
-        f"--storage.path={folder}/alertmanager",
-        "--web.listen-address=127.0.0.1:0",
-        "--cluster.listen-address=",
-        ready=LISTENING,
-    )
 
 
 class Alerting:
@@ -172,7 +125,7 @@ class Alerting:
             f"alerting-{scenario}",
             self.folder,
             {"bedrock-batch-exporter": targets},
-            every="2s",
+            every="5s",
             labels={"scenario": scenario},
             rule_files=[str(self.folder / "alerts.yml")],
             alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.port}"]}]}]},
@@ -182,6 +135,9 @@ class Alerting:
         for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, 10), (signal.SIGKILL, 0)]:
             self._wait_until(FIRST_SUBMITTED_SECONDS + 4 + 12 * len(self.killed.absences))
             self.killed.restart(how, pause)
+            _, back = self.killed.absences[-1]
+            scraped = f"timestamp(bedrock_batch_exporter_build_info) > {back}"
+            wait_for("a scrape after the restart", lambda: self.servers["killed"].query(scraped))
 
     def _pause(self):
         server = self.servers["paused"]

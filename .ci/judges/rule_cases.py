@@ -43,7 +43,7 @@ def job(job_id, *statuses, sparse=False, model="nova", observed=None, counts=Non
 
 
 def shown(series, *away, by="a", begin=0, end=None):
-    """The series as an exporter shows them from one minute to another, save while it is away: pairs of first and last minute."""
+    """The series from one exporter, from one minute to another, save while it is away: pairs of first and last minute."""
     replica = EXPORTER | {"instance": by, "pod": f"exporter-{by}"}
     return [(name, labels | replica, gaps(samples, away, begin, end)) for name, labels, samples in series]
 
@@ -66,7 +66,8 @@ def unseen(series, first, last):
 def notation(series):
     name, labels, samples = series
     text = ", ".join(f'{key}="{value}"' for key, value in labels.items())
-    return {"series": f"{name}{{{text}}}", "values": " ".join("_" if s is None else str(s) for s in ended(samples))}
+    values = " ".join("_" if sample is None else str(sample) for sample in ended(samples))
+    return {"series": f"{name}{{{text}}}", "values": values}
 
 
 def ended(samples):
@@ -89,8 +90,7 @@ def check(folder, series, **tests):
 
 
 def check_firing(folder, series, alerts, expected):
-    """Expects for (alert, job id) how often it fires and for how many minutes in all, of all alerts that match, and no other."""
-
+    """Expects of alerts that match these, by (alert, job id): how often it fires, and for how many minutes in all."""
     end = max(len(samples) for _, _, samples in series)
 
     def samples(index):
@@ -99,11 +99,12 @@ def check_firing(folder, series, alerts, expected):
             for (alert, job_id), both in expected.items()
         ]
 
-    check(
-        folder,
-        series,
-        promql_expr_test=[
-            {"expr": expression.format(alerts=alerts, minutes=end), "eval_time": f"{end - 1}m", "exp_samples": samples(index)}
-            for index, expression in enumerate((PERIODS, MINUTES))
-        ],
-    )
+    queries = [
+        {
+            "expr": expression.format(alerts=alerts, minutes=end),
+            "eval_time": f"{end - 1}m",
+            "exp_samples": samples(index),
+        }
+        for index, expression in enumerate((PERIODS, MINUTES))
+    ]
+    check(folder, series, promql_expr_test=queries)

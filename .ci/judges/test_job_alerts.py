@@ -1,4 +1,4 @@
-"""Every alert about jobs fires, does not, resolves, and is one over restarts, gaps and replicas, with either kind of status series."""
+"""Every alert about jobs fires, does not, resolves, and is one over restarts and replicas, be status series full or sparse."""
 
 from rule_cases import check_firing, job, shown, spans, unseen
 
@@ -58,7 +58,7 @@ def named(series, case):
 
 
 def check_cases(folder, cases):
-    """Each case is a function of how status series are shown, and what fires then: minutes in one period, by alert and job id."""
+    """Each case is a function that shows series, and what fires then: minutes in one period, by alert and job id."""
     for sparse in (False, True):
         series, expected = [], {}
         for case, (show, fires) in cases.items():

@@ -4,6 +4,7 @@ import json
 
 import boto3
 import pytest
+from alerting import Alerting
 from botocore.config import Config
 from observation import Observation
 from processes import ROOT, exporter, http
@@ -67,8 +68,9 @@ def bedrock(aws):
 @pytest.fixture(scope="session", autouse=True)
 def early(request):
     """Starts what must run for minutes before the first test, if any test is about it."""
-    if any("observed" in item.fixturenames for item in request.session.items):
-        request.getfixturevalue("observed")
+    for long in ("alerting", "observed"):
+        if any(long in item.fixturenames for item in request.session.items):
+            request.getfixturevalue(long)
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +86,11 @@ def observed(demo, tmp_path_factory):
     observation = Observation(tmp_path_factory.mktemp("observation"), demo)
     yield observation
     observation.close()
+
+
+@pytest.fixture(scope="session")
+def alerting(tmp_path_factory):
+    """Four minutes of alerts, which go on beside the other tests."""
+    stage = Alerting(tmp_path_factory.mktemp("alerting"))
+    yield stage
+    stage.close()

@@ -1,19 +1,16 @@
 """Two minutes in which Prometheus scrapes a demo, and a daemon on SQLite that is restarted and killed."""
 
-import json
-import re
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
 
 from expositions import OPENMETRICS, PROTOBUF, scrape
-from processes import Process, exporter, http
+from processes import exporter
+from prometheus import Prometheus
 
 SECONDS = 120
 OUTCOMES = "Completed CompletedWithErrors PartiallyCompleted Failed FailedInProgress Stopped Expired".split()
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 3s, in_progress: 4s, stopping: 1s}"
-LISTENING = re.compile(r'msg="Listening on" address=127\.0\.0\.1:(\d+)')
 
 
 def fleet():
@@ -35,62 +32,33 @@ def warm(process):
 class Daemon:
     """The exporter on SQLite, always on the same port."""
 
-    def __init__(self, folder, simulator):
-        self.file = folder / "exporter.yml"
+    def __init__(self, folder, simulator, name="daemon", more="", warmed=True):
+        self.name = name
+        self.warmed = warmed
+        self.file = folder / f"{name}.yml"
         self.file.write_text(
             "poll: {interval: 1s, max_requests_per_second: 50}\n"
             "discovery: [{regions: [us-east-1, us-west-2]}]\n"
             f"aws: {{endpoint_url: '{simulator.url}'}}\n"
-            f"store: {{type: sqlite, path: '{folder}/state.db'}}\n"
+            f"store: {{type: sqlite, path: '{folder}/{name}.db'}}\n"
+            f"{more}"
         )
         self.absences = []  # from when to when it was not there
         self.exit_codes = []
         self.process = self._start()
 
     def _start(self, port=0):
-        process = exporter(f"daemon-{len(self.exit_codes) + 1}", f"--config.file={self.file}", port=port)
-        warm(process)
+        process = exporter(f"{self.name}-{len(self.exit_codes) + 1}", f"--config.file={self.file}", port=port)
+        if self.warmed:
+            warm(process)
         return process
 
-    def restart(self, how):
+    def restart(self, how, pause=0):
         begin = time.time()
         self.exit_codes.append(self.process.stop(how))
+        time.sleep(pause)
         self.process = self._start(self.process.port)
         self.absences.append((begin, time.time()))
-
-
-class Prometheus:
-    """A Prometheus server that scrapes each target under the name of its job, every five seconds."""
-
-    def __init__(self, name, folder, targets, *flags):
-        jobs = [{"job_name": job, "static_configs": [{"targets": [target]}]} for job, target in targets.items()]
-        config = folder / f"{name}.yml"
-        every = {"scrape_interval": "5s", "scrape_timeout": "5s"}
-        config.write_text(json.dumps({"global": every, "scrape_configs": jobs}))
-        self.process = Process(
-            name,
-            "prometheus",
-            f"--config.file={config}",
-            f"--storage.tsdb.path={folder}/{name}",
-            "--web.listen-address=127.0.0.1:0",
-            "--log.level=debug",  # tells why scrapes fail
-            *flags,
-            ready=LISTENING,
-        )
-
-    def query(self, expression):
-        """The series of an instant query, or with a range those of their raw samples."""
-        answer = json.loads(http(f"{self.process.url}/api/v1/query?{urlencode({'query': expression})}")[1])
-        assert answer["status"] == "success" and not answer.get("warnings"), answer
-        return answer["data"]["result"]
-
-    def raw(self, selector):
-        """Every sample of the time of observation: labels, and pairs of time and value."""
-        series = self.query(f"{selector}[10m]")
-        return [(each["metric"], [(at, float(value)) for at, value in each["values"]]) for each in series]
-
-    def targets(self):
-        return json.loads(http(f"{self.process.url}/api/v1/targets")[1])["data"]["activeTargets"]
 
 
 class Observation:
@@ -101,7 +69,7 @@ class Observation:
         self.begin = time.monotonic()
         self.simulator = exporter("daemon-simulator", "simulator", f"--simulator.file={script}")
         self.daemon = Daemon(folder, self.simulator)
-        targets = {"demo": f"127.0.0.1:{demo.port}", "run": f"127.0.0.1:{self.daemon.process.port}"}
+        targets = {"demo": [f"127.0.0.1:{demo.port}"], "run": [f"127.0.0.1:{self.daemon.process.port}"]}
         protobuf = "--enable-feature=native-histograms"  # makes Prometheus ask for protobuf
         self.servers = {
             "OpenMetrics": Prometheus("prometheus", folder, targets),
@@ -123,6 +91,6 @@ class Observation:
     def close(self):
         self.executor.shutdown()
         for server in self.servers.values():
-            server.process.stop()
+            server.stop()
         self.daemon.process.stop()
         self.simulator.stop()

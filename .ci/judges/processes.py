@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "target" / "bedrock-batch-exporter.jar"
 LOGS = ROOT / "target" / "judges"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120  # on a machine that is busy with other builds
 READY = re.compile(r"(?:Ready: metrics at|Simulator ready: aws.endpoint_url) http://127\.0\.0\.1:(\d+)")
 # No credentials, region or settings of whoever runs this.
 ISOLATED = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | {
@@ -33,7 +33,11 @@ class Process:
         self.log = LOGS / f"{name}.log"
         with self.log.open("w") as out:
             self.popen = subprocess.Popen(command, cwd=LOGS, env=ISOLATED, stdout=out, stderr=subprocess.STDOUT)
-        self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
+        try:
+            self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
+        except BaseException:
+            self.popen.kill()
+            raise
         self.url = f"http://127.0.0.1:{self.port}"
 
     def _ready(self, pattern):

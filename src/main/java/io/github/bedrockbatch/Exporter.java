@@ -79,6 +79,7 @@ public final class Exporter implements AutoCloseable {
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
         jobMetrics.show(plan::isWatched);
+        jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
         this.web = new WebServer(address, routes(registry));
     }

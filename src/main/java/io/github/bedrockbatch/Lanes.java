@@ -47,6 +47,11 @@ final class Lanes {
         return new TreeSet<>(configured.keySet());
     }
 
+    /** The regions that are discovered and whose account AWS has yet to tell. */
+    Set<String> unresolvedRegions() {
+        return caller.known().isPresent() ? Set.of() : selectors.keySet();
+    }
+
     List<Task> tasks(Duration interval) {
         Stream<Task> named = targets().stream().map(target -> new Task(target.name(), interval, () -> poll(target)));
         Stream<Task> discovered =

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #refresh()} reads what was written since.
  */
 public final class JobMetrics implements MultiCollector {
+    private static final String UNKNOWN_ACCOUNT = "unknown";
+
     private final JobStore store;
     private final InstantSource clock;
     private final MetricsSettings settings;
@@ -37,6 +41,7 @@ public final class JobMetrics implements MultiCollector {
     private volatile @Nullable JobState state;
     private volatile Set<Target> targets = Set.of();
     private volatile Predicate<JobArn> isWatched = arn -> true;
+    private volatile Supplier<Set<String>> unresolvedRegions = Set::of;
 
     public JobMetrics(JobStore store, InstantSource clock, MetricsSettings settings) {
         this.store = store;
@@ -54,6 +59,14 @@ public final class JobMetrics implements MultiCollector {
     /** Shows only jobs for which this holds: what is no longer watched is in the store and not here. */
     public void show(Predicate<JobArn> watched) {
         isWatched = watched;
+    }
+
+    /**
+     * Says which regions are watched in an account that is not known yet. They have a last success too, as an alert could
+     * not miss them otherwise: that of the account that was polled there by an earlier process, or 0 of an unknown one.
+     */
+    public void unresolved(Supplier<Set<String>> regions) {
+        unresolvedRegions = regions;
     }
 
     /**
@@ -109,7 +122,7 @@ public final class JobMetrics implements MultiCollector {
         lookups.values().removeIf(lookup -> !isWatched.test(lookup.arn()));
         List<MetricSnapshot> snapshots = new ArrayList<>(JobGauges.snapshots(jobs, lookups, known));
         snapshots.addAll(JournalTotals.snapshots(current.totals(), known));
-        snapshots.add(lastSuccess(current, known));
+        snapshots.add(lastSuccess(current, withUnresolved(current, known)));
         snapshots.add(dropped(current, known));
         return new MetricSnapshots(snapshots);
     }
@@ -121,6 +134,17 @@ public final class JobMetrics implements MultiCollector {
                 .removeIf(series -> series.isOver(settings.terminalRetention(), now)
                         || !isWatched.test(series.row().arn()));
         return jobs;
+    }
+
+    private Set<Target> withUnresolved(JobState current, Set<Target> known) {
+        Set<Target> all = new HashSet<>(known);
+        for (String region : unresolvedRegions.get()) {
+            Set<Target> stored = current.lastSuccess().keySet().stream()
+                    .filter(target -> target.region().equals(region) && !known.contains(target))
+                    .collect(Collectors.toSet());
+            all.addAll(stored.isEmpty() ? Set.of(new Target(UNKNOWN_ACCOUNT, region)) : stored);
+        }
+        return all;
     }
 
     private static GaugeSnapshot lastSuccess(JobState state, Set<Target> targets) {

@@ -105,7 +105,8 @@ enum Metric {
     POLL_LAST_SUCCESS(
             "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
             Type.GAUGE,
-            "When a target was last polled with success, by whichever process; 0 until the first time.",
+            "When a target was last polled with success, by whichever process; 0 until the first time. The account is unknown"
+                    + " until AWS has told it.",
             with(Scope.TARGET)),
     POLL_DURATION(
             "bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", with(Scope.TARGET)),

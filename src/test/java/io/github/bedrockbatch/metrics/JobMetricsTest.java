@@ -15,6 +15,7 @@ import io.github.bedrockbatch.poll.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -200,6 +201,20 @@ final class JobMetricsTest {
 
         assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
                 .hasSize(2);
+    }
+
+    @Test
+    void showsRegionsWhoseAccountIsNotKnownYet() {
+        store.succeeded(TARGET, SUBMIT);
+        JobMetrics metrics = full();
+        metrics.restore();
+        metrics.unresolved(() -> Set.of(TARGET.region(), "us-west-2"));
+
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
+                .containsExactlyInAnyOrder(
+                        "bedrock_batch_exporter_poll_last_success_timestamp_seconds{" + HERE + "} 1.79352720025E9",
+                        "bedrock_batch_exporter_poll_last_success_timestamp_seconds"
+                                + "{account_id=\"unknown\",region=\"us-west-2\"} 0.0");
     }
 
     @Test

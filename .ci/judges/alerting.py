@@ -1,0 +1,180 @@
+"""Four minutes of jobs that end in every way, while Prometheus alerts on them and Alertmanager tells a receiver of ours."""
+
+import re
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+from alertmanager import Receiver, alertmanager
+from observation import Daemon
+from processes import exporter, wait_for
+from prometheus import Prometheus
+from rule_cases import RULES
+
+WINDOW_SECONDS = 120
+FIRST_SUBMITTED_SECONDS = 12  # after the simulator's second start
+LAST_END_SECONDS = 75
+PAUSE_SECONDS = 60
+OLD_FAILURES = 40
+OLD_SECONDS = 3 * 60 * 60
+# Of each outcome: how many jobs, and every how many seconds one is submitted.
+FLEET = {
+    "Completed": (12, 4),
+    "CompletedWithErrors": (6, 8),
+    "PartiallyCompleted": (10, 5),
+    "Failed": (10, 5),
+    "FailedInProgress": (6, 9),
+    "Stopped": (6, 8),
+    "Expired": (10, 5),
+}
+TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 2s, in_progress: 4s, stopping: 1s}"
+MODELS = {"us-east-1": "amazon.nova-lite-v1:0", "us-west-2": "anthropic.claude-3-haiku-20240307-v1:0"}
+
+
+def short_windows(rules):
+    """The shipped rules with another window: the file says in its head how its figures are changed."""
+    rules = re.sub(r"(?m)[0-9.]+[a-z]*([^0-9A-Za-z\n]*)# window$", rf"{WINDOW_SECONDS}s\1# window", rules)
+    return re.sub(r"(?m)[0-9]+([^0-9A-Za-z\n]*)# window in seconds$", rf"{WINDOW_SECONDS}\1# window in seconds", rules)
+
+
+def old(begun):
+    """Failures of hours ago, which nobody watched."""
+    age = OLD_SECONDS + round(time.monotonic() - begun)
+    return f"- {{name: old, outcome: Failed, submitted: -{age}s, every: 1m, count: {OLD_FAILURES}, {of_region(0)}}}"
+
+
+def fleet():
+    """Sixty jobs that end while they are watched."""
+    return [
+        f"- {{name: {outcome.lower()}, outcome: {outcome}, submitted: {FIRST_SUBMITTED_SECONDS + i}s, every: {every}s,"
+        f" count: {count}, {of_region(i)}}}"
+        for i, (outcome, (count, every)) in enumerate(FLEET.items())
+    ]
+
+
+def of_region(i):
+    region, model = list(MODELS.items())[i % len(MODELS)]
+    return f"region: {region}, model: '{model}', timeline: {TIMELINE}"
+
+
+class Alerting:
+    """
+    A simulator with two exporters: `steady`, and `killed`, which is killed and restarted and has sparse status series. Four
+    servers of Prometheus are scenarios: one for each exporter, `paused`, which is down for a minute while it should watch
+    steady, and `replicas`, which scrapes steady as two instances, as replicas show the same that share a store.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.closing = ExitStack()
+        try:
+            self._set_up()
+        except BaseException:
+            self.close()
+            raise
+
+    def _set_up(self):
+        (self.folder / "alerts.yml").write_text(short_windows(RULES.read_text()))
+        self.receiver = Receiver()
+        self.closing.callback(self.receiver.close)
+        self.alertmanager = alertmanager(self.folder, self.receiver)
+        self.closing.callback(self.alertmanager.stop)
+        begun = time.monotonic()
+        self.simulator = self._simulator("old", [old(begun)])
+        self.closing.callback(lambda: self.simulator.stop())
+        self._start_daemons()
+        self._start_servers()
+        # Only now, when all others run, however long they took to start, jobs begin to come.
+        self.simulator.stop()
+        self.simulator = self._simulator("all", [old(begun), *fleet()], port=self.simulator.port)
+        self.begin = time.monotonic()
+        executor = self.closing.enter_context(ThreadPoolExecutor())
+        self.stories = [executor.submit(story) for story in (self._kill, self._pause)]
+
+    def _start_daemons(self):
+        with ThreadPoolExecutor() as starts:
+            # Not warmed: alerts have to hold over scrapes that fail for whatever reason.
+            steady = starts.submit(Daemon, self.folder, self.simulator, "steady", warmed=False)
+            sparse = "metrics: {status_series: sparse}\n"
+            killed = starts.submit(Daemon, self.folder, self.simulator, "killed", sparse, warmed=False)
+        self.steady, self.killed = steady.result(), killed.result()
+        for daemon in (self.steady, self.killed):
+            self.closing.callback(lambda daemon=daemon: daemon.process.stop())
+
+    def _start_servers(self):
+        steady, killed = self.steady.process.port, self.killed.process.port
+        instances = {
+            "steady": [f"127.0.0.1:{steady}"],
+            "killed": [f"127.0.0.1:{killed}"],
+            "paused": [f"127.0.0.1:{steady}"],
+            "replicas": [f"127.0.0.1:{steady}", f"localhost:{steady}"],
+        }
+        self.servers = {scenario: self._prometheus(scenario, targets) for scenario, targets in instances.items()}
+        for scenario, server in self.servers.items():
+            self.closing.callback(server.stop)
+            wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
+
+    def _simulator(self, name, jobs, port=0):
+        script = self.folder / f"{name}.yml"
+        script.write_text("\n".join(["count_lag: 0s", "jobs:", *jobs]) + "\n")
+        return exporter(f"alerting-simulator-{name}", "simulator", f"--simulator.file={script}", port=port)
+
+    def _prometheus(self, scenario, targets):
+        return Prometheus(
+            f"alerting-{scenario}",
+            self.folder,
+            {"bedrock-batch-exporter": targets},
+            every="5s",
+            labels={"scenario": scenario},
+            rule_files=[str(self.folder / "alerts.yml")],
+            alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.port}"]}]}]},
+        )
+
+    def _kill(self):
+        for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, 10), (signal.SIGKILL, 0)]:
+            self._wait_until(FIRST_SUBMITTED_SECONDS + 4 + 12 * len(self.killed.absences))
+            self.killed.restart(how, pause)
+            _, back = self.killed.absences[-1]
+            scraped = f"timestamp(bedrock_batch_exporter_build_info) > {back}"
+            wait_for("a scrape after the restart", lambda: self.servers["killed"].query(scraped))
+
+    def _pause(self):
+        server = self.servers["paused"]
+        begin = time.time()
+        server.stop()
+        assert self.seconds() < FIRST_SUBMITTED_SECONDS, "too busy a machine: jobs came before Prometheus had stopped"
+        self._wait_until(max(self.seconds() + PAUSE_SECONDS, FIRST_SUBMITTED_SECONDS + 30))
+        server.start()
+        self.pause = (begin, time.time())
+
+    def seconds(self):
+        return time.monotonic() - self.begin
+
+    def _wait_until(self, seconds):
+        time.sleep(max(0, seconds - self.seconds()))
+
+    def result(self):
+        """Waits until every alert has come and gone."""
+        for story in self.stories:
+            story.result()
+        self._wait_until(LAST_END_SECONDS + WINDOW_SECONDS)
+        for scenario, server in self.servers.items():
+            wait_for(f"alerts of {scenario} to resolve", lambda: not server.query("ALERTS"))
+        wait_for("Alertmanager to tell so", lambda: not self.firing())
+        return self
+
+    def periods(self, scenario):
+        """The labels of each firing period that the receiver was told of, by fingerprint and start."""
+        return {
+            (alert["fingerprint"], alert["startsAt"]): alert["labels"]
+            for alert in list(self.receiver.alerts)
+            if alert["labels"]["scenario"] == scenario
+        }
+
+    def firing(self):
+        last = {(alert["fingerprint"], alert["startsAt"]): alert["status"] for alert in list(self.receiver.alerts)}
+        return [key for key, status in last.items() if status == "firing"]
+
+    def close(self):
+        self.closing.close()

@@ -1,0 +1,58 @@
+"""What an alert says: promtool renders every annotation, and prints it as it expects no alert."""
+
+import re
+
+import pytest
+from rule_cases import EXPORTER, TARGET, check, shown, spans
+from test_exporter_alerts import by, counter, gauge
+from test_job_alerts import endings, expiring, named, queued, running
+
+LIST = TARGET | {"operation": "ListModelInvocationJobs"}
+SERIES = [
+    *shown(named(endings(), "ended") + named(queued(60), "queued") + named(expiring(60), "expiring")),
+    *shown(named(running([30] * 260), "running")),
+    *by("a", gauge("poll_last_success_timestamp_seconds", (0, 200), **TARGET)),
+    *by("a", counter("aws_requests_total", (10, 200), **LIST)),
+    *by("a", counter("aws_request_errors_total", (5, 200), code="ThrottlingException", **LIST)),
+    *by("a", counter("store_errors_total", (1, 200))),
+    *by("a", gauge("config_last_reload_successful", (0, 200)), gauge("events_pending", (7, 200))),
+    ("up", EXPORTER, spans((0, 200))),
+]
+# Alert: the minute in which it is looked at, and what it then has to say.
+SAYS = {
+    "BedrockBatchJobFailed": (40, "ended: Failed, model nova) in account 123456789012, us-east-1, was seen to have failed at 1970-01-01 00:30"),
+    "BedrockBatchJobExpired": (40, "to=Expired and job_id=ended: Expired"),
+    "BedrockBatchJobPartiallyCompleted": (40, "to=PartiallyCompleted and job_id=ended: PartiallyCompleted"),
+    "BedrockBatchJobCompletedWithErrors": (40, "completed although 5.1% of its records failed"),
+    "BedrockBatchJobStuckQueued": (30, "was submitted 12h 10m 0s ago"),
+    "BedrockBatchJobExpiresSoon": (40, "expires in 1h 50m 0s"),
+    "BedrockBatchJobNoProgress": (190, "has stood at 30 processed records"),
+    "BedrockBatchExporterDown": (60, "reaches no replica"),
+    "BedrockBatchExporterTargetStale": (60, "in us-east-1 was 1h 0m 0s ago"),
+    "BedrockBatchExporterThrottled": (60, "AWS refuses 50% of the requests to account 123456789012"),
+    "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
+    "BedrockBatchExporterConfigReloadFailed": (60, "The last reload failed"),
+    "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory):
+    looks = [{"alertname": alert, "eval_time": f"{at}m", "exp_alerts": []} for alert, (at, _) in SAYS.items()]
+    with pytest.raises(AssertionError) as refused:
+        check(tmp_path_factory.mktemp("annotations"), SERIES, alert_rule_test=looks)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("alert", SAYS)
+def test_annotations_are_rendered(said, alert):
+    got = said.split(f"alertname: {alert}, ")[1].split("alertname: ")[0]
+    assert SAYS[alert][1] in got and f"runbook.md#{alert.lower()}" in got
+    assert not re.search(r"\{\{|<no value>|error (parsing|expanding|executing)", got), got
+
+
+@pytest.mark.parametrize("alert", [alert for alert in SAYS if "Job" in alert])
+def test_alerts_about_jobs_link_to_the_console(said, alert):
+    got = said.split(f"alertname: {alert}, ")[1].split("alertname: ")[0]
+    link = re.search(r'console_url="(\S+?)#/batch-inference/', got)
+    assert link and link[1] == "https://console.aws.amazon.com/bedrock/home?region=us-east-1"

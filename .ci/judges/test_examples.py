@@ -1,0 +1,37 @@
+"""The shipped rules and the examples of config/, as the tools that they are for read them."""
+
+import subprocess
+
+import pytest
+from processes import ROOT
+from rule_cases import RULES
+
+ALERTMANAGER = ROOT / "config" / "alertmanager.yml"
+
+
+def says(*command):
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def test_promtool_accepts_the_rules():
+    assert "13 rules found" in says("promtool", "check", "rules", "--lint=all", "--lint-fatal", RULES)
+
+
+def test_promtool_accepts_the_example_of_prometheus_with_the_rules():
+    assert "13 rules found" in says("promtool", "check", "config", ROOT / "config" / "prometheus.yml")
+
+
+def test_amtool_accepts_the_example_of_alertmanager():
+    assert "SUCCESS" in says("amtool", "check-config", ALERTMANAGER)
+
+
+@pytest.mark.parametrize("severity, receiver", [("critical", "on-call"), ("warning", "tickets")])
+def test_severity_chooses_the_receiver(severity, receiver):
+    routed = says("amtool", "config", "routes", "test", f"--config.file={ALERTMANAGER}", f"severity={severity}", "account_id=1")
+    assert routed.strip() == receiver
+
+
+def test_messages_are_grouped_by_account_and_model():
+    assert "group_by: [account_id, model_id]\n" in ALERTMANAGER.read_text()

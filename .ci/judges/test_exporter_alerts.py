@@ -1,0 +1,111 @@
+"""Every alert about the exporter fires, does not and resolves, and is one over restarts and replicas."""
+
+from rule_cases import EXPORTER, TARGET, check_firing, gaps, shown, spans
+
+ALL = "BedrockBatchExporter.*"
+UP = ("up", EXPORTER, [1] * 60)  # else each case would be an exporter that is down
+
+
+def gauge(name, *segments, **labels):
+    return (f"bedrock_batch_exporter_{name}", labels, spans(*segments))
+
+
+def counter(name, *increases, **labels):
+    """Increases by so much a minute, for so many minutes."""
+    total, samples = 0, []
+    for step in spans(*increases):
+        samples.append(total)
+        total += step
+    return (f"bedrock_batch_exporter_{name}", labels, samples)
+
+
+def by(instance, *series, away=()):
+    return shown(series, *away, by=instance)
+
+
+def up(instance, *segments):
+    return ("up", EXPORTER | {"instance": instance, "pod": f"exporter-{instance}"}, spans(*segments))
+
+
+def gone(series, minute):
+    """The series of a target that is no longer scraped."""
+    name, labels, samples = series
+    return (name, labels, gaps(samples, [], 0, minute))
+
+
+def fires(folder, alert, minutes, *series):
+    """Fires once for so many minutes and nothing else does; not at all for none."""
+    shown_up = series if any(name == "up" for name, _, _ in series) else (UP, *series)
+    check_firing(folder, shown_up, ALL, {(f"BedrockBatchExporter{alert}", ""): (1, minutes)} if minutes else {})
+
+
+def test_down(tmp_path):
+    fires(tmp_path, "Down", 0, up("a", (1, 60)))
+    fires(tmp_path, "Down", 0, up("a", (1, 20), (0, 4), (1, 36)))
+    fires(tmp_path, "Down", 15, up("a", (1, 20), (0, 20), (1, 20)))
+    fires(tmp_path, "Down", 35, gone(up("a", (1, 60)), 20), up("z", (None, 60)))
+    fires(tmp_path, "Down", 0, up("a", (0, 60)), up("b", (1, 60)), up("c", (0, 60)))
+    fires(tmp_path, "Down", 55, up("a", (0, 60)), up("b", (0, 60)), up("c", (0, 60)))
+    fires(tmp_path, "Down", 0, gone(up("a", (1, 60)), 20), up("b", (None, 23), (1, 37)))
+
+
+def test_target_stale(tmp_path):
+    fresh = gauge("poll_last_success_timestamp_seconds", *[(60 * at, 1) for at in range(60)], **TARGET)
+    stuck = gauge("poll_last_success_timestamp_seconds", *[(60 * min(at, 10), 1) for at in range(60)], **TARGET)
+    heals = gauge("poll_last_success_timestamp_seconds", *[(60 * (10 if at < 50 else at), 1) for at in range(60)], **TARGET)
+    never = gauge("poll_last_success_timestamp_seconds", (0, 60), **TARGET)
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh))
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh, away=[(20, 23)]))
+    fires(tmp_path, "TargetStale", 24, *by("a", stuck))
+    fires(tmp_path, "TargetStale", 24, *by("a", stuck, away=[(40, 43)]))
+    fires(tmp_path, "TargetStale", 14, *by("a", heals))
+    fires(tmp_path, "TargetStale", 34, *by("a", never))
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh), *by("b", never), *by("c", stuck))
+    # An account that was unknown in the first scrape after a start.
+    start = gauge("poll_last_success_timestamp_seconds", (0, 1), (None, 59), region="us-east-1", account_id="unknown")
+    fires(tmp_path, "TargetStale", 0, *by("a", fresh, start))
+    # A target that was taken out of the configuration.
+    fires(tmp_path, "TargetStale", 0, *[gone(each, 10) for each in by("a", fresh)])
+
+
+def test_throttled(tmp_path):
+    labels = TARGET | {"operation": "ListModelInvocationJobs"}
+    requests = counter("aws_requests_total", (10, 60), **labels)
+
+    def errors(*increases, code="ThrottlingException"):
+        return counter("aws_request_errors_total", *increases, code=code, **labels)
+
+    fires(tmp_path, "Throttled", 0, *by("a", requests, errors((0, 60))))
+    fires(tmp_path, "Throttled", 0, *by("a", requests, errors((9, 60), code="InternalServerException")))
+    fires(tmp_path, "Throttled", 0, *by("a", requests, errors((5, 5), (0, 55))))
+    fires(tmp_path, "Throttled", 44, *by("a", requests, errors((5, 60))))
+    fires(tmp_path, "Throttled", 44, *by("a", requests, errors((5, 60)), away=[(40, 42)]))
+    fires(tmp_path, "Throttled", 44, *by("a", requests, errors((5, 60))), *by("b", requests, errors((5, 60))))
+
+
+def test_store_errors(tmp_path):
+    fires(tmp_path, "StoreErrors", 0, *by("a", counter("store_errors_total", (0, 60))))
+    fires(tmp_path, "StoreErrors", 15, *by("a", counter("store_errors_total", (0, 20), (1, 1), (0, 39))))
+    fires(tmp_path, "StoreErrors", 15, *by("a", counter("store_errors_total", (0, 20), (1, 1), (0, 39)), away=[(25, 27)]))
+    some, none = counter("store_errors_total", (0, 20), (1, 1), (0, 39)), counter("store_errors_total", (0, 60))
+    fires(tmp_path, "StoreErrors", 15, *by("a", none), *by("b", some))
+
+
+def test_config_reload_failed(tmp_path):
+    good = gauge("config_last_reload_successful", (1, 60))
+    bad = gauge("config_last_reload_successful", (1, 20), (0, 20), (1, 20))
+    fires(tmp_path, "ConfigReloadFailed", 0, *by("a", good))
+    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", bad))
+    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", bad, away=[(25, 27)]))
+    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", good), *by("b", bad))
+
+
+def test_events_stuck(tmp_path):
+    idle = gauge("events_pending", (0, 60))
+    stuck = gauge("events_pending", (0, 20), (3, 30), (0, 10))
+    busy = gauge("events_pending", *[(at % 3, 1) for at in range(60)])
+    fires(tmp_path, "EventsStuck", 0, *by("a", idle))
+    fires(tmp_path, "EventsStuck", 0, *by("a", busy))
+    fires(tmp_path, "EventsStuck", 15, *by("a", stuck))
+    fires(tmp_path, "EventsStuck", 15, *by("a", stuck, away=[(30, 32)]))
+    fires(tmp_path, "EventsStuck", 15, *by("a", stuck), *by("b", stuck))

@@ -1,0 +1,125 @@
+package io.github.bedrockbatch.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.metrics.MetricCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds names of alerts, their expressions, the runbook and the metrics together. */
+final class AlertRulesTest {
+    private static final Path RUNBOOK = AlertRule.FILE.resolveSibling("runbook.md");
+    private static final Set<String> TARGET_LABELS = Set.of("account_id", "region");
+    private static final Set<String> JOB_LABELS = Set.of("account_id", "region", "job_id", "job_name", "model_id");
+    private static final String PARTS = "**Meaning.** **Impact.** **Look at.** **Do.**";
+
+    static List<AlertRule> rules() throws IOException {
+        return AlertRule.all();
+    }
+
+    @Test
+    void runbookHasASectionForEachAlertAndNoOther() throws IOException {
+        List<String> sections = AlertRule.find("(?m)^## (.+)$", Files.readString(RUNBOOK));
+
+        assertThat(sections)
+                .isEqualTo(rules().stream().map(AlertRule::name).toList())
+                .hasSize(13)
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void runbookSaysWhatAnAlertMeansAndWhatToDo(AlertRule rule) throws IOException {
+        String section = Files.readString(RUNBOOK)
+                .split("## " + rule.name() + "\n", -1)[1]
+                .split("\n## ", -1)[0];
+
+        assertThat(AlertRule.find("(\\*\\*[A-Z][a-z ]+\\.\\*\\*)", section))
+                .isEqualTo(AlertRule.find("(\\*\\*.+?\\*\\*)", PARTS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void runbookUrlOpensTheSection(AlertRule rule) {
+        String path = RUNBOOK.toString().replace('\\', '/');
+
+        assertThat(rule.annotation("runbook_url"))
+                .startsWith("https://")
+                .endsWith(path + "#" + rule.name().toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void expressionNamesMetricsThatAreExposed(AlertRule rule) {
+        List<String> named = AlertRule.find("\\b(bedrock_batch_\\w+|up)\\b", rule.code());
+
+        assertThat(named).isNotEmpty();
+        assertThat(Stream.concat(MetricCatalogue.names().stream(), Stream.of("up")))
+                .containsAll(named);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void expressionNamesStatusesThatExist(AlertRule rule) {
+        Stream<String> named = AlertRule.find("status[=!]~?\"(.+?)\"", rule.code()).stream()
+                .flatMap(words -> Arrays.stream(words.split("\\|", -1)));
+        Set<String> known = Arrays.stream(Known.values()).map(Known::label).collect(Collectors.toSet());
+        known.add(Unknown.LABEL);
+
+        assertThat(named).isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void expressionSaysWhyItIsSo(AlertRule rule) {
+        assertThat(rule.expression().strip()).startsWith("# ");
+    }
+
+    /** The chart puts its values where these comments are: one that is forgotten would keep its default. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void windowOfJobsIsMarkedWhereverItStands(AlertRule rule) {
+        if (!rule.isAboutJobs()) {
+            return;
+        }
+        assertThat(rule.expression().lines().filter(line -> line.contains("[")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(".*\\[1h]\\)?\\s+# window"));
+        assertThat(rule.expression().lines().filter(line -> line.contains("3600")))
+                .allMatch(line -> line.endsWith("> time() - 3600  # window in seconds"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void annotationsUseOnlyLabelsThatTheAlertHas(AlertRule rule) {
+        List<String> used =
+                AlertRule.find("\\$labels\\.(\\w+)", rule.annotations().toString());
+
+        assertThat(used).isSubsetOf(rule.isAboutJobs() ? JOB_LABELS : TARGET_LABELS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void alertIsComplete(AlertRule rule) {
+        assertThat(rule.labels().keySet().toString()).isEqualTo("[severity]");
+        assertThat(rule.labels().get("severity")).isIn("critical", "warning");
+        assertThat(rule.annotation("summary")).endsWith(".");
+        assertThat(rule.annotation("description")).endsWith(".");
+        if (rule.isAboutJobs()) {
+            assertThat(rule.annotation("description")).contains("event=job_transition", "job_id={{ $labels.job_id }}");
+            assertThat(rule.annotation("console_url")).contains("region={{ $labels.region }}", "{{ $labels.job_id }}");
+        }
+    }
+}

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -56,10 +57,10 @@ final class PrometheusRuleTest {
                 .contains("[2d])  # window\n", "> time() - 172800  # window in seconds")
                 .contains("max without (instance, replica) (")
                 .doesNotContain("[1h]", "3600", "container");
-        assertThat(rule.get("BedrockBatchJobFailed").at("/labels/severity").asString())
+        assertThat(alert(rule, "BedrockBatchJobFailed").at("/labels/severity").asString())
                 .isEqualTo("page");
-        assertThat(rule.get("BedrockBatchJobFailed").get("for").asString()).isEqualTo("1m");
-        assertThat(rule.get("BedrockBatchJobExpired").has("for")).isFalse();
+        assertThat(alert(rule, "BedrockBatchJobFailed").get("for").asString()).isEqualTo("1m");
+        assertThat(alert(rule, "BedrockBatchJobExpired").has("for")).isFalse();
         assertThat(expression(rule, "BedrockBatchJobCompletedWithErrors")).contains("> 0.25  # threshold\n");
         assertThat(expression(rule, "BedrockBatchJobNoProgress"))
                 .contains("offset 1w)  # threshold\n", "> 604800  # threshold in seconds");
@@ -79,7 +80,7 @@ final class PrometheusRuleTest {
                   consoleUrl: https://console.amazonaws-us-gov.com
                 """).get("PrometheusRule");
         Map<String, JsonNode> rule = alerts(object.get("spec"));
-        JsonNode failed = rule.get("BedrockBatchJobFailed");
+        JsonNode failed = alert(rule, "BedrockBatchJobFailed");
         assertThat(object.at("/metadata/namespace").asString()).isEqualTo("prometheus");
         assertThat(object.at("/metadata/labels/release").asString()).isEqualTo("kps");
         assertThat(rule.values())
@@ -110,7 +111,11 @@ final class PrometheusRuleTest {
     }
 
     private static String expression(Map<String, JsonNode> alerts, String name) {
-        return alerts.get(name).get("expr").asString();
+        return alert(alerts, name).get("expr").asString();
+    }
+
+    private static JsonNode alert(Map<String, JsonNode> alerts, String name) {
+        return Optional.ofNullable(alerts.get(name)).orElseThrow(() -> new AssertionError(name + " is not there"));
     }
 
     private static Map<String, JsonNode> alerts(JsonNode rules) {

@@ -70,13 +70,11 @@ final class LocalDiskTest {
                 "fuseblk",
                 "fuse.fuse-overlayfs"
             })
-    void aLocalDiskIsTaken(String type) throws IOException {
+    void aLocalDiskIsTaken(String type) throws Exception {
         Path file = directory.resolve("exporter.db");
-        try (Session session = open(file, type)) {
-            assertThat(session).isNotNull();
-        } catch (java.sql.SQLException e) {
-            throw new AssertionError(e);
-        }
+
+        open(file, type).close();
+
         assertThat(file).isNotEmptyFile();
     }
 

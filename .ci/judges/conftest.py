@@ -90,7 +90,7 @@ def observed(demo, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def alerting(tmp_path_factory):
-    """Four minutes of alerts, which go on beside the other tests."""
+    """Minutes of alerts, which go on beside the other tests."""
     stage = Alerting(tmp_path_factory.mktemp("alerting"))
     yield stage
     stage.close()

@@ -3,13 +3,19 @@ package io.github.bedrockbatch.aws;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 
 /** The regions that the SDK knows, in the partitions that have Bedrock. */
 public final class Regions {
-    private static final String WITHOUT_BEDROCK = "aws-cn";
+    /**
+     * A name as us-east-1, but of China, which has no Bedrock. The SDK's metadata would say the same, but with it comes that of
+     * three hundred services, which is a third of a start.
+     */
+    private static final Pattern PLACE = Pattern.compile("(?!cn-)(?!.*fips)[a-z]+(-[a-z]+)+-[0-9]+");
+
     private static final int FAR = 4;
 
     private Regions() {}
@@ -40,9 +46,9 @@ public final class Regions {
 
     private static List<String> known() {
         return Region.regions().stream()
-                .filter(Regions::isPlace)
-                .filter(region -> !region.metadata().partition().id().equals(WITHOUT_BEDROCK))
+                .filter(region -> !region.isGlobalRegion())
                 .map(Region::id)
+                .filter(id -> PLACE.matcher(id).matches())
                 .sorted()
                 .toList();
     }

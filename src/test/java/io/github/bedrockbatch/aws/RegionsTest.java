@@ -3,6 +3,8 @@ package io.github.bedrockbatch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.RegionMetadata;
 
 class RegionsTest {
     @Test
@@ -32,5 +34,17 @@ class RegionsTest {
         assertThat(Regions.nearest("us-esat-1")).contains("us-east-1");
         assertThat(Regions.nearest("eu-central1")).contains("eu-central-1");
         assertThat(Regions.nearest("the moon, perhaps")).isEmpty();
+    }
+
+    @Test
+    void knowsThoseThatTheSdksMetadataPutsIntoPartitionsWithBedrock() {
+        assertThat(Region.regions()).isNotEmpty().allSatisfy(region -> {
+            RegionMetadata metadata = region.metadata();
+            boolean place = metadata != null
+                    && !region.isGlobalRegion()
+                    && region.id().matches(metadata.partition().regionRegex())
+                    && !metadata.partition().id().equals("aws-cn");
+            assertThat(Regions.isKnown(region.id())).as(region.id()).isEqualTo(place);
+        });
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ConfigReader {
     private static final String UNSUPPORTED = "is not supported yet; remove it";
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration TEN_YEARS = Duration.ofDays(3650);
 
     private final RegionCatalog regions;
 
@@ -79,11 +80,10 @@ final class ConfigReader {
 
     private static RetentionConfig retention(Section root) {
         RetentionConfig defaults = RetentionConfig.DEFAULTS;
-        Duration longest = YEAR.multipliedBy(10);
         try (Section retention = root.section("retention")) {
             return new RetentionConfig(
-                    retention.get("terminal_jobs", within(Duration.ofMinutes(1), longest), defaults.terminalJobs()),
-                    retention.get("journal", within(Duration.ofDays(1), longest), defaults.journal()),
+                    retention.get("terminal_jobs", within(Duration.ofMinutes(1), TEN_YEARS), defaults.terminalJobs()),
+                    retention.get("journal", within(Duration.ofDays(1), TEN_YEARS), defaults.journal()),
                     retention.get("max_jobs", Syntaxes.wholeNumber(1, 1_000_000), defaults.maxJobs()));
         }
     }

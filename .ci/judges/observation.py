@@ -9,6 +9,8 @@ from processes import exporter
 from prometheus import Prometheus
 
 SECONDS = 120
+SCRAPE_SECONDS = 10  # a busy machine may need more than 5 to answer
+EVERY = f"{SCRAPE_SECONDS}s"
 OUTCOMES = "Completed CompletedWithErrors PartiallyCompleted Failed FailedInProgress Stopped Expired".split()
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 3s, in_progress: 4s, stopping: 1s}"
 
@@ -72,8 +74,8 @@ class Observation:
         targets = {"demo": [f"127.0.0.1:{demo.port}"], "run": [f"127.0.0.1:{self.daemon.process.port}"]}
         protobuf = "--enable-feature=native-histograms"  # makes Prometheus ask for protobuf
         self.servers = {
-            "OpenMetrics": Prometheus("prometheus", folder, targets),
-            "protobuf": Prometheus("prometheus-protobuf", folder, targets, protobuf),
+            "OpenMetrics": Prometheus("prometheus", folder, targets, every=EVERY),
+            "protobuf": Prometheus("prometheus-protobuf", folder, targets, protobuf, every=EVERY),
         }
         self.executor = ThreadPoolExecutor(1)
         self.story = self.executor.submit(self._tell)

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.AwsSettings;
 import io.github.bedrockbatch.config.AwsConfig;
@@ -10,12 +11,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Turns what is configured about AWS into a session. */
+/** Turns what is configured about AWS into sessions. */
 final class AwsSessions {
     private AwsSessions() {}
 
-    static AwsSession of(AwsConfig aws, PollConfig poll, RequestListener listener, InstantSource clock) {
-        return new AwsSession(settings(aws, poll), Version.get(), listener, clock);
+    /** The caller's own session and those of the roles. */
+    static AwsAccounts accounts(AwsConfig aws, PollConfig poll, RequestListener listener, InstantSource clock) {
+        AwsSession caller = new AwsSession(settings(aws, poll), Version.get(), listener, clock);
+        return new AwsAccounts(caller, aws.accounts());
     }
 
     private static AwsSettings settings(AwsConfig aws, PollConfig poll) {

@@ -1,12 +1,11 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.aws.AwsSession;
+import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Clock;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What {@code --config.check} prints: targets, jobs and selectors. */
 public final class ConfigCheck {
@@ -20,11 +19,8 @@ public final class ConfigCheck {
     public static String describe(Configuration configuration) {
         WatchPlan plan = plan(configuration);
         StringBuilder text = new StringBuilder("The configuration is valid.\n");
-        plan.jobs().stream()
-                .map(Target::of)
-                .collect(Collectors.toCollection(TreeSet::new))
-                .forEach(target -> text.append("target ").append(target.name()).append('\n'));
-        plan.selectors().keySet().stream()
+        new TreeSet<>(plan.targets()).forEach(target -> text.append(describe(target, plan)));
+        plan.callersOwn().keySet().stream()
                 .sorted()
                 .forEach(region ->
                         text.append("target caller's account/").append(region).append('\n'));
@@ -36,14 +32,18 @@ public final class ConfigCheck {
     }
 
     private static WatchPlan plan(Configuration configuration) {
-        try (AwsSession aws = AwsSessions.of(
+        try (AwsAccounts aws = AwsSessions.accounts(
                 configuration.aws(),
                 configuration.poll(),
                 (target, operation, duration, code) -> {},
                 Clock.systemUTC())) {
-            aws.check();
-            return WatchPlan.of(configuration, aws::regions, aws::defaultRegion);
+            aws.caller().check();
+            return WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
         }
+    }
+
+    private static String describe(Target target, WatchPlan plan) {
+        return "target " + target.name() + (plan.isCallers(target) ? "" : " by its role") + "\n";
     }
 
     private static String describe(DiscoveryConfig selector) {

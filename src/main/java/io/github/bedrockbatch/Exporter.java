@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.aws.AwsSession;
+import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.config.RetentionConfig;
@@ -50,7 +50,7 @@ public final class Exporter implements AutoCloseable {
     private final EventLog eventLog;
     private final JobMetrics jobMetrics;
     private final ExporterMetrics exporterMetrics;
-    private final AwsSession aws;
+    private final AwsAccounts aws;
     private final WebServer web;
     private final Schedule schedule;
     private final Lanes lanes;
@@ -72,10 +72,10 @@ public final class Exporter implements AutoCloseable {
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
         this.exporterMetrics = new ExporterMetrics(registry, Version.get(), Version.revision(), eventLog::pending);
-        this.aws = AwsSessions.of(configuration.aws(), configuration.poll(), exporterMetrics, clock);
-        aws.check();
-        WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(aws::callerAccountId, plan.identityRegions(), clock);
+        this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock);
+        aws.caller().check();
+        WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
+        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
         jobMetrics.show(plan::isWatched);
@@ -97,9 +97,7 @@ public final class Exporter implements AutoCloseable {
 
     /** Restores the state, then writes events and polls. */
     public void start() {
-        Set<Target> targets = lanes.targets();
-        jobMetrics.targets(targets);
-        exporterMetrics.targets(targets);
+        know(lanes.targets());
         jobMetrics.restore();
         exporterMetrics.configurationLoaded(clock.instant());
         eventLog.start();
@@ -127,11 +125,23 @@ public final class Exporter implements AutoCloseable {
     }
 
     private TargetPoll poll(Target target, Watches watches) {
-        Set<Target> known = Set.of(target);
-        jobMetrics.targets(known);
-        exporterMetrics.targets(known);
+        know(Set.of(target));
         CycleLimits limits = new CycleLimits(configuration.poll().interval());
         return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, this::ended);
+    }
+
+    private void know(Set<Target> targets) {
+        jobMetrics.targets(targets);
+        targets.forEach(target -> exporterMetrics.target(target, operations(target)));
+    }
+
+    /** The operations of AWS that are called for a target. */
+    private List<String> operations(Target target) {
+        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
+        if (aws.hasRole(target.accountId())) {
+            operations.add("AssumeRole");
+        }
+        return operations;
     }
 
     private void ended(CycleResult result) {

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
 import io.github.bedrockbatch.schedule.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The scheduled tasks that poll: one for each target of a configured ARN, and one for each discovered region, whose
- * account AWS has to tell first. Each target is polled by one of them only.
+ * The scheduled tasks that poll: one for each target that the configuration names, and one for each region that is
+ * discovered in the caller's own account, which AWS has to tell first. Each target is polled by one of them only.
  */
 final class Lanes {
+    private final WatchPlan plan;
     private final Map<Target, Set<JobArn>> configured;
-    private final Map<String, List<DiscoverySelector>> selectors;
+    private final Set<Target> targets;
     private final Duration configuredHorizon;
     private final CallerIdentity caller;
     private final BiFunction<Target, Watches, TargetPoll> polls;
@@ -35,8 +37,9 @@ final class Lanes {
             Duration configuredHorizon,
             CallerIdentity caller,
             BiFunction<Target, Watches, TargetPoll> polls) {
+        this.plan = plan;
         this.configured = plan.jobs().stream().collect(Collectors.groupingBy(Target::of, Collectors.toSet()));
-        this.selectors = plan.selectors();
+        this.targets = plan.targets();
         this.configuredHorizon = configuredHorizon;
         this.caller = caller;
         this.polls = polls;
@@ -44,27 +47,42 @@ final class Lanes {
 
     /** The targets that are known before AWS was asked. */
     Set<Target> targets() {
-        return new TreeSet<>(configured.keySet());
+        return new TreeSet<>(targets);
     }
 
     /** The regions that are discovered and whose account AWS has yet to tell. */
     Set<String> unresolvedRegions() {
-        return caller.known().isPresent() ? Set.of() : selectors.keySet();
+        return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
     }
 
     List<Task> tasks(Duration interval) {
-        Stream<Task> named = targets().stream().map(target -> new Task(target.name(), interval, () -> poll(target)));
-        Stream<Task> discovered =
-                selectors.keySet().stream().sorted().map(region -> new Task(region, interval, () -> discover(region)));
-        return Stream.concat(named, discovered).toList();
+        Stream<Task> named =
+                targets().stream().map(target -> new Task(target.name(), interval, () -> pollNamed(target)));
+        Stream<Task> own = plan.callersOwn().keySet().stream()
+                .sorted()
+                .map(region -> new Task(region, interval, () -> pollOwn(region)));
+        return Stream.concat(named, own).toList();
     }
 
-    private void discover(String region) {
+    private void pollNamed(Target target) {
+        if (plan.selectors().containsKey(target) && plan.isCallers(target)) {
+            caller.resolve()
+                    .filter(account -> !account.equals(target.accountId()))
+                    .ifPresent(account -> {
+                        throw new CallerUnknownException(
+                                target + ": cannot be discovered, as the caller's own credentials belong to " + account
+                                        + ": add a role of " + target.accountId() + " to aws.accounts");
+                    });
+        }
+        poll(target);
+    }
+
+    private void pollOwn(String region) {
         String account = caller.resolve()
                 .orElseThrow(() -> new CallerUnknownException(
                         region + ": cannot be discovered, as the caller's account is not known: " + caller.failure()));
         Target target = new Target(account, region);
-        if (!configured.containsKey(target)) {
+        if (!targets.contains(target)) {
             poll(target);
         }
     }
@@ -81,9 +99,10 @@ final class Lanes {
     }
 
     private List<DiscoverySelector> selectors(Target target) {
-        List<DiscoverySelector> own = selectors.getOrDefault(target.region(), List.of());
-        boolean callersOwn = !own.isEmpty()
-                && caller.known().filter(target.accountId()::equals).isPresent();
-        return callersOwn ? own : List.of();
+        List<DiscoverySelector> selectors = new ArrayList<>(plan.selectors().getOrDefault(target, List.of()));
+        if (caller.known().filter(target.accountId()::equals).isPresent()) {
+            selectors.addAll(plan.callersOwn().getOrDefault(target.region(), List.of()));
+        }
+        return selectors;
     }
 }

@@ -1,32 +1,41 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.config.AnchoredRegex;
+import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.DiscoverySelector;
-import java.nio.charset.StandardCharsets;
+import io.github.bedrockbatch.poll.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a configuration watches.
  *
  * @param jobs the configured ARNs
- * @param selectors by region
+ * @param selectors of the accounts that the configuration names, by role or by number
+ * @param callersOwn selectors of the account that the caller's credentials belong to, by region
+ * @param roles the accounts that are reached through a role
  */
-record WatchPlan(Set<JobArn> jobs, Map<String, List<DiscoverySelector>> selectors) {
+record WatchPlan(
+        Set<JobArn> jobs,
+        Map<Target, List<DiscoverySelector>> selectors,
+        Map<String, List<DiscoverySelector>> callersOwn,
+        Set<String> roles) {
+    private static final int MOST_IDENTITY_REGIONS = 5;
+
     WatchPlan {
         jobs = Set.copyOf(jobs);
         selectors = Map.copyOf(selectors);
+        callersOwn = Map.copyOf(callersOwn);
+        roles = Set.copyOf(roles);
     }
 
     /**
@@ -37,47 +46,63 @@ record WatchPlan(Set<JobArn> jobs, Map<String, List<DiscoverySelector>> selector
     static WatchPlan of(
             Configuration configuration, Supplier<List<String>> allRegions, Supplier<Optional<String>> defaultRegion) {
         Set<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).collect(Collectors.toSet());
-        List<DiscoveryConfig> discovery = configuration.discovery();
-        if (jobs.isEmpty() && discovery.isEmpty()) {
-            discovery = List.of(
-                    DiscoveryConfig.ofRegions(List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))));
+        Set<String> roles = configuration.aws().accounts().stream()
+                .map(AccountConfig::accountId)
+                .collect(Collectors.toSet());
+        Map<Target, List<DiscoverySelector>> selectors = new HashMap<>();
+        Map<String, List<DiscoverySelector>> callersOwn = new HashMap<>();
+        for (DiscoveryConfig discovery : discovery(configuration, defaultRegion)) {
+            DiscoverySelector selector = Selectors.of(discovery);
+            Set<String> accounts = discovery.accounts().isEmpty() ? roles : Set.copyOf(discovery.accounts());
+            for (String region : discovery.allRegions() ? allRegions.get() : discovery.regions()) {
+                accounts.forEach(account -> add(selectors, new Target(account, region), selector));
+                if (accounts.isEmpty()) {
+                    add(callersOwn, region, selector);
+                }
+            }
         }
-        Map<String, List<DiscoverySelector>> selectors = new TreeMap<>();
-        for (DiscoveryConfig selector : discovery) {
-            List<String> regions = selector.allRegions() ? allRegions.get() : selector.regions();
-            regions.forEach(region -> selectors
-                    .computeIfAbsent(region, absent -> new ArrayList<>())
-                    .add(selector(selector)));
-        }
-        return new WatchPlan(jobs, selectors);
+        return new WatchPlan(jobs, selectors, callersOwn, roles);
+    }
+
+    /** The targets that are known before AWS was asked. */
+    Set<Target> targets() {
+        return Stream.concat(jobs.stream().map(Target::of), selectors.keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a target is reached with the caller's own credentials. */
+    boolean isCallers(Target target) {
+        return !roles.contains(target.accountId());
     }
 
     /** Where to ask whose credentials these are: several, as not every account may use every region. */
     List<String> identityRegions() {
-        return selectors.keySet().stream().sorted().limit(5).toList();
+        return Stream.concat(
+                        callersOwn.keySet().stream(),
+                        selectors.keySet().stream().filter(this::isCallers).map(Target::region))
+                .distinct()
+                .sorted()
+                .limit(MOST_IDENTITY_REGIONS)
+                .toList();
     }
 
-    /** Whether a job is one that is looked at: named, or in a region that is discovered. */
+    /** Whether a job is one that is looked at: named, or of a target that is discovered. */
     boolean isWatched(JobArn arn) {
-        return jobs.contains(arn) || selectors.containsKey(arn.region());
+        return jobs.contains(arn) || selectors.containsKey(Target.of(arn)) || callersOwn.containsKey(arn.region());
     }
 
-    private static DiscoverySelector selector(DiscoveryConfig config) {
-        String selects = String.join(
-                "\n",
-                config.submittedWithin().toString(),
-                config.nameRegex().map(AnchoredRegex::source).orElse(""),
-                config.modelRegex().map(AnchoredRegex::source).orElse(""));
-        String key =
-                UUID.nameUUIDFromBytes(selects.getBytes(StandardCharsets.UTF_8)).toString();
-        return new DiscoverySelector(key, config.submittedWithin(), job -> selects(config, job));
+    private static List<DiscoveryConfig> discovery(
+            Configuration configuration, Supplier<Optional<String>> defaultRegion) {
+        boolean nothing =
+                configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
+        return nothing
+                ? List.of(DiscoveryConfig.ofRegions(
+                        List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))))
+                : configuration.discovery();
     }
 
-    private static boolean selects(DiscoveryConfig config, JobSnapshot job) {
-        return config.nameRegex().map(regex -> regex.matches(job.name())).orElse(true)
-                && config.modelRegex()
-                        .map(regex -> regex.matches(job.modelId()))
-                        .orElse(true);
+    private static <K> void add(Map<K, List<DiscoverySelector>> selectors, K key, DiscoverySelector selector) {
+        selectors.computeIfAbsent(key, absent -> new ArrayList<>()).add(selector);
     }
 
     /** Neither the configuration nor the environment says where to look. */

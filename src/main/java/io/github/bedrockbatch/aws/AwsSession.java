@@ -1,9 +1,11 @@
 package io.github.bedrockbatch.aws;
 
-import io.github.bedrockbatch.aws.bedrock.AwsFailure;
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
-import io.github.bedrockbatch.aws.bedrock.RateLimiter;
-import io.github.bedrockbatch.aws.bedrock.ServerTime;
+import io.github.bedrockbatch.aws.request.AwsFailure;
+import io.github.bedrockbatch.aws.request.RateLimiter;
+import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.aws.request.ServerTime;
+import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.RequestListener;
@@ -14,30 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** One way of being known to AWS: credentials, an HTTP client that all share, and the clients made of them when first used. */
+/** One way of being known to AWS: credentials, and the clients made of them when first used. */
 public final class AwsSession implements AutoCloseable {
     private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
 
     private final AwsSettings settings;
+    private final String version;
     private final RequestListener listener;
     private final InstantSource clock;
+    private final Connections connections;
+    private final boolean ownsConnections;
+    private final RenewableCredentials credentials;
     private final ClientFactory clients;
     private final Map<String, BedrockClient> bedrock = new ConcurrentHashMap<>();
     private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
-     * Does no I/O yet.
+     * The caller's own session, with connections that sessions of roles share. Does no I/O yet.
      *
      * @param version of this program, for the User-Agent header
      */
     public AwsSession(AwsSettings settings, String version, RequestListener listener, InstantSource clock) {
-        this(settings, version, listener, clock, null);
+        this(settings, version, listener, clock, () -> CallerCredentials.of(settings.profile()));
     }
 
     AwsSession(
@@ -45,11 +51,34 @@ public final class AwsSession implements AutoCloseable {
             String version,
             RequestListener listener,
             InstantSource clock,
-            @Nullable AwsCredentialsProvider credentials) {
+            Supplier<AwsCredentialsProvider> credentials) {
+        this(settings, version, listener, clock, new Connections(settings), true, credentials);
+    }
+
+    private AwsSession(
+            AwsSettings settings,
+            String version,
+            RequestListener listener,
+            InstantSource clock,
+            Connections connections,
+            boolean ownsConnections,
+            Supplier<AwsCredentialsProvider> credentials) {
         this.settings = settings;
+        this.version = version;
         this.listener = listener;
         this.clock = clock;
-        this.clients = new ClientFactory(settings, version, credentials);
+        this.connections = connections;
+        this.ownsConnections = ownsConnections;
+        this.credentials = new RenewableCredentials(credentials, clock);
+        this.clients = new ClientFactory(settings, version, connections, this.credentials);
+    }
+
+    /** The session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
+    AwsSession assuming(AccountConfig role) {
+        return new AwsSession(settings, version, listener, clock, connections, false, () -> {
+            String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
+            return new RoleCredentials(role, clients.sts(region), requests(new Target(role.accountId(), region)));
+        });
     }
 
     /**
@@ -58,12 +87,13 @@ public final class AwsSession implements AutoCloseable {
      * @throws AwsConfigurationException if one of them cannot be used
      */
     public void check() {
-        clients.check();
+        CallerCredentials.checkProfile(settings.profile());
+        connections.check();
     }
 
     /** The region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
     public Optional<String> defaultRegion() {
-        return clients.defaultRegion();
+        return CallerRegion.of(settings.profile());
     }
 
     /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
@@ -90,15 +120,18 @@ public final class AwsSession implements AutoCloseable {
     @Override
     public void close() {
         bedrock.values().forEach(BedrockClient::close);
-        clients.close();
+        credentials.close();
+        if (ownsConnections) {
+            connections.close();
+        }
     }
 
     private JobSource newSource(Target target) {
-        return new BedrockJobSource(
-                target,
-                () -> bedrock.computeIfAbsent(target.region(), clients::bedrock),
-                new RateLimiter(settings.requestsPerSecond(), clock, Thread::sleep),
-                listener,
-                clock);
+        return new BedrockJobSource(requests(target), () -> bedrock.computeIfAbsent(target.region(), clients::bedrock));
+    }
+
+    private Requests requests(Target target) {
+        RateLimiter limiter = new RateLimiter(settings.requestsPerSecond(), clock, Thread::sleep);
+        return new Requests(target, limiter, listener, clock);
     }
 }

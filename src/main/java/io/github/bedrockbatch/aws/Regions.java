@@ -36,6 +36,11 @@ public final class Regions {
         return inPartition(metadata == null ? "aws" : metadata.partition().id());
     }
 
+    /** The region of a partition, such as {@code aws-us-gov}, that every account there may use. */
+    static String home(String partition) {
+        return partition.equals("aws") ? "us-east-1" : inPartition(partition).getFirst();
+    }
+
     /** The known region whose name is nearest to a misspelt one; empty when none is near. */
     public static Optional<String> nearest(String region) {
         return known().stream()

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A role that gives access to an account: an item of {@code aws.accounts}; not supported yet.
+ * A role that gives access to an account: an item of {@code aws.accounts}.
  *
  * @param roleArn {@code aws.accounts[].role_arn}
  * @param externalId {@code aws.accounts[].external_id}, a secret
@@ -17,6 +17,16 @@ public record AccountConfig(String roleArn, Optional<String> externalId, String 
 
     /** The default of {@code duration}. */
     public static final Duration DURATION = Duration.ofHours(1);
+
+    /** The account that the role is of: twelve digits. */
+    public String accountId() {
+        return roleArn.split(":", 6)[4];
+    }
+
+    /** The partition of AWS that the account is in, as {@code aws-us-gov}. */
+    public String partition() {
+        return roleArn.split(":", 6)[1];
+    }
 
     /** The record without its secret. */
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param endpointUrl {@code aws.endpoint_url}, of every service that {@code endpointUrls} does not name
  * @param endpointUrls {@code aws.endpoint_urls}
  * @param profile {@code aws.profile} of the AWS configuration files
- * @param accounts {@code aws.accounts}; empty for the caller's own; not supported yet
+ * @param accounts {@code aws.accounts}; empty for the caller's own
  * @param connectTimeout {@code aws.connect_timeout}, 100ms to 5m
  * @param readTimeout {@code aws.read_timeout}, 100ms to 5m
  * @param caBundle {@code aws.ca_bundle}, a PEM file

@@ -44,27 +44,24 @@ final class AwsReader {
     }
 
     private static List<AccountConfig> accounts(Section aws) {
-        Set<String> roles = new HashSet<>();
-        List<AccountConfig> accounts = aws.sections("accounts").stream()
-                .map(item -> account(item, roles))
+        Set<String> accounts = new HashSet<>();
+        return aws.sections("accounts").stream()
+                .map(item -> account(item, accounts))
                 .toList();
-        if (!accounts.isEmpty()) {
-            aws.refuse("accounts", "is not supported yet; remove it to use the caller's own account");
-        }
-        return accounts;
     }
 
-    private static AccountConfig account(Section item, Set<String> roles) {
+    private static AccountConfig account(Section item, Set<String> accounts) {
         try (item) {
             Optional<String> role = item.require("role_arn", Syntaxes.ROLE_ARN);
-            if (role.isPresent() && !roles.add(role.get())) {
-                item.refuse("role_arn", "must not be listed twice");
-            }
-            return new AccountConfig(
-                    role.orElse(""),
+            AccountConfig account = new AccountConfig(
+                    role.orElse("arn:::::"),
                     item.find("external_id", Syntaxes.EXTERNAL_ID),
                     item.get("session_name", Syntaxes.SESSION_NAME, AccountConfig.SESSION_NAME),
                     item.get("duration", SESSION, AccountConfig.DURATION));
+            if (role.isPresent() && !accounts.add(account.accountId())) {
+                item.refuse("role_arn", "must be of another account than the roles before it");
+            }
+            return account;
         }
     }
 }

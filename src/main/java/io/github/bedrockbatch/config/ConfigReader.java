@@ -49,7 +49,7 @@ final class ConfigReader {
         try (item) {
             return new DiscoveryConfig(
                     regions(item),
-                    unsupportedList(item, "accounts", Syntaxes.ACCOUNT_ID),
+                    item.list("accounts", Syntaxes.ACCOUNT_ID),
                     item.get("submitted_within", within(Duration.ofMinutes(1), YEAR), DiscoveryConfig.SUBMITTED_WITHIN),
                     item.find("name_regex", AnchoredRegex::parse),
                     item.find("model_regex", AnchoredRegex::parse),

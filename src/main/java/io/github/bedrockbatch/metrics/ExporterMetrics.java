@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
 public final class ExporterMetrics implements RequestListener, CycleListener {
-    private static final List<String> OPERATIONS = List.of("GetModelInvocationJob", "ListModelInvocationJobs");
     private static final List<String> SKIPPED = List.of("stale", "invalid");
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
     private static final double[] REQUEST_SECONDS = {0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
@@ -63,9 +62,24 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         eventsPending(eventsPending);
     }
 
-    /** Brings every series of these targets into being, at 0. */
-    public void targets(Collection<Target> known) {
-        known.forEach(this::target);
+    /**
+     * Brings every series of a target into being, at 0.
+     *
+     * @param operations of AWS that are called for it, by AWS's names
+     */
+    public void target(Target target, Collection<String> operations) {
+        String account = target.accountId();
+        String region = target.region();
+        pollDuration.initLabelValues(account, region);
+        plannedRequests.initLabelValues(account, region);
+        Arrays.stream(CycleResult.Outcome.values())
+                .forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
+        SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
+        for (String operation : operations) {
+            requests.initLabelValues(account, region, operation);
+            requestDuration.initLabelValues(account, region, operation);
+            ErrorCodes.ALL.forEach(code -> requestErrors.initLabelValues(account, region, operation, code));
+        }
     }
 
     @Override
@@ -109,21 +123,6 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
     /** Adds the metrics of the JVM and of the process. They cost a good part of a start: to be called when it is done. */
     public RuntimeMetrics bindRuntime() {
         return new RuntimeMetrics(registry);
-    }
-
-    private void target(Target target) {
-        String account = target.accountId();
-        String region = target.region();
-        pollDuration.initLabelValues(account, region);
-        plannedRequests.initLabelValues(account, region);
-        Arrays.stream(CycleResult.Outcome.values())
-                .forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
-        SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
-        for (String operation : OPERATIONS) {
-            requests.initLabelValues(account, region, operation);
-            requestDuration.initLabelValues(account, region, operation);
-            ErrorCodes.ALL.forEach(code -> requestErrors.initLabelValues(account, region, operation, code));
-        }
     }
 
     private void buildInfo(String version, String revision) {

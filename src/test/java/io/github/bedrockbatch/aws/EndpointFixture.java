@@ -77,13 +77,13 @@ abstract class EndpointFixture {
                 null,
                 true,
                 rate);
-        return new AwsSession(settings, "1.2.3", listener, clock, credentials);
+        return new AwsSession(settings, "1.2.3", listener, clock, () -> credentials);
     }
 
     AwsSession session(@Nullable Path caBundle, @Nullable String profile) {
         AwsSettings settings = new AwsSettings(
                 endpoint.uri(), Map.of(), profile, Duration.ofSeconds(2), Duration.ofSeconds(2), caBundle, false, 5);
-        return new AwsSession(settings, "1.2.3", listener, InstantSource.system(), DUMMY);
+        return new AwsSession(settings, "1.2.3", listener, InstantSource.system(), () -> DUMMY);
     }
 
     static <T> T found(FetchResult<T> result) {

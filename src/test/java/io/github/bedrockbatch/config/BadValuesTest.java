@@ -44,7 +44,7 @@ final class BadValuesTest {
             discovery: [{regions: [all], model_regex: "(?=a)"}] | discovery[0].model_regex: "(?=a)": must be a regular expression in RE2's syntax; invalid or unsupported Perl syntax
             discovery: [{regions: [all], model_regex: "((a{100}){100}){100}"}] | discovery[0].model_regex: "((a{100}){100}){100}": must not repeat anything more than 1000 times, nested repeats multiplied
             discovery: [{regions: [all], tags: {team: search}}] | discovery[0].tags: a mapping: is not supported yet; remove it
-            discovery: [{regions: [all], accounts: [123456789012]}] | discovery[0].accounts: a list: is not supported yet; remove it
+            discovery: [{regions: [all], accounts: [12345678901]}] | discovery[0].accounts[0]: "12345678901": must be an AWS account id of 12 digits
             aws: {endpoint_url: "127.0.0.1:4566"} | aws.endpoint_url: "127.0.0.1:4566": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "ftp://host"}    | aws.endpoint_url: "ftp://host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "http://me:secret@host"} | aws.endpoint_url: "http://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
@@ -57,7 +57,7 @@ final class BadValuesTest {
             aws: {read_timeout: 6m}              | aws.read_timeout: "6m": must be from 100ms to 5m
             aws: {ca_bundle: ""}                 | aws.ca_bundle: "": must be the path of a file
             aws: {fips: "yes"}                   | aws.fips: "yes": must be true or false
-            aws: {accounts: [{role_arn: "arn:aws:iam::123456789012:role/r"}]} | aws.accounts: a list: is not supported yet; remove it to use the caller's own account
+            aws: {accounts: [{role_arn: "arn:aws:iam::123456789012:user/u"}]} | aws.accounts[0].role_arn: "arn:aws:iam::123456789012:user/u": must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name
             retention: {terminal_jobs: 30s}      | retention.terminal_jobs: "30s": must be from 1m to 3650d
             retention: {journal: 23h}            | retention.journal: "23h": must be from 1d to 3650d
             retention: {max_jobs: 0}             | retention.max_jobs: "0": must be a whole number from 1 to 1000000
@@ -92,7 +92,7 @@ final class BadValuesTest {
                     - {role_arn: admin, external_id: "not good", session_name: a, duration: 13h, role: x}
                     - {external_id: fine}
                     - {role_arn: "arn:aws:iam::123456789012:role/r"}
-                    - {role_arn: "arn:aws:iam::123456789012:role/r"}
+                    - {role_arn: "arn:aws:iam::123456789012:role/other"}
                 discovery:
                   - {regions: [all], accounts: ["123"], tags: {"": x}}
                 notifications: {sqs_queues: [queue]}
@@ -104,9 +104,8 @@ final class BadValuesTest {
                 c.yml:3: aws.accounts[0].session_name: "a": must be 2 to 64 letters, digits or any of _+=,.@-
                 c.yml:3: aws.accounts[0].duration: "13h": must be from 15m to 12h
                 c.yml:3: aws.accounts[0].role: is not a known key; is it "role_arn"?
-                c.yml:3: aws.accounts: a list: is not supported yet; remove it to use the caller's own account
                 c.yml:4: aws.accounts[1].role_arn: is missing and must be set
-                c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/r": must not be listed twice
+                c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/other": must be of another account than the roles before it
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
                 c.yml:8: discovery[0].tags."": must be 1 to 128 characters, none of them a control character
                 c.yml:9: notifications.sqs_queues[0]: "queue": must be an http or https URL with a host, without user information, query or fragment

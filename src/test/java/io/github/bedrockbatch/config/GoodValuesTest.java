@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,13 @@ final class GoodValuesTest {
                 name_regex: "nightly-[0-9]{8}$$|\\\\Qx\\\\E"
                 model_regex: ".*nova.*"
               - regions: [all]
+                accounts: ["210987654321"]
             aws:
+              accounts:
+                - role_arn: arn:aws:iam::210987654321:role/path/bedrock-read
+                  session_name: exporter
+                  duration: 12h
+                - role_arn: arn:aws-us-gov:iam::123456789012:role/bedrock-read
               endpoint_url: http://127.0.0.1:4566
               endpoint_urls: {bedrock: "http://[::1]:9744/base", tagging: "https://t"}
               profile: ${PROFILE}
@@ -57,7 +64,28 @@ final class GoodValuesTest {
                                 Optional.of(AnchoredRegex.of("nightly-[0-9]{8}$|\\Qx\\E")),
                                 Optional.of(AnchoredRegex.of(".*nova.*")),
                                 Map.of()),
-                        DiscoveryConfig.ofRegions(List.of("all")));
+                        new DiscoveryConfig(
+                                List.of("all"),
+                                List.of("210987654321"),
+                                DiscoveryConfig.SUBMITTED_WITHIN,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of()));
+        assertThat(read.aws().accounts())
+                .containsExactly(
+                        new AccountConfig(
+                                "arn:aws:iam::210987654321:role/path/bedrock-read",
+                                Optional.empty(),
+                                "exporter",
+                                Duration.ofHours(12)),
+                        new AccountConfig(
+                                "arn:aws-us-gov:iam::123456789012:role/bedrock-read",
+                                Optional.empty(),
+                                AccountConfig.SESSION_NAME,
+                                AccountConfig.DURATION));
+        assertThat(read.aws().accounts())
+                .extracting(AccountConfig::accountId, AccountConfig::partition)
+                .containsExactly(tuple("210987654321", "aws"), tuple("123456789012", "aws-us-gov"));
         assertThat(read.aws())
                 .isEqualTo(new AwsConfig(
                         Optional.of(URI.create("http://127.0.0.1:4566")),
@@ -67,7 +95,7 @@ final class GoodValuesTest {
                                 AwsService.TAGGING,
                                 URI.create("https://t")),
                         Optional.of("batch"),
-                        List.of(),
+                        read.aws().accounts(),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5),
                         Optional.of(Path.of("/etc/ssl/a\"b.pem")),
@@ -78,6 +106,14 @@ final class GoodValuesTest {
         assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
         assertThat(read.events().includeMessage()).isFalse();
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
+    }
+
+    @Test
+    void anExternalIdIsASecret() throws ConfigException {
+        Configuration read =
+                Texts.load("aws: {accounts: [{role_arn: 'arn:aws:iam::123456789012:role/r', external_id: 'a:b/c'}]}");
+        assertThat(read.aws().accounts().getFirst().externalId()).contains("a:b/c");
+        assertThat(read.toYaml() + read).doesNotContain("a:b/c");
     }
 
     @Test

@@ -17,12 +17,14 @@ final class ExporterMetricsTest {
     private static final String PREFIX = "bedrock_batch_exporter_";
     private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
 
+    private static final List<String> OPERATIONS = List.of("GetModelInvocationJob", "ListModelInvocationJobs");
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7);
 
     @Test
     void hasEverySeriesOfATargetFromTheStart() {
-        metrics.targets(List.of(TARGET));
+        metrics.target(TARGET, OPERATIONS);
 
         String text = Exposed.text(registry);
 
@@ -84,7 +86,7 @@ final class ExporterMetricsTest {
         ExporterMetrics failing = new ExporterMetrics(other, "1", "a", () -> {
             throw new StoreException("store: broken for the test");
         });
-        failing.targets(List.of(TARGET));
+        failing.target(TARGET, OPERATIONS);
 
         Exposed.text(other);
 

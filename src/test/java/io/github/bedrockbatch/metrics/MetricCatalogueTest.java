@@ -26,7 +26,7 @@ final class MetricCatalogueTest {
         jobs.restore();
         registry.register(jobs);
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
-        exporter.targets(List.of(TARGET));
+        exporter.target(TARGET, List.of("GetModelInvocationJob"));
 
         assertThat(Exposed.families(Exposed.text(registry)))
                 .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.bedrock;
 
+import io.github.bedrockbatch.aws.request.InvalidResponseException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

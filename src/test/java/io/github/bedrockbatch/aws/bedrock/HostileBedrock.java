@@ -1,14 +1,14 @@
 package io.github.bedrockbatch.aws.bedrock;
 
+import io.github.bedrockbatch.aws.request.RateLimiter;
+import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -44,14 +44,12 @@ final class HostileBedrock implements AutoCloseable {
                     .build())
             .build();
     private final BedrockJobSource source = new BedrockJobSource(
-            TARGET,
-            () -> client,
-            new RateLimiter(1e9, InstantSource.system(), duration -> {}),
-            new RequestListener() {
-                @Override
-                public void attempted(Target target, String operation, Duration duration, @Nullable String errorCode) {}
-            },
-            InstantSource.system());
+            new Requests(
+                    TARGET,
+                    new RateLimiter(1e9, InstantSource.system(), duration -> {}),
+                    (target, operation, duration, errorCode) -> {},
+                    InstantSource.system()),
+            () -> client);
 
     BedrockJobSource source() {
         return source;

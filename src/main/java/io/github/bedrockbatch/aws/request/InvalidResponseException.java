@@ -1,10 +1,10 @@
-package io.github.bedrockbatch.aws.bedrock;
+package io.github.bedrockbatch.aws.request;
 
 import java.io.Serial;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Says that an answer is not what the service's model promises. */
-final class InvalidResponseException extends RuntimeException {
+public final class InvalidResponseException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ final class InvalidResponseException extends RuntimeException {
     }
 
     /** As the cause of an exception of the SDK: the SDK copies its own exceptions, and a subclass would be lost. */
-    static SdkClientException wrapped(String message) {
+    public static SdkClientException wrapped(String message) {
         return SdkClientException.create(message, new InvalidResponseException(message));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.aws.bedrock;
+package io.github.bedrockbatch.aws.request;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.aws.bedrock;
+package io.github.bedrockbatch.aws.request;
 
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;

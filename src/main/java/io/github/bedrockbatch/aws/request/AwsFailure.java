@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.aws.bedrock;
+package io.github.bedrockbatch.aws.request;
 
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
@@ -18,7 +18,7 @@ public final class AwsFailure {
     private static final int LONGEST = 500;
     private static final String NOT_FOUND = "ResourceNotFoundException";
     private static final String DENIED = "AccessDeniedException";
-    private static final String EXPIRED = "ExpiredTokenException";
+    static final String EXPIRED = "ExpiredTokenException";
     private static final String UNRECOGNIZED = "UnrecognizedClientException";
     private static final String INVALID_SIGNATURE = "InvalidSignatureException";
     private static final String THROTTLED = "ThrottlingException";
@@ -56,6 +56,11 @@ public final class AwsFailure {
             case IOException connection -> ErrorCodes.CONNECTION;
             default -> failure.getCause() == null ? unnamed(failure) : code(failure.getCause());
         };
+    }
+
+    /** Whether AWS says that the credentials have expired. */
+    public static boolean saysExpired(Throwable failure) {
+        return code(failure).equals(EXPIRED);
     }
 
     /** The failure as the answer to a question. */

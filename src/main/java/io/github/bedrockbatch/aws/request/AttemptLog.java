@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.aws.bedrock;
+package io.github.bedrockbatch.aws.request;
 
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;

@@ -1,0 +1,51 @@
+package io.github.bedrockbatch.aws;
+
+import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.poll.JobSource;
+import io.github.bedrockbatch.poll.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The accounts of AWS, each by its role, or by the caller's own credentials where it has none. */
+public final class AwsAccounts implements AutoCloseable {
+    private final AwsSession caller;
+    private final Map<String, AwsSession> roles;
+
+    /**
+     * Does no I/O yet.
+     *
+     * @param caller who may assume the roles; is closed with this
+     * @param roles at most one for each account
+     */
+    public AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
+        this.caller = caller;
+        this.roles = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, caller::assuming));
+    }
+
+    /** The caller's own session. */
+    public AwsSession caller() {
+        return caller;
+    }
+
+    /** Whether an account is reached through a role. */
+    public boolean hasRole(String accountId) {
+        return roles.containsKey(accountId);
+    }
+
+    /** The session for an account of twelve digits. */
+    public AwsSession session(String accountId) {
+        return roles.getOrDefault(accountId, caller);
+    }
+
+    /** The jobs of a target; the same source each time. */
+    public JobSource jobSource(Target target) {
+        return session(target.accountId()).jobSource(target);
+    }
+
+    @Override
+    public void close() {
+        roles.values().forEach(AwsSession::close);
+        caller.close();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.bedrockbatch.aws.request;
+
+import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.RequestListener;
+import io.github.bedrockbatch.poll.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+
+/** The requests of one target, with clients whose configuration was {@link #prepared}. */
+public final class Requests {
+    private final Target target;
+    private final RateLimiter limiter;
+    private final RequestListener listener;
+    private final InstantSource clock;
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param target as which requests are counted
+     * @param limiter that each attempt waits for
+     */
+    public Requests(Target target, RateLimiter limiter, RequestListener listener, InstantSource clock) {
+        this.target = target;
+        this.limiter = limiter;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Adds to a client's configuration what this class counts on: bounded retries, each attempt of which is counted. */
+    public static ClientOverrideConfiguration.Builder prepared(ClientOverrideConfiguration.Builder configuration) {
+        return configuration.retryStrategy(new LoggedRetryStrategy()).addExecutionInterceptor(new AttemptInterceptor());
+    }
+
+    /** The target as which requests are counted. */
+    public Target target() {
+        return target;
+    }
+
+    /** AWS's clock at an answer; ours where it does not say. */
+    public Instant serverTime(SdkResponse response) {
+        return ServerTime.of(response, clock);
+    }
+
+    /**
+     * Asks, and gives what goes wrong as a value. Credentials that AWS calls expired are asked with once more: by then the
+     * client has others, where there are others.
+     *
+     * @param operation AWS's name, by which the requests are counted
+     * @param timeout for which the question may last, waits for the rate included
+     */
+    public <T> FetchResult<T> ask(String operation, Duration timeout, Supplier<FetchResult<T>> question) {
+        if (!timeout.isPositive()) {
+            return new FetchResult.Failed<>(ErrorCodes.TIMEOUT, operation + ": no time is left in this cycle");
+        }
+        FetchResult<T> result = once(operation, timeout, question);
+        boolean expired =
+                result instanceof FetchResult.Denied<T> denied && denied.code().equals(AwsFailure.EXPIRED);
+        return expired ? once(operation, timeout, question) : result;
+    }
+
+    /** Asks, and lets what goes wrong pass. What is asked for the sake of another request is counted with that one's target. */
+    public <T> T call(String operation, Duration timeout, Supplier<T> question) {
+        Target cause = AttemptLog.CURRENT.isBound() ? AttemptLog.CURRENT.get().target() : target;
+        AttemptLog log = new AttemptLog(cause, operation, timeout, limiter, listener, clock);
+        T answer;
+        try {
+            answer = ScopedValue.where(AttemptLog.CURRENT, log).call(question::get);
+        } catch (RuntimeException e) {
+            log.end(AwsFailure.code(e));
+            throw e;
+        }
+        log.end(answer instanceof FetchResult.Failed<?> failed ? failed.code() : null);
+        return answer;
+    }
+
+    private <T> FetchResult<T> once(String operation, Duration timeout, Supplier<FetchResult<T>> question) {
+        try {
+            return call(operation, timeout, question);
+        } catch (RuntimeException e) {
+            return AwsFailure.result(e);
+        }
+    }
+}

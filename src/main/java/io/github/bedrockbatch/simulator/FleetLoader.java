@@ -55,6 +55,7 @@ public final class FleetLoader {
                 "not_found_for",
                 "list_lag",
                 "keep",
+                "roles",
                 "jobs",
                 "faults");
         double speed = top.number("speed", 1);
@@ -67,6 +68,7 @@ public final class FleetLoader {
                         top.duration("count_lag", SimulatorConfig.COUNT_LAG),
                         top.duration("not_found_for", Duration.ZERO),
                         top.duration("list_lag", Duration.ZERO),
+                        texts(top.child("roles")),
                         faults)
                 .withArrivals(arrivals(top, speed)));
     }
@@ -125,7 +127,7 @@ public final class FleetLoader {
                 account,
                 region,
                 job.text("id", JobScript.idFor(account, region, name)),
-                request.tagged(tags(job.child("tags"))),
+                request.tagged(texts(job.child("tags"))),
                 outcome,
                 records,
                 job.whole("errors", outcome == Outcome.COMPLETED_WITH_ERRORS ? records / 10 : 0),
@@ -146,10 +148,10 @@ public final class FleetLoader {
                 phases.duration("stopping", usual.stopping())));
     }
 
-    private static Map<String, String> tags(ScriptFields fields) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        fields.fields().keySet().forEach(key -> tags.put(key, fields.text(key)));
-        return tags;
+    private static Map<String, String> texts(ScriptFields fields) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields.fields().keySet().forEach(key -> texts.put(key, fields.text(key)));
+        return texts;
     }
 
     private static Duration scaled(ScriptFields fields, String key, Duration absent, double speed) {

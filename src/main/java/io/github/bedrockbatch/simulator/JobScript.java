@@ -96,7 +96,7 @@ public record JobScript(
                 counted);
     }
 
-    String arn() {
+    public String arn() {
         return "arn:" + Caller.partition(region) + ":bedrock:" + region + ":" + account + ":model-invocation-job/" + id;
     }
 

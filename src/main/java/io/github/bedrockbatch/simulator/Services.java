@@ -7,17 +7,19 @@ import java.util.Map;
 final class Services {
     private final BedrockOperations bedrock;
     private final TaggingOperations tagging;
-    private final StsOperations sts = new StsOperations();
+    private final StsOperations sts;
     private final RateLimit rate;
 
     Services(SimulatorConfig config, JobBook book) {
         this.bedrock = new BedrockOperations(config, book);
         this.tagging = new TaggingOperations(book);
+        this.sts = new StsOperations(new Roles(config.roles()));
         this.rate = new RateLimit(config.requestsPerSecond());
     }
 
     Answer answer(Operation operation, Request request, Instant now) {
         try {
+            Session.check(request.sessionToken(), now);
             return switch (operation.service()) {
                 case BEDROCK -> throttled(operation, request, now);
                 case TAGGING -> tagging.answer(operation, request, now);

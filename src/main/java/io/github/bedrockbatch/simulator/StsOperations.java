@@ -1,21 +1,29 @@
 package io.github.bedrockbatch.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** AssumeRole and GetCallerIdentity of STS, in its query protocol: a form in, XML out. */
+/** AssumeRole, AssumeRoleWithWebIdentity and GetCallerIdentity of STS, in its query protocol: a form in, XML out. */
 final class StsOperations {
     private static final Pattern ROLE = Pattern.compile("arn:(aws[a-z-]*):iam::([0-9]{12}):role/(?:.*/)?([^/]+)");
     private static final String NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
+    private final Roles roles;
+
+    StsOperations(Roles roles) {
+        this.roles = roles;
+    }
+
     Answer answer(Operation operation, Request request, Instant now) {
         Map<String, String> form = Request.fields(request.body());
         return switch (operation.name()) {
-            case "AssumeRole" -> assumeRole(form, now);
+            case "AssumeRole" -> assumeRole(operation.name(), form, now);
+            case "AssumeRoleWithWebIdentity" -> {
+                WebIdentity.check(form.getOrDefault("WebIdentityToken", ""), now);
+                yield assumeRole(operation.name(), form, now);
+            }
             case "GetCallerIdentity" -> callerIdentity(request);
             default ->
                 throw new ServiceException(
@@ -31,22 +39,23 @@ final class StsOperations {
                 + tag("Message", error.text()) + "</Error>" + tag("RequestId", "simulated") + "</ErrorResponse>";
     }
 
-    private static Answer assumeRole(Map<String, String> form, Instant now) {
+    private Answer assumeRole(String operation, Map<String, String> form, Instant now) {
         Matcher role = ROLE.matcher(form.getOrDefault("RoleArn", ""));
         String session = form.getOrDefault("RoleSessionName", "");
         String duration = form.getOrDefault("DurationSeconds", "3600");
         require(role.matches(), form.getOrDefault("RoleArn", ""), "RoleArn is invalid");
         require(session.matches("[\\w+=,.@-]{2,64}"), session, "RoleSessionName is missing or invalid");
         require(isDuration(duration), duration, "DurationSeconds must be 900 to 43200");
+        roles.check(role.group(), form.getOrDefault("ExternalId", ""));
         String user =
                 "arn:" + role.group(1) + ":sts::" + role.group(2) + ":assumed-role/" + role.group(3) + "/" + session;
-        Instant expiration = now.plusSeconds(Long.parseLong(duration));
+        Session given = new Session(user, now.plusSeconds(Long.parseLong(duration)));
         String credentials = tag("AccessKeyId", Caller.sessionKey(role.group(2)))
                 + tag("SecretAccessKey", "simulated/secret/access/key/of/the/session")
-                + tag("SessionToken", encode(user))
-                + tag("Expiration", WireJson.time(expiration));
+                + tag("SessionToken", given.token())
+                + tag("Expiration", WireJson.time(given.expiration()));
         return result(
-                "AssumeRole",
+                operation,
                 "<Credentials>" + credentials + "</Credentials><AssumedRoleUser>" + tag("Arn", user)
                         + tag("AssumedRoleId", "AROASIMULATED0000000:" + session) + "</AssumedRoleUser>");
     }
@@ -65,7 +74,10 @@ final class StsOperations {
         Caller caller = request.caller();
         String arn = request.sessionToken().isEmpty()
                 ? "arn:" + Caller.partition(caller.region()) + ":iam::" + caller.account() + ":user/simulated"
-                : decode(request.sessionToken());
+                : Session.of(request.sessionToken())
+                        .map(Session::user)
+                        .orElseThrow(() -> new ServiceException(
+                                "InvalidClientTokenId", 403, "The security token included in the request is invalid."));
         return result(
                 "GetCallerIdentity",
                 tag("Arn", arn) + tag("UserId", "AIDASIMULATED0000000") + tag("Account", caller.account()));
@@ -81,18 +93,5 @@ final class StsOperations {
     private static String tag(String name, String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return "<" + name + ">" + escaped + "</" + name + ">";
-    }
-
-    private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new ServiceException(
-                    "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
-        }
     }
 }

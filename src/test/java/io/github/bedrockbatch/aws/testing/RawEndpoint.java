@@ -22,14 +22,14 @@ public final class RawEndpoint implements AutoCloseable {
         /**
          * Writes what is sent.
          *
-         * @param requestLine such as {@code GET /model-invocation-jobs HTTP/1.1}
+         * @param head the request's first line, such as {@code GET /model-invocation-jobs HTTP/1.1}, and its headers
          */
-        void write(String requestLine, OutputStream out) throws IOException;
+        void write(String head, OutputStream out) throws IOException;
     }
 
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile Answer answer = (requestLine, out) -> {};
+    private volatile Answer answer = (head, out) -> {};
 
     public RawEndpoint() {
         try {
@@ -74,7 +74,7 @@ public final class RawEndpoint implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             String head = head(new BufferedInputStream(socket.getInputStream()));
-            answer.write(head.lines().findFirst().orElse(""), socket.getOutputStream());
+            answer.write(head, socket.getOutputStream());
         } catch (IOException e) {
             // The client has gone: it had enough, or its time was over.
         }

@@ -32,6 +32,7 @@ final class ExporterProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Ready: metrics at http://127\\.0\\.0\\.1:([0-9]+)/metrics");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -49,11 +50,16 @@ final class ExporterProcess implements AutoCloseable {
 
     /** Starts the program in a directory on the Java that runs the tests. */
     static ExporterProcess start(Path directory, String... arguments) throws IOException {
-        return start(Path.of(System.getProperty("java.home")), directory, arguments);
+        return start(JAVA_HOME, directory, arguments);
     }
 
     /** Starts the program on another Java. */
     static ExporterProcess start(Path javaHome, Path directory, String... arguments) throws IOException {
+        return start(javaHome, directory, Map.of(), arguments);
+    }
+
+    private static ExporterProcess start(
+            Path javaHome, Path directory, Map<String, String> environment, String... arguments) throws IOException {
         String jar = Objects.requireNonNull(System.getProperty("exporter.jar"), "exporter.jar: not set by the build");
         List<String> command = new ArrayList<>(List.of(
                 javaHome.resolve("bin").resolve("java").toString(),
@@ -64,13 +70,22 @@ final class ExporterProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         isolate(builder.environment(), directory);
+        builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         return new ExporterProcess(builder.start());
     }
 
     /** Starts the daemon with a configuration file on a free port of the loopback. */
     static ExporterProcess daemon(Path file) throws IOException {
+        return daemon(file, Map.of());
+    }
+
+    /** Starts the daemon so with further variables of the environment; an empty one is taken away. */
+    static ExporterProcess daemon(Path file, Map<String, String> environment) throws IOException {
         return start(
+                JAVA_HOME,
                 Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                environment,
                 "--config.file=" + file,
                 "--web.listen-address=127.0.0.1:0");
     }

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.simulator.Timings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,11 @@ final class SimulatedAws implements AutoCloseable {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         SimulatorConfig config = SimulatorConfig.of(Fleet.empty()).withCountLag(COUNT_LAG);
         return new SimulatedAws(Simulator.start(anyPort, config, clock), clock);
+    }
+
+    /** Its endpoint. */
+    URI uri() {
+        return simulator.uri();
     }
 
     /** The time there. */

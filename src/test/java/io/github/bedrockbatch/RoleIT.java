@@ -1,0 +1,203 @@
+package io.github.bedrockbatch;
+
+import static io.github.bedrockbatch.Evidence.label;
+import static io.github.bedrockbatch.Evidence.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.simulator.Fleet;
+import io.github.bedrockbatch.simulator.JobScript;
+import io.github.bedrockbatch.simulator.Outcome;
+import io.github.bedrockbatch.simulator.Simulator;
+import io.github.bedrockbatch.simulator.SimulatorConfig;
+import io.github.bedrockbatch.simulator.Timings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds that the daemon, as a process, reads other accounts through roles, with whatever credentials it is given. */
+class RoleIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String POLLS = "bedrock_batch_exporter_polls_total";
+    private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
+    private static final String CALLER = SimulatorConfig.DEFAULT_ACCOUNT;
+    private static final String ONE = "111111111111";
+    private static final String TWO = "222222222222";
+    private static final String UNTRUSTING = "333333333333";
+
+    @TempDir
+    private Path directory = Path.of(".");
+
+    private final Simulator simulator;
+
+    RoleIT() throws IOException {
+        SimulatorConfig config =
+                SimulatorConfig.of(Fleet.empty()).withRoles(Map.of(role(ONE), "", role(TWO), "secret-of-two"));
+        simulator = Simulator.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), config, InstantSource.system());
+    }
+
+    @AfterEach
+    void closeSimulator() {
+        simulator.close();
+    }
+
+    @Test
+    void targetsAreAccountsTimesRegions() throws IOException {
+        JobScript named = script(CALLER, "us-east-1");
+        Path file = configuration("""
+                jobs: [%s]
+                discovery:
+                  - regions: [us-east-1, us-west-2]
+                  - {regions: [eu-west-1], accounts: ["%s"]}
+                """.formatted(named.arn(), TWO));
+        try (ExporterProcess exporter = ExporterProcess.daemon(file).awaitReady()) {
+            assertThat(targets(exporter.scrape()))
+                    .containsExactlyInAnyOrder(
+                            ONE + "/us-east-1",
+                            ONE + "/us-west-2",
+                            TWO + "/us-east-1",
+                            TWO + "/us-west-2",
+                            TWO + "/eu-west-1",
+                            UNTRUSTING + "/us-east-1",
+                            UNTRUSTING + "/us-west-2",
+                            CALLER + "/us-east-1");
+            List<JobScript> watched =
+                    List.of(named, script(ONE, "us-east-1"), script(ONE, "us-west-2"), script(TWO, "eu-west-1"));
+            watched.forEach(simulator::add);
+            simulator.add(script(ONE, "eu-west-1"));
+            await("the end of each job")
+                    .atMost(LONG)
+                    .untilAsserted(() -> assertThat(ends(exporter, watched)).containsExactly(1.0, 1.0, 1.0, 1.0));
+
+            Map<String, Double> samples = exporter.scrape();
+            assertThat(sum(samples, TRANSITIONS, label("to", "Completed"))).isEqualTo(watched.size());
+            assertThat(sum(samples, POLLS, label("account_id", UNTRUSTING), label("result", "error")))
+                    .isPositive();
+            assertThat(sum(samples, POLLS, label("account_id", UNTRUSTING), label("result", "success")))
+                    .isZero();
+            assertThat(sum(
+                            samples,
+                            "bedrock_batch_exporter_aws_requests_total",
+                            label("operation", "AssumeRole"),
+                            label("account_id", ONE)))
+                    .isEqualTo(1);
+            assertThat(String.join("\n", exporter.output()) + exporter.errors())
+                    .contains("not authorized to perform: sts:AssumeRole on resource: " + role(UNTRUSTING))
+                    .doesNotContain("secret-of-two");
+            assertThat(exporter.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void aWebIdentityTokenThatRotatesIsReadAnew() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "first-token");
+        try (ScriptedEndpoint sts = new ScriptedEndpoint()) {
+            // Credentials that expire at once are renewed before each request.
+            for (int i = 0; i < 1000; i++) {
+                sts.ok(webIdentity(Instant.now().plusSeconds(30)));
+            }
+            Path file = Files.writeString(directory.resolve("exporter.yml"), """
+                    poll: {interval: 1s, max_requests_per_second: 50}
+                    aws: {endpoint_urls: {bedrock: "%s"}}
+                    jobs: [%s]
+                    store: {type: memory}
+                    """.formatted(
+                            simulator.uri(), script(CALLER, "us-east-1").arn()));
+            Map<String, String> environment = Map.of(
+                    "AWS_ACCESS_KEY_ID",
+                    "",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "",
+                    "AWS_REGION",
+                    "us-east-1",
+                    "AWS_ROLE_ARN",
+                    role(CALLER),
+                    "AWS_WEB_IDENTITY_TOKEN_FILE",
+                    token.toString(),
+                    "AWS_ENDPOINT_URL_STS",
+                    sts.uri().toString());
+            try (ExporterProcess exporter =
+                    ExporterProcess.daemon(file, environment).awaitReady()) {
+                awaitToken(sts, "first-token");
+                Files.writeString(token, "second-token");
+                awaitToken(sts, "second-token");
+                simulator.add(script(CALLER, "us-east-1"));
+                await("the job's end").atMost(LONG).until(() -> sum(exporter.scrape(), TRANSITIONS) > 0);
+                assertThat(exporter.terminate()).isZero();
+            }
+        }
+    }
+
+    private static void awaitToken(ScriptedEndpoint sts, String token) {
+        await(token)
+                .atMost(LONG)
+                .until(() -> sts.asked().stream()
+                        .anyMatch(asked -> asked.body().contains("Action=AssumeRoleWithWebIdentity")
+                                && asked.body().contains("WebIdentityToken=" + token)));
+    }
+
+    private Path configuration(String yaml) throws IOException {
+        return Files.writeString(
+                directory.resolve("exporter.yml"),
+                """
+                poll: {interval: 1s, max_requests_per_second: 50}
+                aws:
+                  endpoint_url: "%s"
+                  accounts:
+                    - role_arn: %s
+                    - {role_arn: "%s", external_id: secret-of-two}
+                    - role_arn: %s
+                store: {type: memory}
+                """.formatted(simulator.uri(), role(ONE), role(TWO), role(UNTRUSTING)) + yaml);
+    }
+
+    private static List<String> targets(Map<String, Double> samples) {
+        return samples.keySet().stream()
+                .filter(series -> series.startsWith("bedrock_batch_exporter_poll_last_success_timestamp_seconds{"))
+                .map(series -> series.replaceFirst(".*account_id=\"(.*?)\".*region=\"(.*?)\".*", "$1/$2"))
+                .toList();
+    }
+
+    private static List<Double> ends(ExporterProcess exporter, List<JobScript> jobs) {
+        Map<String, Double> samples = exporter.scrape();
+        return jobs.stream()
+                .map(job -> sum(
+                        samples,
+                        TRANSITIONS,
+                        label("to", "Completed"),
+                        label("account_id", job.account()),
+                        label("region", job.region())))
+                .toList();
+    }
+
+    private static String webIdentity(Instant expiration) {
+        return """
+                <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+                <SessionToken>t</SessionToken><Expiration>%s</Expiration></Credentials><AssumedRoleUser>
+                <Arn>arn:aws:sts::%s:assumed-role/r/s</Arn><AssumedRoleId>R:s</AssumedRoleId></AssumedRoleUser>
+                </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
+                """.formatted(CALLER, expiration, CALLER);
+    }
+
+    private static String role(String account) {
+        return "arn:aws:iam::" + account + ":role/bedrock-read";
+    }
+
+    private static JobScript script(String account, String region) {
+        Timings timings = Timings.ofSeconds(1, 1, 1, 1, 1);
+        return JobScript.of(account, region, "job", Outcome.COMPLETED, Instant.now(), timings);
+    }
+}

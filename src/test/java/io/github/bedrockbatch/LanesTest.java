@@ -1,0 +1,98 @@
+package io.github.bedrockbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
+import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.TargetPoll;
+import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final List<Target> polled = new ArrayList<>();
+    private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
+
+    @Test
+    void theCallersOwnRegionsArePolledOnceTheAccountIsKnown() throws ConfigException {
+        identity = new FetchResult.Denied<>("AccessDeniedException", "not now");
+        Lanes lanes = lanes("discovery: [{regions: [us-east-1]}]");
+
+        assertThatThrownBy(() -> run(lanes))
+                .hasMessageContaining("us-east-1: cannot be discovered")
+                .hasMessageContaining("not now");
+        assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
+
+        identity = new FetchResult.Found<>("111111111111", NOON);
+        clock.advance(Duration.ofMinutes(1));
+        run(lanes);
+        assertThat(polled).containsExactly(new Target("111111111111", "us-east-1"));
+        assertThat(lanes.unresolvedRegions()).isEmpty();
+    }
+
+    @Test
+    void anAccountWithoutARoleIsNotDiscoveredWithAnothersCredentials() throws ConfigException {
+        Lanes lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
+
+        assertThatThrownBy(() -> run(lanes))
+                .hasMessage(
+                        "222222222222/us-east-1: cannot be discovered, as the caller's own credentials belong to 111111111111:"
+                                + " add a role of 222222222222 to aws.accounts");
+        assertThat(polled).isEmpty();
+    }
+
+    @Test
+    void anAccountWithARoleIsPolledWhoeverTheCallerIs() throws ConfigException {
+        identity = new FetchResult.Denied<>("AccessDeniedException", "never");
+        Lanes lanes = lanes("""
+                aws: {accounts: [{role_arn: "arn:aws:iam::222222222222:role/r"}]}
+                jobs: ["arn:aws:bedrock:us-east-1:222222222222:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+
+        run(lanes);
+
+        assertThat(polled).containsExactly(new Target("222222222222", "us-east-1"));
+        assertThat(lanes.targets()).containsExactly(new Target("222222222222", "us-east-1"));
+        assertThat(lanes.unresolvedRegions()).isEmpty();
+    }
+
+    private static void run(Lanes lanes) {
+        lanes.tasks(INTERVAL).stream().map(Task::run).forEach(Runnable::run);
+    }
+
+    private Lanes lanes(String yaml) throws ConfigException {
+        WatchPlan plan =
+                WatchPlan.of(new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), List::of, Optional::empty);
+        CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
+        return new Lanes(plan, Duration.ofHours(24), caller, this::poll);
+    }
+
+    private TargetPoll poll(Target target, Watches watches) {
+        return new TargetPoll(
+                target,
+                watches,
+                new FakeJobSource(clock),
+                new MemoryStore(),
+                clock,
+                new CycleLimits(INTERVAL),
+                result -> polled.add(result.target()));
+    }
+}

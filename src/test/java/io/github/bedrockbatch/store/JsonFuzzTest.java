@@ -25,7 +25,7 @@ import net.jqwik.api.Provide;
 final class JsonFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void aRowComesBackAsItWas(@ForAll("jobs") JobSnapshot snapshot, @ForAll("times") Instant at) {
-        TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, 7);
+        TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, null, 7);
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
 

@@ -75,7 +75,7 @@ final class JsonTest {
     @MethodSource("snapshots")
     void aRowComesBackAsItWas(JobSnapshot snapshot) {
         Job job = new Job(snapshot, T0.plusNanos(1), T0.plusMillis(2), true, T0.plusSeconds(3));
-        TrackedJob row = new TrackedJob(job, JobOrigin.CONFIGURED, T0.plusSeconds(4), 7);
+        TrackedJob row = new TrackedJob(job, JobOrigin.CONFIGURED, T0.plusSeconds(4), null, 7);
 
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
@@ -99,7 +99,7 @@ final class JsonTest {
 
     @Test
     void absentTimesOfARowStayAbsent() {
-        TrackedJob row = new TrackedJob(new Job(full(), T0, T0, false, null), JobOrigin.DISCOVERED, null, 1);
+        TrackedJob row = new TrackedJob(new Job(full(), T0, T0, false, null), JobOrigin.DISCOVERED, null, null, 1);
 
         assertThat(TrackedJson.read(TrackedJson.write(row), 1)).isEqualTo(row);
         assertThat(TrackedJson.write(row)).doesNotContain("null");

@@ -67,7 +67,7 @@ final class Rows {
     }
 
     static TrackedJob row(Job job, @Nullable Instant settleDue, long version) {
-        return new TrackedJob(job, JobOrigin.DISCOVERED, settleDue, version);
+        return new TrackedJob(job, JobOrigin.DISCOVERED, settleDue, null, version);
     }
 
     static JobWrite completed(int number) {

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.config.RetentionConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
@@ -14,6 +15,8 @@ import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.ManifestPoll;
+import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -34,8 +37,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon: wired by hand from one configuration, top to bottom. */
@@ -43,6 +48,8 @@ public final class Exporter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+    private static final String MANIFESTS = "manifests";
+    private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
 
     private final Configuration configuration;
     private final InstantSource clock;
@@ -55,6 +62,8 @@ public final class Exporter implements AutoCloseable {
     private final Schedule schedule;
     private final Lanes lanes;
     private final PollLog pollLog = new PollLog();
+    private final ManifestLog manifestLog = new ManifestLog();
+    private final Map<Target, ManifestPoll> manifestPolls = new ConcurrentHashMap<>();
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
@@ -127,12 +136,30 @@ public final class Exporter implements AutoCloseable {
     private TargetPoll poll(Target target, Watches watches) {
         know(Set.of(target));
         CycleLimits limits = new CycleLimits(configuration.poll().interval());
-        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, this::ended);
+        return new TargetPoll(
+                target,
+                watches.withManifests(configuration.manifests().enabled()),
+                aws.jobSource(target),
+                store,
+                clock,
+                limits,
+                this::ended);
+    }
+
+    private void readManifests(Target target) {
+        manifestPolls
+                .computeIfAbsent(
+                        target,
+                        same -> new ManifestPoll(same, aws.manifestSource(same), store, clock, this::manifestAttempted))
+                .run();
     }
 
     private void know(Set<Target> targets) {
         jobMetrics.targets(targets);
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
+        if (configuration.manifests().enabled()) {
+            targets.forEach(exporterMetrics::manifestsOf);
+        }
     }
 
     /** The operations of AWS that are called for a target. */
@@ -140,6 +167,9 @@ public final class Exporter implements AutoCloseable {
         List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
+        }
+        if (configuration.manifests().enabled()) {
+            operations.add("GetObject");
         }
         return operations;
     }
@@ -149,10 +179,23 @@ public final class Exporter implements AutoCloseable {
         pollLog.ended(result);
         eventLog.wake();
         jobMetrics.refresh();
+        if (configuration.manifests().enabled()) {
+            schedule.runSoon(lanes.taskName(MANIFESTS, result.target()));
+        }
+    }
+
+    private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
+        exporterMetrics.attempted(job, result, gaveUp);
+        manifestLog.attempted(job, result, gaveUp);
+        eventLog.wake();
+        jobMetrics.refresh();
     }
 
     private List<Task> tasks() {
         List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
+        if (configuration.manifests().enabled()) {
+            tasks.addAll(lanes.tasks(MANIFESTS, MANIFESTS_INTERVAL, this::readManifests));
+        }
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
         tasks.add(new Task("idle-memory", HOUSEKEEPING_INTERVAL, new IdleMemory()));

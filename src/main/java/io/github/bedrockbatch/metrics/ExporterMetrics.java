@@ -89,8 +89,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
 
     /** Brings every series about the output manifests of a target into being, at 0. */
     public void manifestsOf(Target target) {
-        ManifestResult.LABELS.forEach(
-                result -> manifests.initLabelValues(target.accountId(), target.region(), result));
+        ManifestResult.LABELS.forEach(result -> manifests.initLabelValues(target.accountId(), target.region(), result));
     }
 
     @Override

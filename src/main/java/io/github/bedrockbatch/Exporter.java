@@ -37,10 +37,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon: wired by hand from one configuration, top to bottom. */
@@ -48,8 +46,6 @@ public final class Exporter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
-    private static final String MANIFESTS = "manifests";
-    private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
 
     private final Configuration configuration;
     private final InstantSource clock;
@@ -63,7 +59,7 @@ public final class Exporter implements AutoCloseable {
     private final Lanes lanes;
     private final PollLog pollLog = new PollLog();
     private final ManifestLog manifestLog = new ManifestLog();
-    private final Map<Target, ManifestPoll> manifestPolls = new ConcurrentHashMap<>();
+    private final Manifests manifests;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
@@ -85,6 +81,7 @@ public final class Exporter implements AutoCloseable {
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
+        this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
         jobMetrics.show(plan::isWatched);
@@ -138,7 +135,7 @@ public final class Exporter implements AutoCloseable {
         CycleLimits limits = new CycleLimits(configuration.poll().interval());
         return new TargetPoll(
                 target,
-                watches.withManifests(configuration.manifests().enabled()),
+                watches.withManifests(manifests.wanted()),
                 aws.jobSource(target),
                 store,
                 clock,
@@ -146,18 +143,14 @@ public final class Exporter implements AutoCloseable {
                 this::ended);
     }
 
-    private void readManifests(Target target) {
-        manifestPolls
-                .computeIfAbsent(
-                        target,
-                        same -> new ManifestPoll(same, aws.manifestSource(same), store, clock, this::manifestAttempted))
-                .run();
+    private ManifestPoll manifestPoll(Target target) {
+        return new ManifestPoll(target, aws.manifestSource(target), store, clock, this::manifestAttempted);
     }
 
     private void know(Set<Target> targets) {
         jobMetrics.targets(targets);
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
-        if (configuration.manifests().enabled()) {
+        if (manifests.wanted()) {
             targets.forEach(exporterMetrics::manifestsOf);
         }
     }
@@ -168,7 +161,7 @@ public final class Exporter implements AutoCloseable {
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
         }
-        if (configuration.manifests().enabled()) {
+        if (manifests.wanted()) {
             operations.add("GetObject");
         }
         return operations;
@@ -179,9 +172,7 @@ public final class Exporter implements AutoCloseable {
         pollLog.ended(result);
         eventLog.wake();
         jobMetrics.refresh();
-        if (configuration.manifests().enabled()) {
-            schedule.runSoon(lanes.taskName(MANIFESTS, result.target()));
-        }
+        manifests.readSoon(result.target(), lanes, schedule);
     }
 
     private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
@@ -193,9 +184,7 @@ public final class Exporter implements AutoCloseable {
 
     private List<Task> tasks() {
         List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
-        if (configuration.manifests().enabled()) {
-            tasks.addAll(lanes.tasks(MANIFESTS, MANIFESTS_INTERVAL, this::readManifests));
-        }
+        tasks.addAll(manifests.tasks(lanes));
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
         tasks.add(new Task("idle-memory", HOUSEKEEPING_INTERVAL, new IdleMemory()));

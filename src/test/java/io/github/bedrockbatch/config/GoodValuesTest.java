@@ -105,6 +105,7 @@ final class GoodValuesTest {
         assertThat(read.store().type()).isEqualTo(StoreConfig.Type.MEMORY);
         assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
         assertThat(read.events().includeMessage()).isFalse();
+        assertThat(read.manifests().enabled()).isTrue();
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
     }
 

@@ -116,6 +116,7 @@ final class Scenario {
         statuses.forEach(this::show);
         surely(process -> process.poll().run());
         surely(process -> process.manifests().run());
+        surely(process -> process.metrics().refresh());
         surely(this::writeEvents);
         surely(process -> process.housekeeping().run());
         steps++;
@@ -189,7 +190,7 @@ final class Scenario {
         metrics.restore();
         TargetPoll poll = new TargetPoll(
                 TARGET, WATCHES, bedrock, store, clock, new CycleLimits(HALF_A_MINUTE), result -> metrics.refresh());
-        ManifestPoll manifests = new ManifestPoll(TARGET, s3, store, clock, (job, result, gaveUp) -> metrics.refresh());
+        ManifestPoll manifests = new ManifestPoll(TARGET, s3, store, clock, (job, result, gaveUp) -> {});
         return new Parts(store, metrics, poll, manifests, new Housekeeping(store, Configuration.defaults(), clock));
     }
 

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.config.RetentionConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
@@ -14,6 +15,8 @@ import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.ManifestPoll;
+import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -55,6 +58,8 @@ public final class Exporter implements AutoCloseable {
     private final Schedule schedule;
     private final Lanes lanes;
     private final PollLog pollLog = new PollLog();
+    private final ManifestLog manifestLog = new ManifestLog();
+    private final Manifests manifests;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
@@ -76,6 +81,7 @@ public final class Exporter implements AutoCloseable {
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
+        this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
         jobMetrics.show(plan::isWatched);
@@ -127,12 +133,26 @@ public final class Exporter implements AutoCloseable {
     private TargetPoll poll(Target target, Watches watches) {
         know(Set.of(target));
         CycleLimits limits = new CycleLimits(configuration.poll().interval());
-        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, this::ended);
+        return new TargetPoll(
+                target,
+                watches.withManifests(manifests.wanted()),
+                aws.jobSource(target),
+                store,
+                clock,
+                limits,
+                this::ended);
+    }
+
+    private ManifestPoll manifestPoll(Target target) {
+        return new ManifestPoll(target, aws.manifestSource(target), store, clock, this::manifestAttempted);
     }
 
     private void know(Set<Target> targets) {
         jobMetrics.targets(targets);
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
+        if (manifests.wanted()) {
+            targets.forEach(exporterMetrics::manifestsOf);
+        }
     }
 
     /** The operations of AWS that are called for a target. */
@@ -140,6 +160,9 @@ public final class Exporter implements AutoCloseable {
         List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
+        }
+        if (manifests.wanted()) {
+            operations.add("GetObject");
         }
         return operations;
     }
@@ -149,10 +172,19 @@ public final class Exporter implements AutoCloseable {
         pollLog.ended(result);
         eventLog.wake();
         jobMetrics.refresh();
+        manifests.readSoon(result.target(), lanes, schedule);
+    }
+
+    private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
+        exporterMetrics.attempted(job, result, gaveUp);
+        manifestLog.attempted(job, result, gaveUp);
+        eventLog.wake();
+        jobMetrics.refresh();
     }
 
     private List<Task> tasks() {
         List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
+        tasks.addAll(manifests.tasks(lanes));
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
         tasks.add(new Task("idle-memory", HOUSEKEEPING_INTERVAL, new IdleMemory()));

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,6 +63,30 @@ final class Lanes {
                 .sorted()
                 .map(region -> new Task(region, interval, () -> pollOwn(region)));
         return Stream.concat(named, own).toList();
+    }
+
+    /**
+     * What else is done again and again for each target, in tasks of its own, which do nothing while the target is not
+     * known.
+     *
+     * @param what begins the names of the tasks, as {@link #taskName} gives them
+     */
+    List<Task> tasks(String what, Duration interval, Consumer<Target> action) {
+        Stream<Task> named = targets().stream()
+                .map(target -> new Task(taskName(what, target), interval, () -> action.accept(target)));
+        Stream<Task> own = plan.callersOwn().keySet().stream().sorted().map(region -> {
+            Runnable run = () -> caller.known()
+                    .map(account -> new Target(account, region))
+                    .filter(target -> !targets.contains(target))
+                    .ifPresent(action);
+            return new Task(what + " of " + region, interval, run);
+        });
+        return Stream.concat(named, own).toList();
+    }
+
+    /** The name of the task in which something is done for a target. */
+    String taskName(String what, Target target) {
+        return what + " of " + (targets.contains(target) ? target.name() : target.region());
     }
 
     private void pollNamed(Target target) {

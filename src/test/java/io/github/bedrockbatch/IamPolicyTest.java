@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,9 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Holds the policies in {@code config/iam} to the operations of AWS that the code calls. */
 class IamPolicyTest {
     private static final Path FOLDER = Path.of("config/iam");
+    private static final String ROOT = "io.github.bedrockbatch";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.github.bedrockbatch");
+            .importPackages(ROOT);
 
     /** AWS asks for no permission for these. */
     private static final Set<String> FREE = Set.of("sts:GetCallerIdentity");
@@ -32,13 +35,37 @@ class IamPolicyTest {
     private static final Set<String> LOCAL =
             Set.of("builder", "create", "close", "serviceName", "serviceMetadata", "serviceClientConfiguration");
 
+    /** What is allowed beside the operations that are called, as they answer otherwise with it. */
+    private static final Set<String> CLARIFYING = Set.of("s3:ListBucket");
+
     @Test
-    void thePolicyAllowsWhatTheCodeCallsAndNoMore() {
-        Set<String> called = called();
+    void thePoliciesAllowWhatTheCodeCallsAndNoMore() {
+        Set<String> called = called(ROOT);
         assertThat(called).containsAll(FREE);
         called.removeAll(FREE);
 
-        assertThat(actions("exporter.json")).isEqualTo(called);
+        Set<String> allowed = new TreeSet<>(actions("exporter.json"));
+        allowed.addAll(actions("manifests.json"));
+        allowed.removeAll(CLARIFYING);
+        assertThat(allowed).isEqualTo(called);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exporter.json, aws.bedrock", "manifests.json, aws.manifest"})
+    void aPolicyIsThatOfItsRoom(String policy, String room) {
+        Set<String> allowed = actions(policy);
+        allowed.removeAll(CLARIFYING);
+
+        assertThat(allowed).isEqualTo(called(ROOT + "." + room));
+    }
+
+    @Test
+    void manifestsAreAllThatIsReadInBuckets() {
+        assertThat(read("manifests.json").get("Statement").valueStream())
+                .filteredOn(statement -> statement.get("Action").asString().equals("s3:GetObject"))
+                .extracting(statement -> statement.get("Resource").asString())
+                .allMatch(resource -> resource.endsWith("/*/manifest.json.out"))
+                .hasSize(1);
     }
 
     @Test
@@ -59,8 +86,9 @@ class IamPolicyTest {
         assertThat(actions("trust-irsa.json")).containsExactly("sts:AssumeRoleWithWebIdentity");
     }
 
-    private static Set<String> called() {
+    private static Set<String> called(String room) {
         return CLASSES.stream()
+                .filter(type -> type.getPackageName().startsWith(room))
                 .flatMap(IamPolicyTest::calls)
                 .filter(call -> call.getTargetOwner().isAssignableTo(SdkClient.class))
                 .filter(call -> !LOCAL.contains(call.getName()))

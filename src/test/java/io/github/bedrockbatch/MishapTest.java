@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.Scenario.Picture;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.ManifestState;
+import io.github.bedrockbatch.poll.TrackedJob;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.Kind;
@@ -58,12 +60,17 @@ class MishapTest {
                 .contains("Completed", "PartiallyCompleted", "Failed", "Stopped", "Expired", "Paused");
         assertThat(scenario.events())
                 .extracting(event -> event.fields().get("event"))
-                .containsOnly("job_transition", "job_settled");
+                .containsOnly("job_transition", "job_settled", "job_manifest");
         List<Picture> pictures = List.copyOf(scenario.pictures().values());
         assertThat(pictures)
                 .anySatisfy(step -> assertThat(step.state().tombstones()).isNotEmpty());
         assertThat(pictures)
                 .anySatisfy(step -> assertThat(step.view().lookups()).isNotEmpty());
+        assertThat(pictures)
+                .anySatisfy(step -> assertThat(step.state().jobs().values())
+                        .extracting(TrackedJob::manifest)
+                        .hasAtLeastOneElementOfType(ManifestState.Awaited.class)
+                        .hasAtLeastOneElementOfType(ManifestState.Read.class));
         assertThat(pictures.getLast().state().tombstones()).hasSizeLessThan(8);
         assertThat(pictures.getLast().journal())
                 .hasSizeLessThan(scenario.events().size());

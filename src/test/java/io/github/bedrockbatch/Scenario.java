@@ -10,6 +10,7 @@ import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.metrics.Exposed;
 import io.github.bedrockbatch.metrics.JobMetrics;
@@ -18,6 +19,7 @@ import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.DiscoverySelector;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.ManifestPoll;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.Target;
@@ -27,6 +29,7 @@ import io.github.bedrockbatch.poll.Watches;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeManifestSource;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,10 +55,12 @@ final class Scenario {
     private static final Watches WATCHES = new Watches(
             Set.of(arn(9)),
             List.of(new DiscoverySelector("everything", Duration.ofDays(7), job -> true)),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            true);
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);
+    private final FakeManifestSource s3 = new FakeManifestSource();
     private final List<Event> written = new CopyOnWriteArrayList<>();
     private final Map<Integer, Picture> pictures = new TreeMap<>();
     private final Supplier<JobStore> stores;
@@ -67,7 +72,8 @@ final class Scenario {
     record Picture(StoreView view, TargetState state, List<JournalEntry> journal, long cursor, String metrics) {}
 
     /** The parts of a process. */
-    private record Parts(JobStore store, JobMetrics metrics, TargetPoll poll, Housekeeping housekeeping) {}
+    private record Parts(
+            JobStore store, JobMetrics metrics, TargetPoll poll, ManifestPoll manifests, Housekeeping housekeeping) {}
 
     /** A scenario with a supply of stores, one for each process, in which a mishap may happen. */
     Scenario(Supplier<JobStore> stores, Mishap mishap) {
@@ -84,6 +90,8 @@ final class Scenario {
         step(HALF_A_MINUTE, Map.of(2, JobStatus.of("Paused"), 7, Known.PARTIALLY_COMPLETED, 8, Known.IN_PROGRESS));
         restart();
         List.of(1, 3, 4, 5, 6, 7).forEach(this::settle);
+        s3.put(arn(4), 4_000, 1_000);
+        s3.put(arn(7), 7_000, 2_000);
         step(Duration.ofMinutes(3), Map.of(2, Known.IN_PROGRESS));
         step(Duration.ofMinutes(20), Map.of(9, Known.VALIDATING));
         step(Duration.ofHours(25), Map.of(2, Known.COMPLETED, 9, Known.COMPLETED));
@@ -107,6 +115,8 @@ final class Scenario {
         clock.advance(after);
         statuses.forEach(this::show);
         surely(process -> process.poll().run());
+        surely(process -> process.manifests().run());
+        surely(process -> process.metrics().refresh());
         surely(this::writeEvents);
         surely(process -> process.housekeeping().run());
         steps++;
@@ -119,6 +129,7 @@ final class Scenario {
         bedrock.put(job(number, status, NOON.plusSeconds(number - 10L), clock.instant()).toBuilder()
                 .message(status.isTerminal() ? "why job " + number + " is " + status : null)
                 .counts(status.isTerminal() ? AT_THE_END : RecordCounts.NONE)
+                .outputDataConfig(new OutputDataConfig("s3://results/" + number, null, null))
                 .build());
     }
 
@@ -179,7 +190,8 @@ final class Scenario {
         metrics.restore();
         TargetPoll poll = new TargetPoll(
                 TARGET, WATCHES, bedrock, store, clock, new CycleLimits(HALF_A_MINUTE), result -> metrics.refresh());
-        return new Parts(store, metrics, poll, new Housekeeping(store, Configuration.defaults(), clock));
+        ManifestPoll manifests = new ManifestPoll(TARGET, s3, store, clock, (job, result, gaveUp) -> {});
+        return new Parts(store, metrics, poll, manifests, new Housekeeping(store, Configuration.defaults(), clock));
     }
 
     private void requireCause(boolean happenedBefore, Throwable failure) {

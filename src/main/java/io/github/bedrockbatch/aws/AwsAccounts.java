@@ -2,6 +2,7 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.poll.JobSource;
+import io.github.bedrockbatch.poll.ManifestSource;
 import io.github.bedrockbatch.poll.Target;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public final class AwsAccounts implements AutoCloseable {
     /** The jobs of a target; the same source each time. */
     public JobSource jobSource(Target target) {
         return session(target.accountId()).jobSource(target);
+    }
+
+    /** The output manifests of a target's jobs. */
+    public ManifestSource manifestSource(Target target) {
+        return session(target.accountId()).manifestSource(target);
     }
 
     @Override

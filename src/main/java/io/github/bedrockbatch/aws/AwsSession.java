@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
+import io.github.bedrockbatch.aws.manifest.S3ManifestSource;
 import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
@@ -8,6 +9,7 @@ import io.github.bedrockbatch.aws.request.ServerTime;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobSource;
+import io.github.bedrockbatch.poll.ManifestSource;
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -35,6 +38,8 @@ public final class AwsSession implements AutoCloseable {
     private final RenewableCredentials credentials;
     private final ClientFactory clients;
     private final Map<String, BedrockClient> bedrock = new ConcurrentHashMap<>();
+    private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
+    private final Map<Target, Requests> requests = new ConcurrentHashMap<>();
     private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
@@ -77,7 +82,7 @@ public final class AwsSession implements AutoCloseable {
     AwsSession assuming(AccountConfig role) {
         return new AwsSession(settings, version, listener, clock, connections, false, () -> {
             String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
-            return new RoleCredentials(role, clients.sts(region), requests(new Target(role.accountId(), region)));
+            return new RoleCredentials(role, clients.sts(region), newRequests(new Target(role.accountId(), region)));
         });
     }
 
@@ -117,9 +122,15 @@ public final class AwsSession implements AutoCloseable {
         return sources.computeIfAbsent(target, this::newSource);
     }
 
+    /** The output manifests of a target's jobs, asked for within the same rate as the jobs. */
+    public ManifestSource manifestSource(Target target) {
+        return new S3ManifestSource(requests(target), () -> s3.computeIfAbsent(target.region(), clients::s3));
+    }
+
     @Override
     public void close() {
         bedrock.values().forEach(BedrockClient::close);
+        s3.values().forEach(S3Client::close);
         credentials.close();
         if (ownsConnections) {
             connections.close();
@@ -131,6 +142,10 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private Requests requests(Target target) {
+        return requests.computeIfAbsent(target, this::newRequests);
+    }
+
+    private Requests newRequests(Target target) {
         RateLimiter limiter = new RateLimiter(settings.requestsPerSecond(), clock, Thread::sleep);
         return new Requests(target, limiter, listener, clock);
     }

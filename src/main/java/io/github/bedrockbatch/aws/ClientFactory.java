@@ -7,6 +7,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Makes the SDK's clients of one set of credentials as the settings say. */
@@ -35,6 +36,16 @@ final class ClientFactory {
         return configured(StsClient.builder(), "sts", region)
                 .httpClient(connections.http())
                 .overrideConfiguration(Requests.prepared(overrides()).build())
+                .build();
+    }
+
+    /** A client for buckets of every region, which it asks first. */
+    S3Client s3(String region) {
+        return configured(S3Client.builder(), "s3", region)
+                .httpClient(connections.http())
+                .overrideConfiguration(Requests.prepared(overrides()).build())
+                .crossRegionAccessEnabled(true)
+                .forcePathStyle(settings.endpoint("s3").isPresent())
                 .build();
     }
 

@@ -119,11 +119,7 @@ final class ConfigReader {
 
     private static ManifestsConfig manifests(Section root) {
         try (Section manifests = root.section("manifests")) {
-            boolean enabled = manifests.get("enabled", Syntaxes::bool, ManifestsConfig.DEFAULTS.enabled());
-            if (enabled) {
-                manifests.refuse("enabled", "is not supported yet; set it to false");
-            }
-            return new ManifestsConfig(enabled);
+            return new ManifestsConfig(manifests.get("enabled", Syntaxes::bool, ManifestsConfig.DEFAULTS.enabled()));
         }
     }
 

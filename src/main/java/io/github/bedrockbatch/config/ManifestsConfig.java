@@ -3,7 +3,7 @@ package io.github.bedrockbatch.config;
 /**
  * Whether output manifests are read for their tokens: {@code manifests}.
  *
- * @param enabled {@code manifests.enabled}; {@code true} is not supported yet
+ * @param enabled {@code manifests.enabled}
  */
 public record ManifestsConfig(boolean enabled) {
     static final ManifestsConfig DEFAULTS = new ManifestsConfig(false);

@@ -2,9 +2,11 @@ package io.github.bedrockbatch.eventlog;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ public record TransitionEvents(boolean includeMessage) {
         return switch (entry.event()) {
             case Transitioned(Transition transition) -> transition(transition);
             case Settled(JobSnapshot job, Instant settledAt) -> settled(job, settledAt);
+            case ManifestRead(JobSnapshot job, TokenCounts tokens, Instant readAt) -> manifest(job, tokens, readAt);
         };
     }
 
@@ -51,7 +54,7 @@ public record TransitionEvents(boolean includeMessage) {
     private Event settled(JobSnapshot job, Instant settledAt) {
         Fields fields = new Fields()
                 .put("event", "job_settled")
-                .put("settled_id", settledId(job))
+                .put("settled_id", id("job_settled", job))
                 .identity(job)
                 .put("status", job.status().word())
                 .put("submit_time", job.submitTime())
@@ -64,14 +67,29 @@ public record TransitionEvents(boolean includeMessage) {
         return new Event(Level.INFO, message, fields.values());
     }
 
+    private static Event manifest(JobSnapshot job, TokenCounts tokens, Instant readAt) {
+        Fields fields = new Fields()
+                .put("event", "job_manifest")
+                .put("manifest_id", id("job_manifest", job))
+                .identity(job)
+                .put("status", job.status().word())
+                .put("submit_time", job.submitTime())
+                .put("last_modified_time", job.lastModifiedTime())
+                .put("read_at", readAt)
+                .put("input_tokens", tokens.input())
+                .put("output_tokens", tokens.output());
+        return new Event(
+                Level.INFO, "The tokens of job " + job.name() + " were read from its output manifest", fields.values());
+    }
+
     private @Nullable String failureMessage(JobSnapshot job) {
         return includeMessage ? job.message() : null;
     }
 
-    private static String settledId(JobSnapshot job) {
+    private static String id(String event, JobSnapshot job) {
         String identity = String.join(
                 "|",
-                "job_settled",
+                event,
                 job.arn().value(),
                 job.status().word(),
                 job.changedAt().toString());

@@ -1,8 +1,11 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.ManifestListener;
+import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
@@ -22,7 +25,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
-public final class ExporterMetrics implements RequestListener, CycleListener {
+public final class ExporterMetrics implements RequestListener, CycleListener, ManifestListener {
     private static final List<String> SKIPPED = List.of("stale", "invalid");
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
     private static final double[] REQUEST_SECONDS = {0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
@@ -35,6 +38,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
     private final Counter requests;
     private final Counter requestErrors;
     private final Histogram requestDuration;
+    private final Counter manifests;
     private final Gauge reloadSuccessful;
     private final Gauge reloadSuccess;
     private final Counter storeErrors;
@@ -55,6 +59,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         requests = counter(Metric.AWS_REQUESTS);
         requestErrors = counter(Metric.AWS_REQUEST_ERRORS);
         requestDuration = histogram(Metric.AWS_REQUEST_DURATION, REQUEST_SECONDS);
+        manifests = counter(Metric.MANIFESTS);
         reloadSuccessful = gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = counter(Metric.STORE_ERRORS);
@@ -82,6 +87,11 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         }
     }
 
+    /** Brings every series about the output manifests of a target into being, at 0. */
+    public void manifestsOf(Target target) {
+        ManifestResult.LABELS.forEach(result -> manifests.initLabelValues(target.accountId(), target.region(), result));
+    }
+
     @Override
     public void attempted(Target target, String operation, Duration duration, @Nullable String errorCode) {
         String account = target.accountId();
@@ -102,6 +112,14 @@ public final class ExporterMetrics implements RequestListener, CycleListener {
         plannedRequests.labelValues(account, region).set(result.plannedRequests());
         skipped.labelValues(account, region, "stale").inc(result.stale());
         skipped.labelValues(account, region, "invalid").inc(result.invalid());
+    }
+
+    @Override
+    public void attempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
+        Target target = Target.of(job.arn());
+        manifests
+                .labelValues(target.accountId(), target.region(), result.label())
+                .inc();
     }
 
     /** The configuration was loaded, and is in force. */

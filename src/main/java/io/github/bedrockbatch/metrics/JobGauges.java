@@ -1,7 +1,9 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.Target;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -49,6 +51,7 @@ final class JobGauges {
         }
         times(series);
         records(series);
+        tokens(series);
     }
 
     private void times(JobSeries series) {
@@ -71,6 +74,13 @@ final class JobGauges {
         count(Metric.JOB_PROCESSED_RECORDS, series, counts.processed());
         count(Metric.JOB_SUCCESS_RECORDS, series, counts.success());
         count(Metric.JOB_ERROR_RECORDS, series, counts.error());
+    }
+
+    private void tokens(JobSeries series) {
+        if (series.row().manifest() instanceof ManifestState.Read(TokenCounts tokens)) {
+            count(Metric.JOB_INPUT_TOKENS, series, tokens.input());
+            count(Metric.JOB_OUTPUT_TOKENS, series, tokens.output());
+        }
     }
 
     /** A success without a row is of a job that has been forgotten since, and says nothing. */

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. */
 final class JournalTotals {
     private static final List<String> RESULTS = List.of("success", "error");
+    private static final List<String> DIRECTIONS = List.of("input", "output");
     private static final List<String> SOURCES = Stream.concat(
                     Arrays.stream(Known.values())
                             .filter(status -> !status.isTerminal())
@@ -49,7 +50,8 @@ final class JournalTotals {
         JournalTotals all = new JournalTotals(totals, targets);
         return List.of(
                 all.transitions(),
-                all.records(),
+                all.ofModels(Metric.PROCESSED_RECORDS, Total.RECORDS, RESULTS),
+                all.ofModels(Metric.PROCESSED_TOKENS, Total.TOKENS, DIRECTIONS),
                 all.histogram(Metric.DURATION, Total.DURATION_BUCKET, Total.DURATION_MILLIS, Buckets.JOB, TERMINAL),
                 all.histogram(Metric.QUEUE_DURATION, Total.QUEUE_BUCKET, Total.QUEUE_MILLIS, Buckets.JOB, List.of("")),
                 all.histogram(
@@ -72,13 +74,13 @@ final class JournalTotals {
         return counter(Metric.TRANSITIONS, cells);
     }
 
-    private CounterSnapshot records() {
-        Map<TotalKey, Long> cells = of(Total.RECORDS);
+    /** Of the models that have any; the series of one model exist together. */
+    private CounterSnapshot ofModels(Metric metric, Total total, List<String> kinds) {
+        Map<TotalKey, Long> cells = of(total);
         for (TotalKey key : List.copyOf(cells.keySet())) {
-            RESULTS.forEach(
-                    result -> cells.putIfAbsent(new TotalKey(Total.RECORDS, key.target(), key.first(), result), 0L));
+            kinds.forEach(kind -> cells.putIfAbsent(new TotalKey(total, key.target(), key.first(), kind), 0L));
         }
-        return counter(Metric.PROCESSED_RECORDS, cells);
+        return counter(metric, cells);
     }
 
     private static CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {

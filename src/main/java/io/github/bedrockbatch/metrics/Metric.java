@@ -71,6 +71,16 @@ enum Metric {
             with(Scope.JOB)),
     JOB_ERROR_RECORDS(
             "bedrock_batch_job_error_records", Type.GAUGE, "Records of a job that failed so far.", with(Scope.JOB)),
+    JOB_INPUT_TOKENS(
+            "bedrock_batch_job_input_tokens",
+            Type.GAUGE,
+            "Tokens that a job read, from its output manifest; absent until that is read.",
+            with(Scope.JOB)),
+    JOB_OUTPUT_TOKENS(
+            "bedrock_batch_job_output_tokens",
+            Type.GAUGE,
+            "Tokens that a job wrote, from its output manifest; absent until that is read.",
+            with(Scope.JOB)),
     JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", with(Scope.TARGET, "status")),
     TRANSITIONS(
             "bedrock_batch_job_transitions_total",
@@ -97,6 +107,11 @@ enum Metric {
             Type.COUNTER,
             "Records of finished jobs, counted once for each job when its counts have settled.",
             with(Scope.TARGET, "model_id", "result")),
+    PROCESSED_TOKENS(
+            "bedrock_batch_processed_tokens_total",
+            Type.COUNTER,
+            "Tokens of finished jobs, counted once for each job when its output manifest was read.",
+            with(Scope.TARGET, "model_id", "direction")),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
@@ -140,6 +155,11 @@ enum Metric {
             Type.HISTOGRAM,
             "How long single requests to AWS took.",
             with(Scope.TARGET, "operation")),
+    MANIFESTS(
+            "bedrock_batch_exporter_manifests_total",
+            Type.COUNTER,
+            "Attempts to read the output manifests of finished jobs.",
+            with(Scope.TARGET, "result")),
     JOBS_DROPPED(
             "bedrock_batch_exporter_jobs_dropped_total",
             Type.COUNTER,

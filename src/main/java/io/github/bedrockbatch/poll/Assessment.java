@@ -10,6 +10,7 @@ import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.ManifestState.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,7 +108,17 @@ record Assessment(TargetState state, Watches watches, Instant now) {
             events.add(new Settled(job.snapshot(), now));
             due = null;
         }
-        return new JobWrite(row(job, due), events);
+        TrackedJob row = row(job, due);
+        return new JobWrite(isManifestWanted(row) ? row.withManifest(new Awaited(now, 0)) : row, events);
+    }
+
+    /** Only once for each job: one that was read stays so, whatever AWS makes of the job after its end. */
+    private boolean isManifestWanted(TrackedJob row) {
+        return watches.manifests()
+                && row.manifest() == null
+                && row.job().endedAt() != null
+                && row.job().snapshot().outputDataConfig() != null
+                && !wasSettled(row.arn());
     }
 
     /** A job that AWS moves on after its end is told again, and its records are not counted again. */
@@ -119,7 +130,10 @@ record Assessment(TargetState state, Watches watches, Instant now) {
 
     private TrackedJob row(Job job, @Nullable Instant settleDue) {
         TrackedJob known = state.jobs().get(job.arn());
-        return new TrackedJob(job, watches.origin(job.arn()), settleDue, known == null ? 0 : known.version());
+        JobOrigin origin = watches.origin(job.arn());
+        return known == null
+                ? new TrackedJob(job, origin, settleDue, null, 0)
+                : new TrackedJob(job, origin, settleDue, known.manifest(), known.version());
     }
 
     private @Nullable KnownJob known(JobArn arn) {

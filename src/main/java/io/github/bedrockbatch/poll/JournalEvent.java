@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import java.time.Instant;
 
@@ -19,4 +20,7 @@ public sealed interface JournalEvent {
 
     /** A finished job's counts have become final. */
     record Settled(JobSnapshot job, Instant settledAt) implements JournalEvent {}
+
+    /** A finished job's output manifest was read. */
+    record ManifestRead(JobSnapshot job, TokenCounts tokens, Instant readAt) implements JournalEvent {}
 }

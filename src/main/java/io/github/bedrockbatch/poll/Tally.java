@@ -3,7 +3,9 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public final class Tally {
         switch (event) {
             case Transitioned(Transition transition) -> tally.transition(transition);
             case Settled settled -> tally.records(settled.job());
+            case ManifestRead(JobSnapshot job, TokenCounts tokens, var readAt) -> tally.tokens(job.modelId(), tokens);
         }
         return Map.copyOf(tally.amounts);
     }
@@ -43,13 +46,18 @@ public final class Tally {
     }
 
     private void records(JobSnapshot job) {
-        records(job.modelId(), "success", job.counts().success());
-        records(job.modelId(), "error", job.counts().error());
+        count(Total.RECORDS, job.modelId(), "success", job.counts().success());
+        count(Total.RECORDS, job.modelId(), "error", job.counts().error());
     }
 
-    private void records(String modelId, String result, @Nullable Long count) {
+    private void tokens(String modelId, TokenCounts tokens) {
+        count(Total.TOKENS, modelId, "input", tokens.input());
+        count(Total.TOKENS, modelId, "output", tokens.output());
+    }
+
+    private void count(Total total, String modelId, String label, @Nullable Long count) {
         if (count != null && count >= 0) {
-            add(Total.RECORDS, modelId, result, count);
+            add(total, modelId, label, count);
         }
     }
 

@@ -17,5 +17,7 @@ public enum Total {
     /** Milliseconds by ("", ""). */
     DETECTION_MILLIS,
     /** Records of settled jobs by (model id, "success" or "error"). */
-    RECORDS
+    RECORDS,
+    /** Tokens of jobs whose output manifest was read, by (model id, "input" or "output"). */
+    TOKENS
 }

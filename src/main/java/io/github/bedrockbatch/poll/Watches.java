@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why jobs of one target are looked at: configured ARNs, and discovery selectors.
+ * Why jobs of one target are looked at, configured ARNs and discovery selectors, and whether their tokens are wanted too.
  *
  * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
+ * @param manifests whether the output manifests of jobs that end are to be read
  */
-public record Watches(Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon) {
+public record Watches(
+        Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon, boolean manifests) {
     /** The key under which the walks for configured jobs are kept. */
     static final String CONFIGURED = "configured";
 
@@ -24,6 +26,16 @@ public record Watches(Set<JobArn> configured, List<DiscoverySelector> selectors,
     public Watches {
         configured = Set.copyOf(configured);
         selectors = List.copyOf(selectors);
+    }
+
+    /** Of jobs whose output manifests nobody wants. */
+    public Watches(Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon) {
+        this(configured, selectors, configuredHorizon, false);
+    }
+
+    /** The same, with output manifests or without. */
+    public Watches withManifests(boolean wanted) {
+        return new Watches(configured, selectors, configuredHorizon, wanted);
     }
 
     boolean covers(JobSnapshot job, Instant now) {

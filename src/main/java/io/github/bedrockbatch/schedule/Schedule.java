@@ -18,6 +18,7 @@ import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.TriggerKey;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.simpl.RAMJobStore;
@@ -33,7 +34,7 @@ public final class Schedule implements AutoCloseable {
     private final Map<String, Task> tasks;
     private final InstantSource clock;
     private final FailureListener listener;
-    private @Nullable Scheduler scheduler;
+    private volatile @Nullable Scheduler scheduler;
 
     /**
      * Makes a schedule that has not begun, and no Quartz yet.
@@ -58,6 +59,26 @@ public final class Schedule implements AutoCloseable {
             made.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets a task run once more, as soon as it does not run. Never waits.
+     *
+     * @return whether it will; not if it is to already, or the schedule has not begun or is over
+     */
+    public boolean runSoon(String name) {
+        Scheduler running = scheduler;
+        TriggerKey once = new TriggerKey(name, "soon");
+        try {
+            if (running == null || running.isInStandbyMode() || running.checkExists(once)) {
+                return false;
+            }
+            running.scheduleJob(
+                    newTrigger().withIdentity(once).forJob(name).startNow().build());
+            return true;
+        } catch (SchedulerException overOrAskedForTwice) {
+            return false;
         }
     }
 

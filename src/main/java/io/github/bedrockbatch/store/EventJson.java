@@ -2,9 +2,11 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 
@@ -12,6 +14,7 @@ import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 final class EventJson {
     private static final String TRANSITION = "transition";
     private static final String SETTLED = "settled";
+    private static final String MANIFEST = "manifest";
 
     private EventJson() {}
 
@@ -21,6 +24,9 @@ final class EventJson {
             case Transitioned(Transition transition) -> write(json, transition);
             case Settled(JobSnapshot job, var settledAt) ->
                 json.put("type", SETTLED).put("settledAt", settledAt).write();
+            case ManifestRead(JobSnapshot job, TokenCounts tokens, var readAt) ->
+                ManifestJson.put(json.put("type", MANIFEST).put("readAt", readAt), tokens)
+                        .write();
         };
     }
 
@@ -31,6 +37,7 @@ final class EventJson {
         return switch (type) {
             case TRANSITION -> new Transitioned(transition(job, json));
             case SETTLED -> new Settled(job, json.instant("settledAt"));
+            case MANIFEST -> new ManifestRead(job, ManifestJson.tokens(json), json.instant("readAt"));
             default -> throw new IllegalStateException(type + ": must be a type of event that this version writes");
         };
     }

@@ -95,9 +95,13 @@ final class JsonObject {
         return members.containsKey(name) ? instant(name) : null;
     }
 
+    int integer(String name) {
+        return Math.toIntExact(required(name, Long.class));
+    }
+
     @Nullable
     Integer intOrNull(String name) {
-        return members.containsKey(name) ? Integer.valueOf(Math.toIntExact(required(name, Long.class))) : null;
+        return members.containsKey(name) ? Integer.valueOf(integer(name)) : null;
     }
 
     @Nullable

@@ -18,6 +18,7 @@ final class TrackedJson {
                 .put("endedAt", job.endedAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
+                .put("manifest", ManifestJson.write(row.manifest()))
                 .write();
     }
 
@@ -29,6 +30,11 @@ final class TrackedJson {
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),
                 json.instantOrNull("endedAt"));
-        return new TrackedJob(job, JobOrigin.valueOf(json.text("origin")), json.instantOrNull("settleDue"), version);
+        return new TrackedJob(
+                job,
+                JobOrigin.valueOf(json.text("origin")),
+                json.instantOrNull("settleDue"),
+                ManifestJson.read(json.objectOrNull("manifest")),
+                version);
     }
 }

@@ -70,7 +70,7 @@ abstract class EndpointFixture {
     AwsSession session(URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate) {
         AwsSettings settings = new AwsSettings(
                 URI.create("http://127.0.0.1:1"),
-                Map.of("bedrock", uri, "sts", uri),
+                Map.of("bedrock", uri, "sts", uri, "s3", uri),
                 null,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),

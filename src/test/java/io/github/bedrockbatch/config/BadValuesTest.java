@@ -73,7 +73,7 @@ final class BadValuesTest {
             store: {username: exporter}          | store.username: "exporter": is not supported yet; remove it
             store: {password_file: /run/p}       | store.password_file: "/run/p": is not supported yet; remove it
             events: {include_message: 1}         | events.include_message: "1": must be true or false
-            manifests: {enabled: true}           | manifests.enabled: "true": is not supported yet; set it to false
+            manifests: {enabled: "yes"}          | manifests.enabled: "yes": must be true or false
             notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues: a list: is not supported yet; remove it
             metrics: {status_series: some}       | metrics.status_series: "some": must be one of full, sparse
             metrics: {tag_labels: [team]}        | metrics.tag_labels: a list: is not supported yet; remove it

@@ -45,7 +45,7 @@ final class GoodValuesTest {
             retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
             store: {type: memory, path: some where/x.db}
             events: {include_message: false}
-            manifests: {enabled: false}
+            manifests: {enabled: true}
             notifications: {sqs_queues: []}
             metrics: {status_series: sparse}
             """.formatted(Texts.ARN);
@@ -105,6 +105,7 @@ final class GoodValuesTest {
         assertThat(read.store().type()).isEqualTo(StoreConfig.Type.MEMORY);
         assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
         assertThat(read.events().includeMessage()).isFalse();
+        assertThat(read.manifests().enabled()).isTrue();
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
     }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.poll.JournalEntry;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +123,34 @@ class TransitionEventsTest {
                 .doesNotContainKey("transition_id");
         assertThat(event.fields().get("settled_id")).asString().matches("[0-9a-f]{32}");
         assertThat(format(events, settled)).isEqualTo(event);
+    }
+
+    @Test
+    void tellsTheTokensOfAManifestWithAnIdOfTheirOwn() {
+        JobSnapshot job = Samples.job(Known.COMPLETED);
+        Instant readAt = Samples.SUBMITTED.plusSeconds(603);
+        Event event = format(events, new ManifestRead(job, new TokenCounts(120L, null), readAt));
+        assertThat(event.level()).isEqualTo(Level.INFO);
+        assertThat(event.message()).isEqualTo("The tokens of job nightly-1 were read from its output manifest");
+        Object id = event.fields().get("manifest_id");
+        assertThat(id).asString().matches("[0-9a-f]{32}");
+        assertThat(event.fields().entrySet().stream().map(field -> field.getKey() + "=" + field.getValue()))
+                .containsExactly(
+                        "event=job_manifest",
+                        "manifest_id=" + id,
+                        "job_arn=arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456",
+                        "job_id=abc123def456",
+                        "job_name=nightly-1",
+                        "model_id=amazon.nova-lite-v1:0",
+                        "account_id=123456789012",
+                        "region=us-east-1",
+                        "status=Completed",
+                        "submit_time=2026-11-01T10:00:00Z",
+                        "last_modified_time=2026-11-01T10:10:00Z",
+                        "read_at=2026-11-01T10:10:03Z",
+                        "input_tokens=120");
+        Event settled = format(events, new Settled(job, readAt));
+        assertThat(settled.fields().get("settled_id")).isNotEqualTo(id);
     }
 
     private static Event format(TransitionEvents events, JournalEvent event) {

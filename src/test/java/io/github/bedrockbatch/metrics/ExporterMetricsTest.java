@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.StoreException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -18,6 +19,9 @@ final class ExporterMetricsTest {
     private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
 
     private static final List<String> OPERATIONS = List.of("GetModelInvocationJob", "ListModelInvocationJobs");
+
+    private static final ManifestResult ABSENT =
+            new ManifestResult.Unread(ManifestResult.Trouble.ABSENT, "no such key");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7);
@@ -64,6 +68,20 @@ final class ExporterMetricsTest {
                 .contains("poll_duration_seconds_sum{" + HERE + "} 2.0")
                 .contains("reason=\"stale\",region=\"us-east-1\"} 4.0")
                 .contains("reason=\"invalid\",region=\"us-east-1\"} 5.0");
+    }
+
+    @Test
+    void countsManifestsWithASeriesForEachResultOnlyWhereTheyAreRead() {
+        assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
+                .isEmpty();
+
+        metrics.manifestsOf(TARGET);
+        metrics.attempted(Rows.row("a", "Completed", Duration.ZERO).job().snapshot(), ABSENT, false);
+
+        assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
+                .extracting(sample -> sample.replaceFirst(".*result=\"(.*)\"}", "$1"))
+                .containsExactlyInAnyOrder(
+                        "success 0.0", "absent 1.0", "denied 0.0", "malformed 0.0", "too_large 0.0", "error 0.0");
     }
 
     @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TrackedJob;
@@ -50,6 +53,31 @@ final class JobMetricsTest {
         store.put(row("a", "Completed", MINUTE, false, new RecordCounts(10L, 9L, 8L, 1L)));
 
         assertThat(Exposed.samples(text(full()), metric)).containsExactly(metric + "{" + OWN + "} " + value);
+    }
+
+    @Test
+    void showsTheTokensOfAManifestThatWasRead() {
+        TrackedJob row = row("a", "Completed", MINUTE);
+        TokenCounts tokens = new TokenCounts(120L, null);
+        store.put(row.withManifest(new ManifestState.Awaited(now, 0)));
+        JobMetrics metrics = full();
+        assertThat(text(metrics)).doesNotContain("tokens{");
+
+        store.put(
+                row.withManifest(new ManifestState.Read(tokens)),
+                new ManifestRead(row.job().snapshot(), tokens, now));
+        metrics.refresh();
+
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_job_input_tokens"))
+                .containsExactly("bedrock_batch_job_input_tokens{" + OWN + "} 120.0");
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_job_output_tokens"))
+                .isEmpty();
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_processed_tokens_total"))
+                .containsExactlyInAnyOrder(
+                        "bedrock_batch_processed_tokens_total{account_id=\"123456789012\",direction=\"input\","
+                                + "model_id=\"model-1\",region=\"us-east-1\"} 120.0",
+                        "bedrock_batch_processed_tokens_total{account_id=\"123456789012\",direction=\"output\","
+                                + "model_id=\"model-1\",region=\"us-east-1\"} 0.0");
     }
 
     @ParameterizedTest

@@ -4,7 +4,10 @@ import static io.github.bedrockbatch.metrics.Rows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.TrackedJob;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -15,17 +18,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MetricCatalogueTest {
+    private static final TokenCounts TOKENS = new TokenCounts(120L, 45L);
+
     @Test
     void listsWhatIsExposedAndNothingElse() throws IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
         TrackedJob row = Rows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
         FakeStore store = new FakeStore();
         store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), Rows.SUBMIT));
+        store.put(
+                row.withManifest(new ManifestState.Read(TOKENS)),
+                new ManifestRead(row.job().snapshot(), TOKENS, Rows.SUBMIT));
         JobMetrics jobs = new JobMetrics(store, () -> Rows.SUBMIT, new MetricsSettings(Duration.ofDays(1), 10, false));
         jobs.targets(List.of(TARGET));
         jobs.restore();
         registry.register(jobs);
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
+        exporter.manifestsOf(TARGET);
         exporter.target(TARGET, List.of("GetModelInvocationJob"));
 
         assertThat(Exposed.families(Exposed.text(registry)))

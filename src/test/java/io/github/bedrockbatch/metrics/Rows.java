@@ -43,7 +43,7 @@ final class Rows {
                 .build();
         @Nullable Instant ended = word.isTerminal() ? changed : null;
         Job job = new Job(snapshot, changed, changed.plusSeconds(5), baseline, ended);
-        return new TrackedJob(job, JobOrigin.CONFIGURED, null, 0);
+        return new TrackedJob(job, JobOrigin.CONFIGURED, null, null, 0);
     }
 
     /** The transition into the row's status. */

@@ -8,7 +8,9 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import java.time.Instant;
@@ -59,6 +61,15 @@ class TallyTest {
         assertThat(Tally.of(settled(RecordCounts.NONE))).isEmpty();
         assertThat(Tally.of(settled(new RecordCounts(1L, 1L, -1L, 0L))))
                 .isEqualTo(Map.of(key(Total.RECORDS, "nova", "error"), 0L));
+    }
+
+    @Test
+    void aManifestCountsItsTokens() {
+        JobSnapshot job = settled(RecordCounts.NONE).job();
+        assertThat(Tally.of(new ManifestRead(job, new TokenCounts(120L, 45L), SUBMIT)))
+                .isEqualTo(Map.of(key(Total.TOKENS, "nova", "input"), 120L, key(Total.TOKENS, "nova", "output"), 45L));
+        assertThat(Tally.of(new ManifestRead(job, new TokenCounts(null, -1L), SUBMIT)))
+                .isEmpty();
     }
 
     private static Map<TotalKey, Long> tally(JobStatus from, JobStatus to) {

@@ -63,6 +63,44 @@ class ScheduleTest {
     }
 
     @Test
+    void runsATaskSoonWhenAskedTo() {
+        AtomicInteger runs = new AtomicInteger();
+        Task rare = new Task("rare", Duration.ofHours(1), runs::incrementAndGet);
+        Schedule schedule = new Schedule(List.of(rare), InstantSource.system(), listener);
+        assertThat(schedule.runSoon("rare")).as("before it has begun").isFalse();
+        try (schedule) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 1);
+            assertThat(schedule.runSoon("rare")).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 2);
+            assertThat(schedule.runSoon("unknown")).isFalse();
+        }
+        assertThat(schedule.runSoon("rare")).as("after its end").isFalse();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void doesNotHeapUpWhatIsToRunSoon() {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch release = new CountDownLatch(1);
+        Task slow = new Task("slow", Duration.ofHours(1), () -> {
+            runs.incrementAndGet();
+            awaitQuietly(release);
+        });
+        Task other = new Task("other", Duration.ofHours(1), runs::incrementAndGet);
+        try (Schedule schedule = new Schedule(List.of(slow, other), InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 2);
+            assertThat(schedule.runSoon("slow")).isTrue();
+            assertThat(schedule.runSoon("slow")).isFalse();
+            assertThat(schedule.runSoon("other")).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 3);
+            release.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 4);
+        }
+    }
+
+    @Test
     void startsANameInTheSamePhaseWhenever() {
         Instant one =
                 Phase.next("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-20T12:00:01Z"));

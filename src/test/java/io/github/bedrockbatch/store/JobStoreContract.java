@@ -10,6 +10,7 @@ import static io.github.bedrockbatch.store.Rows.completed;
 import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.lookups;
+import static io.github.bedrockbatch.store.Rows.manifestRead;
 import static io.github.bedrockbatch.store.Rows.only;
 import static io.github.bedrockbatch.store.Rows.running;
 import static io.github.bedrockbatch.store.Rows.settled;
@@ -18,13 +19,16 @@ import static io.github.bedrockbatch.store.Rows.sum;
 import static io.github.bedrockbatch.store.Rows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.poll.CycleRecord;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.JournalEntry;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.RecordResult;
 import io.github.bedrockbatch.poll.Retention;
 import io.github.bedrockbatch.poll.StoreView;
@@ -32,9 +36,11 @@ import io.github.bedrockbatch.poll.Total;
 import io.github.bedrockbatch.poll.TotalKey;
 import io.github.bedrockbatch.poll.TrackedJob;
 import io.github.bedrockbatch.poll.WalkProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -255,6 +261,51 @@ abstract class JobStoreContract {
         assertThat(store.load(EAST).jobs()).containsOnlyKeys(arn(1), arn(2));
         assertThat(store.prune(EVERYTHING, 10)).isEqualTo(1);
         assertThat(store.load(EAST).tombstones()).isEmpty();
+    }
+
+    @Test
+    void theStateOfAManifestIsKeptWithItsRow() {
+        ManifestState awaited = new ManifestState.Awaited(T0.plusSeconds(60), 2);
+        ManifestState read = new ManifestState.Read(new TokenCounts(120L, 45L));
+        store.record(cycle(new JobWrite(completed(1).row().withManifest(awaited), List.of())));
+        TrackedJob row = only(store.load(EAST));
+        assertThat(row.manifest()).isEqualTo(awaited);
+
+        store.record(cycle(new JobWrite(row.withManifest(read), List.of(manifestRead(1, 120, 45)))));
+
+        assertThat(only(store.load(EAST)).manifest()).isEqualTo(read);
+        assertThat(store.read(0, 10)).extracting(JournalEntry::event).containsExactly(manifestRead(1, 120, 45));
+        assertThat(store.viewSince(0).totals())
+                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
+                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
+    }
+
+    @Test
+    void aJobWhoseManifestIsAwaitedIsKeptForADayLongerAndNoMore() {
+        TrackedJob row = completed(1).row();
+        store.record(cycle(new JobWrite(row.withManifest(new ManifestState.Awaited(T0, 0)), List.of())));
+        Instant sighting = T0.plusSeconds(61).plusNanos(1);
+
+        assertThat(store.prune(new Retention(sighting, Instant.MIN, Instant.MIN), 10))
+                .isZero();
+        assertThat(store.prune(new Retention(sighting.plus(Duration.ofDays(1)), Instant.MIN, Instant.MIN), 10))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aJobWhoseManifestWasReadOrGivenUpIsPrunedAsAnyOther() {
+        ManifestState awaited = new ManifestState.Awaited(T0, 0);
+        store.record(cycle(
+                new JobWrite(completed(1).row().withManifest(awaited), List.of()),
+                new JobWrite(completed(2).row().withManifest(awaited), List.of())));
+        Map<JobArn, TrackedJob> rows = store.load(EAST).jobs();
+        ManifestState read = new ManifestState.Read(new TokenCounts(1L, 1L));
+        store.record(cycle(
+                new JobWrite(Objects.requireNonNull(rows.get(arn(1))).withManifest(read), List.of()),
+                new JobWrite(Objects.requireNonNull(rows.get(arn(2))).withManifest(null), List.of())));
+
+        assertThat(store.prune(new Retention(T0.plusSeconds(62), Instant.MIN, Instant.MIN), 10))
+                .isEqualTo(2);
     }
 
     @Test

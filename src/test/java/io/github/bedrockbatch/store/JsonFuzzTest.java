@@ -6,11 +6,14 @@ import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.poll.JobOrigin;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.Tally;
 import io.github.bedrockbatch.poll.TrackedJob;
 import io.github.bedrockbatch.testing.HostileJobs;
@@ -20,12 +23,16 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** Any job is read as it was written, and its events can be counted. */
 final class JsonFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void aRowComesBackAsItWas(@ForAll("jobs") JobSnapshot snapshot, @ForAll("times") Instant at) {
-        TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, 7);
+    void aRowComesBackAsItWas(
+            @ForAll("jobs") JobSnapshot snapshot,
+            @ForAll("times") Instant at,
+            @ForAll("manifests") @Nullable ManifestState manifest) {
+        TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, manifest, 7);
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
 
@@ -34,6 +41,8 @@ final class JsonFuzzTest {
             @ForAll("jobs") JobSnapshot job, @ForAll("statuses") JobStatus from, @ForAll("times") Instant at) {
         JobStatus to = job.status();
         comesBack(new Settled(job, at));
+        comesBack(new ManifestRead(
+                job, new TokenCounts(job.counts().total(), job.counts().error()), at));
         comesBack(
                 new Transitioned(new Transition(job, from, to, JobLifecycle.kind(from, to), at, job.changedAt(), at)));
     }
@@ -51,6 +60,11 @@ final class JsonFuzzTest {
     @Provide
     Arbitrary<Instant> times() {
         return HostileJobs.times();
+    }
+
+    @Provide
+    Arbitrary<@Nullable ManifestState> manifests() {
+        return Rows.manifests(HostileJobs.times());
     }
 
     private static void comesBack(JournalEvent event) {

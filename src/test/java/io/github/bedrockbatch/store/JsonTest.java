@@ -12,13 +12,16 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.job.VpcConfig;
 import io.github.bedrockbatch.poll.JobOrigin;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.TrackedJob;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,7 +78,7 @@ final class JsonTest {
     @MethodSource("snapshots")
     void aRowComesBackAsItWas(JobSnapshot snapshot) {
         Job job = new Job(snapshot, T0.plusNanos(1), T0.plusMillis(2), true, T0.plusSeconds(3));
-        TrackedJob row = new TrackedJob(job, JobOrigin.CONFIGURED, T0.plusSeconds(4), 7);
+        TrackedJob row = new TrackedJob(job, JobOrigin.CONFIGURED, T0.plusSeconds(4), null, 7);
 
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
@@ -97,9 +100,38 @@ final class JsonTest {
         assertThat(EventJson.read(EventJson.write(transitioned))).isEqualTo(transitioned);
     }
 
+    static Stream<ManifestState> manifests() {
+        return Stream.of(
+                new ManifestState.Awaited(T0.plusNanos(1), 0),
+                new ManifestState.Awaited(T0, Integer.MAX_VALUE),
+                new ManifestState.Read(new TokenCounts(120L, 45L)),
+                new ManifestState.Read(new TokenCounts(null, 0L)),
+                new ManifestState.Read(new TokenCounts(null, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void theStateOfAManifestComesBackAsItWas(ManifestState manifest) {
+        TrackedJob row = Rows.completed(1).row().withManifest(manifest).withVersion(7);
+        assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
+
+        if (manifest instanceof ManifestState.Read(TokenCounts tokens)) {
+            JournalEvent event = new ManifestRead(full(), tokens, T0.plusNanos(5));
+            assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
+        }
+    }
+
+    @Test
+    void aRowOfAVersionWithoutManifestsIsRead() {
+        TrackedJob row = Rows.completed(1).row();
+        String text = TrackedJson.write(row);
+        assertThat(text).doesNotContain("manifest");
+        assertThat(TrackedJson.read(text, 0)).isEqualTo(row);
+    }
+
     @Test
     void absentTimesOfARowStayAbsent() {
-        TrackedJob row = new TrackedJob(new Job(full(), T0, T0, false, null), JobOrigin.DISCOVERED, null, 1);
+        TrackedJob row = new TrackedJob(new Job(full(), T0, T0, false, null), JobOrigin.DISCOVERED, null, null, 1);
 
         assertThat(TrackedJson.read(TrackedJson.write(row), 1)).isEqualTo(row);
         assertThat(TrackedJson.write(row)).doesNotContain("null");

@@ -8,14 +8,17 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Observation.Changed;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.poll.CycleRecord;
 import io.github.bedrockbatch.poll.JobOrigin;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.Retention;
 import io.github.bedrockbatch.poll.Tally;
 import io.github.bedrockbatch.poll.Target;
@@ -26,6 +29,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of stores write. */
@@ -67,7 +73,7 @@ final class Rows {
     }
 
     static TrackedJob row(Job job, @Nullable Instant settleDue, long version) {
-        return new TrackedJob(job, JobOrigin.DISCOVERED, settleDue, version);
+        return new TrackedJob(job, JobOrigin.DISCOVERED, settleDue, null, version);
     }
 
     static JobWrite completed(int number) {
@@ -80,6 +86,23 @@ final class Rows {
 
     static JournalEvent settled(int number) {
         return new Settled(snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60)), T0.plusSeconds(180));
+    }
+
+    static JournalEvent manifestRead(int number, long input, long output) {
+        JobSnapshot job = snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60));
+        return new ManifestRead(job, new TokenCounts(input, output), T0.plusSeconds(63));
+    }
+
+    /** No state, awaited ones and read ones. */
+    static Arbitrary<@Nullable ManifestState> manifests(Arbitrary<Instant> times) {
+        Arbitrary<@Nullable Long> counts =
+                Arbitraries.longs().between(0, 1_000_000_000_000_000L).injectNull(0.3);
+        Arbitrary<ManifestState> awaited = Combinators.combine(
+                        times, Arbitraries.integers().greaterOrEqual(0))
+                .as(ManifestState.Awaited::new);
+        Arbitrary<ManifestState> read = Combinators.combine(counts, counts)
+                .as((input, output) -> new ManifestState.Read(new TokenCounts(input, output)));
+        return Arbitraries.oneOf(awaited, read).injectNull(0.3);
     }
 
     static Lookup found(JobArn arn) {

@@ -7,12 +7,17 @@ import static io.github.bedrockbatch.store.Rows.arn;
 import static io.github.bedrockbatch.store.Rows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.poll.CycleRecord;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
+import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.Retention;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.Target;
@@ -22,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +36,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** The same calls lead every store to the same state. */
 final class StoresAgreeTest {
@@ -97,8 +104,19 @@ final class StoresAgreeTest {
                         Arbitraries.integers().between(1, 4),
                         statuses,
                         times(),
-                        Arbitraries.longs().between(0, 6))
-                .as((number, status, at, version) -> write(arn(target, number), status, at, Math.max(0, version - 2)));
+                        Arbitraries.longs().between(0, 6),
+                        Rows.manifests(times()))
+                .as((number, status, at, version, manifest) ->
+                        withManifest(write(arn(target, number), status, at, Math.max(0, version - 2)), manifest));
+    }
+
+    private static JobWrite withManifest(JobWrite write, @Nullable ManifestState manifest) {
+        List<JournalEvent> events = new ArrayList<>(write.events());
+        if (manifest instanceof ManifestState.Read(TokenCounts tokens)) {
+            JobSnapshot job = write.row().job().snapshot();
+            events.add(new ManifestRead(job, tokens, job.changedAt()));
+        }
+        return new JobWrite(write.row().withManifest(manifest), events);
     }
 
     private static Arbitrary<Lookup> lookups(Target target) {

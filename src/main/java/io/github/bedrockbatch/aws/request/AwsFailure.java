@@ -28,6 +28,8 @@ public final class AwsFailure {
 
     /** The same errors as other services and gateways name them. */
     private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("NoSuchKey", NOT_FOUND),
+            Map.entry("NoSuchBucket", NOT_FOUND),
             Map.entry("AccessDenied", DENIED),
             Map.entry("UnauthorizedException", DENIED),
             Map.entry("ExpiredToken", EXPIRED),

@@ -31,9 +31,15 @@ public final class Requests {
         this.clock = clock;
     }
 
-    /** Adds to a client's configuration what this class counts on: bounded retries, each attempt of which is counted. */
+    /**
+     * Adds to a client's configuration what this class counts on: bounded retries, each attempt of which is counted, and
+     * answers about errors that are no longer than they need be.
+     */
     public static ClientOverrideConfiguration.Builder prepared(ClientOverrideConfiguration.Builder configuration) {
-        return configuration.retryStrategy(new LoggedRetryStrategy()).addExecutionInterceptor(new AttemptInterceptor());
+        return configuration
+                .retryStrategy(new LoggedRetryStrategy())
+                .addExecutionInterceptor(new AttemptInterceptor())
+                .addExecutionInterceptor(new ErrorLimit());
     }
 
     /** The target as which requests are counted. */

@@ -1,0 +1,70 @@
+package io.github.bedrockbatch.aws.manifest;
+
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.poll.ManifestResult;
+import io.github.bedrockbatch.poll.ManifestResult.Read;
+import io.github.bedrockbatch.poll.ManifestResult.Trouble;
+import io.github.bedrockbatch.poll.ManifestResult.Unread;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the tokens out of a manifest's text, which may be anything. */
+final class ManifestJson {
+    /** More than any job has; sums of such counts stay exact. */
+    private static final long MOST_TOKENS = 1_000_000_000_000_000L;
+
+    private static final int DEEPEST = 16;
+
+    private final JsonMapper json = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
+
+    ManifestResult read(byte[] bytes) {
+        if (!(tree(bytes) instanceof ObjectNode manifest)) {
+            return malformed("it is not a JSON object");
+        }
+        JsonNode input = manifest.path("inputTokenCount");
+        JsonNode output = manifest.path("outputTokenCount");
+        if (isNone(input) && isNone(output)) {
+            return malformed("it has no inputTokenCount and no outputTokenCount");
+        }
+        if (!isCountOrNone(input) || !isCountOrNone(output)) {
+            return malformed("inputTokenCount and outputTokenCount must be whole numbers from 0 to " + MOST_TOKENS);
+        }
+        return new Read(new TokenCounts(count(input), count(output)));
+    }
+
+    private @Nullable JsonNode tree(byte[] bytes) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static boolean isNone(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    private static boolean isCountOrNone(JsonNode value) {
+        return isNone(value)
+                || (value.isIntegralNumber()
+                        && value.canConvertToLong()
+                        && value.longValue() >= 0
+                        && value.longValue() <= MOST_TOKENS);
+    }
+
+    private static @Nullable Long count(JsonNode value) {
+        return isNone(value) ? null : Long.valueOf(value.longValue());
+    }
+
+    private static ManifestResult malformed(String reason) {
+        return new Unread(Trouble.MALFORMED, reason);
+    }
+}

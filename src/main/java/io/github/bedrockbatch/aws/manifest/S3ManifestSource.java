@@ -1,0 +1,94 @@
+package io.github.bedrockbatch.aws.manifest;
+
+import io.github.bedrockbatch.aws.request.BoundedBody;
+import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.ManifestResult;
+import io.github.bedrockbatch.poll.ManifestResult.Read;
+import io.github.bedrockbatch.poll.ManifestResult.Trouble;
+import io.github.bedrockbatch.poll.ManifestResult.Unread;
+import io.github.bedrockbatch.poll.ManifestSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * The output manifests of one target's jobs, read from S3 with one GetObject each.
+ *
+ * @see <a href="https://docs.aws.amazon.com/bedrock/latest/userguide/batch-inference-results.html">View the results of a
+ *     batch inference job</a>
+ */
+public final class S3ManifestSource implements ManifestSource {
+    /** The length of the longest object that is read. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private final Requests requests;
+    private final Supplier<S3Client> client;
+    private final ManifestJson json = new ManifestJson();
+
+    /**
+     * Reads with a client that others may share.
+     *
+     * @param requests of the target
+     * @param client made with {@link Requests#prepared}, which follows buckets to their regions; not asked for before the
+     *     first manifest
+     */
+    public S3ManifestSource(Requests requests, Supplier<S3Client> client) {
+        this.requests = requests;
+        this.client = client;
+    }
+
+    @Override
+    public ManifestResult read(JobSnapshot job, Duration timeout) {
+        Optional<ManifestLocation> location = ManifestLocation.of(job);
+        if (location.isEmpty()) {
+            return new Unread(Trouble.MALFORMED, "the job's output must be at s3://bucket/prefix");
+        }
+        return switch (read(location.get(), timeout)) {
+            case Read read -> read;
+            case Unread(Trouble trouble, String reason) -> new Unread(trouble, location.get() + ": " + reason);
+        };
+    }
+
+    private ManifestResult read(ManifestLocation location, Duration timeout) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(location.bucket())
+                .key(location.key())
+                .expectedBucketOwner(location.owner())
+                .overrideConfiguration(override -> override.apiCallTimeout(timeout))
+                .build();
+        return result(requests.ask("GetObject", timeout, () -> client.get().getObject(request, this::take)));
+    }
+
+    private FetchResult<ManifestResult> take(GetObjectResponse response, AbortableInputStream body) {
+        return new FetchResult.Found<>(manifest(response, body), requests.serverTime(response));
+    }
+
+    private ManifestResult manifest(GetObjectResponse response, AbortableInputStream body) {
+        Long length = response.contentLength();
+        if (length != null && length > MOST_BYTES) {
+            body.abort();
+            return new Unread(Trouble.TOO_LARGE, "it has " + length + " bytes and must have at most " + MOST_BYTES);
+        }
+        byte[] bytes = BoundedBody.read(body, MOST_BYTES + 1);
+        return bytes.length > MOST_BYTES
+                ? new Unread(Trouble.TOO_LARGE, "it must have at most " + MOST_BYTES + " bytes")
+                : json.read(bytes);
+    }
+
+    private static ManifestResult result(FetchResult<ManifestResult> result) {
+        return switch (result) {
+            case FetchResult.Found<ManifestResult> found -> found.value();
+            case FetchResult.NotFound<ManifestResult> absent -> new Unread(Trouble.ABSENT, absent.reason());
+            case FetchResult.Denied<ManifestResult> denied ->
+                new Unread(Trouble.DENIED, denied.code() + ": " + denied.reason());
+            case FetchResult.Failed<ManifestResult> failed ->
+                new Unread(Trouble.ERROR, failed.code() + ": " + failed.reason());
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.bedrockbatch.aws.request;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Cuts the answers that tell of errors to a length that the SDK may read whole. */
+final class ErrorLimit implements ExecutionInterceptor {
+    private static final int MOST_BYTES = 1 << 20;
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        if (context.httpResponse().isSuccessful()) {
+            return context.responseBody();
+        }
+        InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
+        return Optional.of(new ByteArrayInputStream(BoundedBody.read(body, MOST_BYTES)));
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.bedrockbatch.testing;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.poll.ManifestResult;
+import io.github.bedrockbatch.poll.ManifestResult.Read;
+import io.github.bedrockbatch.poll.ManifestResult.Trouble;
+import io.github.bedrockbatch.poll.ManifestResult.Unread;
+import io.github.bedrockbatch.poll.ManifestSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Output manifests in a map; what is not in it is absent. */
+public final class FakeManifestSource implements ManifestSource {
+    private final Map<JobArn, ManifestResult> results = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private Runnable meanwhile = () -> {};
+
+    public void put(JobArn arn, long input, long output) {
+        results.put(arn, new Read(new TokenCounts(input, output)));
+    }
+
+    public void fail(JobArn arn, Trouble trouble) {
+        results.put(arn, new Unread(trouble, "for the test"));
+    }
+
+    /** Does something while each manifest is read. */
+    public void meanwhile(Runnable action) {
+        meanwhile = action;
+    }
+
+    /** The ids of the jobs whose manifests were asked for since the last time that this was asked. */
+    public List<String> takeCalls() {
+        List<String> taken = List.copyOf(calls);
+        calls.clear();
+        return taken;
+    }
+
+    @Override
+    public ManifestResult read(JobSnapshot job, Duration timeout) {
+        calls.add(job.arn().jobId());
+        meanwhile.run();
+        return results.getOrDefault(job.arn(), new Unread(Trouble.ABSENT, "no such key"));
+    }
+}

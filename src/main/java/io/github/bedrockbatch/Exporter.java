@@ -1,6 +1,7 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.config.RetentionConfig;
@@ -18,6 +19,7 @@ import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.poll.notification.Notifications;
 import io.github.bedrockbatch.schedule.FailureListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
@@ -54,13 +56,15 @@ public final class Exporter implements AutoCloseable {
     private final WebServer web;
     private final Schedule schedule;
     private final Lanes lanes;
+    private final Notifications notifications;
     private final PollLog pollLog = new PollLog();
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
      * Wires a daemon that does nothing yet.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch and the environment no region
+     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
      */
     public Exporter(Configuration configuration, ListenAddress address, InstantSource clock) {
@@ -78,6 +82,7 @@ public final class Exporter implements AutoCloseable {
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
+        this.notifications = notifications();
         jobMetrics.show(plan::isWatched);
         jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
@@ -102,6 +107,7 @@ public final class Exporter implements AutoCloseable {
         exporterMetrics.configurationLoaded(clock.instant());
         eventLog.start();
         schedule.start();
+        notifications.start();
         runtimeMetrics = exporterMetrics.bindRuntime();
     }
 
@@ -116,6 +122,7 @@ public final class Exporter implements AutoCloseable {
         try (store;
                 aws;
                 web) {
+            notifications.close();
             schedule.stop(PATIENCE);
             eventLog.close(FLUSH);
         }
@@ -147,8 +154,20 @@ public final class Exporter implements AutoCloseable {
     private void ended(CycleResult result) {
         exporterMetrics.ended(result);
         pollLog.ended(result);
+        recorded();
+    }
+
+    private void recorded() {
         eventLog.wake();
         jobMetrics.refresh();
+    }
+
+    private Notifications notifications() {
+        List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
+        exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
+        NotificationReport report =
+                new NotificationReport(exporterMetrics, new StoreFailures(), this::recorded, clock);
+        return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);
     }
 
     private List<Task> tasks() {

@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.aws;
 
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,6 +43,11 @@ public final class AwsAccounts implements AutoCloseable {
     /** The jobs of a target; the same source each time. */
     public JobSource jobSource(Target target) {
         return session(target.accountId()).jobSource(target);
+    }
+
+    /** A queue, asked by whoever its account is reached. */
+    public NotificationQueue queue(QueueUrl url) {
+        return session(url.home().accountId()).queue(url);
     }
 
     @Override

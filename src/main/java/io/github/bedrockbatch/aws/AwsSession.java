@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
+import io.github.bedrockbatch.aws.notification.SqsQueue;
 import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
@@ -10,6 +12,7 @@ import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -35,6 +39,7 @@ public final class AwsSession implements AutoCloseable {
     private final RenewableCredentials credentials;
     private final ClientFactory clients;
     private final Map<String, BedrockClient> bedrock = new ConcurrentHashMap<>();
+    private final Map<QueueUrl, SqsClient> sqs = new ConcurrentHashMap<>();
     private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
@@ -117,9 +122,16 @@ public final class AwsSession implements AutoCloseable {
         return sources.computeIfAbsent(target, this::newSource);
     }
 
+    NotificationQueue queue(QueueUrl url) {
+        RateLimiter limiter = new RateLimiter(SqsQueue.MOST_PER_SECOND, clock, Thread::sleep);
+        Requests requests = new Requests(url.home(), limiter, listener, clock);
+        return new SqsQueue(url, requests, () -> sqs.computeIfAbsent(url, clients::sqs));
+    }
+
     @Override
     public void close() {
         bedrock.values().forEach(BedrockClient::close);
+        sqs.values().forEach(SqsClient::close);
         credentials.close();
         if (ownsConnections) {
             connections.close();

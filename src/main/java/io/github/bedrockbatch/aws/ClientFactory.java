@@ -1,12 +1,15 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Makes the SDK's clients of one set of credentials as the settings say. */
@@ -34,6 +37,17 @@ final class ClientFactory {
     StsClient sts(String region) {
         return configured(StsClient.builder(), "sts", region)
                 .httpClient(connections.http())
+                .overrideConfiguration(Requests.prepared(overrides()).build())
+                .build();
+    }
+
+    SqsClient sqs(QueueUrl queue) {
+        SqsClientBuilder builder =
+                configured(SqsClient.builder(), "sqs", queue.home().region());
+        if (settings.endpoint("sqs").isEmpty()) {
+            queue.endpoint().ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
+        }
+        return builder.httpClient(connections.patientHttp())
                 .overrideConfiguration(Requests.prepared(overrides()).build())
                 .build();
     }

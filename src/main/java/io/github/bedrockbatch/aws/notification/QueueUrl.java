@@ -37,14 +37,15 @@ public record QueueUrl(URI url, Target home, Optional<URI> endpoint) {
         String host = url.getHost();
         if (host == null || !path.matches()) {
             throw new IllegalArgumentException(url + ": must be the URL of a queue of SQS, as"
-                    + " https://sqs.us-east-1.amazonaws.com/123456789012/name");
+                    + " https://sqs.us-east-1.amazonaws.com/123456789012/name; correct notifications.sqs_queues");
         }
         String region = Optional.ofNullable(path.group(1))
                 .or(() -> regionOf(host))
                 .or(defaultRegion)
                 .orElseThrow(() -> new IllegalArgumentException(url
                         + ": must name the region of the queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name or"
-                        + " http://host:4566/queue/us-east-1/123456789012/name; or set AWS_REGION"));
+                        + " http://host:4566/queue/us-east-1/123456789012/name, or AWS_REGION must be"
+                        + " set; correct notifications.sqs_queues"));
         Optional<URI> endpoint = PUBLIC.matcher(host).matches() ? Optional.empty() : Optional.of(url.resolve("/"));
         return new QueueUrl(url, new Target(path.group(2), region), endpoint);
     }

@@ -1,21 +1,16 @@
 package io.github.bedrockbatch.aws.notification;
 
-import io.github.bedrockbatch.aws.bedrock.AwsFailure;
-import io.github.bedrockbatch.aws.bedrock.ServerTime;
+import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
@@ -34,27 +29,29 @@ public final class SqsQueue implements NotificationQueue {
     /** How long SQS holds a request that finds no message, at most. */
     public static final Duration LONG_POLL = Duration.ofSeconds(20);
 
+    /** Requests, of which one brings or deletes ten messages. */
+    public static final double MOST_PER_SECOND = 200;
+
     /** How long a message is hidden from others: the wait for a lane and the look have to fit into it. */
     private static final Duration VISIBILITY = Duration.ofMinutes(2);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final QueueUrl queue;
+    private final Requests requests;
     private final Supplier<SqsClient> client;
-    private final RequestListener listener;
-    private final InstantSource clock;
     private final StateChangeReader reader = new StateChangeReader();
 
     /**
      * Asks nothing yet.
      *
-     * @param client that does not retry, and lets an answer take as long as a long poll; not asked for before the first question
+     * @param requests that are counted as the queue's account and region
+     * @param client that lets an answer take as long as a long poll; not asked for before the first question
      */
-    public SqsQueue(QueueUrl queue, Supplier<SqsClient> client, RequestListener listener, InstantSource clock) {
+    public SqsQueue(QueueUrl queue, Requests requests, Supplier<SqsClient> client) {
         this.queue = queue;
+        this.requests = requests;
         this.client = client;
-        this.listener = listener;
-        this.clock = clock;
     }
 
     @Override
@@ -69,7 +66,7 @@ public final class SqsQueue implements NotificationQueue {
 
     @Override
     public FetchResult<List<Notification>> receive() {
-        return ask("ReceiveMessage", () -> {
+        return requests.ask("ReceiveMessage", LONG_POLL.plus(TIMEOUT), () -> {
             ReceiveMessageResponse response = client.get()
                     .receiveMessage(ReceiveMessageRequest.builder()
                             .queueUrl(name())
@@ -83,7 +80,7 @@ public final class SqsQueue implements NotificationQueue {
                     .limit(MOST_AT_ONCE)
                     .map(this::read)
                     .toList();
-            return new FetchResult.Found<>(notifications, ServerTime.of(response, clock));
+            return new FetchResult.Found<>(notifications, requests.serverTime(response));
         });
     }
 
@@ -93,21 +90,20 @@ public final class SqsQueue implements NotificationQueue {
 
     @Override
     public FetchResult<Integer> delete(List<String> receipts) {
-        FetchResult<Integer> result = new FetchResult.Found<>(0, clock.instant());
         int deleted = 0;
-        for (int from = 0; from < receipts.size(); from += MOST_AT_ONCE) {
-            List<String> batch = receipts.subList(from, Math.min(receipts.size(), from + MOST_AT_ONCE));
-            result = deleteBatch(batch);
-            if (!(result instanceof FetchResult.Found<Integer>(Integer some, Instant at))) {
+        while (deleted < receipts.size()) {
+            List<String> batch = receipts.subList(deleted, Math.min(receipts.size(), deleted + MOST_AT_ONCE));
+            FetchResult<Integer> result = deleteBatch(batch, deleted);
+            if (!(result instanceof FetchResult.Found<Integer>) || batch.size() == receipts.size() - deleted) {
                 return result;
             }
-            deleted += some;
+            deleted += batch.size();
         }
-        return new FetchResult.Found<>(deleted, clock.instant());
+        throw new IllegalArgumentException("0: must be at least one receipt");
     }
 
-    private FetchResult<Integer> deleteBatch(List<String> receipts) {
-        return ask("DeleteMessageBatch", () -> {
+    private FetchResult<Integer> deleteBatch(List<String> receipts, int before) {
+        return requests.ask("DeleteMessageBatch", TIMEOUT, () -> {
             DeleteMessageBatchResponse response = client.get()
                     .deleteMessageBatch(DeleteMessageBatchRequest.builder()
                             .queueUrl(name())
@@ -119,7 +115,7 @@ public final class SqsQueue implements NotificationQueue {
                 return new FetchResult.Failed<>(
                         ErrorCodes.OTHER, response.failed().size() + " messages were not deleted: " + first.code());
             }
-            return new FetchResult.Found<>(receipts.size(), ServerTime.of(response, clock));
+            return new FetchResult.Found<>(before + receipts.size(), requests.serverTime(response));
         });
     }
 
@@ -132,25 +128,5 @@ public final class SqsQueue implements NotificationQueue {
                     .build());
         }
         return entries;
-    }
-
-    private <T> FetchResult<T> ask(String operation, Supplier<FetchResult<T>> question) {
-        Instant asked = clock.instant();
-        FetchResult<T> result;
-        String code;
-        try {
-            result = question.get();
-            code = result instanceof FetchResult.Failed<T> failed ? failed.code() : null;
-        } catch (RuntimeException e) {
-            result = AwsFailure.result(e);
-            code = AwsFailure.code(e);
-        }
-        told(operation, asked, code);
-        return result;
-    }
-
-    private void told(String operation, Instant asked, @Nullable String code) {
-        Duration took = Duration.between(asked, clock.instant());
-        listener.attempted(home(), operation, took.isNegative() ? Duration.ZERO : took, code);
     }
 }

@@ -165,8 +165,7 @@ public final class Exporter implements AutoCloseable {
     private Notifications notifications() {
         List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
         exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
-        NotificationReport report =
-                new NotificationReport(exporterMetrics, new StoreFailures(), this::recorded, clock);
+        NotificationReport report = new NotificationReport(exporterMetrics, new StoreFailures(), this::recorded, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);
     }
 

@@ -2,7 +2,6 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.DiscoverySelector;
-import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -92,15 +91,21 @@ final class Lanes implements TargetLooks {
 
     @Override
     public boolean isWatched(Target target) {
-        return targets.contains(target)
-                || !selectors(target).isEmpty()
-                || unresolvedRegions().contains(target.region());
+        return (targets.contains(target) || !selectors(target).isEmpty()) && !isForeign(target);
     }
 
     @Override
     public LookResult look(Target target, Set<JobArn> hinted) {
-        boolean known = targets.contains(target) || !selectors(target).isEmpty();
-        return known ? lane(target).look(hinted) : LookResult.of(hinted, LookOutcome.FAILED);
+        return lane(target).look(hinted);
+    }
+
+    /** Whether a target is to be discovered with the caller's credentials, which are another account's. */
+    private boolean isForeign(Target target) {
+        return plan.selectors().containsKey(target)
+                && plan.isCallers(target)
+                && caller.known()
+                        .filter(account -> !account.equals(target.accountId()))
+                        .isPresent();
     }
 
     private void poll(Target target) {

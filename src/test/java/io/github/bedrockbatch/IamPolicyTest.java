@@ -37,8 +37,18 @@ class IamPolicyTest {
         Set<String> called = called();
         assertThat(called).containsAll(FREE);
         called.removeAll(FREE);
+        called.removeAll(ofQueues());
 
         assertThat(actions("exporter.json")).isEqualTo(called);
+    }
+
+    @Test
+    void thePolicyOfQueuesAllowsWhatTheCodeCallsAndNoMore() {
+        assertThat(actions("notifications.json"))
+                .isEqualTo(ofQueues().stream()
+                        .map(operation -> operation.replaceFirst("Batch$", ""))
+                        .collect(Collectors.toSet()));
+        assertThat(read("notifications.json").findValuesAsString("Resource")).noneMatch("*"::equals);
     }
 
     @Test
@@ -65,6 +75,13 @@ class IamPolicyTest {
                 .filter(call -> call.getTargetOwner().isAssignableTo(SdkClient.class))
                 .filter(call -> !LOCAL.contains(call.getName()))
                 .map(call -> service(call.getTargetOwner()) + ":" + operation(call.getName()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Those of SQS, which asks for the action on single messages where a batch is meant. */
+    private static Set<String> ofQueues() {
+        return called().stream()
+                .filter(operation -> operation.startsWith("sqs:"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

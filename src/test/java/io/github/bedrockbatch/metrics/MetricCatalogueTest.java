@@ -27,6 +27,7 @@ final class MetricCatalogueTest {
         registry.register(jobs);
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
         exporter.target(TARGET, List.of("GetModelInvocationJob"));
+        exporter.queues(List.of(TARGET));
 
         assertThat(Exposed.families(Exposed.text(registry)))
                 .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());

@@ -3,11 +3,14 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.AwsSettings;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.PollConfig;
 import io.github.bedrockbatch.poll.RequestListener;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,17 @@ final class AwsSessions {
     static AwsAccounts accounts(AwsConfig aws, PollConfig poll, RequestListener listener, InstantSource clock) {
         AwsSession caller = new AwsSession(settings(aws, poll), Version.get(), listener, clock);
         return new AwsAccounts(caller, aws.accounts());
+    }
+
+    /**
+     * The queues of a configuration.
+     *
+     * @throws IllegalArgumentException if the region of one cannot be told
+     */
+    static List<QueueUrl> queues(Configuration configuration, AwsAccounts aws) {
+        return configuration.notifications().sqsQueues().stream()
+                .map(url -> QueueUrl.parse(url, aws.caller()::defaultRegion))
+                .toList();
     }
 
     private static AwsSettings settings(AwsConfig aws, PollConfig poll) {

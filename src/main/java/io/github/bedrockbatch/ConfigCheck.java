@@ -1,23 +1,32 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Clock;
 import java.util.TreeSet;
 
-/** What {@code --config.check} prints: targets, jobs and selectors. */
+/** What {@code --config.check} prints: targets, jobs, selectors and queues. */
 public final class ConfigCheck {
     private ConfigCheck() {}
 
     /**
      * Describes what a configuration watches, a line each.
      *
-     * @throws IllegalArgumentException if it watches nothing
+     * @throws IllegalArgumentException if it watches nothing, or a queue whose region cannot be told
      */
     public static String describe(Configuration configuration) {
-        WatchPlan plan = plan(configuration);
+        try (AwsAccounts aws = aws(configuration)) {
+            WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
+            StringBuilder text = new StringBuilder(describe(configuration, plan));
+            AwsSessions.queues(configuration, aws).forEach(queue -> text.append(describe(queue)));
+            return text.toString();
+        }
+    }
+
+    private static String describe(Configuration configuration, WatchPlan plan) {
         StringBuilder text = new StringBuilder("The configuration is valid.\n");
         new TreeSet<>(plan.targets()).forEach(target -> text.append(describe(target, plan)));
         plan.callersOwn().keySet().stream()
@@ -31,15 +40,18 @@ public final class ConfigCheck {
         return text.toString();
     }
 
-    private static WatchPlan plan(Configuration configuration) {
-        try (AwsAccounts aws = AwsSessions.accounts(
+    private static AwsAccounts aws(Configuration configuration) {
+        AwsAccounts aws = AwsSessions.accounts(
                 configuration.aws(),
                 configuration.poll(),
                 (target, operation, duration, code) -> {},
-                Clock.systemUTC())) {
-            aws.caller().check();
-            return WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
-        }
+                Clock.systemUTC());
+        aws.caller().check();
+        return aws;
+    }
+
+    private static String describe(QueueUrl queue) {
+        return "queue " + queue.home().name() + " " + queue.url() + "\n";
     }
 
     private static String describe(Target target, WatchPlan plan) {

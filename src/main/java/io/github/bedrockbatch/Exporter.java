@@ -1,6 +1,7 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.config.RetentionConfig;
@@ -21,6 +22,7 @@ import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.poll.notification.Notifications;
 import io.github.bedrockbatch.schedule.FailureListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
@@ -57,6 +59,7 @@ public final class Exporter implements AutoCloseable {
     private final WebServer web;
     private final Schedule schedule;
     private final Lanes lanes;
+    private final Notifications notifications;
     private final PollLog pollLog = new PollLog();
     private final ManifestLog manifestLog = new ManifestLog();
     private final Manifests manifests;
@@ -65,7 +68,8 @@ public final class Exporter implements AutoCloseable {
     /**
      * Wires a daemon that does nothing yet.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch and the environment no region
+     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
      */
     public Exporter(Configuration configuration, ListenAddress address, InstantSource clock) {
@@ -84,6 +88,7 @@ public final class Exporter implements AutoCloseable {
         this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, new StoreFailures());
+        this.notifications = notifications();
         jobMetrics.show(plan::isWatched);
         jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
@@ -108,6 +113,7 @@ public final class Exporter implements AutoCloseable {
         exporterMetrics.configurationLoaded(clock.instant());
         eventLog.start();
         schedule.start();
+        notifications.start();
         runtimeMetrics = exporterMetrics.bindRuntime();
     }
 
@@ -122,6 +128,7 @@ public final class Exporter implements AutoCloseable {
         try (store;
                 aws;
                 web) {
+            notifications.close();
             schedule.stop(PATIENCE);
             eventLog.close(FLUSH);
         }
@@ -170,9 +177,14 @@ public final class Exporter implements AutoCloseable {
     private void ended(CycleResult result) {
         exporterMetrics.ended(result);
         pollLog.ended(result);
+        recorded(result.target());
+    }
+
+    /** Jobs of a target may have changed in the store. */
+    private void recorded(Target target) {
         eventLog.wake();
         jobMetrics.refresh();
-        manifests.readSoon(result.target(), lanes, schedule);
+        manifests.readSoon(target, lanes, schedule);
     }
 
     private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
@@ -180,6 +192,13 @@ public final class Exporter implements AutoCloseable {
         manifestLog.attempted(job, result, gaveUp);
         eventLog.wake();
         jobMetrics.refresh();
+    }
+
+    private Notifications notifications() {
+        List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
+        exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
+        NotificationReport report = new NotificationReport(exporterMetrics, new StoreFailures(), this::recorded, clock);
+        return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);
     }
 
     private List<Task> tasks() {

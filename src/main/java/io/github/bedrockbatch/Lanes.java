@@ -2,9 +2,11 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.DiscoverySelector;
+import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.poll.notification.TargetLooks;
 import io.github.bedrockbatch.schedule.Task;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * The scheduled tasks that poll: one for each target that the configuration names, and one for each region that is
  * discovered in the caller's own account, which AWS has to tell first. Each target is polled by one of them only.
  */
-final class Lanes {
+final class Lanes implements TargetLooks {
     private final WatchPlan plan;
     private final Map<Target, Set<JobArn>> configured;
     private final Set<Target> targets;
@@ -112,15 +114,37 @@ final class Lanes {
         }
     }
 
+    @Override
+    public boolean isWatched(Target target) {
+        return (targets.contains(target) || !selectors(target).isEmpty()) && !isForeign(target);
+    }
+
+    @Override
+    public LookResult look(Target target, Set<JobArn> hinted) {
+        return lane(target).look(hinted);
+    }
+
+    /** Whether a target is to be discovered with the caller's credentials, which are another account's. */
+    private boolean isForeign(Target target) {
+        return plan.selectors().containsKey(target)
+                && plan.isCallers(target)
+                && caller.known()
+                        .filter(account -> !account.equals(target.accountId()))
+                        .isPresent();
+    }
+
     private void poll(Target target) {
+        lane(target).run();
+    }
+
+    private TargetPoll lane(Target target) {
         Watches watches = new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon);
-        lanes.compute(
+        return lanes.compute(
                         target,
                         (same, lane) -> lane != null && lane.watches().equals(watches)
                                 ? lane
                                 : new Lane(watches, polls.apply(target, watches)))
-                .poll()
-                .run();
+                .poll();
     }
 
     private List<DiscoverySelector> selectors(Target target) {

@@ -5,8 +5,6 @@ import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.schedule.FailureListener;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,14 +12,14 @@ import org.slf4j.LoggerFactory;
 final class PollLog implements CycleListener, FailureListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.bedrockbatch.poll");
 
-    private final Map<String, String> causes = new ConcurrentHashMap<>();
+    private final Troubles troubles = new Troubles();
 
     @Override
     public void ended(CycleResult result) {
         String name = "cycle of " + result.target().name();
         if (result.outcome() == Outcome.SUCCESS) {
             over(name);
-        } else if (isNew(name, result.reason())) {
+        } else if (troubles.isNew(name, result.reason())) {
             LOG.warn("{}: {}", name, result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
@@ -29,7 +27,7 @@ final class PollLog implements CycleListener, FailureListener {
 
     @Override
     public void failed(String name, Throwable cause) {
-        if (!isNew(name, cause.toString())) {
+        if (!troubles.isNew(name, cause.toString())) {
             return;
         }
         if (cause instanceof StoreException || cause instanceof CallerUnknownException) {
@@ -44,12 +42,8 @@ final class PollLog implements CycleListener, FailureListener {
         over(name);
     }
 
-    private boolean isNew(String name, String cause) {
-        return !cause.equals(causes.put(name, cause));
-    }
-
     private void over(String name) {
-        if (causes.remove(name) != null) {
+        if (troubles.isOver(name)) {
             LOG.info("{}: in order again", name);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,25 +39,33 @@ class IamPolicyTest {
     /** What is allowed beside the operations that are called, as they answer otherwise with it. */
     private static final Set<String> CLARIFYING = Set.of("s3:ListBucket");
 
-    @Test
-    void thePoliciesAllowWhatTheCodeCallsAndNoMore() {
-        Set<String> called = called(ROOT);
-        assertThat(called).containsAll(FREE);
+    @ParameterizedTest
+    @CsvSource({
+        "exporter.json, aws.bedrock",
+        "roles.json, aws",
+        "manifests.json, aws.manifest",
+        "notifications.json, aws.notification"
+    })
+    void aPolicyAllowsWhatItsRoomCallsAndNoMore(String policy, String room) {
+        Set<String> allowed = actions(policy);
+        allowed.removeAll(CLARIFYING);
+        Set<String> called = called(type -> type.getPackageName().equals(ROOT + "." + room));
         called.removeAll(FREE);
 
-        Set<String> allowed = new TreeSet<>(actions("exporter.json"));
-        allowed.addAll(actions("manifests.json"));
-        allowed.removeAll(CLARIFYING);
         assertThat(allowed).isEqualTo(called);
     }
 
-    @ParameterizedTest
-    @CsvSource({"exporter.json, aws.bedrock", "manifests.json, aws.manifest"})
-    void aPolicyIsThatOfItsRoom(String policy, String room) {
-        Set<String> allowed = actions(policy);
-        allowed.removeAll(CLARIFYING);
+    @Test
+    void noOtherRoomCalls() {
+        Set<String> called = called(type -> true);
+        assertThat(called).containsAll(FREE);
+        called.removeAll(FREE);
 
-        assertThat(allowed).isEqualTo(called(ROOT + "." + room));
+        Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json")
+                .flatMap(policy -> actions(policy).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        allowed.removeAll(CLARIFYING);
+        assertThat(allowed).isEqualTo(called);
     }
 
     @Test
@@ -66,6 +75,14 @@ class IamPolicyTest {
                 .extracting(statement -> statement.get("Resource").asString())
                 .allMatch(resource -> resource.endsWith("/*/manifest.json.out"))
                 .hasSize(1);
+    }
+
+    @Test
+    void queuesAndRolesAreNamed() {
+        assertThat(read("notifications.json").findValuesAsString("Resource"))
+                .hasSize(1)
+                .noneMatch("*"::equals);
+        assertThat(read("roles.json").findValuesAsString("Resource")).hasSize(1).noneMatch("*"::equals);
     }
 
     @Test
@@ -81,14 +98,15 @@ class IamPolicyTest {
     }
 
     @Test
-    void theTrustPoliciesLetPodsTakeTheRole() {
+    void theTrustPoliciesLetPodsAndTheExporterTakeRoles() {
         assertThat(actions("trust-pod-identity.json")).containsExactly("sts:AssumeRole", "sts:TagSession");
+        assertThat(actions("trust-account.json")).containsExactly("sts:AssumeRole");
         assertThat(actions("trust-irsa.json")).containsExactly("sts:AssumeRoleWithWebIdentity");
     }
 
-    private static Set<String> called(String room) {
+    private static Set<String> called(Predicate<JavaClass> room) {
         return CLASSES.stream()
-                .filter(type -> type.getPackageName().startsWith(room))
+                .filter(room)
                 .flatMap(IamPolicyTest::calls)
                 .filter(call -> call.getTargetOwner().isAssignableTo(SdkClient.class))
                 .filter(call -> !LOCAL.contains(call.getName()))
@@ -105,8 +123,9 @@ class IamPolicyTest {
         return client.getSimpleName().replaceFirst("(Async)?Client$", "").toLowerCase(Locale.ROOT);
     }
 
+    /** The action that is asked for: that of a batch is the one on single messages. */
     private static String operation(String method) {
-        String name = method.replaceFirst("Paginator$", "");
+        String name = method.replaceFirst("(Paginator|Batch)$", "");
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 

@@ -1,9 +1,11 @@
 package io.github.bedrockbatch.aws;
 
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.ManifestSource;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +49,11 @@ public final class AwsAccounts implements AutoCloseable {
     /** The output manifests of a target's jobs. */
     public ManifestSource manifestSource(Target target) {
         return session(target.accountId()).manifestSource(target);
+    }
+
+    /** A queue, asked by whoever its account is reached. */
+    public NotificationQueue queue(QueueUrl url) {
+        return session(url.home().accountId()).queue(url);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
 import io.github.bedrockbatch.aws.manifest.S3ManifestSource;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
+import io.github.bedrockbatch.aws.notification.SqsQueue;
 import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
@@ -12,6 +14,7 @@ import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.ManifestSource;
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -40,6 +44,7 @@ public final class AwsSession implements AutoCloseable {
     private final Map<String, BedrockClient> bedrock = new ConcurrentHashMap<>();
     private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
     private final Map<Target, Requests> requests = new ConcurrentHashMap<>();
+    private final Map<QueueUrl, SqsClient> sqs = new ConcurrentHashMap<>();
     private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
@@ -127,10 +132,17 @@ public final class AwsSession implements AutoCloseable {
         return new S3ManifestSource(requests(target), () -> s3.computeIfAbsent(target.region(), clients::s3));
     }
 
+    NotificationQueue queue(QueueUrl url) {
+        RateLimiter limiter = new RateLimiter(SqsQueue.MOST_PER_SECOND, clock, Thread::sleep);
+        Requests requests = new Requests(url.home(), limiter, listener, clock);
+        return new SqsQueue(url, requests, () -> sqs.computeIfAbsent(url, clients::sqs));
+    }
+
     @Override
     public void close() {
         bedrock.values().forEach(BedrockClient::close);
         s3.values().forEach(S3Client::close);
+        sqs.values().forEach(SqsClient::close);
         credentials.close();
         if (ownsConnections) {
             connections.close();

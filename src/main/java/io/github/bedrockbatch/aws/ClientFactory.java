@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
+import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -8,6 +9,8 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Makes the SDK's clients of one set of credentials as the settings say. */
@@ -46,6 +49,17 @@ final class ClientFactory {
                 .overrideConfiguration(Requests.prepared(overrides()).build())
                 .crossRegionAccessEnabled(true)
                 .forcePathStyle(settings.endpoint("s3").isPresent())
+                .build();
+    }
+
+    SqsClient sqs(QueueUrl queue) {
+        SqsClientBuilder builder =
+                configured(SqsClient.builder(), "sqs", queue.home().region());
+        if (settings.endpoint("sqs").isEmpty()) {
+            queue.endpoint().ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
+        }
+        return builder.httpClient(connections.patientHttp())
+                .overrideConfiguration(Requests.prepared(overrides()).build())
                 .build();
     }
 

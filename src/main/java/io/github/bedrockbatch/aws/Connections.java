@@ -1,13 +1,15 @@
 package io.github.bedrockbatch.aws;
 
+import io.github.bedrockbatch.aws.notification.SqsQueue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/** What all clients of all accounts share: the pool of connections, made with the first of them, and the watch over time-outs. */
+/** What all clients of all accounts share: the pools of connections, made with the first of them, and the watch over time-outs. */
 final class Connections implements AutoCloseable {
     private static final int MOST = 200;
 
@@ -15,6 +17,7 @@ final class Connections implements AutoCloseable {
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
             1, Thread.ofVirtual().name("aws-timeouts").factory());
     private @Nullable SdkHttpClient http;
+    private @Nullable SdkHttpClient patient;
 
     Connections(AwsSettings settings) {
         this.settings = settings;
@@ -30,9 +33,17 @@ final class Connections implements AutoCloseable {
 
     synchronized SdkHttpClient http() {
         if (http == null) {
-            http = make();
+            http = make(settings.readTimeout());
         }
         return http;
+    }
+
+    /** For answers that the service holds back on purpose, as long as a long poll. */
+    synchronized SdkHttpClient patientHttp() {
+        if (patient == null) {
+            patient = make(settings.readTimeout().plus(SqsQueue.LONG_POLL));
+        }
+        return patient;
     }
 
     ScheduledExecutorService timeouts() {
@@ -45,13 +56,16 @@ final class Connections implements AutoCloseable {
         if (http != null) {
             http.close();
         }
+        if (patient != null) {
+            patient.close();
+        }
     }
 
-    private SdkHttpClient make() {
+    private SdkHttpClient make(Duration readTimeout) {
         Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
                 .connectionTimeout(settings.connectTimeout())
                 .connectionAcquisitionTimeout(settings.connectTimeout())
-                .socketTimeout(settings.readTimeout())
+                .socketTimeout(readTimeout)
                 .maxConnections(MOST);
         Path bundle = settings.caBundle();
         if (bundle != null) {

@@ -125,7 +125,7 @@ final class ConfigReader {
 
     private static NotificationsConfig notifications(Section root) {
         try (Section notifications = root.section("notifications")) {
-            return new NotificationsConfig(unsupportedList(notifications, "sqs_queues", Syntaxes::url));
+            return new NotificationsConfig(notifications.list("sqs_queues", Syntaxes::queueUrl));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * EventBridge events that hasten a look: {@code notifications}.
  *
- * @param sqsQueues {@code notifications.sqs_queues}, the queues' URLs; not supported yet
+ * @param sqsQueues {@code notifications.sqs_queues}, the queues' URLs
  */
 public record NotificationsConfig(List<URI> sqsQueues) {
     static final NotificationsConfig DEFAULTS = new NotificationsConfig(List.of());

@@ -19,6 +19,8 @@ final class Syntaxes {
     private static final Pattern JOB_ARN = Pattern.compile(
             "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):[0-9]{12}:model-invocation-job/[a-z0-9]{12}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
+    private static final Pattern QUEUE_PATH =
+            Pattern.compile("(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?");
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
 
     static final Syntax<String> ROLE_ARN = matching(
@@ -120,6 +122,21 @@ final class Syntaxes {
         }
         throw new IllegalValueException(
                 "must be an http or https URL with a host, without user information, query or fragment");
+    }
+
+    /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
+    static URI queueUrl(String text) throws IllegalValueException {
+        URI url = null;
+        try {
+            url = url(text);
+        } catch (IllegalValueException e) {
+            // Said below: the rule is the same for whatever is wrong.
+        }
+        if (url == null || !QUEUE_PATH.matcher(url.getPath()).matches()) {
+            throw new IllegalValueException(
+                    "must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name");
+        }
+        return url;
     }
 
     static Path path(String text) throws IllegalValueException {

@@ -4,11 +4,13 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.ManifestListener;
 import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.RequestListener;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.NotificationResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -26,9 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
 public final class ExporterMetrics implements RequestListener, CycleListener, ManifestListener {
+    private static final String LONG_POLL = "ReceiveMessage";
+    private static final List<String> QUEUE_OPERATIONS = List.of(LONG_POLL, "DeleteMessageBatch");
     private static final List<String> SKIPPED = List.of("stale", "invalid");
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
     private static final double[] REQUEST_SECONDS = {0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
+
+    private static final double[] AGE_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600};
 
     private final PrometheusRegistry registry;
     private final Histogram pollDuration;
@@ -39,6 +45,8 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     private final Counter requestErrors;
     private final Histogram requestDuration;
     private final Counter manifests;
+    private final Counter notifications;
+    private final Histogram notificationAge;
     private final Gauge reloadSuccessful;
     private final Gauge reloadSuccess;
     private final Counter storeErrors;
@@ -60,6 +68,8 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         requestErrors = counter(Metric.AWS_REQUEST_ERRORS);
         requestDuration = histogram(Metric.AWS_REQUEST_DURATION, REQUEST_SECONDS);
         manifests = counter(Metric.MANIFESTS);
+        notifications = counter(Metric.NOTIFICATIONS);
+        notificationAge = histogram(Metric.NOTIFICATION_AGE, AGE_SECONDS);
         reloadSuccessful = gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = counter(Metric.STORE_ERRORS);
@@ -80,11 +90,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         Arrays.stream(CycleResult.Outcome.values())
                 .forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
         SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
-        for (String operation : operations) {
-            requests.initLabelValues(account, region, operation);
-            requestDuration.initLabelValues(account, region, operation);
-            ErrorCodes.ALL.forEach(code -> requestErrors.initLabelValues(account, region, operation, code));
-        }
+        operations.forEach(operation -> operation(target, operation));
     }
 
     /** Brings every series about the output manifests of a target into being, at 0. */
@@ -96,7 +102,9 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     public void attempted(Target target, String operation, Duration duration, @Nullable String errorCode) {
         String account = target.accountId();
         requests.labelValues(account, target.region(), operation).inc();
-        requestDuration.labelValues(account, target.region(), operation).observe(Seconds.of(duration));
+        if (!operation.equals(LONG_POLL)) {
+            requestDuration.labelValues(account, target.region(), operation).observe(Seconds.of(duration));
+        }
         if (errorCode != null) {
             String code = ErrorCodes.bounded(errorCode);
             requestErrors.labelValues(account, target.region(), operation, code).inc();
@@ -122,6 +130,34 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
                 .inc();
     }
 
+    /** Brings every series of the queues in these accounts and regions into being, at 0. */
+    public void queues(Collection<Target> homes) {
+        for (Target home : homes) {
+            QUEUE_OPERATIONS.forEach(operation -> operation(home, operation));
+            notificationAge.initLabelValues(home.accountId(), home.region());
+            for (NotificationResult result : NotificationResult.values()) {
+                notifications.initLabelValues(home.accountId(), home.region(), result.label());
+            }
+        }
+    }
+
+    /** So many notifications of a queue had this result. */
+    public void notified(Target queue, NotificationResult result, int count) {
+        notifications
+                .labelValues(queue.accountId(), queue.region(), result.label())
+                .inc(count);
+    }
+
+    /** A notification came that long after its event. */
+    public void notificationReceived(Target queue, Duration age) {
+        notificationAge.labelValues(queue.accountId(), queue.region()).observe(Seconds.of(age));
+    }
+
+    /** Jobs of a target were looked at between its cycles. */
+    public void looked(Target target, LookResult result) {
+        skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
+    }
+
     /** The configuration was loaded, and is in force. */
     public void configurationLoaded(Instant at) {
         reloadSuccessful.set(1);
@@ -141,6 +177,16 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     /** Adds the metrics of the JVM and of the process. They cost a good part of a start: to be called when it is done. */
     public RuntimeMetrics bindRuntime() {
         return new RuntimeMetrics(registry);
+    }
+
+    private void operation(Target target, String operation) {
+        String account = target.accountId();
+        String region = target.region();
+        requests.initLabelValues(account, region, operation);
+        if (!operation.equals(LONG_POLL)) {
+            requestDuration.initLabelValues(account, region, operation);
+        }
+        ErrorCodes.ALL.forEach(code -> requestErrors.initLabelValues(account, region, operation, code));
     }
 
     private void buildInfo(String version, String revision) {

@@ -153,13 +153,24 @@ enum Metric {
     AWS_REQUEST_DURATION(
             "bedrock_batch_exporter_aws_request_duration_seconds",
             Type.HISTOGRAM,
-            "How long single requests to AWS took.",
+            "How long single requests to AWS took, but for ReceiveMessage, which waits.",
             with(Scope.TARGET, "operation")),
     MANIFESTS(
             "bedrock_batch_exporter_manifests_total",
             Type.COUNTER,
             "Attempts to read the output manifests of finished jobs.",
             with(Scope.TARGET, "result")),
+    NOTIFICATIONS(
+            "bedrock_batch_exporter_notifications_total",
+            Type.COUNTER,
+            "Messages of queues, by their queue's account and region: recorded if the job was seen, ignored if it is none of"
+                    + " ours, malformed, or failed, which come back.",
+            with(Scope.TARGET, "result")),
+    NOTIFICATION_AGE(
+            "bedrock_batch_exporter_notification_age_seconds",
+            Type.HISTOGRAM,
+            "From events, by EventBridge's clock, to the receipt of their messages here.",
+            with(Scope.TARGET)),
     JOBS_DROPPED(
             "bedrock_batch_exporter_jobs_dropped_total",
             Type.COUNTER,

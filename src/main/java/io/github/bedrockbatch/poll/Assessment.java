@@ -34,6 +34,16 @@ record Assessment(TargetState state, Watches watches, Instant now) {
         return state.jobs().containsKey(arn) || state.tombstones().containsKey(arn) || watches.covers(snapshot, now);
     }
 
+    /** Whether a job of which only the name is known can be one that is watched. */
+    boolean mayBeWatched(JobArn arn) {
+        return isKnown(arn) || !watches.selectors().isEmpty();
+    }
+
+    /** Whether a job is named by a watch or has a row. */
+    boolean isKnown(JobArn arn) {
+        return watches.configured().contains(arn) || state.jobs().containsKey(arn);
+    }
+
     Observation observe(JobSnapshot snapshot) {
         return JobLifecycle.observe(
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));

@@ -81,6 +81,15 @@ final class PollCycle {
         return looks.isNothingSeen() && (isListDenied() || looks.denied() > 0);
     }
 
+    /** What this cycle means for a job that was hinted at: one that a complete walk did not show is none of ours. */
+    LookOutcome outcome(JobArn arn) {
+        if (looks.isSeen(arn)) {
+            return LookOutcome.RECORDED;
+        }
+        boolean complete = walk == null || walk.isComplete();
+        return complete && !plan.wanted().contains(arn) ? LookOutcome.IGNORED : LookOutcome.FAILED;
+    }
+
     private void walk() {
         if (plan.walkFrom() == null) {
             if (listDenied && !watches.selectors().isEmpty()) {

@@ -85,7 +85,8 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
         return since.isBefore(otherwise) ? otherwise : since;
     }
 
-    private static int lastPages(Collection<WalkProgress> walks) {
+    /** How many pages the last walk had: so many Gets are as cheap as a walk. */
+    static int lastPages(Collection<WalkProgress> walks) {
         return walks.stream().mapToInt(WalkProgress::pages).max().orElse(1);
     }
 

@@ -1,11 +1,13 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.JobArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The polling of one target, cycle after cycle. One lane: whatever wants a look goes through {@link #run()}. */
+/** The polling of one target, cycle after cycle. One lane: whatever wants a look takes its turn here. */
 public final class TargetPoll {
     private static final Duration RAREST = Duration.ofMinutes(10);
 
@@ -55,29 +57,49 @@ public final class TargetPoll {
      */
     public synchronized void run() {
         Instant now = clock.instant();
-        if (isBefore(now, pausedUntil)) {
-            return;
+        if (!isBefore(now, pausedUntil)) {
+            cycle(now);
         }
+    }
+
+    /**
+     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle.
+     *
+     * @throws StoreException if what was seen could not be recorded
+     */
+    public synchronized LookResult look(Set<JobArn> hinted) {
+        Instant now = clock.instant();
+        if (isBefore(now, pausedUntil)) {
+            return LookResult.of(hinted, LookOutcome.FAILED);
+        }
+        TargetState state = store.load(target);
+        Assessment assessment = new Assessment(state, watches, now);
+        long asked = hinted.stream().filter(assessment::mayBeWatched).count();
+        if (isBefore(now, listDeniedUntil)
+                || asked <= PollPlan.lastPages(state.walks().values())) {
+            return new JobLook(target, watches, source, store, clock, state).at(hinted);
+        }
+        return LookResult.of(hinted, cycle(now)::outcome);
+    }
+
+    private PollCycle cycle(Instant now) {
+        PollCycle cycle;
         CycleResult result;
         try {
-            result = cycle(now);
+            boolean listDenied = isBefore(now, listDeniedUntil);
+            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
+            result = cycle.run();
         } catch (StoreException e) {
             Duration taken = Duration.between(now, clock.instant());
             listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
             throw e;
         }
-        listener.ended(result);
-    }
-
-    private CycleResult cycle(Instant now) {
-        boolean listDenied = isBefore(now, listDeniedUntil);
-        PollCycle cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
-        CycleResult result = cycle.run();
         if (cycle.isListDenied()) {
             listDeniedUntil = now.plus(RAREST);
         }
         pauseIf(cycle.isDenied(), now);
-        return result;
+        listener.ended(result);
+        return cycle;
     }
 
     private void pauseIf(boolean denied, Instant now) {

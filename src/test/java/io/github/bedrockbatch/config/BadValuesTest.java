@@ -74,7 +74,10 @@ final class BadValuesTest {
             store: {password_file: /run/p}       | store.password_file: "/run/p": is not supported yet; remove it
             events: {include_message: 1}         | events.include_message: "1": must be true or false
             manifests: {enabled: "yes"}          | manifests.enabled: "yes": must be true or false
-            notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues: a list: is not supported yet; remove it
+            notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues[0]: "http://q": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["http://me:secret@q/123456789012/n"]} | notifications.sqs_queues[0]: "http://<redacted>@q/123456789012/n": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["https://q/123456789012/n/x"]} | notifications.sqs_queues[0]: "https://q/123456789012/n/x": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["https://q/123456789012/n", "https://q/123456789012/n"]} | notifications.sqs_queues[1]: "https://q/123456789012/n": must not be listed twice
             metrics: {status_series: some}       | metrics.status_series: "some": must be one of full, sparse
             metrics: {tag_labels: [team]}        | metrics.tag_labels: a list: is not supported yet; remove it
             pol: {interval: 30s}                 | pol: is not a known key; is it "poll"?
@@ -108,7 +111,7 @@ final class BadValuesTest {
                 c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/other": must be of another account than the roles before it
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
                 c.yml:8: discovery[0].tags."": must be 1 to 128 characters, none of them a control character
-                c.yml:9: notifications.sqs_queues[0]: "queue": must be an http or https URL with a host, without user information, query or fragment
+                c.yml:9: notifications.sqs_queues[0]: "queue": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
                 c.yml:10: metrics.tag_labels: a list: is not supported yet; remove it
                 c.yml:10: metrics.tag_labels: a list: must give different label names once every character but a-z, A-Z, 0-9 and _ is a _
                 """.lines().toArray(String[]::new));

@@ -26,7 +26,7 @@ final class ConfigSchemaRecordsTest {
             int.class, List.of("integer"),
             double.class, List.of("number"),
             Duration.class, List.of("duration"),
-            URI.class, List.of("url"),
+            URI.class, List.of("url", "queueUrl"),
             Path.class, List.of("path"),
             AnchoredRegex.class, List.of("regex"),
             String.class, List.of("string", "name", "tagKey"));

@@ -46,7 +46,7 @@ final class GoodValuesTest {
             store: {type: memory, path: some where/x.db}
             events: {include_message: false}
             manifests: {enabled: true}
-            notifications: {sqs_queues: []}
+            notifications: {sqs_queues: ["https://sqs.us-east-1.amazonaws.com/123456789012/jobs", "http://h:4566/queue/us-east-1/000000000000/a.fifo"]}
             metrics: {status_series: sparse}
             """.formatted(Texts.ARN);
 
@@ -106,6 +106,10 @@ final class GoodValuesTest {
         assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
         assertThat(read.events().includeMessage()).isFalse();
         assertThat(read.manifests().enabled()).isTrue();
+        assertThat(read.notifications().sqsQueues())
+                .containsExactly(
+                        URI.create("https://sqs.us-east-1.amazonaws.com/123456789012/jobs"),
+                        URI.create("http://h:4566/queue/us-east-1/000000000000/a.fifo"));
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
     }
 

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.poll.notification.NotificationResult;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ExporterMetricsTest {
@@ -56,6 +59,31 @@ final class ExporterMetricsTest {
                 .contains("code=\"ThrottlingException\",operation=\"GetModelInvocationJob\",region=\"us-east-1\"} 1.0")
                 .contains("code=\"Other\",operation=\"GetModelInvocationJob\",region=\"us-east-1\"} 1.0")
                 .doesNotContain("Surprise");
+    }
+
+    @Test
+    void hasEverySeriesOfAQueueFromTheStartAndCountsWhatItBrings() {
+        metrics.queues(List.of(TARGET));
+        String text = Exposed.text(registry);
+        assertThat(Exposed.samples(text, PREFIX + "notifications_total"))
+                .hasSize(4)
+                .allMatch(sample -> Exposed.value(sample) == 0);
+        assertThat(Exposed.samples(text, PREFIX + "notification_age_seconds_count"))
+                .hasSize(1);
+        assertThat(Exposed.samples(text, PREFIX + "aws_requests_total")).hasSize(2);
+
+        metrics.notified(TARGET, NotificationResult.RECORDED, 3);
+        metrics.notificationReceived(TARGET, Duration.ofMillis(200));
+        metrics.attempted(TARGET, "ReceiveMessage", Duration.ofSeconds(20), null);
+        metrics.attempted(TARGET, "DeleteMessageBatch", Duration.ofMillis(30), null);
+        metrics.looked(TARGET, new LookResult(Map.of(), 2));
+
+        assertThat(Exposed.text(registry))
+                .contains("notifications_total{" + HERE + ",result=\"recorded\"} 3.0")
+                .contains("notification_age_seconds_sum{" + HERE + "} 0.2")
+                .contains("operation=\"ReceiveMessage\",region=\"us-east-1\"} 1.0")
+                .contains("reason=\"stale\",region=\"us-east-1\"} 2.0")
+                .doesNotContain("aws_request_duration_seconds_count{account_id=\"123456789012\",operation=\"Receive");
     }
 
     @Test

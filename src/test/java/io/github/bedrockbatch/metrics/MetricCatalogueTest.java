@@ -36,6 +36,7 @@ final class MetricCatalogueTest {
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
         exporter.manifestsOf(TARGET);
         exporter.target(TARGET, List.of("GetModelInvocationJob"));
+        exporter.queues(List.of(TARGET));
 
         assertThat(Exposed.families(Exposed.text(registry)))
                 .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());

@@ -39,6 +39,8 @@ public final class AwsFailure {
             Map.entry("Throttling", THROTTLED),
             Map.entry("TooManyRequestsException", THROTTLED),
             Map.entry("RequestLimitExceeded", THROTTLED),
+            Map.entry("QueueDoesNotExist", NOT_FOUND),
+            Map.entry("AWS.SimpleQueueService.NonExistentQueue", NOT_FOUND),
             Map.entry("ValidationError", "ValidationException"),
             Map.entry("InternalFailure", INTERNAL),
             Map.entry("InternalServerError", INTERNAL),

@@ -1,0 +1,132 @@
+package io.github.bedrockbatch.aws.notification;
+
+import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.Notification;
+import io.github.bedrockbatch.poll.notification.NotificationQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+
+/**
+ * A queue of SQS.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html">ReceiveMessage</a>
+ */
+public final class SqsQueue implements NotificationQueue {
+    /** How long SQS holds a request that finds no message, at most. */
+    public static final Duration LONG_POLL = Duration.ofSeconds(20);
+
+    /** Requests, of which one brings or deletes ten messages. */
+    public static final double MOST_PER_SECOND = 200;
+
+    /** How long a message is hidden from others: the wait for a lane and the look have to fit into it. */
+    private static final Duration VISIBILITY = Duration.ofMinutes(2);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final QueueUrl queue;
+    private final Requests requests;
+    private final Supplier<SqsClient> client;
+    private final StateChangeReader reader = new StateChangeReader();
+
+    /**
+     * Asks nothing yet.
+     *
+     * @param requests that are counted as the queue's account and region
+     * @param client that lets an answer take as long as a long poll; not asked for before the first question
+     */
+    public SqsQueue(QueueUrl queue, Requests requests, Supplier<SqsClient> client) {
+        this.queue = queue;
+        this.requests = requests;
+        this.client = client;
+    }
+
+    @Override
+    public Target home() {
+        return queue.home();
+    }
+
+    @Override
+    public String name() {
+        return queue.url().toString();
+    }
+
+    @Override
+    public FetchResult<List<Notification>> receive() {
+        return requests.ask("ReceiveMessage", LONG_POLL.plus(TIMEOUT), () -> {
+            ReceiveMessageResponse response = client.get()
+                    .receiveMessage(ReceiveMessageRequest.builder()
+                            .queueUrl(name())
+                            .maxNumberOfMessages(MOST_AT_ONCE)
+                            .waitTimeSeconds(Math.toIntExact(LONG_POLL.toSeconds()))
+                            .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
+                            .overrideConfiguration(override -> override.apiCallTimeout(LONG_POLL.plus(TIMEOUT)))
+                            .build());
+            List<Notification> notifications = response.messages().stream()
+                    .filter(message -> message.receiptHandle() != null)
+                    .limit(MOST_AT_ONCE)
+                    .map(this::read)
+                    .toList();
+            return new FetchResult.Found<>(notifications, requests.serverTime(response));
+        });
+    }
+
+    private Notification read(Message message) {
+        return reader.read(message.receiptHandle(), Objects.requireNonNullElse(message.body(), ""));
+    }
+
+    @Override
+    public FetchResult<Integer> delete(List<String> receipts) {
+        int deleted = 0;
+        while (deleted < receipts.size()) {
+            List<String> batch = receipts.subList(deleted, Math.min(receipts.size(), deleted + MOST_AT_ONCE));
+            FetchResult<Integer> result = deleteBatch(batch, deleted);
+            if (!(result instanceof FetchResult.Found<Integer>) || batch.size() == receipts.size() - deleted) {
+                return result;
+            }
+            deleted += batch.size();
+        }
+        throw new IllegalArgumentException("0: must be at least one receipt");
+    }
+
+    private FetchResult<Integer> deleteBatch(List<String> receipts, int before) {
+        return requests.ask("DeleteMessageBatch", TIMEOUT, () -> {
+            DeleteMessageBatchResponse response = client.get()
+                    .deleteMessageBatch(DeleteMessageBatchRequest.builder()
+                            .queueUrl(name())
+                            .entries(entries(receipts))
+                            .overrideConfiguration(override -> override.apiCallTimeout(TIMEOUT))
+                            .build());
+            if (response.hasFailed() && !response.failed().isEmpty()) {
+                BatchResultErrorEntry first = response.failed().getFirst();
+                return new FetchResult.Failed<>(
+                        ErrorCodes.OTHER, response.failed().size() + " messages were not deleted: " + first.code());
+            }
+            return new FetchResult.Found<>(before + receipts.size(), requests.serverTime(response));
+        });
+    }
+
+    private static List<DeleteMessageBatchRequestEntry> entries(List<String> receipts) {
+        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
+        for (String receipt : receipts) {
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(receipt)
+                    .build());
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.bedrockbatch.aws.notification;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.notification.Notification;
+import io.github.bedrockbatch.poll.notification.Notification.Malformed;
+import io.github.bedrockbatch.poll.notification.Notification.StateChange;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the event of EventBridge that a message holds, bare or in the envelope of SNS. Whoever may send to the queue may write
+ * anything: nothing of a message is repeated but the ARN of a job.
+ *
+ * @see <a href="https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-eventbridge.html">Monitor Amazon Bedrock job state changes using Amazon EventBridge</a>
+ */
+public final class StateChangeReader {
+    private static final int LONGEST = 1 << 18;
+    private static final int DEEPEST = 32;
+    private static final String SOURCE = "aws.bedrock";
+    private static final String DETAIL_TYPE = "Batch Inference Job State Change";
+
+    private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxDocumentLength(LONGEST)
+                            .maxStringLength(LONGEST)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * Reads a message.
+     *
+     * @param receipt by which it is deleted
+     */
+    public Notification read(String receipt, String body) {
+        if (body.length() > LONGEST) {
+            return new Malformed(receipt, body.length(), "longer than " + LONGEST + " characters");
+        }
+        try {
+            return event(receipt, unwrapped(tree(body)));
+        } catch (MalformedException e) {
+            return new Malformed(receipt, body.length(), e.reason());
+        }
+    }
+
+    /** The event out of the envelope that SNS puts around what it delivers, where it is not told to deliver it raw. */
+    private JsonNode unwrapped(JsonNode message) throws MalformedException {
+        return text(message, "Type").equals("Notification") ? tree(text(message, "Message")) : message;
+    }
+
+    private static StateChange event(String receipt, JsonNode event) throws MalformedException {
+        if (!text(event, "source").equals(SOURCE)) {
+            throw new MalformedException("not an event of " + SOURCE);
+        }
+        if (!text(event, "detail-type").equals(DETAIL_TYPE)) {
+            throw new MalformedException("not a " + DETAIL_TYPE);
+        }
+        return new StateChange(receipt, job(text(event.path("detail"), "batchJobArn")), time(text(event, "time")));
+    }
+
+    private static JobArn job(String arn) throws MalformedException {
+        try {
+            return JobArn.parse(arn);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("without the ARN of a job as detail.batchJobArn");
+        }
+    }
+
+    private static @Nullable Instant time(String time) {
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private JsonNode tree(String text) throws MalformedException {
+        try {
+            JsonNode tree = json.readTree(text);
+            if (tree.isObject()) {
+                return tree;
+            }
+        } catch (JacksonException e) {
+            // Said below: its words may repeat the message.
+        }
+        throw new MalformedException("not a JSON object of at most " + DEEPEST + " levels");
+    }
+
+    private static String text(JsonNode object, String name) {
+        JsonNode member = object.path(name);
+        return member.isString() ? member.asString() : "";
+    }
+}

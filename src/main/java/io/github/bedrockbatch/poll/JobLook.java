@@ -1,0 +1,118 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.poll.FetchResult.Found;
+import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A look at single jobs between the cycles: one Get each. It records jobs, and nothing of how far polling has come. */
+final class JobLook {
+    private static final int MOST_RECORDINGS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String NO_JOB = "ValidationException";
+
+    private final Target target;
+    private final JobSource source;
+    private final JobStore store;
+    private final Deadline deadline;
+    private final Assessment assessment;
+    private final Looks looks;
+    private final Map<JobArn, LookOutcome> outcomes = new HashMap<>();
+
+    JobLook(Target target, Watches watches, JobSource source, JobStore store, InstantSource clock, TargetState state) {
+        Instant now = clock.instant();
+        this.target = target;
+        this.source = source;
+        this.store = store;
+        this.deadline = Deadline.in(clock, PATIENCE);
+        this.assessment = new Assessment(state, watches, now);
+        this.looks = new Looks(state, now);
+    }
+
+    LookResult at(Set<JobArn> arns) {
+        arns.stream().sorted().forEach(arn -> outcomes.put(arn, look(arn)));
+        int stale = stale();
+        record();
+        return new LookResult(outcomes, stale);
+    }
+
+    private LookOutcome look(JobArn arn) {
+        if (!assessment.mayBeWatched(arn)) {
+            return LookOutcome.IGNORED;
+        }
+        if (deadline.isPast() || Thread.currentThread().isInterrupted()) {
+            return LookOutcome.FAILED;
+        }
+        FetchResult<JobSnapshot> result = source.get(arn, deadline.remaining());
+        if (Thread.currentThread().isInterrupted()) {
+            return LookOutcome.FAILED;
+        }
+        boolean found = result instanceof Found<JobSnapshot>(JobSnapshot job, Instant at) && assessment.isWatched(job);
+        boolean known = assessment.isKnown(arn);
+        if (found || known) {
+            looks.got(arn, result);
+        }
+        return outcome(result, found, known);
+    }
+
+    private static LookOutcome outcome(FetchResult<JobSnapshot> result, boolean found, boolean known) {
+        return switch (result) {
+            case Found<JobSnapshot> answer -> found ? LookOutcome.RECORDED : LookOutcome.IGNORED;
+            case NotFound<JobSnapshot> absent -> known ? LookOutcome.RECORDED : LookOutcome.IGNORED;
+            case FetchResult.Denied<JobSnapshot> denied -> LookOutcome.FAILED;
+            case Failed<JobSnapshot> failed ->
+                !known && failed.code().equals(NO_JOB) ? LookOutcome.IGNORED : LookOutcome.FAILED;
+        };
+    }
+
+    private int stale() {
+        return (int) looks.snapshots().stream()
+                .filter(snapshot -> assessment.observe(snapshot) instanceof Observation.Stale)
+                .count();
+    }
+
+    private void record() {
+        Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        List<Lookup> lookups = looks.changedLookups(assessment.watches());
+        Assessment current = assessment;
+        for (int attempt = 1; attempt <= MOST_RECORDINGS; attempt++) {
+            List<JobWrite> writes = writes(current, open);
+            if (writes.isEmpty() && lookups.isEmpty()) {
+                return;
+            }
+            open = store.record(new CycleRecord(target, writes, lookups, List.of(), null))
+                    .conflicts();
+            if (open.isEmpty()) {
+                return;
+            }
+            lookups = List.of();
+            current = new Assessment(store.load(target), assessment.watches(), assessment.now());
+        }
+        open.forEach(arn -> outcomes.put(arn, LookOutcome.FAILED));
+    }
+
+    private List<JobWrite> writes(Assessment current, Set<JobArn> arns) {
+        return arns.stream()
+                .sorted()
+                .map(arn -> write(current, arn))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private @Nullable JobWrite write(Assessment current, JobArn arn) {
+        JobSnapshot snapshot = looks.snapshot(arn);
+        return snapshot == null ? null : current.write(snapshot, true);
+    }
+}

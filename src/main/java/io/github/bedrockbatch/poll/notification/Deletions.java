@@ -1,0 +1,34 @@
+package io.github.bedrockbatch.poll.notification;
+
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.notification.NotificationListener.Operation;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Deletes what is done with, beside what goes on: neither receiving nor looking waits for it. */
+final class Deletions {
+    private final NotificationListener listener;
+    private final Executor executor;
+
+    Deletions(NotificationListener listener, Executor executor) {
+        this.listener = listener;
+        this.executor = executor;
+    }
+
+    void delete(NotificationQueue queue, List<String> receipts) {
+        if (!receipts.isEmpty()) {
+            executor.execute(() -> tell(queue, queue.delete(receipts)));
+        }
+    }
+
+    private void tell(NotificationQueue queue, FetchResult<Integer> result) {
+        switch (result) {
+            case FetchResult.Found<Integer> found -> listener.succeeded(queue, Operation.DELETE);
+            case FetchResult.NotFound<Integer> absent -> listener.failed(queue, Operation.DELETE, absent.reason());
+            case FetchResult.Denied<Integer> denied ->
+                listener.failed(queue, Operation.DELETE, denied.code() + ": " + denied.reason());
+            case FetchResult.Failed<Integer> failed ->
+                listener.failed(queue, Operation.DELETE, failed.code() + ": " + failed.reason());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.bedrockbatch.poll.notification;
+
+import io.github.bedrockbatch.poll.Target;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The hints about all targets that are watched. */
+final class HintLanes {
+    private final TargetLooks looks;
+    private final Function<Target, HintLane> newLane;
+    private final Map<Target, HintLane> lanes = new ConcurrentHashMap<>();
+
+    HintLanes(TargetLooks looks, Function<Target, HintLane> newLane) {
+        this.looks = looks;
+        this.newLane = newLane;
+    }
+
+    boolean isWatched(Target target) {
+        return looks.isWatched(target);
+    }
+
+    /** Takes a hint about a target that is watched; false when its lane is full. */
+    boolean offer(Target target, Hint hint) {
+        return lanes.computeIfAbsent(target, newLane).offer(hint);
+    }
+
+    void release() {
+        lanes.values().forEach(HintLane::release);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.bedrockbatch.poll.notification;
+
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.Target;
+import java.util.List;
+
+/** Where notifications come from. It never throws for what AWS or the network does. */
+public interface NotificationQueue {
+    /** The most notifications that come at once: so many mean that there may be more. */
+    int MOST_AT_ONCE = 10;
+
+    /** The account and region that hold the queue. */
+    Target home();
+
+    /** The queue's name in logs: its URL. */
+    String name();
+
+    /** Waits until there are notifications, but not for long: none is an answer too. What is not deleted comes back. */
+    FetchResult<List<Notification>> receive();
+
+    /** Deletes notifications by their receipts, and gives their number. */
+    FetchResult<Integer> delete(List<String> receipts);
+}

@@ -1,0 +1,9 @@
+package io.github.bedrockbatch.poll.notification;
+
+import java.time.Duration;
+
+/** Lets the calling thread wait. */
+@FunctionalInterface
+interface Pause {
+    void of(Duration duration) throws InterruptedException;
+}

@@ -1,0 +1,62 @@
+package io.github.bedrockbatch.poll.notification;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Lanes that answer what they are told to, and can be held. */
+final class FakeLooks implements TargetLooks {
+    private final List<Set<JobArn>> looks = new CopyOnWriteArrayList<>();
+    private final Map<Target, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Set<Target> watched;
+    private volatile LookOutcome outcome = LookOutcome.RECORDED;
+    private volatile boolean broken;
+
+    FakeLooks(Target... watched) {
+        this.watched = Set.of(watched);
+    }
+
+    List<Set<JobArn>> looks() {
+        return looks;
+    }
+
+    void answer(LookOutcome next) {
+        outcome = next;
+    }
+
+    void breakDown(boolean down) {
+        broken = down;
+    }
+
+    /** Lets looks at a target wait until the latch is down. */
+    CountDownLatch hold(Target target) {
+        return held.computeIfAbsent(target, absent -> new CountDownLatch(1));
+    }
+
+    @Override
+    public boolean isWatched(Target target) {
+        return watched.contains(target);
+    }
+
+    @Override
+    public LookResult look(Target target, Set<JobArn> hinted) {
+        looks.add(hinted);
+        if (broken) {
+            throw new IllegalStateException("broken for the test");
+        }
+        try {
+            held.getOrDefault(target, new CountDownLatch(0)).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return LookResult.of(hinted, LookOutcome.FAILED);
+        }
+        return LookResult.of(hinted, outcome);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.bedrockbatch.poll.notification;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A queue in memory: each answer is given once, then a receiver waits. */
+final class FakeQueue implements NotificationQueue {
+    static final Target HOME = new Target("210987654321", "eu-west-1");
+
+    private final BlockingQueue<FetchResult<List<Notification>>> answers = new LinkedBlockingQueue<>();
+    private final Set<String> deleted = new ConcurrentSkipListSet<>();
+    private final InstantSource clock;
+    private int receipts;
+
+    FakeQueue(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Sends messages, in batches of ten; the last batch is not full. */
+    void send(List<JobArn> jobs) {
+        List<Notification> batch = new ArrayList<>();
+        for (JobArn job : jobs) {
+            batch.add(
+                    new Notification.StateChange(receipt(), job, clock.instant().minus(Duration.ofSeconds(1))));
+            if (batch.size() == MOST_AT_ONCE) {
+                answer(batch);
+                batch.clear();
+            }
+        }
+        answer(batch);
+    }
+
+    /** Sends a message that says when it happened. */
+    void send(JobArn job, Instant time) {
+        answer(List.of(new Notification.StateChange(receipt(), job, time)));
+    }
+
+    void sendMalformed() {
+        answer(List.of(new Notification.Malformed(receipt(), 7, "not JSON")));
+    }
+
+    void fail(String reason) {
+        answers.add(new FetchResult.Failed<>("Connection", reason));
+    }
+
+    Set<String> deleted() {
+        return deleted;
+    }
+
+    @Override
+    public Target home() {
+        return HOME;
+    }
+
+    @Override
+    public String name() {
+        return "memory:queue";
+    }
+
+    @Override
+    public FetchResult<List<Notification>> receive() {
+        try {
+            return answers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new FetchResult.Failed<>("Other", "interrupted");
+        }
+    }
+
+    @Override
+    public FetchResult<Integer> delete(List<String> done) {
+        deleted.addAll(done);
+        return new FetchResult.Found<>(done.size(), clock.instant());
+    }
+
+    private void answer(List<Notification> batch) {
+        answers.add(new FetchResult.Found<>(List.copyOf(batch), clock.instant()));
+    }
+
+    private String receipt() {
+        return "receipt-" + receipts++;
+    }
+}

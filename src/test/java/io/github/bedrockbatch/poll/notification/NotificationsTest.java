@@ -1,0 +1,190 @@
+package io.github.bedrockbatch.poll.notification;
+
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of messages: looked at together, deleted when seen, and never believed. */
+class NotificationsTest {
+    private static final Target TARGET = Target.of(arn(1));
+    private static final Target OTHER = new Target("123456789012", "us-west-2");
+    private static final JobArn ELSEWHERE = JobArn.parse(arn(1).value().replace("us-east-1", "us-west-2"));
+    private static final HoldOff LONG = new HoldOff(Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final FakeQueue queue = new FakeQueue(clock);
+    private final FakeLooks looks = new FakeLooks(TARGET, OTHER);
+    private final Ledger ledger = new Ledger();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final Notifications notifications =
+            new Notifications(List.of(queue), looks, ledger, clock, pauses::add, LONG);
+
+    @AfterEach
+    void close() {
+        notifications.close();
+    }
+
+    @Test
+    void looksAtOnceAtAJobAndThenDeletesTheMessage() {
+        notifications.start();
+        queue.send(List.of(arn(1)));
+
+        awaitDeleted(1);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(1)));
+        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(1);
+        assertThat(ledger.ages()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aThousandMessagesOfATargetAreOneLook() {
+        queue.send(IntStream.range(0, 1_000).mapToObj(number -> arn(number)).toList());
+        notifications.start();
+
+        awaitDeleted(1_000);
+        assertThat(looks.looks()).hasSize(1);
+        assertThat(looks.looks().getFirst()).hasSize(1_000);
+    }
+
+    @Test
+    void repeatedAndReorderedMessagesOfAJobAreOneLookAtIt() {
+        queue.send(List.of(arn(2), arn(1), arn(2), arn(2), arn(1)));
+        notifications.start();
+
+        awaitDeleted(5);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(1), arn(2)));
+        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(5);
+    }
+
+    @Test
+    void whatComesDuringALookWaitsForTheNextTogether() {
+        CountDownLatch latch = looks.hold(TARGET);
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the first look").until(() -> looks.looks().size() == 1);
+        queue.send(List.of(arn(2)));
+        queue.send(List.of(arn(3)));
+        queue.sendMalformed();
+        await("all received").until(() -> ledger.count(NotificationResult.MALFORMED) == 1);
+        latch.countDown();
+
+        awaitDeleted(4);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(1)), Set.of(arn(2), arn(3)));
+    }
+
+    @Test
+    void oneTargetsTroubleIsNotTheOthers() {
+        looks.hold(TARGET);
+        notifications.start();
+        queue.send(List.of(arn(1), ELSEWHERE));
+
+        awaitDeleted(1);
+        assertThat(ledger.notes()).contains("looked at " + OTHER).doesNotContain("looked at " + TARGET);
+    }
+
+    @Test
+    void messagesWhoseLookFailedAreNotDeleted() {
+        looks.answer(LookOutcome.FAILED);
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the failure").until(() -> ledger.count(NotificationResult.FAILED) == 1);
+        looks.breakDown(true);
+        queue.send(List.of(arn(1)));
+        await("the exception").until(() -> ledger.count(NotificationResult.FAILED) == 2);
+        looks.breakDown(false);
+        looks.answer(LookOutcome.IGNORED);
+        queue.send(List.of(arn(1)));
+
+        await("the third").until(() -> !queue.deleted().isEmpty());
+        assertThat(queue.deleted()).containsExactly("receipt-2");
+        assertThat(ledger.notes()).contains(TARGET + ": broken for the test");
+        assertThat(ledger.count(NotificationResult.IGNORED)).isEqualTo(1);
+    }
+
+    @Test
+    void jobsThatNoWatchCoversAreDeletedWithoutALook() {
+        notifications.start();
+        queue.send(List.of(JobArn.parse(arn(1).value().replace("123456789012", "999999999999"))));
+
+        awaitDeleted(1);
+        assertThat(looks.looks()).isEmpty();
+        assertThat(ledger.count(NotificationResult.IGNORED)).isEqualTo(1);
+    }
+
+    @Test
+    void malformedMessagesAreCountedAndDeleted() {
+        notifications.start();
+        queue.sendMalformed();
+
+        awaitDeleted(1);
+        assertThat(ledger.count(NotificationResult.MALFORMED)).isEqualTo(1);
+        assertThat(ledger.notes()).contains("7: not JSON");
+    }
+
+    @Test
+    void holdsNoMoreThanAThousandMessagesOfATarget() {
+        CountDownLatch latch = looks.hold(TARGET);
+        queue.send(IntStream.range(0, 1_500).mapToObj(number -> arn(number)).toList());
+        notifications.start();
+        await("what is too much").until(() -> ledger.count(NotificationResult.FAILED) == 500);
+        latch.countDown();
+
+        awaitDeleted(1_000);
+        assertThat(looks.looks()).hasSize(1);
+    }
+
+    @Test
+    void aQueueThatFailsIsAskedEverMoreRarelyAndUsedAgain() {
+        for (int attempt = 0; attempt < 8; attempt++) {
+            queue.fail("gone");
+        }
+        queue.send(List.of(arn(1)));
+        queue.fail("gone");
+        notifications.start();
+
+        await("the last pause").until(() -> pauses.size() == 9);
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 1L);
+        awaitDeleted(1);
+    }
+
+    @Test
+    void anAgeIsNeverNegativeNorAbsurd() {
+        notifications.start();
+        queue.send(arn(1), NOON.plusSeconds(60));
+        queue.send(arn(1), Instant.MIN);
+
+        awaitDeleted(2);
+        assertThat(ledger.ages()).containsExactly(Duration.ZERO, Duration.ofDays(14));
+    }
+
+    @Test
+    void endsAtOnceWhateverIsUnderWay() {
+        looks.hold(TARGET);
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the look").until(() -> looks.looks().size() == 1);
+        notifications.close();
+
+        await("the end of the look").until(() -> ledger.count(NotificationResult.FAILED) == 1);
+        assertThat(queue.deleted()).isEmpty();
+        assertThat(ledger.notes()).noneMatch(note -> note.startsWith("RECEIVE failed"));
+    }
+
+    private void awaitDeleted(int count) {
+        await("the deletion").until(() -> queue.deleted().size() == count);
+    }
+}

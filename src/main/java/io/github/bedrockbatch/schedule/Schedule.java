@@ -35,6 +35,7 @@ public final class Schedule implements AutoCloseable {
     private final InstantSource clock;
     private final FailureListener listener;
     private volatile @Nullable Scheduler scheduler;
+    private boolean over;
 
     /**
      * Makes a schedule that has not begun, and no Quartz yet.
@@ -47,8 +48,11 @@ public final class Schedule implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins. */
+    /** Begins, unless it was stopped before. */
     public synchronized void start() {
+        if (over) {
+            return;
+        }
         try {
             Scheduler made = scheduler();
             scheduler = made;
@@ -84,6 +88,7 @@ public final class Schedule implements AutoCloseable {
 
     /** Begins no run any more, and gives the running ones that long to end before they are interrupted. */
     public synchronized void stop(Duration patience) {
+        over = true;
         if (scheduler == null) {
             return;
         }
@@ -103,6 +108,7 @@ public final class Schedule implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        over = true;
         try {
             if (scheduler != null) {
                 scheduler.shutdown(false);

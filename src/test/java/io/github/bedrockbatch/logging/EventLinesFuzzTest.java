@@ -16,20 +16,18 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
 import org.slf4j.event.Level;
 import tools.jackson.databind.JsonNode;
 
 /** The event of any job is one line, from which every field can be read as it was. */
+@Domain(HostileJobs.Values.class)
 final class EventLinesFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void jsonReadsBack(
-            @ForAll("jobs") JobSnapshot job, @ForAll("statuses") JobStatus from, @ForAll("times") Instant observedAt)
-            throws IOException {
+    void jsonReadsBack(@ForAll JobSnapshot job, @ForAll JobStatus from, @ForAll Instant observedAt) throws IOException {
         Event event = event(job, from, observedAt);
         try (Harness harness = written(event, LogFormat.JSON)) {
             JsonNode line = harness.json();
@@ -42,8 +40,7 @@ final class EventLinesFuzzTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void logfmtReadsBack(
-            @ForAll("jobs") JobSnapshot job, @ForAll("statuses") JobStatus from, @ForAll("times") Instant observedAt)
+    void logfmtReadsBack(@ForAll JobSnapshot job, @ForAll JobStatus from, @ForAll Instant observedAt)
             throws IOException {
         Event event = event(job, from, observedAt);
         try (Harness harness = written(event, LogFormat.LOGFMT)) {
@@ -52,21 +49,6 @@ final class EventLinesFuzzTest {
             event.fields().forEach((key, value) -> assertThat(line).containsEntry(key, text(value)));
             assertThat(line).hasSize(event.fields().size() + 4);
         }
-    }
-
-    @Provide
-    Arbitrary<JobSnapshot> jobs() {
-        return HostileJobs.jobs();
-    }
-
-    @Provide
-    Arbitrary<JobStatus> statuses() {
-        return HostileJobs.statuses();
-    }
-
-    @Provide
-    Arbitrary<Instant> times() {
-        return HostileJobs.times();
     }
 
     private static Event event(JobSnapshot job, JobStatus from, Instant observedAt) {

@@ -80,6 +80,17 @@ class ScheduleTest {
     }
 
     @Test
+    void whatWasStoppedBeforeItBeganNeverBegins() {
+        Task task = new Task("task", Duration.ofSeconds(1), () -> failures.add("ran"));
+        try (Schedule schedule = new Schedule(List.of(task), InstantSource.system(), listener)) {
+            schedule.stop(Duration.ZERO);
+            schedule.start();
+            assertThat(schedule.runSoon("task")).isFalse();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void doesNotHeapUpWhatIsToRunSoon() {
         AtomicInteger runs = new AtomicInteger();
         CountDownLatch release = new CountDownLatch(1);

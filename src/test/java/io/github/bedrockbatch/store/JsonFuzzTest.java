@@ -23,43 +23,27 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
 import org.jspecify.annotations.Nullable;
 
 /** Any job is read as it was written, and its events can be counted. */
+@Domain(HostileJobs.Values.class)
 final class JsonFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void aRowComesBackAsItWas(
-            @ForAll("jobs") JobSnapshot snapshot,
-            @ForAll("times") Instant at,
-            @ForAll("manifests") @Nullable ManifestState manifest) {
+            @ForAll JobSnapshot snapshot, @ForAll Instant at, @ForAll("manifests") @Nullable ManifestState manifest) {
         TrackedJob row = new TrackedJob(new Job(snapshot, at, at, true, at), JobOrigin.DISCOVERED, at, manifest, 7);
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void anEventComesBackAsItWas(
-            @ForAll("jobs") JobSnapshot job, @ForAll("statuses") JobStatus from, @ForAll("times") Instant at) {
+    void anEventComesBackAsItWas(@ForAll JobSnapshot job, @ForAll JobStatus from, @ForAll Instant at) {
         JobStatus to = job.status();
         comesBack(new Settled(job, at));
         comesBack(new ManifestRead(
                 job, new TokenCounts(job.counts().total(), job.counts().error()), at));
         comesBack(
                 new Transitioned(new Transition(job, from, to, JobLifecycle.kind(from, to), at, job.changedAt(), at)));
-    }
-
-    @Provide
-    Arbitrary<JobSnapshot> jobs() {
-        return HostileJobs.jobs();
-    }
-
-    @Provide
-    Arbitrary<JobStatus> statuses() {
-        return HostileJobs.statuses();
-    }
-
-    @Provide
-    Arbitrary<Instant> times() {
-        return HostileJobs.times();
     }
 
     @Provide

@@ -12,6 +12,8 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as no service should send them. */
@@ -56,6 +58,24 @@ public final class HostileJobs {
     public static Arbitrary<JobStatus> statuses() {
         return Arbitraries.oneOf(
                 Arbitraries.of(JobStatus.Known.class), HostileTexts.texts().map(JobStatus::of));
+    }
+
+    /** All of these, each for the parameters of its type. */
+    public static final class Values extends DomainContextBase {
+        @Provide
+        Arbitrary<JobSnapshot> jobs() {
+            return HostileJobs.jobs();
+        }
+
+        @Provide
+        Arbitrary<JobStatus> statuses() {
+            return HostileJobs.statuses();
+        }
+
+        @Provide
+        Arbitrary<Instant> times() {
+            return HostileJobs.times();
+        }
     }
 
     private static Arbitrary<String> texts() {

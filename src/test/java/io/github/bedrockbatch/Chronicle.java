@@ -52,7 +52,7 @@ final class Chronicle {
     }
 
     private static String id(JsonNode event) {
-        return text(event, "transition_id") + text(event, "settled_id");
+        return text(event, "transition_id") + text(event, "settled_id") + text(event, "manifest_id");
     }
 
     int size() {

@@ -56,9 +56,14 @@ final class Evidence {
 
     /** The transition events among lines. */
     static List<JsonNode> transitionEvents(Collection<String> lines) {
+        return events(lines, "job_transition");
+    }
+
+    /** The events of a kind among lines. */
+    static List<JsonNode> events(Collection<String> lines, String kind) {
         return lines.stream()
                 .map(Evidence::parse)
-                .filter(node -> text(node, "event").equals("job_transition"))
+                .filter(node -> text(node, "event").equals(kind))
                 .toList();
     }
 

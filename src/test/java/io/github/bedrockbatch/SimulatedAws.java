@@ -111,10 +111,18 @@ final class SimulatedAws implements AutoCloseable {
 
     /** Writes the configuration of an exporter that polls it every second. */
     Path configuration(Path directory, String yaml) throws IOException {
+        return configuration(directory, Map.of(), yaml);
+    }
+
+    /** Writes such a configuration with services that are elsewhere. */
+    Path configuration(Path directory, Map<String, URI> endpoints, String yaml) throws IOException {
+        String elsewhere = endpoints.entrySet().stream()
+                .map(endpoint -> endpoint.getKey() + ": \"" + endpoint.getValue() + "\"")
+                .collect(Collectors.joining(", "));
         return Files.writeString(
                 directory.resolve("exporter.yml"),
                 "poll: {interval: 1s, max_requests_per_second: 50}\naws: {endpoint_url: \"" + simulator.uri()
-                        + "\", connect_timeout: 1s, read_timeout: 1s}\n" + yaml);
+                        + "\", endpoint_urls: {" + elsewhere + "}, connect_timeout: 1s, read_timeout: 1s}\n" + yaml);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.aws.request;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -18,6 +19,8 @@ final class ErrorLimit implements ExecutionInterceptor {
             return context.responseBody();
         }
         InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
-        return Optional.of(new ByteArrayInputStream(BoundedBody.read(body, MOST_BYTES)));
+        // What is not UTF-8 would let the JDK's XML parser write to standard error by itself.
+        String text = new String(BoundedBody.read(body, MOST_BYTES), StandardCharsets.UTF_8);
+        return Optional.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

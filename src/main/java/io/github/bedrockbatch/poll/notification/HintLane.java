@@ -103,7 +103,7 @@ final class HintLane {
             TimeUnit.NANOSECONDS.timedWait(this, left);
             left = patience.toNanos() - (System.nanoTime() - pendingSince);
         }
-        patience = released ? holdOff.first() : holdOff.next();
+        patience = released ? holdOff.first() : holdOff.after(patience);
         released = false;
         List<Hint> taken = List.copyOf(pending);
         pending.clear();

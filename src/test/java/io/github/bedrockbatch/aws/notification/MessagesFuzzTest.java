@@ -1,16 +1,17 @@
 package io.github.bedrockbatch.aws.notification;
 
-import static io.github.bedrockbatch.aws.notification.Messages.event;
-import static io.github.bedrockbatch.aws.notification.Messages.notification;
+import static io.github.bedrockbatch.testing.Messages.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
 import io.github.bedrockbatch.poll.notification.Notification.StateChange;
+import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.HostileTexts;
 import io.github.bedrockbatch.testing.JsonEdits;
 import io.github.bedrockbatch.testing.JsonEdits.JsonEdit;
+import io.github.bedrockbatch.testing.Messages;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -30,6 +31,8 @@ final class MessagesFuzzTest {
             "without the ARN of a job as detail.batchJobArn",
             "longer than 262144 characters");
 
+    private static final String EVENT = Messages.event(Examples.arn(1).value(), Examples.NOON);
+
     private final StateChangeReader reader = new StateChangeReader();
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -39,10 +42,10 @@ final class MessagesFuzzTest {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void anEditedEventIsReadOrRefused(@ForAll("edits") List<JsonEdit> edits) {
-        String edited = JsonEdits.apply(edits, event());
+        String edited = JsonEdits.apply(edits, EVENT);
         isSane(edited);
         isSane(notification(edited));
-        isSane(JsonEdits.apply(edits, notification(event())));
+        isSane(JsonEdits.apply(edits, notification(EVENT)));
     }
 
     @Provide

@@ -1,14 +1,15 @@
 package io.github.bedrockbatch.aws.notification;
 
-import static io.github.bedrockbatch.aws.notification.Messages.JOB;
-import static io.github.bedrockbatch.aws.notification.Messages.event;
-import static io.github.bedrockbatch.aws.notification.Messages.notification;
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Messages.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
 import io.github.bedrockbatch.poll.notification.Notification.StateChange;
-import java.time.Instant;
+import io.github.bedrockbatch.testing.Messages;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullMarked
 final class StateChangeReaderTest {
     private static final String NO_JSON = "not a JSON object of at most 32 levels";
-    private static final Notification CHANGE = new StateChange("receipt", JOB, Instant.parse("2026-11-20T12:00:00Z"));
+    private static final JobArn JOB = arn(1);
+    private static final Notification CHANGE = new StateChange("receipt", JOB, NOON);
 
     private final StateChangeReader reader = new StateChangeReader();
 
@@ -74,6 +76,10 @@ final class StateChangeReaderTest {
                 Arguments.of(notification(notification(event())), "not an event of aws.bedrock"),
                 Arguments.of("{\"Type\": \"Notification\", \"Message\": {}}", NO_JSON),
                 Arguments.of(" ".repeat(262_145), "longer than 262144 characters"));
+    }
+
+    private static String event() {
+        return Messages.event(JOB.value(), NOON);
     }
 
     private Notification read(String body) {

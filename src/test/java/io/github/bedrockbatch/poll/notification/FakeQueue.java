@@ -26,7 +26,7 @@ final class FakeQueue implements NotificationQueue {
         this.clock = clock;
     }
 
-    /** Sends messages, in batches of ten; the last batch is not full. */
+    /** Sends messages, in batches of ten. */
     void send(List<JobArn> jobs) {
         List<Notification> batch = new ArrayList<>();
         for (JobArn job : jobs) {
@@ -37,7 +37,14 @@ final class FakeQueue implements NotificationQueue {
                 batch.clear();
             }
         }
-        answer(batch);
+        if (!batch.isEmpty()) {
+            answer(batch);
+        }
+    }
+
+    /** Lets a receiver wait in vain. */
+    void sendNothing() {
+        answer(List.of());
     }
 
     /** Sends a message that says when it happened. */

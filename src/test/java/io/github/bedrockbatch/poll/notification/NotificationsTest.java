@@ -11,6 +11,7 @@ import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +25,8 @@ class NotificationsTest {
     private static final Target TARGET = Target.of(arn(1));
     private static final Target OTHER = new Target("123456789012", "us-west-2");
     private static final JobArn ELSEWHERE = JobArn.parse(arn(1).value().replace("us-east-1", "us-west-2"));
-    private static final HoldOff LONG = new HoldOff(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    private static final HoldOff LONG =
+            new HoldOff(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeQueue queue = new FakeQueue(clock);
@@ -51,13 +53,35 @@ class NotificationsTest {
     }
 
     @Test
-    void aThousandMessagesOfATargetAreOneLook() {
-        queue.send(IntStream.range(0, 1_000).mapToObj(number -> arn(number)).toList());
+    void aBurstOfMessagesOfATargetIsOneLook() {
+        queue.send(IntStream.range(0, 990).mapToObj(number -> arn(number)).toList());
+        queue.sendNothing();
         notifications.start();
 
-        awaitDeleted(1_000);
+        awaitDeleted(990);
         assertThat(looks.looks()).hasSize(1);
-        assertThat(looks.looks().getFirst()).hasSize(1_000);
+        assertThat(looks.looks().getFirst()).hasSize(990);
+    }
+
+    @Test
+    void aBurstWaitsTheLongerTheLongerItLasts() {
+        List<Long> waits = new ArrayList<>();
+        Duration wait = HoldOff.SHORT.first();
+        for (int look = 0; look < 6; look++) {
+            waits.add(wait.toMillis());
+            wait = HoldOff.SHORT.after(wait);
+        }
+        assertThat(waits).containsExactly(300L, 1_000L, 2_000L, 4_000L, 5_000L, 5_000L);
+    }
+
+    @Test
+    void aBurstThatDoesNotEndIsLookedAtAllTheSame() {
+        HoldOff none = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        try (Notifications impatient = new Notifications(List.of(queue), looks, ledger, clock, pauses::add, none)) {
+            queue.send(IntStream.range(0, 10).mapToObj(number -> arn(number)).toList());
+            impatient.start();
+            awaitDeleted(10);
+        }
     }
 
     @Test

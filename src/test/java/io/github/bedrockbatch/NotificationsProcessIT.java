@@ -1,0 +1,197 @@
+package io.github.bedrockbatch;
+
+import static io.github.bedrockbatch.Evidence.text;
+import static io.github.bedrockbatch.Evidence.transitionEvents;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.simulator.JobScript;
+import io.github.bedrockbatch.simulator.Outcome;
+import io.github.bedrockbatch.simulator.Timeline;
+import io.github.bedrockbatch.simulator.Timings;
+import io.github.bedrockbatch.testing.LocalStack;
+import io.github.bedrockbatch.testing.OnLocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Two accounts in two regions, polled once a minute, whose changes come by EventBridge and SQS: each is shown within a moment;
+ * and when the queues go, within the minute.
+ */
+@OnLocalStack
+class NotificationsProcessIT {
+    private static final Path TEMPLATE = Path.of("config/eventbridge-to-sqs.yaml");
+    private static final List<Target> TARGETS = Stream.of("111111111111", "222222222222")
+            .flatMap(account -> SimulatedAws.REGIONS.stream().map(region -> new Target(account, region)))
+            .toList();
+    private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+    private static final Duration INTERVAL = Duration.ofSeconds(60);
+    private static final Timings TIMINGS = Timings.ofSeconds(5, 6, 5, 9, 4);
+    private static final Duration SPACING = Duration.ofMillis(350);
+    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final int JOBS = 100;
+    private static final int JOBS_WITHOUT_QUEUES = 40;
+
+    @TempDir
+    private Path directory = Path.of(".");
+
+    private final String name = "process-" + UUID.randomUUID();
+    private final SimulatedAws aws = SimulatedAws.behindBy(Duration.ZERO);
+    private final Map<Target, LocalQueue> queues = new TreeMap<>();
+
+    NotificationsProcessIT() throws IOException {}
+
+    @BeforeEach
+    void deploy() throws IOException {
+        for (Target target : TARGETS) {
+            try (CloudFormation stacks = new CloudFormation(target)) {
+                Map<String, String> outputs = stacks.create(name, TEMPLATE, name);
+                queues.put(target, LocalQueue.at(target, Objects.requireNonNull(outputs.get("QueueUrl"))));
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        queues.values().forEach(LocalQueue::close);
+        for (Target target : TARGETS) {
+            try (CloudFormation stacks = new CloudFormation(target)) {
+                stacks.delete(name);
+            }
+        }
+        aws.close();
+    }
+
+    @Test
+    void showsEachChangeWithinAMomentAndWithoutTheQueuesWithinTheInterval() throws IOException {
+        try (ExporterProcess exporter = ExporterProcess.daemon(configuration()).awaitReady()) {
+            awaitFirstPolls(exporter);
+            List<JobScript> first = scripts(0, JOBS);
+            try (Sightings sightings = new Sightings(exporter, Optional::of);
+                    Forwarder forwarder = new Forwarder(TARGETS)) {
+                play(first, forwarder);
+                awaitAll(Change.of(first, Optional::of), sightings, "with queues", Duration.ofSeconds(5));
+            }
+            List<JobScript> second = scripts(JOBS, JOBS_WITHOUT_QUEUES);
+            try (Sightings sightings = new Sightings(exporter, Edge::end);
+                    Forwarder forwarder = new Forwarder(TARGETS)) {
+                play(second, forwarder);
+                Instant middle = second.getLast().submitted();
+                await("the middle").atMost(LONG).until(() -> Instant.now().isAfter(middle));
+                queues.values().forEach(LocalQueue::delete);
+                awaitAll(Change.of(second, Edge::end), sightings, "without queues", INTERVAL.plusSeconds(15));
+            }
+            assertThat(exporter.terminate()).isZero();
+            List<JobScript> all = Stream.concat(first.stream(), second.stream()).toList();
+            assertTold(all, transitionEvents(exporter.output()));
+        }
+    }
+
+    private void play(List<JobScript> scripts, Forwarder forwarder) {
+        scripts.forEach(aws::add);
+        scripts.forEach(forwarder::forward);
+    }
+
+    /** Waits until the changes are counted, each once, and holds the time that it took to a bound for a busy machine. */
+    private static void awaitAll(List<Change> changes, Sightings sightings, String what, Duration bound) {
+        Map<Edge, Long> counts =
+                changes.stream().collect(Collectors.groupingBy(Change::edge, TreeMap::new, Collectors.counting()));
+        await(what)
+                .atMost(LONG)
+                .untilAsserted(() -> assertThat(sightings.risen()).isEqualTo(counts));
+        List<Duration> delays = sightings.delays(changes).stream().sorted().toList();
+        Duration p99 = percentile(delays, 99);
+        System.out.printf(
+                "%s: %d changes shown after p50 %d ms, p99 %d ms, max %d ms%n",
+                what,
+                delays.size(),
+                percentile(delays, 50).toMillis(),
+                p99.toMillis(),
+                delays.getLast().toMillis());
+        assertThat(p99).isLessThanOrEqualTo(bound);
+    }
+
+    private static Duration percentile(List<Duration> sorted, int percent) {
+        return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
+    }
+
+    /** Each job's events are one chain from Submitted to its end, through statuses that it truly had. */
+    private static void assertTold(List<JobScript> scripts, List<JsonNode> events) {
+        Map<String, List<JsonNode>> byJob =
+                events.stream().collect(Collectors.groupingBy(event -> text(event, "job_id")));
+        assertThat(byJob).hasSize(scripts.size());
+        for (JobScript script : scripts) {
+            List<String> told = new ArrayList<>(List.of("Submitted"));
+            for (JsonNode event : Objects.requireNonNull(byJob.get(script.id()))) {
+                assertThat(text(event, "from")).isEqualTo(told.getLast());
+                told.add(text(event, "to"));
+            }
+            assertThat(told).doesNotHaveDuplicates().endsWith(script.outcome().status());
+            assertThat(Timeline.of(script).steps())
+                    .extracting(Timeline.Step::status)
+                    .containsSubsequence(told);
+        }
+    }
+
+    private static List<JobScript> scripts(int from, int count) {
+        Instant start = Instant.now().plusSeconds(2);
+        List<JobScript> scripts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Target target = TARGETS.get(i % TARGETS.size());
+            scripts.add(JobScript.of(
+                    target.accountId(),
+                    target.region(),
+                    "job-" + (from + i),
+                    OUTCOMES.get(i / TARGETS.size() % OUTCOMES.size()),
+                    start.plus(SPACING.multipliedBy(i)),
+                    TIMINGS));
+        }
+        return scripts;
+    }
+
+    private Path configuration() throws IOException {
+        String urls =
+                queues.values().stream().map(queue -> '"' + queue.url() + '"').collect(Collectors.joining(", "));
+        return Files.writeString(directory.resolve("exporter.yml"), """
+                poll: {interval: %ds}
+                aws:
+                  endpoint_urls: {bedrock: "%s", sts: "%s", sqs: "%s"}
+                  accounts:
+                    - {role_arn: "arn:aws:iam::111111111111:role/exporter"}
+                    - {role_arn: "arn:aws:iam::222222222222:role/exporter"}
+                discovery: [{regions: [us-east-1, us-west-2]}]
+                notifications: {sqs_queues: [%s]}
+                """.formatted(
+                        INTERVAL.toSeconds(), aws.uri(), aws.uri(), LocalStack.uri(), urls));
+    }
+
+    private static void awaitFirstPolls(ExporterProcess exporter) {
+        await("the first polls")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> TARGETS.stream()
+                        .allMatch(target -> Evidence.sum(
+                                        exporter.scrape(),
+                                        "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
+                                        Evidence.label("account_id", target.accountId()),
+                                        Evidence.label("region", target.region()))
+                                > 0));
+    }
+}

@@ -23,23 +23,15 @@ import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
 import io.github.bedrockbatch.poll.notification.Notifications;
-import io.github.bedrockbatch.schedule.FailureListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
-import io.github.bedrockbatch.store.MemoryStore;
-import io.github.bedrockbatch.store.SqliteStore;
-import io.github.bedrockbatch.web.Health;
 import io.github.bedrockbatch.web.ListenAddress;
-import io.github.bedrockbatch.web.Route;
-import io.github.bedrockbatch.web.TargetRow;
 import io.github.bedrockbatch.web.WebServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +53,7 @@ public final class Exporter implements AutoCloseable {
     private final Lanes lanes;
     private final Notifications notifications;
     private final PollLog pollLog = new PollLog();
+    private final StoreFailures failures;
     private final ManifestLog manifestLog = new ManifestLog();
     private final Manifests manifests;
     private @Nullable RuntimeMetrics runtimeMetrics;
@@ -76,23 +69,24 @@ public final class Exporter implements AutoCloseable {
         PrometheusRegistry registry = new PrometheusRegistry();
         this.configuration = configuration;
         this.clock = clock;
-        this.store = store(configuration);
+        this.store = Stores.of(configuration.store());
         this.eventLog =
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
         this.exporterMetrics = new ExporterMetrics(registry, Version.get(), Version.revision(), eventLog::pending);
+        this.failures = new StoreFailures(exporterMetrics, pollLog);
         this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
         this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
-        this.schedule = new Schedule(tasks(), clock, new StoreFailures());
+        this.schedule = new Schedule(tasks(), clock, failures);
         this.notifications = notifications();
         jobMetrics.show(plan::isWatched);
         jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
-        this.web = new WebServer(address, routes(registry));
+        this.web = new WebServer(address, new Pages(configuration, store, jobMetrics).routes(registry));
     }
 
     /**
@@ -197,7 +191,7 @@ public final class Exporter implements AutoCloseable {
     private Notifications notifications() {
         List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
         exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
-        NotificationReport report = new NotificationReport(exporterMetrics, new StoreFailures(), this::recorded, clock);
+        NotificationReport report = new NotificationReport(exporterMetrics, failures, this::recorded, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);
     }
 
@@ -210,62 +204,9 @@ public final class Exporter implements AutoCloseable {
         return tasks;
     }
 
-    private Route[] routes(PrometheusRegistry registry) {
-        Health restored = () ->
-                jobMetrics.restored() ? Optional.empty() : Optional.of("the state is not yet restored from the store");
-        Health ready = () -> restored.trouble().or(this::storeTrouble);
-        return new Route[] {
-            Route.metrics(registry, restored),
-            Route.healthy(this::storeTrouble),
-            Route.ready(ready),
-            Route.config(configuration::toYaml),
-            Route.status(Version.get(), this::rows)
-        };
-    }
-
-    private Optional<String> storeTrouble() {
-        return store.check() ? Optional.empty() : Optional.of("the store cannot be read and written");
-    }
-
-    private List<TargetRow> rows() {
-        return jobMetrics.summaries().stream()
-                .map(row -> new TargetRow(
-                        row.target(), row.active(), row.finished(), row.failingLookups(), row.lastSuccess()))
-                .toList();
-    }
-
     private static MetricsSettings settings(Configuration configuration) {
         RetentionConfig retention = configuration.retention();
         boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
         return new MetricsSettings(retention.terminalJobs(), retention.maxJobs(), sparse);
-    }
-
-    private static JobStore store(Configuration configuration) {
-        return switch (configuration.store().type()) {
-            case SQLITE -> sqlite(configuration.store().path());
-            case MEMORY -> new MemoryStore();
-            case POSTGRESQL -> throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
-        };
-    }
-
-    private static JobStore sqlite(Path path) {
-        SqliteStore.preload();
-        return new SqliteStore(path);
-    }
-
-    /** Counts the store's failures beside saying them. */
-    private final class StoreFailures implements FailureListener {
-        @Override
-        public void failed(String name, Throwable cause) {
-            if (cause instanceof StoreException) {
-                exporterMetrics.storeFailed();
-            }
-            pollLog.failed(name, cause);
-        }
-
-        @Override
-        public void succeeded(String name) {
-            pollLog.succeeded(name);
-        }
     }
 }

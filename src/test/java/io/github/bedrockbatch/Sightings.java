@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ final class Sightings implements AutoCloseable {
     private final Map<Edge, Long> before;
     private final List<Look> looks = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    private final Future<?> scraping;
 
     /** By how much the counters had risen. */
     private record Look(Instant at, Map<Edge, Long> risen) {
@@ -40,11 +42,14 @@ final class Sightings implements AutoCloseable {
         this.view = view;
         this.before = counts();
         looks.add(new Look(Instant.now(), Map.of()));
-        executor.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        scraping = executor.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** By how much the counters have risen by now, of those that have. */
     Map<Edge, Long> risen() {
+        if (scraping.isDone()) {
+            throw new IllegalStateException(scraping.exceptionNow());
+        }
         return looks.getLast().risen();
     }
 

@@ -76,6 +76,21 @@ class CommandLineIT {
     }
 
     @Test
+    void refusesAQueueWhoseRegionNobodyTells() throws IOException {
+        Path file = configuration(MEMORY + "notifications: {sqs_queues: ['http://host/123456789012/jobs']}\n");
+        for (String flag : List.of("--config.check", "--web.listen-address=127.0.0.1:0")) {
+            try (ExporterProcess exporter = run("--config.file=" + file, flag)) {
+                assertThat(exporter.awaitExit()).isEqualTo(2);
+                assertThat(exporter.errors())
+                        .hasSize(1)
+                        .first()
+                        .asString()
+                        .contains("http://host/123456789012/jobs: must name the region", "notifications.sqs_queues");
+            }
+        }
+    }
+
+    @Test
     void refusesAMissingConfiguration() throws IOException {
         try (ExporterProcess exporter = run("--config.file=absent.yml")) {
             assertThat(exporter.awaitExit()).isEqualTo(2);

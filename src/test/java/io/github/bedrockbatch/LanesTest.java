@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -72,6 +75,49 @@ class LanesTest {
         assertThat(polled).containsExactly(new Target("222222222222", "us-east-1"));
         assertThat(lanes.targets()).containsExactly(new Target("222222222222", "us-east-1"));
         assertThat(lanes.unresolvedRegions()).isEmpty();
+    }
+
+    @Test
+    void hintsAreTakenOfTargetsThatAreWatched() throws ConfigException {
+        Lanes lanes = lanes("""
+                aws: {accounts: [{role_arn: "arn:aws:iam::222222222222:role/r"}]}
+                jobs: ["arn:aws:bedrock:us-west-2:333333333333:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+
+        assertThat(lanes.isWatched(new Target("222222222222", "us-east-1"))).isTrue();
+        assertThat(lanes.isWatched(new Target("333333333333", "us-west-2"))).isTrue();
+        assertThat(lanes.isWatched(new Target("222222222222", "us-west-2"))).isFalse();
+        assertThat(lanes.isWatched(new Target("999999999999", "us-east-1"))).isFalse();
+    }
+
+    @Test
+    void hintsAreTakenOfTheCallersOwnRegionsOnceTheAccountIsKnown() throws ConfigException {
+        Target own = new Target("111111111111", "us-east-1");
+        Lanes lanes = lanes("discovery: [{regions: [us-east-1]}]");
+
+        assertThat(lanes.isWatched(own)).isFalse();
+        run(lanes);
+        assertThat(lanes.isWatched(own)).isTrue();
+        assertThat(lanes.isWatched(new Target("999999999999", "us-east-1"))).isFalse();
+    }
+
+    @Test
+    void noHintIsTakenOfAnAccountThatTheCallerIsNot() throws ConfigException {
+        Lanes lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
+
+        assertThatThrownBy(() -> run(lanes)).isInstanceOf(CallerUnknownException.class);
+        assertThat(lanes.isWatched(new Target("222222222222", "us-east-1"))).isFalse();
+    }
+
+    @Test
+    void aHintIsLookedAtByTheLaneOfItsTarget() throws ConfigException {
+        JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
+        Lanes lanes = lanes("jobs: ['" + job + "']");
+
+        assertThat(lanes.look(Target.of(job), Set.of(job)).outcomes())
+                .containsExactly(Map.entry(job, LookOutcome.RECORDED));
+        assertThat(polled).as("no poll").isEmpty();
     }
 
     private static void run(Lanes lanes) {

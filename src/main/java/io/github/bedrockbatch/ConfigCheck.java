@@ -19,7 +19,7 @@ public final class ConfigCheck {
      */
     public static String describe(Configuration configuration) {
         try (AwsAccounts aws = aws(configuration)) {
-            WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
+            WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             StringBuilder text = new StringBuilder(describe(configuration, plan));
             AwsSessions.queues(configuration, aws).forEach(queue -> text.append(describe(queue)));
             return text.toString();
@@ -61,6 +61,7 @@ public final class ConfigCheck {
     private static String describe(DiscoveryConfig selector) {
         StringBuilder text = new StringBuilder("selector regions ")
                 .append(String.join(", ", selector.regions()))
+                .append(selector.accounts().isEmpty() ? "" : "; accounts " + String.join(", ", selector.accounts()))
                 .append("; submitted within ")
                 .append(selector.submittedWithin().toHours())
                 .append(" h");

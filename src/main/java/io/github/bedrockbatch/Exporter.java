@@ -77,7 +77,7 @@ public final class Exporter implements AutoCloseable {
         this.failures = new StoreFailures(exporterMetrics, pollLog);
         this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.caller().check();
-        WatchPlan plan = WatchPlan.of(configuration, aws.caller()::regions, aws.caller()::defaultRegion);
+        WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
         this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);

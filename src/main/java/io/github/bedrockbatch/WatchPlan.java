@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,10 +42,13 @@ record WatchPlan(
     /**
      * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
      *
+     * @param allRegions of an account, or of the caller's own
      * @throws NothingToWatchException if there is no such region either
      */
     static WatchPlan of(
-            Configuration configuration, Supplier<List<String>> allRegions, Supplier<Optional<String>> defaultRegion) {
+            Configuration configuration,
+            Function<Optional<String>, List<String>> allRegions,
+            Supplier<Optional<String>> defaultRegion) {
         Set<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).collect(Collectors.toSet());
         Set<String> roles = configuration.aws().accounts().stream()
                 .map(AccountConfig::accountId)
@@ -54,11 +58,12 @@ record WatchPlan(
         for (DiscoveryConfig discovery : discovery(configuration, defaultRegion)) {
             DiscoverySelector selector = Selectors.of(discovery);
             Set<String> accounts = discovery.accounts().isEmpty() ? roles : Set.copyOf(discovery.accounts());
-            for (String region : discovery.allRegions() ? allRegions.get() : discovery.regions()) {
-                accounts.forEach(account -> add(selectors, new Target(account, region), selector));
-                if (accounts.isEmpty()) {
-                    add(callersOwn, region, selector);
-                }
+            Function<Optional<String>, List<String>> regions =
+                    discovery.allRegions() ? allRegions : account -> discovery.regions();
+            accounts.forEach(account -> regions.apply(Optional.of(account))
+                    .forEach(region -> add(selectors, new Target(account, region), selector)));
+            if (accounts.isEmpty()) {
+                regions.apply(Optional.empty()).forEach(region -> add(callersOwn, region, selector));
             }
         }
         return new WatchPlan(jobs, selectors, callersOwn, roles);

@@ -36,8 +36,8 @@ class IamPolicyTest {
     private static final Set<String> LOCAL =
             Set.of("builder", "create", "close", "serviceName", "serviceMetadata", "serviceClientConfiguration");
 
-    /** What is allowed beside the operations that are called, as they answer otherwise with it. */
-    private static final Set<String> CLARIFYING = Set.of("s3:ListBucket");
+    /** What is allowed beside the operations that are called: to be told "absent", and to pass on the tags of EKS Pod Identity. */
+    private static final Set<String> BESIDE = Set.of("s3:ListBucket", "sts:TagSession");
 
     @ParameterizedTest
     @CsvSource({
@@ -48,7 +48,7 @@ class IamPolicyTest {
     })
     void aPolicyAllowsWhatItsRoomCallsAndNoMore(String policy, String room) {
         Set<String> allowed = actions(policy);
-        allowed.removeAll(CLARIFYING);
+        allowed.removeAll(BESIDE);
         Set<String> called = called(type -> type.getPackageName().equals(ROOT + "." + room));
         called.removeAll(FREE);
 
@@ -64,7 +64,7 @@ class IamPolicyTest {
         Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json")
                 .flatMap(policy -> actions(policy).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        allowed.removeAll(CLARIFYING);
+        allowed.removeAll(BESIDE);
         assertThat(allowed).isEqualTo(called);
     }
 
@@ -100,7 +100,7 @@ class IamPolicyTest {
     @Test
     void theTrustPoliciesLetPodsAndTheExporterTakeRoles() {
         assertThat(actions("trust-pod-identity.json")).containsExactly("sts:AssumeRole", "sts:TagSession");
-        assertThat(actions("trust-account.json")).containsExactly("sts:AssumeRole");
+        assertThat(actions("trust-account.json")).containsExactly("sts:AssumeRole", "sts:TagSession");
         assertThat(actions("trust-irsa.json")).containsExactly("sts:AssumeRoleWithWebIdentity");
     }
 

@@ -125,8 +125,8 @@ class LanesTest {
     }
 
     private Lanes lanes(String yaml) throws ConfigException {
-        WatchPlan plan =
-                WatchPlan.of(new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), List::of, Optional::empty);
+        WatchPlan plan = WatchPlan.of(
+                new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
         CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
         return new Lanes(plan, Duration.ofHours(24), caller, this::poll);
     }

@@ -70,11 +70,18 @@ class WatchPlanTest {
     }
 
     @Test
+    void allRegionsAreThoseOfEachAccountsPartition() throws ConfigException {
+        assertThat(plan(ROLES + "discovery: [{regions: [all]}]").targets())
+                .containsExactlyInAnyOrder(
+                        new Target(ONE, "eu-west-1"), new Target(ONE, "us-west-2"), new Target(TWO, "us-gov-west-1"));
+    }
+
+    @Test
     void nothingNamedIsTheDefaultRegionOfEachAccount() throws ConfigException {
         assertThat(plan("").callersOwn()).containsOnlyKeys("us-east-2");
         assertThat(plan(ROLES).targets())
                 .containsExactlyInAnyOrder(new Target(ONE, "us-east-2"), new Target(TWO, "us-east-2"));
-        assertThatThrownBy(() -> WatchPlan.of(configuration(ROLES), List::of, Optional::empty))
+        assertThatThrownBy(() -> WatchPlan.of(configuration(ROLES), account -> List.of(), Optional::empty))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("AWS_REGION");
     }
@@ -105,8 +112,11 @@ class WatchPlanTest {
     }
 
     private static WatchPlan plan(String yaml) throws ConfigException {
-        return WatchPlan.of(
-                configuration(yaml), () -> List.of("eu-west-1", "us-west-2"), () -> Optional.of("us-east-2"));
+        return WatchPlan.of(configuration(yaml), WatchPlanTest::regions, () -> Optional.of("us-east-2"));
+    }
+
+    private static List<String> regions(Optional<String> account) {
+        return account.filter(TWO::equals).isPresent() ? List.of("us-gov-west-1") : List.of("eu-west-1", "us-west-2");
     }
 
     private static Configuration configuration(String yaml) throws ConfigException {

@@ -8,12 +8,14 @@ import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The accounts of AWS, each by its role, or by the caller's own credentials where it has none. */
 public final class AwsAccounts implements AutoCloseable {
     private final AwsSession caller;
     private final Map<String, AwsSession> roles;
+    private final Map<String, String> partitions;
 
     /**
      * Does no I/O yet.
@@ -23,12 +25,18 @@ public final class AwsAccounts implements AutoCloseable {
      */
     public AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
         this.caller = caller;
+        this.partitions = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, AccountConfig::partition));
         this.roles = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, caller::assuming));
     }
 
     /** The caller's own session. */
     public AwsSession caller() {
         return caller;
+    }
+
+    /** Every region of Bedrock in the partition of an account's role; without one, in the caller's. */
+    public List<String> regions(Optional<String> accountId) {
+        return accountId.map(partitions::get).map(Regions::inPartition).orElseGet(caller::regions);
     }
 
     /** Whether an account is reached through a role. */

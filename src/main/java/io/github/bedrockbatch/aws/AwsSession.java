@@ -143,7 +143,7 @@ public final class AwsSession implements AutoCloseable {
         bedrock.values().forEach(BedrockClient::close);
         s3.values().forEach(S3Client::close);
         sqs.values().forEach(SqsClient::close);
-        credentials.close();
+        credentials.discard();
         if (ownsConnections) {
             connections.close();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How AWS is reached, the same for all targets.
  *
  * @param endpointUrl of every service that has none of its own; null: AWS's
- * @param endpointUrls of single services, by {@code bedrock}, {@code sts} and {@code s3}
+ * @param endpointUrls of single services, by {@code bedrock}, {@code sts}, {@code s3} and {@code sqs}
  * @param profile of the shared configuration and credentials files; null: what the SDK's own chain finds
  * @param connectTimeout for a connection to stand
  * @param readTimeout between two pieces of an answer

@@ -38,7 +38,7 @@ final class ClientFactory {
     StsClient sts(String region) {
         return configured(StsClient.builder(), "sts", region)
                 .httpClient(connections.http())
-                .overrideConfiguration(Requests.prepared(overrides()).build())
+                .overrideConfiguration(Requests.bounded(overrides()).build())
                 .build();
     }
 
@@ -59,7 +59,7 @@ final class ClientFactory {
             queue.endpoint().ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
         }
         return builder.httpClient(connections.patientHttp())
-                .overrideConfiguration(Requests.prepared(overrides()).build())
+                .overrideConfiguration(Requests.bounded(overrides()).build())
                 .build();
     }
 

@@ -58,7 +58,8 @@ public final class Regions {
                 .toList();
     }
 
-    private static List<String> inPartition(String partition) {
+    /** The regions of a partition, such as {@code aws-us-gov}, in which the SDK knows Bedrock, in order of name. */
+    static List<String> inPartition(String partition) {
         return BedrockClient.serviceMetadata().regions().stream()
                 .filter(Regions::isPlace)
                 .filter(region -> region.metadata().partition().id().equals(partition))

@@ -13,7 +13,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Credentials whose provider is made when they are first needed, and anew when AWS calls them expired: the provider itself
  * renews them only when this machine's clock says so.
  */
-final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseable {
+final class RenewableCredentials implements AwsCredentialsProvider {
     /** A provider that was made a moment ago gives what is newest. */
     private static final Duration RENEWED_AT_MOST_EVERY = Duration.ofSeconds(10);
 
@@ -36,12 +36,12 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
     synchronized void renew() {
         Instant now = clock.instant();
         if (provider != null && !now.isBefore(madeAt.plus(RENEWED_AT_MOST_EVERY))) {
-            close();
+            discard();
         }
     }
 
-    @Override
-    public synchronized void close() {
+    /** Closes the provider. It is not called close, as clients would: the credentials are others' too. */
+    synchronized void discard() {
         if (provider instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }

@@ -27,11 +27,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Accounts that are read through roles, against an STS that refuses, expires and is refused. */
@@ -46,6 +48,7 @@ final class AwsAccountsTest {
 
     private final SettableClock clock = new SettableClock(now);
     private final List<String> attempts = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger callersCredentials = new AtomicInteger();
     private final Simulator simulator;
     private final AwsAccounts accounts;
 
@@ -64,9 +67,14 @@ final class AwsAccountsTest {
                 "1.2.3",
                 (target, operation, took, code) -> attempts.add(target + " " + operation + " " + code),
                 clock,
-                () -> StaticCredentialsProvider.create(AwsBasicCredentials.create(CALLER, "secret")));
+                this::callersCredentials);
         accounts =
                 new AwsAccounts(caller, List.of(config(ONE, ""), config(TWO, "secret of two"), config(UNTRUSTING, "")));
+    }
+
+    private AwsCredentialsProvider callersCredentials() {
+        callersCredentials.incrementAndGet();
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(CALLER, "secret"));
     }
 
     @AfterEach
@@ -109,6 +117,17 @@ final class AwsAccountsTest {
                     .asString()
                     .doesNotContain("guess");
         }
+    }
+
+    @Test
+    void aClientThatIsClosedLeavesTheCredentialsToTheOthers() {
+        assertThat(accounts.caller().callerAccountId("us-east-1")).isInstanceOf(FetchResult.Found.class);
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(get(ONE, "us-east-1")).isInstanceOf(FetchResult.Found.class);
+        list(CALLER, "us-east-1");
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(get(ONE, "us-east-1")).isInstanceOf(FetchResult.Found.class);
+        assertThat(callersCredentials).hasValue(1);
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** A service whose clock is far from ours refuses our signature; the SDK reads its time from the answer and signs again. */
 @NullMarked
@@ -27,6 +29,12 @@ final class ClockSkewTest extends EndpointFixture {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final List<Duration> skews = Collections.synchronizedList(new ArrayList<>());
+
+    /** The SDK keeps what it has learnt for all clients of the process. */
+    @AfterEach
+    void forgetTheSkew() {
+        SdkGlobalTime.setGlobalTimeOffset(0);
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, -1})

@@ -68,12 +68,17 @@ abstract class EndpointFixture {
     }
 
     AwsSession session(URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate) {
+        return session(uri, credentials, clock, rate, Duration.ofSeconds(10));
+    }
+
+    AwsSession session(
+            URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate, Duration readTimeout) {
         AwsSettings settings = new AwsSettings(
                 URI.create("http://127.0.0.1:1"),
-                Map.of("bedrock", uri, "sts", uri, "s3", uri),
+                Map.of("bedrock", uri, "sts", uri, "s3", uri, "sqs", uri),
                 null,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                readTimeout,
                 null,
                 true,
                 rate);

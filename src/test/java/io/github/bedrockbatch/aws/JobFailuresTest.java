@@ -67,7 +67,10 @@ class JobFailuresTest extends EndpointFixture {
     @Test
     void aReadTimeoutIsATimeout() {
         endpoint.hang().hang().hang();
-        assertThat(code(source.get(ARN, LONG))).isEqualTo(ErrorCodes.TIMEOUT);
+        Duration second = Duration.ofSeconds(1);
+        try (AwsSession hasty = session(endpoint.uri(), DUMMY, InstantSource.system(), 1000, second)) {
+            assertThat(code(hasty.jobSource(TARGET).get(ARN, LONG))).isEqualTo(ErrorCodes.TIMEOUT);
+        }
         assertThat(attempts).hasSize(3).containsOnly("GetModelInvocationJob Timeout");
     }
 

@@ -13,9 +13,6 @@ import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.ManifestResult.Read;
 import io.github.bedrockbatch.poll.ManifestResult.Trouble;
 import io.github.bedrockbatch.poll.ManifestResult.Unread;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -177,7 +174,7 @@ class ManifestAnswersTest extends EndpointFixture {
         AtomicLong sent = new AtomicLong();
         try (RawEndpoint endless = new RawEndpoint();
                 AwsSession other = session(endless.uri(), DUMMY)) {
-            endless.answer((requestLine, out) -> pour(status, out, sent));
+            endless.answer((requestLine, out) -> RawEndpoint.pour(status, out, sent));
             assertUnread(trouble, other.manifestSource(TARGET).read(job(), LONG));
         }
         assertThat(sent).hasValueLessThan(64L << 20);
@@ -224,14 +221,5 @@ class ManifestAnswersTest extends EndpointFixture {
     private static Answer error(int status, String code) {
         String body = code.isEmpty() ? "" : "<Error><Code>" + code + "</Code><Message>for the test</Message></Error>";
         return exchange -> send(exchange, status, body);
-    }
-
-    private static void pour(String status, OutputStream out, AtomicLong sent) throws IOException {
-        out.write(("HTTP/1.1 " + status + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-        while (sent.get() < 1L << 30) {
-            out.write(block);
-            sent.addAndGet(block.length);
-        }
     }
 }

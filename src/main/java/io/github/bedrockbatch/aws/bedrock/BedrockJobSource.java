@@ -50,7 +50,7 @@ public final class BedrockJobSource implements JobSource {
 
     @Override
     public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
-        return requests.ask("ListModelInvocationJobs", timeout, () -> {
+        return requests.ask("ListModelInvocationJobs", timeout, left -> {
             ListModelInvocationJobsResponse response = client.get()
                     .listModelInvocationJobs(ListModelInvocationJobsRequest.builder()
                             .maxResults(PAGE_SIZE)
@@ -58,7 +58,7 @@ public final class BedrockJobSource implements JobSource {
                             .sortOrder(SortOrder.ASCENDING)
                             .submitTimeAfter(submitTimeAfter)
                             .nextToken(nextToken)
-                            .overrideConfiguration(override -> override.apiCallTimeout(timeout))
+                            .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
             return new FetchResult.Found<>(
                     SnapshotMapper.page(response, requests.target()), requests.serverTime(response));
@@ -67,11 +67,11 @@ public final class BedrockJobSource implements JobSource {
 
     @Override
     public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
-        return requests.ask("GetModelInvocationJob", timeout, () -> {
+        return requests.ask("GetModelInvocationJob", timeout, left -> {
             GetModelInvocationJobResponse response = client.get()
                     .getModelInvocationJob(GetModelInvocationJobRequest.builder()
                             .jobIdentifier(arn.value())
-                            .overrideConfiguration(override -> override.apiCallTimeout(timeout))
+                            .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
             Optional<JobSnapshot> job = SnapshotMapper.job(response);
             if (job.isEmpty()) {

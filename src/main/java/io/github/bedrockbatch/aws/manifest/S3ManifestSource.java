@@ -56,13 +56,15 @@ public final class S3ManifestSource implements ManifestSource {
     }
 
     private ManifestResult read(ManifestLocation location, Duration timeout) {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(location.bucket())
-                .key(location.key())
-                .expectedBucketOwner(location.owner())
-                .overrideConfiguration(override -> override.apiCallTimeout(timeout))
-                .build();
-        return result(requests.ask("GetObject", timeout, () -> client.get().getObject(request, this::take)));
+        return result(requests.ask("GetObject", timeout, left -> {
+            GetObjectRequest request = GetObjectRequest.builder()
+                    .bucket(location.bucket())
+                    .key(location.key())
+                    .expectedBucketOwner(location.owner())
+                    .overrideConfiguration(override -> override.apiCallTimeout(left))
+                    .build();
+            return client.get().getObject(request, this::take);
+        }));
     }
 
     private FetchResult<ManifestResult> take(GetObjectResponse response, AbortableInputStream body) {

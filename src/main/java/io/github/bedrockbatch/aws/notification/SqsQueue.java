@@ -66,14 +66,14 @@ public final class SqsQueue implements NotificationQueue {
 
     @Override
     public FetchResult<List<Notification>> receive() {
-        return requests.ask("ReceiveMessage", LONG_POLL.plus(TIMEOUT), () -> {
+        return requests.ask("ReceiveMessage", LONG_POLL.plus(TIMEOUT), left -> {
             ReceiveMessageResponse response = client.get()
                     .receiveMessage(ReceiveMessageRequest.builder()
                             .queueUrl(name())
                             .maxNumberOfMessages(MOST_AT_ONCE)
                             .waitTimeSeconds(Math.toIntExact(LONG_POLL.toSeconds()))
                             .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
-                            .overrideConfiguration(override -> override.apiCallTimeout(LONG_POLL.plus(TIMEOUT)))
+                            .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
             List<Notification> notifications = response.messages().stream()
                     .filter(message -> message.receiptHandle() != null)
@@ -103,12 +103,12 @@ public final class SqsQueue implements NotificationQueue {
     }
 
     private FetchResult<Integer> deleteBatch(List<String> receipts, int before) {
-        return requests.ask("DeleteMessageBatch", TIMEOUT, () -> {
+        return requests.ask("DeleteMessageBatch", TIMEOUT, left -> {
             DeleteMessageBatchResponse response = client.get()
                     .deleteMessageBatch(DeleteMessageBatchRequest.builder()
                             .queueUrl(name())
                             .entries(entries(receipts))
-                            .overrideConfiguration(override -> override.apiCallTimeout(TIMEOUT))
+                            .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
             if (response.hasFailed() && !response.failed().isEmpty()) {
                 BatchResultErrorEntry first = response.failed().getFirst();

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.poll.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -42,6 +43,11 @@ public final class Requests {
                 .addExecutionInterceptor(new ErrorLimit());
     }
 
+    /** As {@link #prepared}, for services whose answers are read whole: those that are too long are refused. */
+    public static ClientOverrideConfiguration.Builder bounded(ClientOverrideConfiguration.Builder configuration) {
+        return prepared(configuration).addExecutionInterceptor(new AnswerLimit());
+    }
+
     /** The target as which requests are counted. */
     public Target target() {
         return target;
@@ -57,16 +63,19 @@ public final class Requests {
      * client has others, where there are others.
      *
      * @param operation AWS's name, by which the requests are counted
-     * @param timeout for which the question may last, waits for the rate included
+     * @param timeout for which all may last, waits for the rate included
+     * @param question is told how long it may last
      */
-    public <T> FetchResult<T> ask(String operation, Duration timeout, Supplier<FetchResult<T>> question) {
+    public <T> FetchResult<T> ask(String operation, Duration timeout, Function<Duration, FetchResult<T>> question) {
+        Instant begin = clock.instant();
         if (!timeout.isPositive()) {
             return new FetchResult.Failed<>(ErrorCodes.TIMEOUT, operation + ": no time is left in this cycle");
         }
         FetchResult<T> result = once(operation, timeout, question);
         boolean expired =
                 result instanceof FetchResult.Denied<T> denied && denied.code().equals(AwsFailure.EXPIRED);
-        return expired ? once(operation, timeout, question) : result;
+        Duration left = timeout.minus(Duration.between(begin, clock.instant()));
+        return expired && left.isPositive() ? once(operation, left, question) : result;
     }
 
     /** Asks, and lets what goes wrong pass. What is asked for the sake of another request is counted with that one's target. */
@@ -84,9 +93,9 @@ public final class Requests {
         return answer;
     }
 
-    private <T> FetchResult<T> once(String operation, Duration timeout, Supplier<FetchResult<T>> question) {
+    private <T> FetchResult<T> once(String operation, Duration timeout, Function<Duration, FetchResult<T>> question) {
         try {
-            return call(operation, timeout, question);
+            return call(operation, timeout, () -> question.apply(timeout));
         } catch (RuntimeException e) {
             return AwsFailure.result(e);
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A server on loopback that answers with bytes of the test's choice, be they HTTP or not, and closes the connection. */
 public final class RawEndpoint implements AutoCloseable {
@@ -90,6 +91,21 @@ public final class RawEndpoint implements AutoCloseable {
             head.append((char) next);
         }
         return head.toString();
+    }
+
+    /**
+     * Answers with a body that does not end before the client has enough.
+     *
+     * @param status such as {@code 200 OK}
+     * @param sent counts the bytes of the body
+     */
+    public static void pour(String status, OutputStream out, AtomicLong sent) throws IOException {
+        out.write(("HTTP/1.1 " + status + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+        while (sent.get() < 1L << 30) {
+            out.write(block);
+            sent.addAndGet(block.length);
+        }
     }
 
     /** An answer of HTTP/1.1 with its length. */

@@ -9,7 +9,7 @@ from processes import exporter
 from prometheus import Prometheus
 
 SECONDS = 120
-SCRAPE_SECONDS = 10  # a busy machine may need more than 5 to answer
+SCRAPE_SECONDS = 5
 EVERY = f"{SCRAPE_SECONDS}s"
 OUTCOMES = "Completed CompletedWithErrors PartiallyCompleted Failed FailedInProgress Stopped Expired".split()
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 3s, in_progress: 4s, stopping: 1s}"

@@ -2,6 +2,7 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.DiscoverySelector;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -120,7 +121,7 @@ final class Lanes implements TargetLooks {
     }
 
     @Override
-    public LookResult look(Target target, Set<JobArn> hinted) {
+    public LookResult look(Target target, HintedJobs hinted) {
         return lane(target).look(hinted);
     }
 

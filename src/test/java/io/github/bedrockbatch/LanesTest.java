@@ -8,6 +8,7 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -115,7 +116,7 @@ class LanesTest {
         JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
         Lanes lanes = lanes("jobs: ['" + job + "']");
 
-        assertThat(lanes.look(Target.of(job), Set.of(job)).outcomes())
+        assertThat(lanes.look(Target.of(job), HintedJobs.of(Set.of(job))).outcomes())
                 .containsExactly(Map.entry(job, LookOutcome.RECORDED));
         assertThat(polled).as("no poll").isEmpty();
     }

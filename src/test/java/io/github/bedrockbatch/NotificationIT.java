@@ -104,7 +104,7 @@ class NotificationIT {
             Map<String, String> outputs = stacks.create(name, TEMPLATE, "template-" + name);
             assertThat(outputs).containsOnlyKeys("QueueUrl", "QueueArn", "DeadLetterQueueUrl");
             try (ExporterProcess exporter = start(Objects.requireNonNull(outputs.get("QueueUrl")), "1h")) {
-                bus.tell(job(1).arn(), Instant.now());
+                bus.tell(job(1).arn(), "InProgress", Instant.now());
                 awaitSeen(exporter, 1);
                 awaitResults(exporter, "recorded", 1);
                 assertThat(exporter.terminate()).isZero();
@@ -118,8 +118,8 @@ class NotificationIT {
     void whatIsForgedMalformedOrRepeatedDoesNoHarm() throws IOException {
         try (ExporterProcess exporter = start(queue.url(), "1h")) {
             String job = event(job(1));
-            String forged = Messages.event(arn(EAST, SimulatedAws.ACCOUNT, "forgedforged"), Instant.now());
-            String foreign = Messages.event(arn(EAST, "999999999999", "foreignforei"), Instant.now());
+            String forged = Messages.event(arn(EAST, SimulatedAws.ACCOUNT, "forgedforged"), "Completed", Instant.now());
+            String foreign = Messages.event(arn(EAST, "999999999999", "foreignforei"), "Completed", Instant.now());
             for (String body : List.of(job, forged, foreign, job, "s3cr3t", "{\"s3cr3t\": 1}", job)) {
                 queue.send(body);
             }
@@ -239,7 +239,7 @@ class NotificationIT {
     }
 
     private static String event(SimulatedJob job) {
-        return Messages.event(job.arn(), Instant.now());
+        return Messages.event(job.arn(), "InProgress", Instant.now());
     }
 
     private static String arn(String region, String account, String id) {

@@ -49,6 +49,19 @@ record Assessment(TargetState state, Watches watches, Instant now) {
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));
     }
 
+    /** The status in which a job is known; null for one that is not. */
+    @Nullable
+    JobStatus status(JobArn arn) {
+        KnownJob known = known(arn);
+        return known == null ? null : known.status();
+    }
+
+    /** The status in which a job is known once a look is recorded, which does not take it back. */
+    JobStatus statusAfter(JobSnapshot snapshot) {
+        JobStatus before = status(snapshot.arn());
+        return before != null && observe(snapshot) instanceof Observation.Stale ? before : snapshot.status();
+    }
+
     /** Whether a look tells of an end whose reason List does not show. */
     boolean lacksReason(JobSnapshot snapshot) {
         return snapshot.message() == null

@@ -1,10 +1,8 @@
 package io.github.bedrockbatch.poll;
 
-import io.github.bedrockbatch.job.JobArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The polling of one target, cycle after cycle. One lane: whatever wants a look takes its turn here. */
@@ -58,7 +56,7 @@ public final class TargetPoll {
     public synchronized void run() {
         Instant now = clock.instant();
         if (!isBefore(now, pausedUntil)) {
-            cycle(now);
+            cycle(now, HintedJobs.NONE);
         }
     }
 
@@ -67,27 +65,27 @@ public final class TargetPoll {
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public synchronized LookResult look(Set<JobArn> hinted) {
+    public synchronized LookResult look(HintedJobs hinted) {
         Instant now = clock.instant();
         if (isBefore(now, pausedUntil)) {
-            return LookResult.of(hinted, LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
         TargetState state = store.load(target);
         Assessment assessment = new Assessment(state, watches, now);
-        long asked = hinted.stream().filter(assessment::mayBeWatched).count();
+        long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
         if (isBefore(now, listDeniedUntil)
                 || asked <= PollPlan.lastPages(state.walks().values())) {
-            return new JobLook(target, watches, source, store, clock, state).at(hinted);
+            return new JobLook(target, watches, source, store, clock, state).at(hinted.arns());
         }
-        return LookResult.of(hinted, cycle(now)::outcome);
+        return LookResult.of(hinted.arns(), cycle(now, hinted)::outcome);
     }
 
-    private PollCycle cycle(Instant now) {
+    private PollCycle cycle(Instant now, HintedJobs hinted) {
         PollCycle cycle;
         CycleResult result;
         try {
             boolean listDenied = isBefore(now, listDeniedUntil);
-            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
+            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++, hinted);
             result = cycle.run();
         } catch (StoreException e) {
             Duration taken = Duration.between(now, clock.instant());

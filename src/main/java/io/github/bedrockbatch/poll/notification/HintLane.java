@@ -1,11 +1,15 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,20 +119,30 @@ final class HintLane {
     }
 
     private void look(List<Hint> hints) {
-        Set<JobArn> jobs = hints.stream().map(Hint::job).collect(Collectors.toSet());
-        LookResult result = look(jobs);
+        LookResult result = look(jobs(hints));
         Map<NotificationQueue, List<Hint>> byQueue = hints.stream().collect(Collectors.groupingBy(Hint::queue));
         byQueue.forEach((queue, own) -> end(queue, own, result));
     }
 
-    private LookResult look(Set<JobArn> jobs) {
+    private static HintedJobs jobs(List<Hint> hints) {
+        Map<JobArn, Set<JobStatus>> statuses = new HashMap<>();
+        for (Hint hint : hints) {
+            Set<JobStatus> said = statuses.computeIfAbsent(hint.job(), first -> new HashSet<>());
+            if (hint.status() != null) {
+                said.add(hint.status());
+            }
+        }
+        return new HintedJobs(statuses);
+    }
+
+    private LookResult look(HintedJobs jobs) {
         try {
             LookResult result = looks.look(target, jobs);
             listener.looked(target, result);
             return result;
         } catch (RuntimeException | Error e) {
             listener.lookFailed(target, e);
-            return LookResult.of(jobs, LookOutcome.FAILED);
+            return LookResult.of(jobs.arns(), LookOutcome.FAILED);
         }
     }
 

@@ -119,7 +119,7 @@ final class QueueReceiver implements Runnable {
             listener.ended(queue, NotificationResult.IGNORED, 1);
             return true;
         }
-        if (!lanes.offer(target, new Hint(queue, change.receipt(), change.job()))) {
+        if (!lanes.offer(target, new Hint(queue, change.receipt(), change.job(), change.status()))) {
             listener.ended(queue, NotificationResult.FAILED, 1);
         }
         return false;

@@ -1,9 +1,8 @@
 package io.github.bedrockbatch.poll.notification;
 
-import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
-import java.util.Set;
 
 /** The door through which jobs are looked at: the lane of their target. */
 public interface TargetLooks {
@@ -11,5 +10,5 @@ public interface TargetLooks {
     boolean isWatched(Target target);
 
     /** Looks at jobs of a target that is watched, when its lane is free. */
-    LookResult look(Target target, Set<JobArn> hinted);
+    LookResult look(Target target, HintedJobs hinted);
 }

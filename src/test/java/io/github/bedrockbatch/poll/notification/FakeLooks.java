@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
@@ -46,8 +47,8 @@ final class FakeLooks implements TargetLooks {
     }
 
     @Override
-    public LookResult look(Target target, Set<JobArn> hinted) {
-        looks.add(hinted);
+    public LookResult look(Target target, HintedJobs hinted) {
+        looks.add(hinted.arns());
         if (broken) {
             throw new IllegalStateException("broken for the test");
         }
@@ -55,8 +56,8 @@ final class FakeLooks implements TargetLooks {
             held.getOrDefault(target, new CountDownLatch(0)).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return LookResult.of(hinted, LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
-        return LookResult.of(hinted, outcome);
+        return LookResult.of(hinted.arns(), outcome);
     }
 }

@@ -30,8 +30,8 @@ final class FakeQueue implements NotificationQueue {
     void send(List<JobArn> jobs) {
         List<Notification> batch = new ArrayList<>();
         for (JobArn job : jobs) {
-            batch.add(
-                    new Notification.StateChange(receipt(), job, clock.instant().minus(Duration.ofSeconds(1))));
+            batch.add(new Notification.StateChange(
+                    receipt(), job, null, clock.instant().minus(Duration.ofSeconds(1))));
             if (batch.size() == MOST_AT_ONCE) {
                 answer(batch);
                 batch.clear();
@@ -49,7 +49,7 @@ final class FakeQueue implements NotificationQueue {
 
     /** Sends a message that says when it happened. */
     void send(JobArn job, Instant time) {
-        answer(List.of(new Notification.StateChange(receipt(), job, time)));
+        answer(List.of(new Notification.StateChange(receipt(), job, null, time)));
     }
 
     void sendMalformed() {

@@ -24,8 +24,4 @@ final class HintLanes {
     boolean offer(Target target, Hint hint) {
         return lanes.computeIfAbsent(target, newLane).offer(hint);
     }
-
-    void release() {
-        lanes.values().forEach(HintLane::release);
-    }
 }

@@ -89,9 +89,6 @@ final class QueueReceiver implements Runnable {
                 done.add(notification.receipt());
             }
         }
-        if (batch.size() < NotificationQueue.MOST_AT_ONCE) {
-            lanes.release();
-        }
         deletions.delete(queue, done);
         if (batch.isEmpty()) {
             pause.of(PACE);

@@ -41,6 +41,13 @@ final class FakeLooks implements TargetLooks {
         return held.computeIfAbsent(target, absent -> new CountDownLatch(1));
     }
 
+    /** Lets the looks after the ones that wait do so for another latch. */
+    CountDownLatch holdAgain(Target target) {
+        CountDownLatch latch = new CountDownLatch(1);
+        held.put(target, latch);
+        return latch;
+    }
+
     @Override
     public boolean isWatched(Target target) {
         return watched.contains(target);

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The polling of one target, cycle after cycle. One lane: whatever wants a look takes its turn here. */
@@ -16,6 +17,7 @@ public final class TargetPoll {
     private final InstantSource clock;
     private final CycleLimits limits;
     private final CycleListener listener;
+    private final ReentrantLock lane = new ReentrantLock();
     private @Nullable Instant listDeniedUntil;
     private @Nullable Instant pausedUntil;
     private Duration pause = Duration.ZERO;
@@ -49,23 +51,54 @@ public final class TargetPoll {
     }
 
     /**
-     * Runs one cycle, unless the target has denied us and is not to be asked again yet.
+     * Runs one cycle, unless the target has denied us and is not to be asked again yet, or the thread is interrupted before
+     * its turn.
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public synchronized void run() {
-        Instant now = clock.instant();
-        if (!isBefore(now, pausedUntil)) {
-            cycle(now, HintedJobs.NONE);
+    public void run() {
+        if (!isMyTurn()) {
+            return;
+        }
+        try {
+            Instant now = clock.instant();
+            if (!isBefore(now, pausedUntil)) {
+                cycle(now, HintedJobs.NONE);
+            }
+        } finally {
+            lane.unlock();
         }
     }
 
     /**
-     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle.
+     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
+     * interrupted before its turn.
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public synchronized LookResult look(HintedJobs hinted) {
+    public LookResult look(HintedJobs hinted) {
+        if (!isMyTurn()) {
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
+        }
+        try {
+            return lookNow(hinted);
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    /** Waits for the lane; false when the thread is interrupted meanwhile, or was before. */
+    private boolean isMyTurn() {
+        try {
+            lane.lockInterruptibly();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private LookResult lookNow(HintedJobs hinted) {
         Instant now = clock.instant();
         if (isBefore(now, pausedUntil)) {
             return LookResult.of(hinted.arns(), LookOutcome.FAILED);

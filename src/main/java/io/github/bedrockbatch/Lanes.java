@@ -116,8 +116,14 @@ final class Lanes implements TargetLooks {
     }
 
     @Override
-    public boolean isWatched(Target target) {
-        return (targets.contains(target) || !selectors(target).isEmpty()) && !isForeign(target);
+    public Coverage coverage(Target target) {
+        if (isForeign(target)) {
+            return Coverage.UNWATCHED;
+        }
+        if (targets.contains(target) || !selectors(target).isEmpty()) {
+            return Coverage.WATCHED;
+        }
+        return unresolvedRegions().contains(target.region()) ? Coverage.UNDECIDED : Coverage.UNWATCHED;
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Lanes that answer what they are told to, and can be held. */
 final class FakeLooks implements TargetLooks {
+    /** A target of which nobody knows yet whether it is watched. */
+    static final Target UNDECIDED = new Target("123456789012", "eu-north-1");
+
     private final List<Set<JobArn>> looks = new CopyOnWriteArrayList<>();
     private final Map<Target, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<Target> watched;
@@ -49,8 +52,10 @@ final class FakeLooks implements TargetLooks {
     }
 
     @Override
-    public boolean isWatched(Target target) {
-        return watched.contains(target);
+    public Coverage coverage(Target target) {
+        return target.equals(UNDECIDED)
+                ? Coverage.UNDECIDED
+                : watched.contains(target) ? Coverage.WATCHED : Coverage.UNWATCHED;
     }
 
     @Override

@@ -188,6 +188,18 @@ class NotificationsTest {
     }
 
     @Test
+    void jobsOfWhichNobodyKnowsYetAreKept() {
+        notifications.start();
+        queue.send(List.of(JobArn.parse(arn(1).value().replace("us-east-1", FakeLooks.UNDECIDED.region()))));
+        queue.send(List.of(arn(1)));
+
+        awaitDeleted(1);
+        assertThat(queue.deleted()).containsExactly("receipt-1");
+        assertThat(ledger.count(NotificationResult.FAILED)).isEqualTo(1);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(1)));
+    }
+
+    @Test
     void malformedMessagesAreCountedAndDeleted() {
         notifications.start();
         queue.sendMalformed();
@@ -246,6 +258,18 @@ class NotificationsTest {
         await("the end of the look").until(() -> ledger.count(NotificationResult.FAILED) == 1);
         assertThat(queue.deleted()).isEmpty();
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("RECEIVE failed"));
+    }
+
+    @Test
+    void aDeletionThatTheEndInterruptsIsNoTrouble() {
+        CountDownLatch deleting = queue.holdDeletions();
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the deletion").until(() -> deleting.getCount() == 0);
+        notifications.close();
+
+        assertThat(queue.deleted()).isEmpty();
+        assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
     }
 
     private Notifications notifications(HoldOff holdOff) {

@@ -44,6 +44,14 @@ record Assessment(TargetState state, Watches watches, Instant now) {
         return watches.configured().contains(arn) || state.jobs().containsKey(arn);
     }
 
+    /** Whether the cycles ask for a job until they see it: one that runs, awaits its final counts, or is named and new. */
+    boolean isAwaited(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null
+                ? watches.configured().contains(arn) && !state.tombstones().containsKey(arn)
+                : row.settleDue() != null || PollPlan.isActive(row, now);
+    }
+
     Observation observe(JobSnapshot snapshot) {
         return JobLifecycle.observe(
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));

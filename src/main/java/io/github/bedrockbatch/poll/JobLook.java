@@ -63,7 +63,7 @@ final class JobLook {
         }
         boolean found = result instanceof Found<JobSnapshot>(JobSnapshot job, Instant at) && assessment.isWatched(job);
         boolean known = assessment.isKnown(arn);
-        if (found || known) {
+        if (found || (!(result instanceof Found<JobSnapshot>) && assessment.isAwaited(arn))) {
             looks.got(arn, result);
         }
         return outcome(result, found, known);

@@ -318,6 +318,39 @@ class TargetPollLookTest {
     }
 
     @Test
+    void whatPollingNeverAsksForAgainIsNotSaidToBeMissing() {
+        bedrock.put(failed(1));
+        TargetPoll poll = configured(1);
+        run(poll);
+        clock.advance(Duration.ofMinutes(3));
+        run(poll);
+        for (int look = 0; look < 2; look++) {
+            bedrock.answerGet(new Failed<>("Timeout", "too slow"));
+            assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
+            bedrock.answerGet(new FetchResult.NotFound<>("gone"));
+            assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
+            assertThat(store.load(TARGET).lookups().values()).allMatch(Lookup::success);
+            clock.advance(Duration.ofHours(25));
+            store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
+        }
+        assertThat(store.load(TARGET).tombstones()).containsOnlyKeys(arn(1));
+    }
+
+    @Test
+    void aJobThatRunsIsSaidToBeMissingUntilItIsSeen() {
+        TargetPoll poll = discoveringRunning(1, 2);
+        bedrock.answerGet(new Failed<>("Timeout", "too slow"));
+        look(poll, 1);
+        assertThat(store.load(TARGET).lookups().values())
+                .extracting(Lookup::success)
+                .containsExactly(false);
+        run(poll);
+        assertThat(store.load(TARGET).lookups().values())
+                .extracting(Lookup::success)
+                .containsExactly(true);
+    }
+
+    @Test
     void aTargetThatDeniesIsNotAskedDuringItsPause() {
         bedrock.answerList(new Denied<>("AccessDeniedException", "no"));
         TargetPoll poll = discovering();

@@ -2,6 +2,7 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.DiscoverySelector;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -115,12 +116,18 @@ final class Lanes implements TargetLooks {
     }
 
     @Override
-    public boolean isWatched(Target target) {
-        return (targets.contains(target) || !selectors(target).isEmpty()) && !isForeign(target);
+    public Coverage coverage(Target target) {
+        if (isForeign(target)) {
+            return Coverage.UNWATCHED;
+        }
+        if (targets.contains(target) || !selectors(target).isEmpty()) {
+            return Coverage.WATCHED;
+        }
+        return unresolvedRegions().contains(target.region()) ? Coverage.UNDECIDED : Coverage.UNWATCHED;
     }
 
     @Override
-    public LookResult look(Target target, Set<JobArn> hinted) {
+    public LookResult look(Target target, HintedJobs hinted) {
         return lane(target).look(hinted);
     }
 

@@ -15,13 +15,13 @@ final class EventBus implements AutoCloseable {
     }
 
     /** Tells that a job has changed. */
-    void tell(String jobArn, Instant time) {
+    void tell(String jobArn, String status, Instant time) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .source("aws.bedrock")
                 .detailType("Batch Inference Job State Change")
                 .time(time)
                 .resources(jobArn)
-                .detail(Messages.detail(jobArn))
+                .detail(Messages.detail(jobArn, status))
                 .build();
         if (events.putEvents(request -> request.entries(entry)).failedEntryCount() > 0) {
             throw new IllegalStateException(jobArn + ": the event was not taken");

@@ -33,7 +33,7 @@ final class Forwarder implements AutoCloseable {
                 "arn:aws:bedrock:" + script.region() + ":" + script.account() + ":model-invocation-job/" + script.id();
         for (Timeline.Step step : Timeline.of(script).steps()) {
             long wait = Duration.between(Instant.now(), step.at()).toMillis() + 1;
-            told.add(executor.schedule(() -> bus.tell(arn, step.at()), wait, TimeUnit.MILLISECONDS));
+            told.add(executor.schedule(() -> bus.tell(arn, step.status(), step.at()), wait, TimeUnit.MILLISECONDS));
         }
     }
 

@@ -8,10 +8,12 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.Watches;
+import io.github.bedrockbatch.poll.notification.TargetLooks.Coverage;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
@@ -85,10 +87,10 @@ class LanesTest {
                 discovery: [{regions: [us-east-1]}]
                 """);
 
-        assertThat(lanes.isWatched(new Target("222222222222", "us-east-1"))).isTrue();
-        assertThat(lanes.isWatched(new Target("333333333333", "us-west-2"))).isTrue();
-        assertThat(lanes.isWatched(new Target("222222222222", "us-west-2"))).isFalse();
-        assertThat(lanes.isWatched(new Target("999999999999", "us-east-1"))).isFalse();
+        assertThat(lanes.coverage(new Target("222222222222", "us-east-1"))).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("333333333333", "us-west-2"))).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("222222222222", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
+        assertThat(lanes.coverage(new Target("999999999999", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
     }
 
     @Test
@@ -96,10 +98,11 @@ class LanesTest {
         Target own = new Target("111111111111", "us-east-1");
         Lanes lanes = lanes("discovery: [{regions: [us-east-1]}]");
 
-        assertThat(lanes.isWatched(own)).isFalse();
+        assertThat(lanes.coverage(own)).isEqualTo(Coverage.UNDECIDED);
+        assertThat(lanes.coverage(new Target("111111111111", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
         run(lanes);
-        assertThat(lanes.isWatched(own)).isTrue();
-        assertThat(lanes.isWatched(new Target("999999999999", "us-east-1"))).isFalse();
+        assertThat(lanes.coverage(own)).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("999999999999", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
     }
 
     @Test
@@ -107,7 +110,7 @@ class LanesTest {
         Lanes lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
 
         assertThatThrownBy(() -> run(lanes)).isInstanceOf(CallerUnknownException.class);
-        assertThat(lanes.isWatched(new Target("222222222222", "us-east-1"))).isFalse();
+        assertThat(lanes.coverage(new Target("222222222222", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
     }
 
     @Test
@@ -115,7 +118,7 @@ class LanesTest {
         JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
         Lanes lanes = lanes("jobs: ['" + job + "']");
 
-        assertThat(lanes.look(Target.of(job), Set.of(job)).outcomes())
+        assertThat(lanes.look(Target.of(job), HintedJobs.of(Set.of(job))).outcomes())
                 .containsExactly(Map.entry(job, LookOutcome.RECORDED));
         assertThat(polled).as("no poll").isEmpty();
     }

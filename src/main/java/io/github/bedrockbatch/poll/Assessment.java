@@ -44,9 +44,30 @@ record Assessment(TargetState state, Watches watches, Instant now) {
         return watches.configured().contains(arn) || state.jobs().containsKey(arn);
     }
 
+    /** Whether the cycles ask for a job until they see it: one that runs, awaits its final counts, or is named and new. */
+    boolean isAwaited(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null
+                ? watches.configured().contains(arn) && !state.tombstones().containsKey(arn)
+                : row.settleDue() != null || PollPlan.isActive(row, now);
+    }
+
     Observation observe(JobSnapshot snapshot) {
         return JobLifecycle.observe(
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));
+    }
+
+    /** The status in which a job is known; null for one that is not. */
+    @Nullable
+    JobStatus status(JobArn arn) {
+        KnownJob known = known(arn);
+        return known == null ? null : known.status();
+    }
+
+    /** The status in which a job is known once a look is recorded, which does not take it back. */
+    JobStatus statusAfter(JobSnapshot snapshot) {
+        JobStatus before = status(snapshot.arn());
+        return before != null && observe(snapshot) instanceof Observation.Stale ? before : snapshot.status();
     }
 
     /** Whether a look tells of an end whose reason List does not show. */

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JobLook {
     private static final int MOST_RECORDINGS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String NO_JOB = "ValidationException";
+
+    /** What the service says of a name that cannot be one of its jobs. */
+    static final String NO_JOB = "ValidationException";
 
     private final Target target;
     private final JobSource source;
@@ -61,7 +63,7 @@ final class JobLook {
         }
         boolean found = result instanceof Found<JobSnapshot>(JobSnapshot job, Instant at) && assessment.isWatched(job);
         boolean known = assessment.isKnown(arn);
-        if (found || known) {
+        if (found || (!(result instanceof Found<JobSnapshot>) && assessment.isAwaited(arn))) {
             looks.got(arn, result);
         }
         return outcome(result, found, known);

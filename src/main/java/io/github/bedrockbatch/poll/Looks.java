@@ -69,6 +69,11 @@ final class Looks {
         failures.add(reason);
     }
 
+    /** Whether the job was asked for or shown, whatever came of it. */
+    boolean isAsked(JobArn arn) {
+        return lookups.containsKey(arn);
+    }
+
     boolean isSeen(JobArn arn) {
         return snapshots.containsKey(arn);
     }

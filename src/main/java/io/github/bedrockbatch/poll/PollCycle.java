@@ -32,7 +32,9 @@ final class PollCycle {
     private final PollPlan plan;
     private final boolean listDenied;
     private final int rotation;
+    private final HintedLook hintedLook;
     private ListWalk.@Nullable Result walk;
+    private Set<JobArn> conflicts = Set.of();
     private int stale;
 
     PollCycle(
@@ -43,7 +45,8 @@ final class PollCycle {
             InstantSource clock,
             CycleLimits limits,
             boolean listDenied,
-            int rotation) {
+            int rotation,
+            HintedJobs hinted) {
         this.target = target;
         this.watches = watches;
         this.source = source;
@@ -57,6 +60,7 @@ final class PollCycle {
         this.listDenied = listDenied;
         this.rotation = rotation;
         this.plan = PollPlan.of(state, watches, listDenied, startedAt);
+        this.hintedLook = new HintedLook(hinted, assessment(state), looks);
     }
 
     CycleResult run() {
@@ -65,6 +69,7 @@ final class PollCycle {
         if (left > 0) {
             looks.failed("the cycle's time was over: " + left + " jobs were not asked for");
         }
+        hintedLook.ask(source, reasonsDeadline);
         getAll(endsWithoutReason(), reasonsDeadline);
         getAll(plan.settling(), deadline);
         record();
@@ -81,13 +86,9 @@ final class PollCycle {
         return looks.isNothingSeen() && (isListDenied() || looks.denied() > 0);
     }
 
-    /** What this cycle means for a job that was hinted at: one that a complete walk did not show is none of ours. */
+    /** What this cycle means for a job that was hinted at. */
     LookOutcome outcome(JobArn arn) {
-        if (looks.isSeen(arn)) {
-            return LookOutcome.RECORDED;
-        }
-        boolean complete = walk == null || walk.isComplete();
-        return complete && !plan.wanted().contains(arn) ? LookOutcome.IGNORED : LookOutcome.FAILED;
+        return hintedLook.outcome(arn, conflicts);
     }
 
     private void walk() {
@@ -98,6 +99,7 @@ final class PollCycle {
             return;
         }
         walk = new ListWalk(source, deadline).from(plan.walkFrom());
+        hintedLook.walked(walk);
         Assessment assessment = assessment(state);
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
@@ -153,6 +155,7 @@ final class PollCycle {
                 current = store.load(target);
             }
         }
+        conflicts = open;
     }
 
     private CycleRecord cycleRecord(Assessment assessment, Set<JobArn> arns, boolean first) {

@@ -98,7 +98,7 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
         return lookup != null && lookup.isGone(now) && !isDue(lookup, now);
     }
 
-    private static boolean isActive(TrackedJob row, Instant now) {
+    static boolean isActive(TrackedJob row, Instant now) {
         Instant abandonedAt = row.job().abandonedAt();
         return !row.job().status().isTerminal() && (abandonedAt == null || now.isBefore(abandonedAt));
     }

@@ -1,10 +1,9 @@
 package io.github.bedrockbatch.poll;
 
-import io.github.bedrockbatch.job.JobArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The polling of one target, cycle after cycle. One lane: whatever wants a look takes its turn here. */
@@ -18,6 +17,7 @@ public final class TargetPoll {
     private final InstantSource clock;
     private final CycleLimits limits;
     private final CycleListener listener;
+    private final ReentrantLock lane = new ReentrantLock();
     private @Nullable Instant listDeniedUntil;
     private @Nullable Instant pausedUntil;
     private Duration pause = Duration.ZERO;
@@ -51,43 +51,74 @@ public final class TargetPoll {
     }
 
     /**
-     * Runs one cycle, unless the target has denied us and is not to be asked again yet.
+     * Runs one cycle, unless the target has denied us and is not to be asked again yet, or the thread is interrupted before
+     * its turn.
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public synchronized void run() {
-        Instant now = clock.instant();
-        if (!isBefore(now, pausedUntil)) {
-            cycle(now);
+    public void run() {
+        if (!isMyTurn()) {
+            return;
+        }
+        try {
+            Instant now = clock.instant();
+            if (!isBefore(now, pausedUntil)) {
+                cycle(now, HintedJobs.NONE);
+            }
+        } finally {
+            lane.unlock();
         }
     }
 
     /**
-     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle.
+     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
+     * interrupted before its turn.
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public synchronized LookResult look(Set<JobArn> hinted) {
+    public LookResult look(HintedJobs hinted) {
+        if (!isMyTurn()) {
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
+        }
+        try {
+            return lookNow(hinted);
+        } finally {
+            lane.unlock();
+        }
+    }
+
+    /** Waits for the lane; false when the thread is interrupted meanwhile, or was before. */
+    private boolean isMyTurn() {
+        try {
+            lane.lockInterruptibly();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private LookResult lookNow(HintedJobs hinted) {
         Instant now = clock.instant();
         if (isBefore(now, pausedUntil)) {
-            return LookResult.of(hinted, LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
         TargetState state = store.load(target);
         Assessment assessment = new Assessment(state, watches, now);
-        long asked = hinted.stream().filter(assessment::mayBeWatched).count();
+        long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
         if (isBefore(now, listDeniedUntil)
                 || asked <= PollPlan.lastPages(state.walks().values())) {
-            return new JobLook(target, watches, source, store, clock, state).at(hinted);
+            return new JobLook(target, watches, source, store, clock, state).at(hinted.arns());
         }
-        return LookResult.of(hinted, cycle(now)::outcome);
+        return LookResult.of(hinted.arns(), cycle(now, hinted)::outcome);
     }
 
-    private PollCycle cycle(Instant now) {
+    private PollCycle cycle(Instant now, HintedJobs hinted) {
         PollCycle cycle;
         CycleResult result;
         try {
             boolean listDenied = isBefore(now, listDeniedUntil);
-            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++);
+            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++, hinted);
             result = cycle.run();
         } catch (StoreException e) {
             Duration taken = Duration.between(now, clock.instant());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.NotificationQueue;
@@ -45,12 +46,12 @@ final class QueueAnswersTest extends EndpointFixture {
 
     @Test
     void receivesTenMessagesAtMostByALongPoll() throws NoSuchAlgorithmException {
-        String event = Messages.event(ARN.value(), NOON);
+        String event = Messages.event(ARN.value(), "Completed", NOON);
         endpoint.ok("{\"Messages\": [" + message("r1", event) + "," + message("r2", "s3cr3t") + "]}");
 
         assertThat(found(queue.receive()))
                 .containsExactly(
-                        new Notification.StateChange("r1", ARN, NOON),
+                        new Notification.StateChange("r1", ARN, Known.COMPLETED, NOON),
                         new Notification.Malformed("r2", 6, "not a JSON object of at most 32 levels"));
         JsonNode asked = asked(0);
         assertThat(asked.get("QueueUrl").asString()).isEqualTo(url.toString());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Bedrock's jobs in a map; List leaves out the message, as the service does. */
 public final class FakeJobSource implements JobSource {
     private final Map<JobArn, JobSnapshot> jobs = new TreeMap<>();
+    private final Map<JobArn, Optional<JobSnapshot>> lagging = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private final InstantSource clock;
     private int pageSize = 1000;
@@ -43,6 +45,11 @@ public final class FakeJobSource implements JobSource {
 
     public void remove(JobArn arn) {
         jobs.remove(arn);
+    }
+
+    /** Lets List go on to show what it shows now of a job, or that there is none. */
+    public void lag(JobArn arn) {
+        lagging.put(arn, Optional.ofNullable(jobs.get(arn)));
     }
 
     public void pageSize(int size) {
@@ -80,6 +87,7 @@ public final class FakeJobSource implements JobSource {
             return new Denied<>("AccessDeniedException", "not allowed to List");
         }
         List<JobSnapshot> all = jobs.values().stream()
+                .flatMap(job -> lagging.getOrDefault(job.arn(), Optional.of(job)).stream())
                 .filter(job -> job.submitTime().isAfter(submitTimeAfter))
                 .sorted(Comparator.comparing(JobSnapshot::submitTime))
                 .map(job -> job.toBuilder().message(null).build())

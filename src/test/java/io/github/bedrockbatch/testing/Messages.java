@@ -10,20 +10,20 @@ public final class Messages {
     private Messages() {}
 
     /** What EventBridge sends when a job has changed. */
-    public static String event(String jobArn, Instant time) {
+    public static String event(String jobArn, String status, Instant time) {
         String account = jobArn.split(":", -1)[4];
         return """
                 {"version": "0", "id": "c5f87fd4-0e1e-4d5b-93d6-2b3c2f3a1f4e", "time": "%s",
                  "detail-type": "Batch Inference Job State Change", "source": "aws.bedrock", "account": "%s",
-                 "region": "%s", "resources": ["%s"], "detail": %s}""".formatted(time, account, jobArn.split(":", -1)[3], jobArn, detail(jobArn));
+                 "region": "%s", "resources": ["%s"], "detail": %s}""".formatted(time, account, jobArn.split(":", -1)[3], jobArn, detail(jobArn, status));
     }
 
     /** The detail of such an event. */
-    public static String detail(String jobArn) {
+    public static String detail(String jobArn, String status) {
         return """
                 {"version": "0.0", "accountId": "%s", "batchJobName": "nightly", "batchJobArn": "%s",
-                 "batchModelId": "amazon.nova-lite-v1:0", "status": "Completed", "failureMessage": "",
-                 "creationTime": "Nov 20, 2026, 11:00:00 AM UTC"}""".formatted(jobArn.split(":", -1)[4], jobArn);
+                 "batchModelId": "amazon.nova-lite-v1:0", "status": "%s", "failureMessage": "",
+                 "creationTime": "Nov 20, 2026, 11:00:00 AM UTC"}""".formatted(jobArn.split(":", -1)[4], jobArn, status);
     }
 
     /** What SNS makes of a message. */

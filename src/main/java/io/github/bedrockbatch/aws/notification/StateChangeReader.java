@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
 import io.github.bedrockbatch.poll.notification.Notification.StateChange;
@@ -23,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StateChangeReader {
     private static final int LONGEST = 1 << 18;
     private static final int DEEPEST = 32;
+    private static final int LONGEST_STATUS = 64;
     private static final String SOURCE = "aws.bedrock";
     private static final String DETAIL_TYPE = "Batch Inference Job State Change";
 
@@ -64,7 +66,9 @@ public final class StateChangeReader {
         if (!text(event, "detail-type").equals(DETAIL_TYPE)) {
             throw new MalformedException("not a " + DETAIL_TYPE);
         }
-        return new StateChange(receipt, job(text(event.path("detail"), "batchJobArn")), time(text(event, "time")));
+        JsonNode detail = event.path("detail");
+        return new StateChange(
+                receipt, job(text(detail, "batchJobArn")), status(text(detail, "status")), time(text(event, "time")));
     }
 
     private static JobArn job(String arn) throws MalformedException {
@@ -73,6 +77,10 @@ public final class StateChangeReader {
         } catch (IllegalArgumentException e) {
             throw new MalformedException("without the ARN of a job as detail.batchJobArn");
         }
+    }
+
+    private static @Nullable JobStatus status(String word) {
+        return word.isEmpty() || word.length() > LONGEST_STATUS ? null : JobStatus.of(word);
     }
 
     private static @Nullable Instant time(String time) {

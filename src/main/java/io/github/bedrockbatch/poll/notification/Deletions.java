@@ -17,7 +17,14 @@ final class Deletions {
 
     void delete(NotificationQueue queue, List<String> receipts) {
         if (!receipts.isEmpty()) {
-            executor.execute(() -> tell(queue, queue.delete(receipts)));
+            executor.execute(() -> deleteNow(queue, receipts));
+        }
+    }
+
+    private void deleteNow(NotificationQueue queue, List<String> receipts) {
+        FetchResult<Integer> result = queue.delete(receipts);
+        if (!Thread.currentThread().isInterrupted()) {
+            tell(queue, result);
         }
     }
 

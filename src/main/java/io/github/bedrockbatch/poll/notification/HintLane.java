@@ -1,11 +1,15 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,10 +28,9 @@ final class HintLane {
     private final Executor executor;
     private final HoldOff holdOff;
     private final List<Hint> pending = new ArrayList<>();
-    private Duration patience;
-    private long pendingSince;
+    private Duration lookTook = Duration.ZERO;
+    private int looksInARow;
     private int held;
-    private boolean released;
     private boolean running;
 
     HintLane(
@@ -43,33 +46,23 @@ final class HintLane {
         this.deletions = deletions;
         this.executor = executor;
         this.holdOff = holdOff;
-        this.patience = holdOff.first();
     }
 
-    /** Takes a hint, to be looked at once the lane is released or others were awaited for long enough; false when it is full. */
+    /** Takes a hint, to be looked at once others were awaited for a moment; false when the lane is full. */
     synchronized boolean offer(Hint hint) {
         if (held == MOST_HELD) {
             return false;
         }
-        if (pending.isEmpty()) {
-            pendingSince = System.nanoTime();
-        }
         pending.add(hint);
         held++;
         if (held == MOST_HELD) {
-            release();
+            notifyAll();
         }
         if (!running) {
             running = true;
             executor.execute(this::run);
         }
         return true;
-    }
-
-    /** Says that no others are to be awaited. */
-    synchronized void release() {
-        released = !pending.isEmpty();
-        notifyAll();
     }
 
     private void run() {
@@ -83,52 +76,74 @@ final class HintLane {
     }
 
     private void turn(List<Hint> hints) {
+        long began = System.nanoTime();
         try {
             look(hints);
         } catch (RuntimeException | Error e) {
             listener.lookFailed(target, e);
         } finally {
-            drop(hints.size());
+            looked(hints.size(), Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
+    private synchronized void looked(int count, Duration took) {
+        held -= count;
+        lookTook = took;
+    }
+
+    /** Waits for others and takes them all; none when the lane has become idle. */
     private synchronized List<Hint> take() throws InterruptedException {
         if (pending.isEmpty()) {
             running = false;
-            patience = holdOff.first();
+            looksInARow = 0;
+            lookTook = Duration.ZERO;
             return List.of();
         }
-        long left = patience.toNanos() - (System.nanoTime() - pendingSince);
-        while (!released && left > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = patience.toNanos() - (System.nanoTime() - pendingSince);
-        }
-        patience = released ? holdOff.first() : holdOff.after(patience);
-        released = false;
+        awaitOthers(holdOff.before(looksInARow++));
         List<Hint> taken = List.copyOf(pending);
         pending.clear();
         return taken;
     }
 
-    private synchronized void drop(int count) {
-        held -= count;
+    /** No longer than there is room for them, but as long as the last look took: half of the target's time is for others. */
+    private void awaitOthers(Duration wait) throws InterruptedException {
+        long began = System.nanoTime();
+        for (long left = left(wait, began); left > 0; left = left(wait, began)) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private long left(Duration wait, long began) {
+        long least = lookTook.toNanos();
+        long whole = held < MOST_HELD ? Math.max(wait.toNanos(), least) : least;
+        return whole - (System.nanoTime() - began);
     }
 
     private void look(List<Hint> hints) {
-        Set<JobArn> jobs = hints.stream().map(Hint::job).collect(Collectors.toSet());
-        LookResult result = look(jobs);
+        LookResult result = look(jobs(hints));
         Map<NotificationQueue, List<Hint>> byQueue = hints.stream().collect(Collectors.groupingBy(Hint::queue));
         byQueue.forEach((queue, own) -> end(queue, own, result));
     }
 
-    private LookResult look(Set<JobArn> jobs) {
+    private static HintedJobs jobs(List<Hint> hints) {
+        Map<JobArn, Set<JobStatus>> statuses = new HashMap<>();
+        for (Hint hint : hints) {
+            Set<JobStatus> said = statuses.computeIfAbsent(hint.job(), first -> new HashSet<>());
+            if (hint.status() != null) {
+                said.add(hint.status());
+            }
+        }
+        return new HintedJobs(statuses);
+    }
+
+    private LookResult look(HintedJobs jobs) {
         try {
             LookResult result = looks.look(target, jobs);
             listener.looked(target, result);
             return result;
         } catch (RuntimeException | Error e) {
             listener.lookFailed(target, e);
-            return LookResult.of(jobs, LookOutcome.FAILED);
+            return LookResult.of(jobs.arns(), LookOutcome.FAILED);
         }
     }
 

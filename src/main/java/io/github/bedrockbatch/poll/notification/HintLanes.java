@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.notification.TargetLooks.Coverage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -16,16 +17,12 @@ final class HintLanes {
         this.newLane = newLane;
     }
 
-    boolean isWatched(Target target) {
-        return looks.isWatched(target);
+    Coverage coverage(Target target) {
+        return looks.coverage(target);
     }
 
     /** Takes a hint about a target that is watched; false when its lane is full. */
     boolean offer(Target target, Hint hint) {
         return lanes.computeIfAbsent(target, newLane).offer(hint);
-    }
-
-    void release() {
-        lanes.values().forEach(HintLane::release);
     }
 }

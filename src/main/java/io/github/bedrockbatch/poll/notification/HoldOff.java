@@ -1,20 +1,25 @@
 package io.github.bedrockbatch.poll.notification;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How long hints wait for others of their burst: the longer, the longer it lasts, so that it costs few looks.
  *
- * @param first before the first look
- * @param next before the second, doubled for each later one
- * @param longest before any
+ * @param waits before the first look, the second, and so on; the last before all further ones
  */
-record HoldOff(Duration first, Duration next, Duration longest) {
-    static final HoldOff SHORT = new HoldOff(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(5));
+record HoldOff(List<Duration> waits) {
+    static final HoldOff SHORT = new HoldOff(Stream.of(250, 250, 500, 1_000, 2_000, 5_000)
+            .map(Duration::ofMillis)
+            .toList());
 
-    /** What follows a wait that came to its end within a burst. */
-    Duration after(Duration wait) {
-        Duration doubled = wait.compareTo(next) < 0 ? next : wait.multipliedBy(2);
-        return doubled.compareTo(longest) < 0 ? doubled : longest;
+    HoldOff {
+        waits = List.copyOf(waits);
+    }
+
+    /** What to wait before a look, by the number of those that went before it in its burst. */
+    Duration before(int look) {
+        return waits.get(Math.min(look, waits.size() - 1));
     }
 }

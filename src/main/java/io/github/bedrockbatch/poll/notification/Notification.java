@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,14 @@ public sealed interface Notification {
     /**
      * A job is said to have changed.
      *
+     * @param status to which, by the event; null when it does not tell
      * @param time when, by the event; null when it does not tell
      */
-    record StateChange(String receipt, JobArn job, @Nullable Instant time) implements Notification {}
+    record StateChange(
+            String receipt,
+            JobArn job,
+            @Nullable JobStatus status,
+            @Nullable Instant time) implements Notification {}
 
     /**
      * No message that we understand.

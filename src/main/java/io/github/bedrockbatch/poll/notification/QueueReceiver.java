@@ -89,9 +89,6 @@ final class QueueReceiver implements Runnable {
                 done.add(notification.receipt());
             }
         }
-        if (batch.size() < NotificationQueue.MOST_AT_ONCE) {
-            lanes.release();
-        }
         deletions.delete(queue, done);
         if (batch.isEmpty()) {
             pause.of(PACE);
@@ -115,14 +112,18 @@ final class QueueReceiver implements Runnable {
             listener.received(queue, age(change.time()));
         }
         Target target = Target.of(change.job());
-        if (!lanes.isWatched(target)) {
-            listener.ended(queue, NotificationResult.IGNORED, 1);
-            return true;
+        NotificationResult result = switch (lanes.coverage(target)) {
+            case WATCHED -> {
+                Hint hint = new Hint(queue, change.receipt(), change.job(), change.status());
+                yield lanes.offer(target, hint) ? null : NotificationResult.FAILED;
+            }
+            case UNWATCHED -> NotificationResult.IGNORED;
+            case UNDECIDED -> NotificationResult.FAILED;
+        };
+        if (result != null) {
+            listener.ended(queue, result, 1);
         }
-        if (!lanes.offer(target, new Hint(queue, change.receipt(), change.job()))) {
-            listener.ended(queue, NotificationResult.FAILED, 1);
-        }
-        return false;
+        return result == NotificationResult.IGNORED;
     }
 
     private Duration age(Instant time) {

@@ -1,15 +1,24 @@
 package io.github.bedrockbatch.poll.notification;
 
-import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
-import java.util.Set;
 
 /** The door through which jobs are looked at: the lane of their target. */
 public interface TargetLooks {
+    /** Whether any watch covers jobs of a target. */
+    enum Coverage {
+        /** One does. */
+        WATCHED,
+        /** None does. */
+        UNWATCHED,
+        /** It depends on what AWS has yet to tell. */
+        UNDECIDED
+    }
+
     /** Whether any watch covers jobs of a target; asks nobody. */
-    boolean isWatched(Target target);
+    Coverage coverage(Target target);
 
     /** Looks at jobs of a target that is watched, when its lane is free. */
-    LookResult look(Target target, Set<JobArn> hinted);
+    LookResult look(Target target, HintedJobs hinted);
 }

@@ -31,7 +31,7 @@ final class MessagesFuzzTest {
             "without the ARN of a job as detail.batchJobArn",
             "longer than 262144 characters");
 
-    private static final String EVENT = Messages.event(Examples.arn(1).value(), Examples.NOON);
+    private static final String EVENT = Messages.event(Examples.arn(1).value(), "Completed", Examples.NOON);
 
     private final StateChangeReader reader = new StateChangeReader();
 

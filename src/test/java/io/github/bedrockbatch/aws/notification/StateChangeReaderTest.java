@@ -6,6 +6,8 @@ import static io.github.bedrockbatch.testing.Messages.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
 import io.github.bedrockbatch.poll.notification.Notification.StateChange;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StateChangeReaderTest {
     private static final String NO_JSON = "not a JSON object of at most 32 levels";
     private static final JobArn JOB = arn(1);
-    private static final Notification CHANGE = new StateChange("receipt", JOB, NOON);
+    private static final Notification CHANGE = new StateChange("receipt", JOB, Known.COMPLETED, NOON);
 
     private final StateChangeReader reader = new StateChangeReader();
 
@@ -41,7 +43,17 @@ final class StateChangeReaderTest {
     @ValueSource(strings = {"", "yesterday", "2026-11-20", "+1000000001-01-01T00:00:00Z"})
     void readsAnEventWhoseTimeCannotBeRead(String time) {
         assertThat(read(event().replace("2026-11-20T12:00:00Z", time)))
-                .isEqualTo(new StateChange("receipt", JOB, null));
+                .isEqualTo(new StateChange("receipt", JOB, Known.COMPLETED, null));
+    }
+
+    @Test
+    void readsAStatusThatIsNewAndNoneThatIsNoWord() {
+        assertThat(read(event().replace("Completed", "Paused")))
+                .isEqualTo(new StateChange("receipt", JOB, JobStatus.of("Paused"), NOON));
+        assertThat(read(event().replace("Completed", ""))).isEqualTo(new StateChange("receipt", JOB, null, NOON));
+        assertThat(read(event().replace("\"Completed\"", "{}"))).isEqualTo(new StateChange("receipt", JOB, null, NOON));
+        assertThat(read(event().replace("Completed", "x".repeat(65))))
+                .isEqualTo(new StateChange("receipt", JOB, null, NOON));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -79,7 +91,7 @@ final class StateChangeReaderTest {
     }
 
     private static String event() {
-        return Messages.event(JOB.value(), NOON);
+        return Messages.event(JOB.value(), "Completed", NOON);
     }
 
     private Notification read(String body) {

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll.notification;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.LookOutcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.Target;
@@ -13,6 +14,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Lanes that answer what they are told to, and can be held. */
 final class FakeLooks implements TargetLooks {
+    /** A target of which nobody knows yet whether it is watched. */
+    static final Target UNDECIDED = new Target("123456789012", "eu-north-1");
+
     private final List<Set<JobArn>> looks = new CopyOnWriteArrayList<>();
     private final Map<Target, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<Target> watched;
@@ -40,14 +44,23 @@ final class FakeLooks implements TargetLooks {
         return held.computeIfAbsent(target, absent -> new CountDownLatch(1));
     }
 
-    @Override
-    public boolean isWatched(Target target) {
-        return watched.contains(target);
+    /** Lets the looks after the ones that wait do so for another latch. */
+    CountDownLatch holdAgain(Target target) {
+        CountDownLatch latch = new CountDownLatch(1);
+        held.put(target, latch);
+        return latch;
     }
 
     @Override
-    public LookResult look(Target target, Set<JobArn> hinted) {
-        looks.add(hinted);
+    public Coverage coverage(Target target) {
+        return target.equals(UNDECIDED)
+                ? Coverage.UNDECIDED
+                : watched.contains(target) ? Coverage.WATCHED : Coverage.UNWATCHED;
+    }
+
+    @Override
+    public LookResult look(Target target, HintedJobs hinted) {
+        looks.add(hinted.arns());
         if (broken) {
             throw new IllegalStateException("broken for the test");
         }
@@ -55,8 +68,8 @@ final class FakeLooks implements TargetLooks {
             held.getOrDefault(target, new CountDownLatch(0)).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return LookResult.of(hinted, LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
-        return LookResult.of(hinted, outcome);
+        return LookResult.of(hinted.arns(), outcome);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A queue in memory: each answer is given once, then a receiver waits. */
@@ -20,6 +21,8 @@ final class FakeQueue implements NotificationQueue {
     private final BlockingQueue<FetchResult<List<Notification>>> answers = new LinkedBlockingQueue<>();
     private final Set<String> deleted = new ConcurrentSkipListSet<>();
     private final InstantSource clock;
+    private final CountDownLatch deleting = new CountDownLatch(1);
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private int receipts;
 
     FakeQueue(InstantSource clock) {
@@ -30,8 +33,8 @@ final class FakeQueue implements NotificationQueue {
     void send(List<JobArn> jobs) {
         List<Notification> batch = new ArrayList<>();
         for (JobArn job : jobs) {
-            batch.add(
-                    new Notification.StateChange(receipt(), job, clock.instant().minus(Duration.ofSeconds(1))));
+            batch.add(new Notification.StateChange(
+                    receipt(), job, null, clock.instant().minus(Duration.ofSeconds(1))));
             if (batch.size() == MOST_AT_ONCE) {
                 answer(batch);
                 batch.clear();
@@ -49,7 +52,7 @@ final class FakeQueue implements NotificationQueue {
 
     /** Sends a message that says when it happened. */
     void send(JobArn job, Instant time) {
-        answer(List.of(new Notification.StateChange(receipt(), job, time)));
+        answer(List.of(new Notification.StateChange(receipt(), job, null, time)));
     }
 
     void sendMalformed() {
@@ -58,6 +61,12 @@ final class FakeQueue implements NotificationQueue {
 
     void fail(String reason) {
         answers.add(new FetchResult.Failed<>("Connection", reason));
+    }
+
+    /** Lets deletions wait until they are interrupted; what is given says when one does. */
+    CountDownLatch holdDeletions() {
+        held = new CountDownLatch(1);
+        return deleting;
     }
 
     Set<String> deleted() {
@@ -86,8 +95,22 @@ final class FakeQueue implements NotificationQueue {
 
     @Override
     public FetchResult<Integer> delete(List<String> done) {
+        if (held.getCount() > 0 && !isOpen()) {
+            return new FetchResult.Failed<>("Other", "interrupted");
+        }
         deleted.addAll(done);
         return new FetchResult.Found<>(done.size(), clock.instant());
+    }
+
+    private boolean isOpen() {
+        deleting.countDown();
+        try {
+            held.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void answer(List<Notification> batch) {

@@ -11,7 +11,6 @@ import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,8 +24,8 @@ class NotificationsTest {
     private static final Target TARGET = Target.of(arn(1));
     private static final Target OTHER = new Target("123456789012", "us-west-2");
     private static final JobArn ELSEWHERE = JobArn.parse(arn(1).value().replace("us-east-1", "us-west-2"));
-    private static final HoldOff LONG =
-            new HoldOff(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    private static final HoldOff NONE = new HoldOff(List.of(Duration.ZERO));
+    private static final HoldOff LONG = new HoldOff(List.of(Duration.ofMinutes(1)));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeQueue queue = new FakeQueue(clock);
@@ -34,7 +33,7 @@ class NotificationsTest {
     private final Ledger ledger = new Ledger();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final Notifications notifications =
-            new Notifications(List.of(queue), looks, ledger, clock, pauses::add, LONG);
+            new Notifications(List.of(queue), looks, ledger, clock, pauses::add, NONE);
 
     @AfterEach
     void close() {
@@ -54,44 +53,83 @@ class NotificationsTest {
 
     @Test
     void aBurstOfMessagesOfATargetIsOneLook() {
-        queue.send(IntStream.range(0, 990).mapToObj(number -> arn(number)).toList());
-        queue.sendNothing();
-        notifications.start();
+        try (Notifications patient = notifications(LONG)) {
+            queue.send(IntStream.range(0, 1_000).mapToObj(number -> arn(number)).toList());
+            patient.start();
 
-        awaitDeleted(990);
-        assertThat(looks.looks()).hasSize(1);
-        assertThat(looks.looks().getFirst()).hasSize(990);
+            awaitDeleted(1_000);
+            assertThat(looks.looks()).hasSize(1);
+            assertThat(looks.looks().getFirst()).hasSize(1_000);
+        }
+    }
+
+    @Test
+    void aBatchThatIsNotFullIsNoEndOfABurst() {
+        try (Notifications patient = notifications(LONG)) {
+            IntStream.range(0, 500).forEach(number -> queue.send(List.of(arn(number), arn(500 + number))));
+            patient.start();
+
+            awaitDeleted(1_000);
+            assertThat(looks.looks()).hasSize(1);
+        }
     }
 
     @Test
     void aBurstWaitsTheLongerTheLongerItLasts() {
-        List<Long> waits = new ArrayList<>();
-        Duration wait = HoldOff.SHORT.first();
-        for (int look = 0; look < 6; look++) {
-            waits.add(wait.toMillis());
-            wait = HoldOff.SHORT.after(wait);
-        }
-        assertThat(waits).containsExactly(300L, 1_000L, 2_000L, 4_000L, 5_000L, 5_000L);
+        assertThat(IntStream.range(0, 8).mapToObj(HoldOff.SHORT::before).map(Duration::toMillis))
+                .containsExactly(250L, 250L, 500L, 1_000L, 2_000L, 5_000L, 5_000L, 5_000L);
     }
 
     @Test
-    void aBurstThatDoesNotEndIsLookedAtAllTheSame() {
-        HoldOff none = new HoldOff(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        try (Notifications impatient = new Notifications(List.of(queue), looks, ledger, clock, pauses::add, none)) {
-            queue.send(IntStream.range(0, 10).mapToObj(number -> arn(number)).toList());
-            impatient.start();
-            awaitDeleted(10);
+    void looksThatFollowEachOtherWaitLongerUntilTheLaneIsIdle() {
+        HoldOff growing = new HoldOff(List.of(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+        try (Notifications patient = notifications(growing)) {
+            CountDownLatch first = looks.hold(TARGET);
+            patient.start();
+            queue.send(List.of(arn(0)));
+            await("the first look").until(() -> looks.looks().size() == 1);
+            queue.send(List.of(arn(1)));
+            await("the second hint").until(() -> ledger.ages().size() == 2);
+            CountDownLatch second = looks.holdAgain(TARGET);
+            first.countDown();
+            await("the second look").until(() -> looks.looks().size() == 2);
+            queue.send(IntStream.range(2, 502).mapToObj(number -> arn(number)).toList());
+            await("hints in the second look").until(() -> ledger.ages().size() == 502);
+            second.countDown();
+            awaitDeleted(2);
+            queue.send(
+                    IntStream.range(502, 1_002).mapToObj(number -> arn(number)).toList());
+
+            awaitDeleted(1_002);
+            assertThat(looks.looks()).extracting(Set::size).containsExactly(1, 1, 1_000);
+        }
+    }
+
+    @Test
+    void aLaneThatWasIdleBeginsAnew() {
+        HoldOff growing = new HoldOff(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+        try (Notifications patient = notifications(growing)) {
+            patient.start();
+            for (int number = 0; number < 6; number++) {
+                queue.send(List.of(arn(number)));
+                awaitDeleted(number + 1);
+            }
         }
     }
 
     @Test
     void repeatedAndReorderedMessagesOfAJobAreOneLookAtIt() {
-        queue.send(List.of(arn(2), arn(1), arn(2), arn(2), arn(1)));
+        CountDownLatch latch = looks.hold(TARGET);
         notifications.start();
+        queue.send(List.of(arn(3)));
+        await("the first look").until(() -> looks.looks().size() == 1);
+        queue.send(List.of(arn(2), arn(1), arn(2), arn(2), arn(1)));
+        await("all received").until(() -> ledger.ages().size() == 6);
+        latch.countDown();
 
-        awaitDeleted(5);
-        assertThat(looks.looks()).containsExactly(Set.of(arn(1), arn(2)));
-        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(5);
+        awaitDeleted(6);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(3)), Set.of(arn(1), arn(2)));
+        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(6);
     }
 
     @Test
@@ -150,6 +188,18 @@ class NotificationsTest {
     }
 
     @Test
+    void jobsOfWhichNobodyKnowsYetAreKept() {
+        notifications.start();
+        queue.send(List.of(JobArn.parse(arn(1).value().replace("us-east-1", FakeLooks.UNDECIDED.region()))));
+        queue.send(List.of(arn(1)));
+
+        awaitDeleted(1);
+        assertThat(queue.deleted()).containsExactly("receipt-1");
+        assertThat(ledger.count(NotificationResult.FAILED)).isEqualTo(1);
+        assertThat(looks.looks()).containsExactly(Set.of(arn(1)));
+    }
+
+    @Test
     void malformedMessagesAreCountedAndDeleted() {
         notifications.start();
         queue.sendMalformed();
@@ -162,13 +212,15 @@ class NotificationsTest {
     @Test
     void holdsNoMoreThanAThousandMessagesOfATarget() {
         CountDownLatch latch = looks.hold(TARGET);
-        queue.send(IntStream.range(0, 1_500).mapToObj(number -> arn(number)).toList());
-        notifications.start();
-        await("what is too much").until(() -> ledger.count(NotificationResult.FAILED) == 500);
-        latch.countDown();
+        try (Notifications patient = notifications(LONG)) {
+            queue.send(IntStream.range(0, 1_500).mapToObj(number -> arn(number)).toList());
+            patient.start();
+            await("what is too much").until(() -> ledger.count(NotificationResult.FAILED) == 500);
+            latch.countDown();
 
-        awaitDeleted(1_000);
-        assertThat(looks.looks()).hasSize(1);
+            awaitDeleted(1_000);
+            assertThat(looks.looks()).hasSize(1);
+        }
     }
 
     @Test
@@ -206,6 +258,22 @@ class NotificationsTest {
         await("the end of the look").until(() -> ledger.count(NotificationResult.FAILED) == 1);
         assertThat(queue.deleted()).isEmpty();
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("RECEIVE failed"));
+    }
+
+    @Test
+    void aDeletionThatTheEndInterruptsIsNoTrouble() {
+        CountDownLatch deleting = queue.holdDeletions();
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the deletion").until(() -> deleting.getCount() == 0);
+        notifications.close();
+
+        assertThat(queue.deleted()).isEmpty();
+        assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
+    }
+
+    private Notifications notifications(HoldOff holdOff) {
+        return new Notifications(List.of(queue), looks, ledger, clock, pauses::add, holdOff);
     }
 
     private void awaitDeleted(int count) {

@@ -1,0 +1,76 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import java.util.List;
+import java.util.Set;
+
+/** A store in which another writer is always first with the row of one job. */
+final class ContestedStore implements JobStore {
+    private final JobStore store;
+    private final JobArn contested;
+
+    ContestedStore(JobStore store, JobArn contested) {
+        this.store = store;
+        this.contested = contested;
+    }
+
+    @Override
+    public RecordResult record(CycleRecord cycle) {
+        List<JobWrite> others = cycle.jobs().stream()
+                .filter(write -> !write.row().arn().equals(contested))
+                .toList();
+        RecordResult result = store.record(
+                new CycleRecord(cycle.target(), others, cycle.lookups(), cycle.walks(), cycle.succeededAt()));
+        return others.size() == cycle.jobs().size() ? result : new RecordResult(result.head(), Set.of(contested));
+    }
+
+    @Override
+    public void open() {
+        store.open();
+    }
+
+    @Override
+    public boolean check() {
+        return store.check();
+    }
+
+    @Override
+    public TargetState load(Target target) {
+        return store.load(target);
+    }
+
+    @Override
+    public StoreView viewSince(long number) {
+        return store.viewSince(number);
+    }
+
+    @Override
+    public int prune(Retention retention, int limit) {
+        return store.prune(retention, limit);
+    }
+
+    @Override
+    public List<JournalEntry> read(long after, int limit) {
+        return store.read(after, limit);
+    }
+
+    @Override
+    public long cursor(String reader) {
+        return store.cursor(reader);
+    }
+
+    @Override
+    public void moveCursor(String reader, long number) {
+        store.moveCursor(reader, number);
+    }
+
+    @Override
+    public long pending(String reader) {
+        return store.pending(reader);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.poll.notification;
 
+import io.github.bedrockbatch.poll.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.poll.FetchResult.Denied;
 import io.github.bedrockbatch.poll.FetchResult.Failed;
 import io.github.bedrockbatch.poll.FetchResult.Found;
 import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.poll.Pause;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
 import io.github.bedrockbatch.poll.notification.Notification.StateChange;

@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.aws.request;
+package io.github.bedrockbatch.poll;
 
 import java.time.Duration;
 

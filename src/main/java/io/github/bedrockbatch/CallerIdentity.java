@@ -66,9 +66,7 @@ final class CallerIdentity {
     private void take(FetchResult<String> result) {
         switch (result) {
             case FetchResult.Found<String> found -> accountId = found.value();
-            case FetchResult.NotFound<String> absent -> failure = absent.reason();
-            case FetchResult.Denied<String> denied -> failure = denied.code() + ": " + denied.reason();
-            case FetchResult.Failed<String> failed -> failure = failed.code() + ": " + failed.reason();
+            case FetchResult.NoAnswer<String> none -> failure = none.cause();
         }
     }
 }

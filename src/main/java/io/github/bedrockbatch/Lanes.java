@@ -93,7 +93,7 @@ final class Lanes implements TargetLooks {
     }
 
     private void pollNamed(Target target) {
-        if (plan.selectors().containsKey(target) && plan.isCallers(target)) {
+        if (isCallersToDiscover(target)) {
             caller.resolve()
                     .filter(account -> !account.equals(target.accountId()))
                     .ifPresent(account -> {
@@ -131,10 +131,13 @@ final class Lanes implements TargetLooks {
         return lane(target).look(hinted);
     }
 
+    private boolean isCallersToDiscover(Target target) {
+        return plan.selectors().containsKey(target) && plan.isCallers(target);
+    }
+
     /** Whether a target is to be discovered with the caller's credentials, which are another account's. */
     private boolean isForeign(Target target) {
-        return plan.selectors().containsKey(target)
-                && plan.isCallers(target)
+        return isCallersToDiscover(target)
                 && caller.known()
                         .filter(account -> !account.equals(target.accountId()))
                         .isPresent();

@@ -53,8 +53,8 @@ final class ListWalk {
         while (!deadline.isPast()) {
             Result end = switch (source.list(submitTimeAfter, token, deadline.remaining())) {
                 case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
-                case Denied<JobPage> denied -> end(denied.code() + ": " + denied.reason(), true);
-                case Failed<JobPage> failed -> end(failed.code() + ": " + failed.reason(), false);
+                case Denied<JobPage> denied -> end(denied.cause(), true);
+                case Failed<JobPage> failed -> end(failed.cause(), false);
                 case NotFound<JobPage> absent -> end(absent.reason(), false);
             };
             if (end != null) {

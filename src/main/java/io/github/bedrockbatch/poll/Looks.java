@@ -45,9 +45,9 @@ final class Looks {
             case NotFound<JobSnapshot> absent -> lookups.put(arn, Lookup.notFound(arn, previous, now));
             case Denied<JobSnapshot> refused -> {
                 denied++;
-                failed(arn, refused.code() + ": " + refused.reason());
+                failed(arn, refused.cause());
             }
-            case Failed<JobSnapshot> failed -> failed(arn, failed.code() + ": " + failed.reason());
+            case Failed<JobSnapshot> failed -> failed(arn, failed.cause());
         }
     }
 

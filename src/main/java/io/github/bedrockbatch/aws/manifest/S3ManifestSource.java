@@ -87,10 +87,8 @@ public final class S3ManifestSource implements ManifestSource {
         return switch (result) {
             case FetchResult.Found<ManifestResult> found -> found.value();
             case FetchResult.NotFound<ManifestResult> absent -> new Unread(Trouble.ABSENT, absent.reason());
-            case FetchResult.Denied<ManifestResult> denied ->
-                new Unread(Trouble.DENIED, denied.code() + ": " + denied.reason());
-            case FetchResult.Failed<ManifestResult> failed ->
-                new Unread(Trouble.ERROR, failed.code() + ": " + failed.reason());
+            case FetchResult.Denied<ManifestResult> denied -> new Unread(Trouble.DENIED, denied.cause());
+            case FetchResult.Failed<ManifestResult> failed -> new Unread(Trouble.ERROR, failed.cause());
         };
     }
 }

@@ -31,11 +31,7 @@ final class Deletions {
     private void tell(NotificationQueue queue, FetchResult<Integer> result) {
         switch (result) {
             case FetchResult.Found<Integer> found -> listener.succeeded(queue, Operation.DELETE);
-            case FetchResult.NotFound<Integer> absent -> listener.failed(queue, Operation.DELETE, absent.reason());
-            case FetchResult.Denied<Integer> denied ->
-                listener.failed(queue, Operation.DELETE, denied.code() + ": " + denied.reason());
-            case FetchResult.Failed<Integer> failed ->
-                listener.failed(queue, Operation.DELETE, failed.code() + ": " + failed.reason());
+            case FetchResult.NoAnswer<Integer> none -> listener.failed(queue, Operation.DELETE, none.cause());
         }
     }
 }

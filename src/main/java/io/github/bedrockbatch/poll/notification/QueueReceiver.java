@@ -1,9 +1,7 @@
 package io.github.bedrockbatch.poll.notification;
 
-import io.github.bedrockbatch.poll.FetchResult.Denied;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
 import io.github.bedrockbatch.poll.FetchResult.Found;
-import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.poll.FetchResult.NoAnswer;
 import io.github.bedrockbatch.poll.Pause;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.notification.Notification.Malformed;
@@ -68,9 +66,7 @@ final class QueueReceiver implements Runnable {
     private void receive() throws InterruptedException {
         switch (queue.receive()) {
             case Found<List<Notification>>(List<Notification> batch, Instant at) -> received(batch);
-            case NotFound<List<Notification>> absent -> failed(absent.reason());
-            case Denied<List<Notification>> denied -> failed(denied.code() + ": " + denied.reason());
-            case Failed<List<Notification>> failed -> failed(failed.code() + ": " + failed.reason());
+            case NoAnswer<List<Notification>> none -> failed(none.cause());
         }
     }
 

@@ -16,6 +16,7 @@ WINDOW_SECONDS = 120
 FIRST_SUBMITTED_SECONDS = 12  # after the simulator's second start
 LAST_END_SECONDS = 75
 PAUSE_SECONDS = 60
+AWAY_SECONDS = 20  # at least, once: meanwhile six jobs fail, however fast the exporter is back
 OLD_FAILURES = 40
 OLD_SECONDS = 3 * 60 * 60
 # Of each outcome: how many jobs, and every how many seconds one is submitted.
@@ -132,7 +133,7 @@ class Alerting:
         )
 
     def _kill(self):
-        for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, 10), (signal.SIGKILL, 0)]:
+        for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, AWAY_SECONDS), (signal.SIGKILL, 0)]:
             self._wait_until(FIRST_SUBMITTED_SECONDS + 4 + 12 * len(self.killed.absences))
             self.killed.restart(how, pause)
             _, back = self.killed.absences[-1]

@@ -34,8 +34,8 @@ public final class Notifications implements AutoCloseable {
             Pause pause,
             HoldOff holdOff) {
         Deletions deletions = new Deletions(listener, this::begin);
-        HintLanes lanes =
-                new HintLanes(looks, target -> new HintLane(target, looks, listener, deletions, this::begin, holdOff));
+        HintLooks hintLooks = new HintLooks(looks, listener, deletions);
+        HintLanes lanes = new HintLanes(looks, target -> new HintLane(target, hintLooks, this::begin, holdOff));
         this.receivers = queues.stream()
                 .map(queue -> new QueueReceiver(queue, lanes, deletions, listener, clock, pause))
                 .toList();

@@ -24,8 +24,8 @@ class NotificationsTest {
     private static final Target TARGET = Target.of(arn(1));
     private static final Target OTHER = new Target("123456789012", "us-west-2");
     private static final JobArn ELSEWHERE = JobArn.parse(arn(1).value().replace("us-east-1", "us-west-2"));
-    private static final HoldOff NONE = new HoldOff(List.of(Duration.ZERO));
-    private static final HoldOff LONG = new HoldOff(List.of(Duration.ofMinutes(1)));
+    private static final HoldOff NONE = holdOff(Duration.ZERO);
+    private static final HoldOff LONG = holdOff(Duration.ofMinutes(1));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeQueue queue = new FakeQueue(clock);
@@ -75,6 +75,31 @@ class NotificationsTest {
     }
 
     @Test
+    void aBurstIsAwaitedToItsEnd() {
+        HoldOff untilFull = new HoldOff(List.of(Duration.ofMillis(1)), 0, Duration.ofMinutes(1));
+        try (Notifications patient = notifications(untilFull)) {
+            patient.start();
+            for (int sent = 0; sent < 1_000; sent += 50) {
+                int all = sent + 50;
+                queue.send(IntStream.range(sent, all)
+                        .mapToObj(number -> arn(number))
+                        .toList());
+                await("a part of the burst").until(() -> ledger.ages().size() == all);
+            }
+
+            awaitDeleted(1_000);
+            assertThat(looks.looks()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBurstGoesOnWhileMomentsBringWholeBatchesButNotForLong() {
+        assertThat(HoldOff.SHORT.goesOn(20, Duration.ofMillis(4_999))).isTrue();
+        assertThat(HoldOff.SHORT.goesOn(19, Duration.ofMillis(250))).isFalse();
+        assertThat(HoldOff.SHORT.goesOn(1_000, Duration.ofSeconds(5))).isFalse();
+    }
+
+    @Test
     void aBurstWaitsTheLongerTheLongerItLasts() {
         assertThat(IntStream.range(0, 8).mapToObj(HoldOff.SHORT::before).map(Duration::toMillis))
                 .containsExactly(250L, 250L, 500L, 1_000L, 2_000L, 5_000L, 5_000L, 5_000L);
@@ -82,7 +107,7 @@ class NotificationsTest {
 
     @Test
     void looksThatFollowEachOtherWaitLongerUntilTheLaneIsIdle() {
-        HoldOff growing = new HoldOff(List.of(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+        HoldOff growing = holdOff(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
             CountDownLatch first = looks.hold(TARGET);
             patient.start();
@@ -107,7 +132,7 @@ class NotificationsTest {
 
     @Test
     void aLaneThatWasIdleBeginsAnew() {
-        HoldOff growing = new HoldOff(List.of(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));
+        HoldOff growing = holdOff(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
             patient.start();
             for (int number = 0; number < 6; number++) {
@@ -270,6 +295,10 @@ class NotificationsTest {
 
         assertThat(queue.deleted()).isEmpty();
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
+    }
+
+    private static HoldOff holdOff(Duration... moments) {
+        return new HoldOff(List.of(moments), Integer.MAX_VALUE, Duration.ZERO);
     }
 
     private Notifications notifications(HoldOff holdOff) {

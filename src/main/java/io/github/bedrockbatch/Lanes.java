@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,13 +60,9 @@ final class Lanes implements TargetLooks {
         return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
     }
 
+    /** The polls of each target. */
     List<Task> tasks(Duration interval) {
-        Stream<Task> named =
-                targets().stream().map(target -> new Task(target.name(), interval, () -> pollNamed(target)));
-        Stream<Task> own = plan.callersOwn().keySet().stream()
-                .sorted()
-                .map(region -> new Task(region, interval, () -> pollOwn(region)));
-        return Stream.concat(named, own).toList();
+        return tasks(interval, UnaryOperator.identity(), this::pollNamed, this::pollOwn);
     }
 
     /**
@@ -75,21 +72,30 @@ final class Lanes implements TargetLooks {
      * @param what begins the names of the tasks, as {@link #taskName} gives them
      */
     List<Task> tasks(String what, Duration interval, Consumer<Target> action) {
-        Stream<Task> named = targets().stream()
-                .map(target -> new Task(taskName(what, target), interval, () -> action.accept(target)));
-        Stream<Task> own = plan.callersOwn().keySet().stream().sorted().map(region -> {
-            Runnable run = () -> caller.known()
-                    .map(account -> new Target(account, region))
-                    .filter(target -> !targets.contains(target))
-                    .ifPresent(action);
-            return new Task(what + " of " + region, interval, run);
-        });
-        return Stream.concat(named, own).toList();
+        Consumer<String> own = region -> caller.known()
+                .map(account -> new Target(account, region))
+                .filter(target -> !targets.contains(target))
+                .ifPresent(action);
+        return tasks(interval, name -> taskName(what, name), action, own);
+    }
+
+    private List<Task> tasks(
+            Duration interval, UnaryOperator<String> naming, Consumer<Target> named, Consumer<String> own) {
+        Stream<Task> ofTargets = targets().stream()
+                .map(target -> new Task(naming.apply(target.name()), interval, () -> named.accept(target)));
+        Stream<Task> ofRegions = plan.callersOwn().keySet().stream()
+                .sorted()
+                .map(region -> new Task(naming.apply(region), interval, () -> own.accept(region)));
+        return Stream.concat(ofTargets, ofRegions).toList();
     }
 
     /** The name of the task in which something is done for a target. */
     String taskName(String what, Target target) {
-        return what + " of " + (targets.contains(target) ? target.name() : target.region());
+        return taskName(what, targets.contains(target) ? target.name() : target.region());
+    }
+
+    private static String taskName(String what, String name) {
+        return what + " of " + name;
     }
 
     private void pollNamed(Target target) {

@@ -2,7 +2,6 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,6 @@ final class PollCycle {
     private final HintedLook hintedLook;
     private ListWalk.@Nullable Result walk;
     private Set<JobArn> conflicts = Set.of();
-    private int stale;
-    private boolean interrupted;
 
     PollCycle(
             Target target,
@@ -73,9 +69,10 @@ final class PollCycle {
         hintedLook.ask(source, reasonsDeadline);
         getAll(endsWithoutReason(), reasonsDeadline);
         getAll(plan.settling(), deadline);
-        interrupted = Thread.currentThread().isInterrupted();
-        record();
-        return result();
+        Findings findings =
+                new Findings(plan, looks, walk, Thread.currentThread().isInterrupted());
+        record(findings);
+        return result(findings);
     }
 
     /** Whether AWS refused to let us List. */
@@ -150,16 +147,12 @@ final class PollCycle {
                 .toList();
     }
 
-    private void record() {
-        Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
-        open.addAll(plan.settling());
-        stale = (int) looks.snapshots().stream()
-                .filter(snapshot -> assessment(state).observe(snapshot) instanceof Observation.Stale)
-                .count();
+    private void record(Findings findings) {
+        Set<JobArn> open = findings.jobs();
         TargetState current = state;
         for (int attempt = 1; attempt == 1 || (!open.isEmpty() && attempt <= MOST_RECORDINGS); attempt++) {
-            RecordResult result = store.record(cycleRecord(assessment(current), open, attempt == 1));
-            open = result.conflicts();
+            open = store.record(cycleRecord(findings, assessment(current), open, attempt == 1))
+                    .conflicts();
             if (!open.isEmpty()) {
                 current = store.load(target);
             }
@@ -167,73 +160,22 @@ final class PollCycle {
         conflicts = open;
     }
 
-    private CycleRecord cycleRecord(Assessment assessment, Set<JobArn> arns, boolean first) {
-        List<JobWrite> writes = arns.stream()
-                .sorted()
-                .map(arn -> write(assessment, arn))
-                .filter(Objects::nonNull)
-                .toList();
+    private CycleRecord cycleRecord(Findings findings, Assessment assessment, Set<JobArn> arns, boolean first) {
         return new CycleRecord(
                 target,
-                writes,
+                findings.writes(assessment, arns),
                 first ? looks.changedLookups(watches) : List.of(),
-                first ? walks() : List.of(),
-                outcome() == Outcome.SUCCESS ? clock.instant() : null);
+                first ? findings.walks(watches, startedAt) : List.of(),
+                findings.outcome() == Outcome.SUCCESS ? clock.instant() : null);
     }
 
-    private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
-        JobSnapshot snapshot = looks.snapshot(arn);
-        TrackedJob row = assessment.state().jobs().get(arn);
-        if (row != null && isUnsettled(row)) {
-            return snapshot == null || assessment.isSettledStatus(snapshot, row)
-                    ? assessment.settleWithout(row, looks.isGone(arn))
-                    : assessment.write(snapshot, false);
-        }
-        if (snapshot == null) {
-            return null;
-        }
-        return assessment.write(snapshot, looks.isComplete(arn));
-    }
-
-    /** Whether a job's final counts were to be asked for, and did not come. */
-    private boolean isUnsettled(TrackedJob row) {
-        return !interrupted
-                && row.settleDue() != null
-                && plan.settling().contains(row.arn())
-                && !looks.isComplete(row.arn());
-    }
-
-    private List<WalkProgress> walks() {
-        if (walk == null || !walk.isComplete() || walk.beganAt() == null) {
-            return List.of();
-        }
-        // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in the
-        // future.
-        Instant beganAt = walk.beganAt().isAfter(startedAt) ? startedAt : walk.beganAt();
-        int pages = Math.max(1, walk.pages());
-        List<WalkProgress> walks = new ArrayList<>();
-        watches.selectors().forEach(selector -> walks.add(new WalkProgress(selector.key(), beganAt, pages)));
-        walks.add(new WalkProgress(Watches.CONFIGURED, beganAt, pages));
-        return walks;
-    }
-
-    private Outcome outcome() {
-        if (looks.failures().isEmpty()) {
-            return Outcome.SUCCESS;
-        }
-        if (interrupted) {
-            return Outcome.INTERRUPTED;
-        }
-        return looks.isNothingSeen() ? Outcome.ERROR : Outcome.PARTIAL;
-    }
-
-    private CycleResult result() {
+    private CycleResult result(Findings findings) {
         return new CycleResult(
                 target,
-                outcome(),
+                findings.outcome(),
                 Duration.between(startedAt, clock.instant()),
                 plan.plannedRequests(),
-                stale,
+                findings.stale(assessment(state)),
                 walk == null ? 0 : walk.invalid(),
                 String.join("; ", looks.failures().stream().limit(3).toList()));
     }

@@ -1,0 +1,88 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cycle found, and what is to be written of it.
+ *
+ * @param walk null when List was not asked
+ * @param interrupted whether the program's end left something unasked
+ */
+record Findings(PollPlan plan, Looks looks, ListWalk.@Nullable Result walk, boolean interrupted) {
+    /** The jobs of which something may have to be written. */
+    Set<JobArn> jobs() {
+        Set<JobArn> arns = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        arns.addAll(plan.settling());
+        return arns;
+    }
+
+    /** How many snapshots are older than what is known. */
+    int stale(Assessment assessment) {
+        return (int) looks.snapshots().stream()
+                .filter(snapshot -> assessment.observe(snapshot) instanceof Observation.Stale)
+                .count();
+    }
+
+    List<JobWrite> writes(Assessment assessment, Collection<JobArn> arns) {
+        return arns.stream()
+                .sorted()
+                .map(arn -> write(assessment, arn))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
+        JobSnapshot snapshot = looks.snapshot(arn);
+        TrackedJob row = assessment.state().jobs().get(arn);
+        if (row != null && isUnsettled(row)) {
+            return snapshot == null || assessment.isSettledStatus(snapshot, row)
+                    ? assessment.settleWithout(row, looks.isGone(arn))
+                    : assessment.write(snapshot, false);
+        }
+        return snapshot == null ? null : assessment.write(snapshot, looks.isComplete(arn));
+    }
+
+    /** Whether a job's final counts were to be asked for, and did not come. */
+    private boolean isUnsettled(TrackedJob row) {
+        return !interrupted
+                && row.settleDue() != null
+                && plan.settling().contains(row.arn())
+                && !looks.isComplete(row.arn());
+    }
+
+    /** How far the walks of each selector, and of the named jobs, have come. */
+    List<WalkProgress> walks(Watches watches, Instant startedAt) {
+        if (walk == null || !walk.isComplete() || walk.beganAt() == null) {
+            return List.of();
+        }
+        // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in the
+        // future.
+        Instant beganAt = walk.beganAt().isAfter(startedAt) ? startedAt : walk.beganAt();
+        int pages = Math.max(1, walk.pages());
+        List<WalkProgress> walks = new ArrayList<>();
+        watches.selectors().forEach(selector -> walks.add(new WalkProgress(selector.key(), beganAt, pages)));
+        walks.add(new WalkProgress(Watches.CONFIGURED, beganAt, pages));
+        return walks;
+    }
+
+    Outcome outcome() {
+        if (looks.failures().isEmpty()) {
+            return Outcome.SUCCESS;
+        }
+        if (interrupted) {
+            return Outcome.INTERRUPTED;
+        }
+        return looks.isNothingSeen() ? Outcome.ERROR : Outcome.PARTIAL;
+    }
+}

@@ -44,12 +44,12 @@ final class NotificationReport implements NotificationListener {
 
     @Override
     public void received(NotificationQueue queue, Duration age) {
-        metrics.notificationReceived(queue.home(), age);
+        metrics.notifications().received(queue.home(), age);
     }
 
     @Override
     public void ended(NotificationQueue queue, NotificationResult result, int count) {
-        metrics.notified(queue.home(), result, count);
+        metrics.notifications().ended(queue.home(), result, count);
     }
 
     @Override

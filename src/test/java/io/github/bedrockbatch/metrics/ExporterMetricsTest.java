@@ -72,8 +72,8 @@ final class ExporterMetricsTest {
                 .hasSize(1);
         assertThat(Exposed.samples(text, PREFIX + "aws_requests_total")).hasSize(2);
 
-        metrics.notified(TARGET, NotificationResult.RECORDED, 3);
-        metrics.notificationReceived(TARGET, Duration.ofMillis(200));
+        metrics.notifications().ended(TARGET, NotificationResult.RECORDED, 3);
+        metrics.notifications().received(TARGET, Duration.ofMillis(200));
         metrics.attempted(TARGET, "ReceiveMessage", Duration.ofSeconds(20), null);
         metrics.attempted(TARGET, "DeleteMessageBatch", Duration.ofMillis(30), null);
         metrics.looked(TARGET, new LookResult(Map.of(), 2));

@@ -1,0 +1,94 @@
+package io.github.bedrockbatch.poll;
+
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Polls of one target, on a fake Bedrock and the memory store. */
+abstract class TargetPollFixture {
+    static final Target TARGET = Target.of(arn(1));
+    static final DiscoverySelector EVERYTHING = new DiscoverySelector("everything", Duration.ofDays(7), job -> true);
+
+    final SettableClock clock = new SettableClock(NOON);
+    final FakeJobSource bedrock = new FakeJobSource(clock);
+    final JobStore store = new MemoryStore();
+    final List<CycleResult> results = new ArrayList<>();
+
+    @BeforeEach
+    final void open() {
+        store.open();
+    }
+
+    final TargetPoll configured(int... numbers) {
+        Set<JobArn> arns = IntStream.of(numbers).mapToObj(number -> arn(number)).collect(Collectors.toSet());
+        return poll(new Watches(arns, List.of(), Duration.ofHours(24)));
+    }
+
+    final TargetPoll discovering(DiscoverySelector selector) {
+        return discovering(selector, bedrock, store);
+    }
+
+    final TargetPoll discovering(DiscoverySelector selector, JobSource source, JobStore into) {
+        return poll(new Watches(Set.of(), List.of(selector), Duration.ofHours(24)), source, into);
+    }
+
+    private TargetPoll poll(Watches watches) {
+        return poll(watches, bedrock, store);
+    }
+
+    private TargetPoll poll(Watches watches, JobSource source, JobStore into) {
+        return new TargetPoll(
+                TARGET, watches, source, into, clock, new CycleLimits(Duration.ofSeconds(30)), results::add);
+    }
+
+    final List<Outcome> outcomes() {
+        return results.stream().map(CycleResult::outcome).toList();
+    }
+
+    final List<JournalEvent> events() {
+        return store.read(0, 2_000).stream().map(JournalEntry::event).toList();
+    }
+
+    final List<JobSnapshot> settled() {
+        return events().stream()
+                .filter(Settled.class::isInstance)
+                .map(JournalEvent::job)
+                .toList();
+    }
+
+    /** Each transition that was told, with its kind. */
+    final List<String> transitions() {
+        return transitioned()
+                .map(moved ->
+                        moved.from() + ">" + moved.to() + " " + moved.kind().name())
+                .toList();
+    }
+
+    /** Each transition that was told, without its kind. */
+    final List<String> moves() {
+        return transitioned().map(moved -> moved.from() + ">" + moved.to()).toList();
+    }
+
+    private Stream<Transition> transitioned() {
+        return events().stream()
+                .filter(Transitioned.class::isInstance)
+                .map(event -> ((Transitioned) event).transition());
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.bedrockbatch.poll;
+
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.FetchResult.Denied;
+import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.poll.FetchResult.Found;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cycles in which Bedrock denies, fails, lags or talks nonsense, or another is faster. */
+class TargetPollTroubleTest extends TargetPollFixture {
+    @Test
+    void getsConfiguredJobsWhereListIsDenied() {
+        bedrock.denyList(true);
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        bedrock.put(job(2, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        TargetPoll poll = configured(1, 2);
+        run(poll);
+        run(poll);
+
+        assertThat(transitions()).containsExactly("Submitted>InProgress SKIPPED", "Submitted>Scheduled SKIPPED");
+        assertThat(bedrock.takeCalls()).as("List is not asked again at once").containsOnlyOnce("List");
+        assertThat(results).extracting(CycleResult::outcome).containsOnly(Outcome.SUCCESS);
+    }
+
+    @Test
+    void asksADeniedTargetEverMoreRarely() {
+        bedrock.answerList(new Denied<>("AccessDeniedException", "no"));
+        TargetPoll poll = discovering(EVERYTHING);
+        for (int cycle = 0; cycle < 60; cycle++) {
+            run(poll);
+        }
+        assertThat(results).extracting(CycleResult::outcome).containsOnly(Outcome.ERROR);
+        assertThat(results).hasSizeLessThan(12);
+    }
+
+    @Test
+    void changesNoJobInAFailedCycle() {
+        TargetPoll poll = configured(1);
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        run(poll);
+        bedrock.answerGet(new Failed<>("Timeout", "too slow"));
+        run(poll);
+
+        assertThat(stored(1)).isNotNull();
+        assertThat(transitions()).hasSize(1);
+        assertThat(store.load(TARGET).lookups().get(arn(1)))
+                .extracting(Lookup::success)
+                .isEqualTo(false);
+        assertThat(results.getLast().reason()).contains("Timeout: too slow");
+    }
+
+    @Test
+    void asksForAnAbsentJobEverMoreRarelyAndFindsOneThatAppearsLate() {
+        TargetPoll poll = configured(1);
+        for (int cycle = 0; cycle < 400; cycle++) {
+            run(poll);
+        }
+        assertThat(bedrock.takeCalls()).as("of 400 cycles of 30 s").hasSizeLessThan(100);
+        bedrock.put(job(1, Known.VALIDATING, clock.instant(), clock.instant()));
+        for (int cycle = 0; cycle < 21; cycle++) {
+            run(poll);
+        }
+        assertThat(transitions()).containsExactly("Submitted>Validating EXPECTED");
+    }
+
+    @Test
+    void endsAWalkWhoseTokenRepeatsWithAnError() {
+        bedrock.answerList(new Found<>(
+                new JobPage(List.of(job(1, Known.VALIDATING, NOON.minusSeconds(5), NOON)), 0, "same"), NOON));
+        run(discovering(EVERYTHING));
+
+        assertThat(results.getLast().outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(results.getLast().reason()).contains("repeated a nextToken");
+        assertThat(store.load(TARGET).walks()).isEmpty();
+    }
+
+    @Test
+    void endsAWalkOfEmptyPagesWithAnError() {
+        JobSource endless = new JobSource() {
+            private int token;
+
+            @Override
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
+                return new Found<>(new JobPage(List.of(), 0, "token-" + token++), NOON);
+            }
+
+            @Override
+            public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
+                return new FetchResult.NotFound<>("absent");
+            }
+        };
+        run(discovering(EVERYTHING, endless, store));
+
+        assertThat(results.getLast().reason()).contains("three empty pages");
+    }
+
+    @Test
+    void dropsAnswersThatLag() {
+        TargetPoll poll = discovering(EVERYTHING);
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(1)));
+        run(poll);
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(30)));
+        run(poll);
+
+        assertThat(transitions()).hasSize(1);
+        assertThat(results.getLast().stale()).isEqualTo(1);
+    }
+
+    @Test
+    void lookAgainAtARowThatMovedOn() {
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(30)));
+        run(discovering(EVERYTHING));
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(20)));
+        JobSource racing = racing();
+        run(discovering(EVERYTHING, racing, store));
+
+        assertThat(transitions()).containsExactly("Submitted>Scheduled SKIPPED", "Scheduled>InProgress EXPECTED");
+    }
+
+    @Test
+    void tellsAListenerThatFailsOfEachCycleOnce() {
+        Watches watches = new Watches(Set.of(arn(1)), List.of(), Duration.ofHours(24));
+        TargetPoll poll = new TargetPoll(
+                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30)), result -> {
+                    results.add(result);
+                    throw new StoreException("what was recorded could not be read");
+                });
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+
+        assertThatThrownBy(poll::run).isInstanceOf(StoreException.class).hasMessageContaining("could not be read");
+        assertThat(results).extracting(CycleResult::outcome).containsExactly(Outcome.SUCCESS);
+    }
+
+    /** A source during whose answer another cycle records the same job. */
+    private JobSource racing() {
+        return new JobSource() {
+            private boolean raced;
+
+            @Override
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
+                FetchResult<JobPage> answer = bedrock.list(submitTimeAfter, nextToken, timeout);
+                if (!raced) {
+                    raced = true;
+                    discovering(EVERYTHING).run();
+                }
+                return answer;
+            }
+
+            @Override
+            public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
+                return bedrock.get(arn, timeout);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"})
+    void anAbsurdClockOfTheServiceLeavesDiscoveryAsItIs(String serverTime) {
+        List<Instant> asked = new ArrayList<>();
+        JobSource source = new JobSource() {
+            @Override
+            public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
+                asked.add(submitTimeAfter);
+                return new Found<>(new JobPage(List.of(), 0, null), Instant.parse(serverTime));
+            }
+
+            @Override
+            public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
+                throw new AssertionError(arn);
+            }
+        };
+        TargetPoll poll = discovering(EVERYTHING, source, store);
+        run(poll);
+        run(poll);
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getLast()).isBetween(NOON.minus(Duration.ofDays(7)), NOON.minus(Duration.ofMinutes(15)));
+    }
+
+    private void run(TargetPoll poll) {
+        poll.run();
+        clock.advance(Duration.ofSeconds(30));
+    }
+
+    private @Nullable Job stored(int number) {
+        Map<JobArn, TrackedJob> jobs = store.load(TARGET).jobs();
+        TrackedJob row = jobs.get(arn(number));
+        return row == null ? null : row.job();
+    }
+}

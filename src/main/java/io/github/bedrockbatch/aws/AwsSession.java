@@ -87,7 +87,8 @@ public final class AwsSession implements AutoCloseable {
     AwsSession assuming(AccountConfig role) {
         return new AwsSession(settings, version, listener, clock, connections, false, () -> {
             String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
-            return new RoleCredentials(role, clients.sts(region), newRequests(new Target(role.accountId(), region)));
+            Requests counted = newRequests(new Target(role.accountId(), region));
+            return new RoleCredentials(role, clients.sts(region), counted, clock);
         });
     }
 

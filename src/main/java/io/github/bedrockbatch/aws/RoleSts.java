@@ -10,6 +10,8 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.StsResponse;
 
@@ -32,6 +34,19 @@ record RoleSts(StsClient client, Requests requests, InstantSource clock) impleme
         Instant before = clock.instant();
         return requests.call("AssumeRole", TIMEOUT, () -> {
             AssumeRoleResponse response = client.assumeRole(bounded);
+            return response.toBuilder()
+                    .credentials(here(response.credentials(), response, before))
+                    .build();
+        });
+    }
+
+    @Override
+    public AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest request) {
+        AssumeRoleWithWebIdentityRequest bounded =
+                request.toBuilder().overrideConfiguration(BOUNDED).build();
+        Instant before = clock.instant();
+        return requests.call("AssumeRoleWithWebIdentity", TIMEOUT, () -> {
+            AssumeRoleWithWebIdentityResponse response = client.assumeRoleWithWebIdentity(bounded);
             return response.toBuilder()
                     .credentials(here(response.credentials(), response, before))
                     .build();

@@ -20,6 +20,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** The end of a session, by this machine's clock, whatever AWS's shows; a request takes two seconds. */
@@ -59,6 +61,19 @@ final class RoleStsTest {
         }
     }
 
+    @Test
+    void isTheSameForAWebIdentity() {
+        Instant answered = HERE.plus(TOOK).minus(HOUR);
+        Credentials given =
+                Credentials.builder().expiration(answered.plus(HOUR)).build();
+
+        assertThat(sts(date(answered), given)
+                        .assumeRoleWithWebIdentity(request -> {})
+                        .credentials()
+                        .expiration())
+                .isEqualTo(HERE.plus(HOUR));
+    }
+
     private @Nullable Instant end(String date, Instant expiration) {
         Credentials given = Credentials.builder().expiration(expiration).build();
         return sts(date, given).assumeRole(request -> {}).credentials().expiration();
@@ -83,6 +98,15 @@ final class RoleStsTest {
         public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
             clock.advance(TOOK);
             return answer;
+        }
+
+        @Override
+        public AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest request) {
+            clock.advance(TOOK);
+            AssumeRoleWithWebIdentityResponse.Builder same =
+                    AssumeRoleWithWebIdentityResponse.builder().credentials(answer.credentials());
+            same.sdkHttpResponse(answer.sdkHttpResponse());
+            return same.build();
         }
 
         @Override

@@ -51,9 +51,13 @@ abstract class PodFixture extends EndpointFixture {
     }
 
     AwsSession pod(@Nullable String profile) {
+        return pod(profile, InstantSource.system());
+    }
+
+    AwsSession pod(@Nullable String profile, InstantSource clock) {
         AwsSettings settings = new AwsSettings(
                 endpoint.uri(), Map.of(), profile, Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, 1000);
-        return new AwsSession(settings, "1.2.3", listener, InstantSource.system());
+        return new AwsSession(settings, "1.2.3", listener, clock);
     }
 
     void set(String property, String value) {

@@ -6,9 +6,11 @@ import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,21 @@ final class WebIdentityTest extends PodFixture {
         }
         assertThat(bodies().get(0)).contains("WebIdentityToken=first-token");
         assertThat(bodies().get(2)).contains("WebIdentityToken=second-token");
+    }
+
+    @Test
+    void aSessionThatAwsCallsExpiredIsTakenAnewOverTheConnectionsOfAll() {
+        SettableClock clock = new SettableClock(Instant.now());
+        endpoint.ok(sts(HOUR)).ok(JOB).error(403, "ExpiredTokenException", "expired");
+        endpoint.ok(sts(HOUR)).ok(JOB);
+        try (AwsSession pod = pod(null, clock)) {
+            get(pod);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.startsWith("AssumeRoleWithWebIdentity"))
+                .hasSize(2);
     }
 
     @Test

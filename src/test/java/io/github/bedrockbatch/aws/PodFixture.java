@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.FetchResult;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,8 +56,12 @@ abstract class PodFixture extends EndpointFixture {
     }
 
     AwsSession pod(@Nullable String profile, InstantSource clock) {
+        return pod(endpoint.uri(), profile, null, clock);
+    }
+
+    AwsSession pod(URI uri, @Nullable String profile, @Nullable Path caBundle, InstantSource clock) {
         AwsSettings settings = new AwsSettings(
-                endpoint.uri(), Map.of(), profile, Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, 1000);
+                uri, Map.of(), profile, Duration.ofSeconds(5), Duration.ofSeconds(5), caBundle, false, 1000);
         return new AwsSession(settings, "1.2.3", listener, clock);
     }
 

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.aws.testing.TlsEndpoint;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,19 @@ final class WebIdentityTest extends PodFixture {
         assertThat(attempts)
                 .filteredOn(attempt -> attempt.startsWith("AssumeRoleWithWebIdentity"))
                 .hasSize(2);
+    }
+
+    @Test
+    void stsIsTrustedByTheCaBundleAsAllElse() throws Exception {
+        try (TlsEndpoint company = new TlsEndpoint(directory)) {
+            company.ok(sts(HOUR)).ok(JOB);
+            try (AwsSession trusting = pod(company.uri(), null, company.bundle(), InstantSource.system());
+                    AwsSession strange = pod(company.uri(), null, null, InstantSource.system())) {
+                assertThat(code(get(strange))).isEqualTo(ErrorCodes.CONNECTION);
+                assertThat(get(trusting)).isInstanceOf(FetchResult.Found.class);
+            }
+        }
+        assertThat(attempts).endsWith("AssumeRoleWithWebIdentity null", "GetModelInvocationJob null");
     }
 
     @Test

@@ -162,6 +162,9 @@ public final class Exporter implements AutoCloseable {
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
         }
+        if (aws.caller().hasWebIdentity()) {
+            operations.add("AssumeRoleWithWebIdentity");
+        }
         if (manifests.wanted()) {
             operations.add("GetObject");
         }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RoleIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String POLLS = "bedrock_batch_exporter_polls_total";
+    private static final String REQUESTS = "bedrock_batch_exporter_aws_requests_total";
     private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
     private static final String CALLER = SimulatorConfig.DEFAULT_ACCOUNT;
     private static final String ONE = "111111111111";
@@ -87,13 +88,9 @@ class RoleIT {
                     .isPositive();
             assertThat(sum(samples, POLLS, label("account_id", UNTRUSTING), label("result", "success")))
                     .isZero();
-            assertThat(sum(
-                            samples,
-                            "bedrock_batch_exporter_aws_requests_total",
-                            label("operation", "AssumeRole"),
-                            label("account_id", ONE)))
+            assertThat(sum(samples, REQUESTS, label("operation", "AssumeRole"), label("account_id", ONE)))
                     .isEqualTo(1);
-            assertThat(String.join("\n", exporter.output()) + exporter.errors())
+            assertThat(said(exporter))
                     .contains("not authorized to perform: sts:AssumeRole on resource: " + role(UNTRUSTING))
                     .doesNotContain("secret-of-two");
             assertThat(exporter.terminate()).isZero();
@@ -101,8 +98,8 @@ class RoleIT {
     }
 
     @Test
-    void aWebIdentityTokenThatRotatesIsReadAnew() throws IOException {
-        Path token = Files.writeString(directory.resolve("token"), "first-token");
+    void aWebIdentityTokenThatComesLateAndRotatesIsReadAnew() throws IOException {
+        Path token = directory.resolve("token");
         try (ScriptedEndpoint sts = new ScriptedEndpoint()) {
             // Credentials that expire at once are renewed before each request.
             for (int i = 0; i < 1000; i++) {
@@ -110,34 +107,46 @@ class RoleIT {
             }
             Path file = Files.writeString(directory.resolve("exporter.yml"), """
                     poll: {interval: 1s, max_requests_per_second: 50}
-                    aws: {endpoint_urls: {bedrock: "%s"}}
+                    aws: {endpoint_urls: {bedrock: "%s", sts: "%s"}}
                     jobs: [%s]
                     store: {type: memory}
                     """.formatted(
-                            simulator.uri(), script(CALLER, "us-east-1").arn()));
-            Map<String, String> environment = Map.of(
-                    "AWS_ACCESS_KEY_ID",
-                    "",
-                    "AWS_SECRET_ACCESS_KEY",
-                    "",
-                    "AWS_REGION",
-                    "us-east-1",
-                    "AWS_ROLE_ARN",
-                    role(CALLER),
-                    "AWS_WEB_IDENTITY_TOKEN_FILE",
-                    token.toString(),
-                    "AWS_ENDPOINT_URL_STS",
-                    sts.uri().toString());
+                    simulator.uri(), sts.uri(), script(CALLER, "us-east-1").arn()));
             try (ExporterProcess exporter =
-                    ExporterProcess.daemon(file, environment).awaitReady()) {
+                    ExporterProcess.daemon(file, pod(token)).awaitReady()) {
+                await("the failure without a token")
+                        .atMost(LONG)
+                        .until(() -> said(exporter).contains(token + ": the web identity token cannot be read"));
+                assertThat(said(exporter)).doesNotContain("\tat ");
+                Files.writeString(token, "first-token");
                 awaitToken(sts, "first-token");
                 Files.writeString(token, "second-token");
                 awaitToken(sts, "second-token");
                 simulator.add(script(CALLER, "us-east-1"));
                 await("the job's end").atMost(LONG).until(() -> sum(exporter.scrape(), TRANSITIONS) > 0);
+                assertThat(sum(exporter.scrape(), REQUESTS, label("operation", "AssumeRoleWithWebIdentity")))
+                        .isPositive();
                 assertThat(exporter.terminate()).isZero();
             }
         }
+    }
+
+    private static Map<String, String> pod(Path token) {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                "",
+                "AWS_SECRET_ACCESS_KEY",
+                "",
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ROLE_ARN",
+                role(CALLER),
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token.toString());
+    }
+
+    private static String said(ExporterProcess exporter) {
+        return String.join("\n", exporter.output()) + exporter.errors();
     }
 
     private static void awaitToken(ScriptedEndpoint sts, String token) {

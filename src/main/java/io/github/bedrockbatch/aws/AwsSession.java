@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
@@ -53,7 +54,7 @@ public final class AwsSession implements AutoCloseable {
      * @param version of this program, for the User-Agent header
      */
     public AwsSession(AwsSettings settings, String version, RequestListener listener, InstantSource clock) {
-        this(settings, version, listener, clock, () -> CallerCredentials.of(settings.profile()));
+        this(settings, version, listener, clock, new Connections(settings), true, AwsSession::callersCredentials);
     }
 
     AwsSession(
@@ -62,7 +63,7 @@ public final class AwsSession implements AutoCloseable {
             RequestListener listener,
             InstantSource clock,
             Supplier<AwsCredentialsProvider> credentials) {
-        this(settings, version, listener, clock, new Connections(settings), true, credentials);
+        this(settings, version, listener, clock, new Connections(settings), true, session -> credentials.get());
     }
 
     private AwsSession(
@@ -72,22 +73,23 @@ public final class AwsSession implements AutoCloseable {
             InstantSource clock,
             Connections connections,
             boolean ownsConnections,
-            Supplier<AwsCredentialsProvider> credentials) {
+            Function<AwsSession, AwsCredentialsProvider> credentials) {
         this.settings = settings;
         this.version = version;
         this.listener = listener;
         this.clock = clock;
         this.connections = connections;
         this.ownsConnections = ownsConnections;
-        this.credentials = new RenewableCredentials(credentials, clock);
+        this.credentials = new RenewableCredentials(() -> credentials.apply(this), clock);
         this.clients = new ClientFactory(settings, version, connections, this.credentials);
     }
 
     /** The session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
     AwsSession assuming(AccountConfig role) {
-        return new AwsSession(settings, version, listener, clock, connections, false, () -> {
+        return new AwsSession(settings, version, listener, clock, connections, false, session -> {
             String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
-            return new RoleCredentials(role, clients.sts(region), newRequests(new Target(role.accountId(), region)));
+            Requests counted = newRequests(new Target(role.accountId(), region));
+            return new RoleCredentials(role, clients.sts(region), counted, clock);
         });
     }
 
@@ -104,6 +106,11 @@ public final class AwsSession implements AutoCloseable {
     /** The region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
     public Optional<String> defaultRegion() {
         return CallerRegion.of(settings.profile());
+    }
+
+    /** Whether the environment names a web identity, of which the SDK's chain makes the caller's credentials. */
+    public boolean hasWebIdentity() {
+        return WebIdentity.ofEnvironment().isPresent();
     }
 
     /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
@@ -147,6 +154,16 @@ public final class AwsSession implements AutoCloseable {
         if (ownsConnections) {
             connections.close();
         }
+    }
+
+    private AwsCredentialsProvider callersCredentials() {
+        return CallerCredentials.of(settings.profile(), this::webIdentity);
+    }
+
+    private AwsCredentialsProvider webIdentity(WebIdentity identity) {
+        String region = defaultRegion().orElseGet(() -> Regions.home("aws"));
+        Requests counted = newRequests(new Target(identity.accountId(), region));
+        return new WebIdentityCredentials(identity, clients.unsignedSts(region), counted, clock);
     }
 
     private JobSource newSource(Target target) {

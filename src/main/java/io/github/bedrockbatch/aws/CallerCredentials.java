@@ -1,10 +1,17 @@
 package io.github.bedrockbatch.aws;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 
 /**
@@ -16,9 +23,18 @@ import software.amazon.awssdk.profiles.ProfileFile;
 final class CallerCredentials {
     private CallerCredentials() {}
 
-    static AwsCredentialsProvider of(@Nullable String profile) {
+    /**
+     * Asks for nothing yet.
+     *
+     * @param webIdentity makes the credentials of a web identity, where the environment names one
+     * @throws AwsConfigurationException if the profile is in none of the files
+     */
+    static AwsCredentialsProvider of(
+            @Nullable String profile, Function<WebIdentity, AwsCredentialsProvider> webIdentity) {
         checkProfile(profile);
-        return profile == null ? DefaultCredentialsProvider.builder().build() : ofProfile(profile);
+        return WebIdentity.ofEnvironment()
+                .map(identity -> withWebIdentity(profile, webIdentity.apply(identity)))
+                .orElseGet(() -> ofSdk(profile));
     }
 
     /** @throws AwsConfigurationException if the profile is in none of the files */
@@ -29,6 +45,28 @@ final class CallerCredentials {
             throw new AwsConfigurationException(
                     profile + ": no such profile in the AWS configuration and credentials files; correct aws.profile");
         }
+    }
+
+    /** The default chain, in which the web identity is ours: the SDK's would know nothing of our endpoints and certificates. */
+    private static AwsCredentialsProvider withWebIdentity(
+            @Nullable String profile, AwsCredentialsProvider webIdentity) {
+        List<AwsCredentialsProvider> before = new ArrayList<>();
+        if (profile != null) {
+            before.add(ProfileCredentialsProvider.create(profile));
+        }
+        before.add(SystemPropertyCredentialsProvider.create());
+        before.add(EnvironmentVariableCredentialsProvider.create());
+        List<AwsCredentialsProvider> after = List.of(
+                ProfileCredentialsProvider.create(profile),
+                ContainerCredentialsProvider.create(),
+                InstanceProfileCredentialsProvider.builder()
+                        .profileName(profile)
+                        .build());
+        return new WebIdentityChain(before, webIdentity, after);
+    }
+
+    private static AwsCredentialsProvider ofSdk(@Nullable String profile) {
+        return profile == null ? DefaultCredentialsProvider.builder().build() : ofProfile(profile);
     }
 
     /** As in the AWS CLI, a profile that is asked for goes before the environment. */

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws;
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -42,6 +43,15 @@ final class ClientFactory {
                 .build();
     }
 
+    /** A client for what STS answers without a signature, as the token in the request says who asks. */
+    StsClient unsignedSts(String region) {
+        return configured(StsClient.builder(), "sts", region)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(connections.http())
+                .overrideConfiguration(Requests.bounded(unsigned()).build())
+                .build();
+    }
+
     /** A client for buckets of every region, which it asks first. */
     S3Client s3(String region) {
         return configured(S3Client.builder(), "s3", region)
@@ -71,10 +81,13 @@ final class ClientFactory {
     }
 
     private ClientOverrideConfiguration.Builder overrides() {
+        return unsigned().addExecutionInterceptor(new ExpiryInterceptor(credentials));
+    }
+
+    private ClientOverrideConfiguration.Builder unsigned() {
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent)
-                .scheduledExecutorService(connections.timeouts())
-                .addExecutionInterceptor(new ExpiryInterceptor(credentials));
+                .scheduledExecutorService(connections.timeouts());
         return settings.profile() == null ? overrides : overrides.defaultProfileName(settings.profile());
     }
 }

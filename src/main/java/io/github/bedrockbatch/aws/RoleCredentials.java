@@ -2,13 +2,12 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.config.AccountConfig;
-import java.time.Duration;
+import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -25,11 +24,12 @@ final class RoleCredentials implements AwsCredentialsProvider, SdkAutoCloseable 
      *
      * @param sts of those who may assume the role; is closed with this
      * @param requests as which the requests are counted
+     * @param clock of this machine
      */
-    RoleCredentials(AccountConfig role, StsClient sts, Requests requests) {
+    RoleCredentials(AccountConfig role, StsClient sts, Requests requests, InstantSource clock) {
         this.sts = sts;
         this.provider = StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(new CountedSts(sts, requests))
+                .stsClient(new RoleSts(sts, requests, clock))
                 .refreshRequest(request(role))
                 .build();
     }
@@ -52,28 +52,5 @@ final class RoleCredentials implements AwsCredentialsProvider, SdkAutoCloseable 
                 .roleSessionName(role.sessionName())
                 .durationSeconds(Math.toIntExact(role.duration().toSeconds()))
                 .build();
-    }
-
-    /** STS, whose AssumeRole is counted. */
-    private record CountedSts(StsClient client, Requests requests) implements StsClient {
-        private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-        @Override
-        public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
-            AssumeRoleRequest bounded = request.toBuilder()
-                    .overrideConfiguration(override -> override.apiCallTimeout(TIMEOUT))
-                    .build();
-            return requests.call("AssumeRole", TIMEOUT, () -> client.assumeRole(bounded));
-        }
-
-        @Override
-        public String serviceName() {
-            return client.serviceName();
-        }
-
-        @Override
-        public void close() {
-            client.close();
-        }
     }
 }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.retries.api.RecordSuccessResponse;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
 
 /** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link AttemptLog}. */
 final class LoggedRetryStrategy implements RetryStrategy {
@@ -17,6 +18,7 @@ final class LoggedRetryStrategy implements RetryStrategy {
 
     private final RetryStrategy standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
             .maxAttempts(ATTEMPTS)
+            .retryOnExceptionInstanceOf(IdpCommunicationErrorException.class)
             .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(2)))
             .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(500), Duration.ofSeconds(4)))
             .build();

@@ -74,7 +74,10 @@ public final class RawEndpoint implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            String head = head(new BufferedInputStream(socket.getInputStream()));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            String head = head(in);
+            // A connection that is closed with bytes unread would be reset, and the answer lost.
+            in.skipNBytes(length(head));
             answer.write(head, socket.getOutputStream());
         } catch (IOException e) {
             // The client has gone: it had enough, or its time was over.
@@ -91,6 +94,15 @@ public final class RawEndpoint implements AutoCloseable {
             head.append((char) next);
         }
         return head.toString();
+    }
+
+    private static long length(String head) {
+        return head.lines()
+                .map(line -> line.split(":", 2))
+                .filter(header -> header[0].equalsIgnoreCase("Content-Length"))
+                .mapToLong(header -> Long.parseLong(header[1].strip()))
+                .findFirst()
+                .orElse(0);
     }
 
     /**

@@ -1,0 +1,59 @@
+package io.github.bedrockbatch.aws;
+
+import io.github.bedrockbatch.aws.request.Requests;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
+
+/**
+ * STS as roles are taken from it: the requests are counted, and a session's end is told by this machine's clock.
+ *
+ * @param clock of this machine
+ */
+record RoleSts(StsClient client, Requests requests, InstantSource clock) implements StsClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final AwsRequestOverrideConfiguration BOUNDED =
+            AwsRequestOverrideConfiguration.builder().apiCallTimeout(TIMEOUT).build();
+
+    @Override
+    public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+        AssumeRoleRequest bounded =
+                request.toBuilder().overrideConfiguration(BOUNDED).build();
+        Instant before = clock.instant();
+        return requests.call("AssumeRole", TIMEOUT, () -> {
+            AssumeRoleResponse response = client.assumeRole(bounded);
+            return response.toBuilder()
+                    .credentials(LocalExpiration.of(response.credentials(), requests.serverTime(response), before))
+                    .build();
+        });
+    }
+
+    @Override
+    public AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest request) {
+        AssumeRoleWithWebIdentityRequest bounded =
+                request.toBuilder().overrideConfiguration(BOUNDED).build();
+        Instant before = clock.instant();
+        return requests.call("AssumeRoleWithWebIdentity", TIMEOUT, () -> {
+            AssumeRoleWithWebIdentityResponse response = client.assumeRoleWithWebIdentity(bounded);
+            return response.toBuilder()
+                    .credentials(LocalExpiration.of(response.credentials(), requests.serverTime(response), before))
+                    .build();
+        });
+    }
+
+    @Override
+    public String serviceName() {
+        return client.serviceName();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.bedrockbatch.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.poll.FetchResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** The order in which the caller's credentials are looked for where there is a web identity among them. */
+@NullMarked
+final class CallerCredentialsTest extends PodFixture {
+    @Test
+    void keysInSystemPropertiesGoFirst() {
+        set("aws.accessKeyId", "AKIDEXAMPLE");
+        set("aws.secretAccessKey", "very-secret");
+        endpoint.ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts).containsExactly("GetModelInvocationJob null");
+    }
+
+    @Test
+    void aProfileThatIsAskedForGoesFirst() throws IOException {
+        profile("[asked-for]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = very-secret\n");
+        endpoint.ok(JOB);
+        try (AwsSession pod = pod("asked-for")) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts).containsExactly("GetModelInvocationJob null");
+    }
+
+    @Test
+    void aProfileWithoutCredentialsLeavesThemToTheIdentity() throws IOException {
+        profile("[asked-for]\nregion = us-east-1\n");
+        endpoint.ok(sts(HOUR)).ok(JOB);
+        try (AwsSession pod = pod("asked-for")) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts).first().isEqualTo("AssumeRoleWithWebIdentity null");
+    }
+
+    @Test
+    void theDefaultProfileStandsInForARoleThatIsRefused() throws IOException {
+        profile("[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = very-secret\n");
+        endpoint.then(exchange -> ScriptedEndpoint.send(exchange, 403, error("AccessDenied")))
+                .ok(JOB)
+                .ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            get(pod);
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts)
+                .containsExactly(
+                        "AssumeRoleWithWebIdentity AccessDeniedException",
+                        "GetModelInvocationJob null",
+                        "GetModelInvocationJob null");
+    }
+
+    @Test
+    void halfAnIdentityIsLeftToTheSdk() {
+        put("aws.roleArn", null);
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod).toString()).contains("no AWS credentials: set");
+        }
+        assertThat(endpoint.asked()).isEmpty();
+    }
+
+    @Test
+    void theSdksOwnChainIsStillTheOneThatOursStandsFor() {
+        set("aws.accessKeyId", "AKIDEXAMPLE");
+        set("aws.secretAccessKey", "very-secret");
+        try (DefaultCredentialsProvider sdk =
+                DefaultCredentialsProvider.builder().build()) {
+            sdk.resolveCredentials();
+            assertThat(Pattern.compile("(\\w+)CredentialsProvider\\(")
+                            .matcher(sdk.toString())
+                            .results()
+                            .map(provider -> provider.group(1)))
+                    .containsExactly(
+                            "Default",
+                            "LazyAws",
+                            "SystemProperty",
+                            "EnvironmentVariable",
+                            "WebIdentityTokenFile",
+                            "Profile",
+                            "Container",
+                            "InstanceProfile");
+        }
+    }
+
+    private void profile(String text) throws IOException {
+        Files.writeString(directory.resolve("credentials"), text);
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.bedrockbatch.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.aws.testing.TlsEndpoint;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.poll.ErrorCodes;
+import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The credentials of a pod's role, of an STS that is scripted. */
+@NullMarked
+final class WebIdentityTest extends PodFixture {
+    @Test
+    void stsIsAskedWhereItIsConfiguredAndOnceForAllRequests() {
+        endpoint.ok(sts(HOUR)).ok(JOB).ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        ScriptedEndpoint.Asked asked = endpoint.asked().getFirst();
+        assertThat(asked.body())
+                .contains("Action=AssumeRoleWithWebIdentity", "WebIdentityToken=first-token", "RoleSessionName=pod");
+        assertThat(asked.userAgent()).contains("bedrock-batch-exporter/1.2.3");
+        assertThat(attempts)
+                .containsExactly(
+                        "AssumeRoleWithWebIdentity null", "GetModelInvocationJob null", "GetModelInvocationJob null");
+    }
+
+    @Test
+    void theTokenIsReadAnewEachTime() throws IOException {
+        endpoint.ok(sts(Duration.ofSeconds(30))).ok(JOB).ok(sts(HOUR)).ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            get(pod);
+            Files.writeString(token, "second-token");
+            get(pod);
+        }
+        assertThat(bodies().get(0)).contains("WebIdentityToken=first-token");
+        assertThat(bodies().get(2)).contains("WebIdentityToken=second-token");
+    }
+
+    @Test
+    void aSessionThatAwsCallsExpiredIsTakenAnewOverTheConnectionsOfAll() {
+        SettableClock clock = new SettableClock(Instant.now());
+        endpoint.ok(sts(HOUR)).ok(JOB).error(403, "ExpiredTokenException", "expired");
+        endpoint.ok(sts(HOUR)).ok(JOB);
+        try (AwsSession pod = pod(null, clock)) {
+            get(pod);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts)
+                .filteredOn(attempt -> attempt.startsWith("AssumeRoleWithWebIdentity"))
+                .hasSize(2);
+    }
+
+    @Test
+    void stsIsTrustedByTheCaBundleAsAllElse() throws Exception {
+        try (TlsEndpoint company = new TlsEndpoint(directory)) {
+            company.ok(sts(HOUR)).ok(JOB);
+            try (AwsSession trusting = pod(company.uri(), null, company.bundle(), InstantSource.system());
+                    AwsSession strange = pod(company.uri(), null, null, InstantSource.system())) {
+                assertThat(code(get(strange))).isEqualTo(ErrorCodes.CONNECTION);
+                assertThat(get(trusting)).isInstanceOf(FetchResult.Found.class);
+            }
+        }
+        assertThat(attempts).endsWith("AssumeRoleWithWebIdentity null", "GetModelInvocationJob null");
+    }
+
+    @Test
+    void anIdentityProviderThatCannotBeReachedIsAskedAgain() {
+        endpoint.then(exchange -> ScriptedEndpoint.send(exchange, 400, error("IDPCommunicationError")))
+                .ok(sts(HOUR))
+                .ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(attempts).hasSize(3).last().isEqualTo("GetModelInvocationJob null");
+    }
+
+    @Test
+    void aRoleThatIsRefusedSaysWhy() {
+        endpoint.then(exchange -> ScriptedEndpoint.send(exchange, 403, error("AccessDenied")));
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod))
+                    .isInstanceOf(FetchResult.Denied.class)
+                    .asString()
+                    .contains("says AccessDenied");
+        }
+        assertThat(attempts).containsExactly("AssumeRoleWithWebIdentity AccessDeniedException");
+    }
+
+    @Test
+    void aMissingTokenIsNamedAndReadWhenItIsThere() throws IOException {
+        Files.delete(token);
+        endpoint.ok(sts(HOUR)).ok(JOB);
+        try (AwsSession pod = pod(null)) {
+            FetchResult<JobSnapshot> missing = get(pod);
+            assertThat(code(missing)).isEqualTo(ErrorCodes.OTHER);
+            assertThat(missing.toString())
+                    .contains(token + ": the web identity token cannot be read", "AWS_WEB_IDENTITY_TOKEN_FILE");
+            assertThat(attempts).isEmpty();
+
+            Files.writeString(token, "late-token");
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
+        assertThat(bodies().getFirst()).contains("WebIdentityToken=late-token");
+    }
+
+    private List<String> bodies() {
+        return endpoint.asked().stream().map(ScriptedEndpoint.Asked::body).toList();
+    }
+}

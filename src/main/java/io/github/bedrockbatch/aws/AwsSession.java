@@ -157,7 +157,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider callersCredentials() {
-        return CallerCredentials.of(settings.profile(), this::webIdentity);
+        return CallerCredentials.of(settings.profile(), this::webIdentity, clock);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,13 +28,14 @@ final class CallerCredentials {
      * Asks for nothing yet.
      *
      * @param webIdentity makes the credentials of a web identity, where the environment names one
+     * @param clock of this machine
      * @throws AwsConfigurationException if the profile is in none of the files
      */
     static AwsCredentialsProvider of(
-            @Nullable String profile, Function<WebIdentity, AwsCredentialsProvider> webIdentity) {
+            @Nullable String profile, Function<WebIdentity, AwsCredentialsProvider> webIdentity, InstantSource clock) {
         checkProfile(profile);
         return WebIdentity.ofEnvironment()
-                .map(identity -> withWebIdentity(profile, webIdentity.apply(identity)))
+                .map(identity -> withWebIdentity(profile, webIdentity.apply(identity), clock))
                 .orElseGet(() -> ofSdk(profile));
     }
 
@@ -49,7 +51,7 @@ final class CallerCredentials {
 
     /** The default chain, in which the web identity is ours: the SDK's would know nothing of our endpoints and certificates. */
     private static AwsCredentialsProvider withWebIdentity(
-            @Nullable String profile, AwsCredentialsProvider webIdentity) {
+            @Nullable String profile, AwsCredentialsProvider webIdentity, InstantSource clock) {
         List<AwsCredentialsProvider> before = new ArrayList<>();
         if (profile != null) {
             before.add(ProfileCredentialsProvider.create(profile));
@@ -62,7 +64,7 @@ final class CallerCredentials {
                 InstanceProfileCredentialsProvider.builder()
                         .profileName(profile)
                         .build());
-        return new WebIdentityChain(before, webIdentity, after);
+        return new WebIdentityChain(before, webIdentity, after, clock);
     }
 
     private static AwsCredentialsProvider ofSdk(@Nullable String profile) {

@@ -1,5 +1,8 @@
 package io.github.bedrockbatch.aws;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,16 +13,22 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Credentials of the first provider that has any, and from then on of that one, as with the SDK's own chain; where none has, the
- * failure of the web identity, which is what was meant.
+ * Credentials of the first provider that has any, and from then on of that one, as with the SDK's own chain. Only those that
+ * stand in for a web identity that failed do so for a while: STS may have been out of reach. Where none has any, the failure is
+ * the web identity's, which is what was meant.
  */
 final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.bedrockbatch.aws");
 
+    private static final Duration STAND_IN = Duration.ofMinutes(10);
+
     private final List<AwsCredentialsProvider> before;
     private final AwsCredentialsProvider webIdentity;
     private final List<AwsCredentialsProvider> after;
-    private volatile @Nullable AwsCredentialsProvider chosen;
+    private final InstantSource clock;
+    private volatile @Nullable Choice chosen;
+
+    private record Choice(AwsCredentialsProvider provider, Instant until) {}
 
     /**
      * Asks nobody yet.
@@ -30,16 +39,20 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     WebIdentityChain(
             List<AwsCredentialsProvider> before,
             AwsCredentialsProvider webIdentity,
-            List<AwsCredentialsProvider> after) {
+            List<AwsCredentialsProvider> after,
+            InstantSource clock) {
         this.before = List.copyOf(before);
         this.webIdentity = webIdentity;
         this.after = List.copyOf(after);
+        this.clock = clock;
     }
 
     @Override
     public AwsCredentials resolveCredentials() {
-        AwsCredentialsProvider known = chosen;
-        return known == null ? among(before).orElseGet(this::ofWebIdentity) : known.resolveCredentials();
+        Choice known = chosen;
+        return known != null && clock.instant().isBefore(known.until())
+                ? known.provider().resolveCredentials()
+                : among(before, Instant.MAX).orElseGet(this::ofWebIdentity);
     }
 
     @Override
@@ -51,27 +64,29 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
 
     private AwsCredentials ofWebIdentity() {
         try {
-            AwsCredentials credentials = webIdentity.resolveCredentials();
-            chosen = webIdentity;
-            return credentials;
+            return of(webIdentity, Instant.MAX);
         } catch (RuntimeException e) {
-            AwsCredentials others = among(after).orElseThrow(() -> e);
-            LOG.warn("{}; other credentials were found and are used instead", e.getMessage());
+            AwsCredentials others = among(after, clock.instant().plus(STAND_IN)).orElseThrow(() -> e);
+            LOG.warn("{}; other credentials were found and are used for ten minutes", e.getMessage());
             return others;
         }
     }
 
-    private Optional<AwsCredentials> among(List<AwsCredentialsProvider> providers) {
+    private Optional<AwsCredentials> among(List<AwsCredentialsProvider> providers, Instant until) {
         for (AwsCredentialsProvider provider : providers) {
             try {
-                AwsCredentials credentials = provider.resolveCredentials();
-                chosen = provider;
-                return Optional.of(credentials);
+                return Optional.of(of(provider, until));
             } catch (RuntimeException e) {
                 LOG.debug("{} has no credentials: {}", provider, e.getMessage());
             }
         }
         return Optional.empty();
+    }
+
+    private AwsCredentials of(AwsCredentialsProvider provider, Instant until) {
+        AwsCredentials credentials = provider.resolveCredentials();
+        chosen = new Choice(provider, until);
+        return credentials;
     }
 
     private static void close(AwsCredentialsProvider provider) {

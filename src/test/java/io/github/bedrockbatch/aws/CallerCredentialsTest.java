@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -46,19 +49,27 @@ final class CallerCredentialsTest extends PodFixture {
     }
 
     @Test
-    void theDefaultProfileStandsInForARoleThatIsRefused() throws IOException {
+    void theDefaultProfileStandsInForAnIdentityThatFailsAndNotForEver() throws IOException {
+        SettableClock clock = new SettableClock(Instant.now());
         profile("[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = very-secret\n");
         endpoint.then(exchange -> ScriptedEndpoint.send(exchange, 403, error("AccessDenied")))
                 .ok(JOB)
+                .ok(JOB)
+                .ok(sts(HOUR))
                 .ok(JOB);
-        try (AwsSession pod = pod(null)) {
+        try (AwsSession pod = pod(null, clock)) {
             get(pod);
+            clock.advance(Duration.ofMinutes(9));
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+            clock.advance(Duration.ofMinutes(1));
             assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
         }
         assertThat(attempts)
                 .containsExactly(
                         "AssumeRoleWithWebIdentity AccessDeniedException",
                         "GetModelInvocationJob null",
+                        "GetModelInvocationJob null",
+                        "AssumeRoleWithWebIdentity null",
                         "GetModelInvocationJob null");
     }
 

@@ -19,7 +19,7 @@ final class PollLog implements CycleListener, FailureListener {
         String name = "cycle of " + result.target().name();
         if (result.outcome() == Outcome.SUCCESS) {
             over(name);
-        } else if (troubles.isNew(name, result.reason())) {
+        } else if (result.outcome() != Outcome.INTERRUPTED && troubles.isNew(name, result.reason())) {
             LOG.warn("{}: {}", name, result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
@@ -27,7 +27,9 @@ final class PollLog implements CycleListener, FailureListener {
 
     @Override
     public void failed(String name, Throwable cause) {
-        if (!troubles.isNew(name, cause.toString())) {
+        boolean unanswered = cause instanceof CallerUnknownException
+                && Thread.currentThread().isInterrupted();
+        if (unanswered || !troubles.isNew(name, cause.toString())) {
             return;
         }
         if (cause instanceof StoreException || cause instanceof CallerUnknownException) {

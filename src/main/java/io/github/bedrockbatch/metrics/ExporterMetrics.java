@@ -3,6 +3,7 @@ package io.github.bedrockbatch.metrics;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.poll.ManifestListener;
@@ -19,10 +20,11 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExporterMetrics implements RequestListener, CycleListener, ManifestListener {
     private static final String LONG_POLL = "ReceiveMessage";
     private static final List<String> QUEUE_OPERATIONS = List.of(LONG_POLL, "DeleteMessageBatch");
+    private static final Set<Outcome> COUNTED = EnumSet.complementOf(EnumSet.of(Outcome.INTERRUPTED));
     private static final List<String> SKIPPED = List.of("stale", "invalid");
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
     private static final double[] REQUEST_SECONDS = {0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
@@ -87,8 +90,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         String region = target.region();
         pollDuration.initLabelValues(account, region);
         plannedRequests.initLabelValues(account, region);
-        Arrays.stream(CycleResult.Outcome.values())
-                .forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
+        COUNTED.forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
         SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
         operations.forEach(operation -> operation(target, operation));
     }
@@ -111,8 +113,12 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         }
     }
 
+    /** A poll that was interrupted says nothing of how polls fare. */
     @Override
     public void ended(CycleResult result) {
+        if (!COUNTED.contains(result.outcome())) {
+            return;
+        }
         String account = result.target().accountId();
         String region = result.target().region();
         polls.labelValues(account, region, word(result.outcome())).inc();
@@ -241,7 +247,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
                 .register(registry);
     }
 
-    private static String word(CycleResult.Outcome outcome) {
+    private static String word(Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,10 +15,11 @@ public record CycleResult(
         return new CycleResult(target, Outcome.ERROR, duration, 0, 0, 0, reason);
     }
 
-    /** Success: all was seen. Partial: something was. Error: nothing was. */
+    /** Success: all was seen. Partial: something was. Error: nothing was. Interrupted: the program's end left something unasked. */
     public enum Outcome {
         SUCCESS,
         PARTIAL,
-        ERROR
+        ERROR,
+        INTERRUPTED
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The moment until which a cycle may ask. */
+/** The moment until which may be asked, unless the program ends before. */
 record Deadline(InstantSource clock, Instant at) {
     static Deadline in(InstantSource clock, Duration duration) {
         return new Deadline(clock, clock.instant().plus(duration));
@@ -16,7 +16,8 @@ record Deadline(InstantSource clock, Instant at) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    boolean isPast() {
-        return remaining().isZero();
+    /** Whether nothing more is to be asked: the time is over, or the thread is interrupted, as it is when the program ends. */
+    boolean isOver() {
+        return remaining().isZero() || Thread.currentThread().isInterrupted();
     }
 }

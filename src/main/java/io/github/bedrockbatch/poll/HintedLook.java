@@ -51,10 +51,7 @@ final class HintedLook {
     }
 
     private boolean isOver(Deadline deadline) {
-        return listFailed
-                || gets == MOST_GETS
-                || deadline.isPast()
-                || Thread.currentThread().isInterrupted();
+        return listFailed || gets == MOST_GETS || deadline.isOver();
     }
 
     private boolean isDoubtful(JobArn arn) {

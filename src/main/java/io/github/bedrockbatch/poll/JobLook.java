@@ -54,7 +54,7 @@ final class JobLook {
         if (!assessment.mayBeWatched(arn)) {
             return LookOutcome.IGNORED;
         }
-        if (deadline.isPast() || Thread.currentThread().isInterrupted()) {
+        if (deadline.isOver()) {
             return LookOutcome.FAILED;
         }
         FetchResult<JobSnapshot> result = source.get(arn, deadline.remaining());

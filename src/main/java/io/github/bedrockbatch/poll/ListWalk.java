@@ -50,7 +50,7 @@ final class ListWalk {
     }
 
     Result from(Instant submitTimeAfter) {
-        while (!deadline.isPast()) {
+        while (!deadline.isOver()) {
             Result end = switch (source.list(submitTimeAfter, token, deadline.remaining())) {
                 case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
                 case Denied<JobPage> denied -> end(denied.cause(), true);

@@ -45,7 +45,7 @@ public final class ManifestPoll {
     public synchronized void run() {
         Deadline deadline = Deadline.in(clock, LONGEST_RUN);
         for (TrackedJob row : due(clock.instant())) {
-            if (deadline.isPast() || Thread.currentThread().isInterrupted()) {
+            if (deadline.isOver()) {
                 return;
             }
             read(row);

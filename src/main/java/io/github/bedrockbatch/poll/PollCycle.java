@@ -36,6 +36,7 @@ final class PollCycle {
     private ListWalk.@Nullable Result walk;
     private Set<JobArn> conflicts = Set.of();
     private int stale;
+    private boolean interrupted;
 
     PollCycle(
             Target target,
@@ -72,6 +73,7 @@ final class PollCycle {
         hintedLook.ask(source, reasonsDeadline);
         getAll(endsWithoutReason(), reasonsDeadline);
         getAll(plan.settling(), deadline);
+        interrupted = Thread.currentThread().isInterrupted();
         record();
         return result();
     }
@@ -118,19 +120,26 @@ final class PollCycle {
         return unseen;
     }
 
-    /** Asks for jobs one by one, and gives the number of those for which no time was left. */
+    /** Asks for jobs one by one, and gives the number of those for which no time was left. An interrupted Get was none. */
     private int getAll(List<JobArn> arns, Deadline until) {
         int asked = 0;
         for (JobArn arn : arns) {
-            if (until.isPast() || Thread.currentThread().isInterrupted()) {
+            if (until.isOver() || (!looks.isComplete(arn) && !get(arn, until))) {
                 return arns.size() - asked;
-            }
-            if (!looks.isComplete(arn)) {
-                looks.got(arn, source.get(arn, until.remaining()));
             }
             asked++;
         }
         return 0;
+    }
+
+    private boolean get(JobArn arn, Deadline until) {
+        FetchResult<JobSnapshot> result = source.get(arn, until.remaining());
+        if (result instanceof FetchResult.NoAnswer<JobSnapshot>
+                && Thread.currentThread().isInterrupted()) {
+            return false;
+        }
+        looks.got(arn, result);
+        return true;
     }
 
     private List<JobArn> endsWithoutReason() {
@@ -175,7 +184,7 @@ final class PollCycle {
     private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
         JobSnapshot snapshot = looks.snapshot(arn);
         TrackedJob row = assessment.state().jobs().get(arn);
-        if (row != null && row.settleDue() != null && plan.settling().contains(arn) && !looks.isComplete(arn)) {
+        if (row != null && isUnsettled(row)) {
             return snapshot == null || assessment.isSettledStatus(snapshot, row)
                     ? assessment.settleWithout(row, looks.isGone(arn))
                     : assessment.write(snapshot, false);
@@ -184,6 +193,14 @@ final class PollCycle {
             return null;
         }
         return assessment.write(snapshot, looks.isComplete(arn));
+    }
+
+    /** Whether a job's final counts were to be asked for, and did not come. */
+    private boolean isUnsettled(TrackedJob row) {
+        return !interrupted
+                && row.settleDue() != null
+                && plan.settling().contains(row.arn())
+                && !looks.isComplete(row.arn());
     }
 
     private List<WalkProgress> walks() {
@@ -203,6 +220,9 @@ final class PollCycle {
     private Outcome outcome() {
         if (looks.failures().isEmpty()) {
             return Outcome.SUCCESS;
+        }
+        if (interrupted) {
+            return Outcome.INTERRUPTED;
         }
         return looks.isNothingSeen() ? Outcome.ERROR : Outcome.PARTIAL;
     }

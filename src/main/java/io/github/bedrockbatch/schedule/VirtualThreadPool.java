@@ -1,12 +1,16 @@
 package io.github.bedrockbatch.schedule;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
 
 /** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. Public as Quartz reflects on it. */
 public final class VirtualThreadPool implements ThreadPool {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final int size;
     private final Semaphore free;
     private final ExecutorService executor;
@@ -45,12 +49,18 @@ public final class VirtualThreadPool implements ThreadPool {
         // the executor is there from the start
     }
 
+    /** Whoever closes what the tasks use next finds them ended: what is interrupted is given a moment for it. */
     @Override
     public void shutdown(boolean waitForJobsToComplete) {
         if (waitForJobsToComplete) {
             executor.shutdown();
-        } else {
-            executor.shutdownNow();
+            return;
+        }
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

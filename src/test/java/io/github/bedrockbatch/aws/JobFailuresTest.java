@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.ErrorCodes;
@@ -8,7 +9,9 @@ import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobSource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +143,23 @@ class JobFailuresTest extends EndpointFixture {
         FetchResult<JobSnapshot> result = source.get(ARN, LONG);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(code(result)).isEqualTo(ErrorCodes.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCallThatIsInterruptedAsItWaitsIsNoErrorAndLeavesTheThreadInterrupted(boolean virtual) throws Exception {
+        endpoint.hang();
+        List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+        Thread caller = (virtual ? Thread.ofVirtual() : Thread.ofPlatform()).start(() -> {
+            seen.add(source.get(ARN, LONG).getClass());
+            seen.add(Thread.currentThread().isInterrupted());
+        });
+        await("the request").until(() -> !endpoint.asked().isEmpty());
+        caller.interrupt();
+        caller.join();
+
+        assertThat(seen).containsExactly(FetchResult.Failed.class, true);
+        assertThat(attempts).containsExactly("GetModelInvocationJob null");
     }
 
     @Test

@@ -99,6 +99,17 @@ final class ExporterMetricsTest {
     }
 
     @Test
+    void countsNoPollThatTheProgramsEndInterrupts() {
+        metrics.target(TARGET, List.of());
+        metrics.ended(new CycleResult(TARGET, Outcome.INTERRUPTED, Duration.ofSeconds(2), 3, 0, 0, "interrupted"));
+
+        assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
+                .extracting(sample -> sample.replaceFirst(".*result=\"(.*)\"}", "$1"))
+                .containsExactlyInAnyOrder("success 0.0", "partial 0.0", "error 0.0");
+        assertThat(Exposed.text(registry)).contains("poll_duration_seconds_count{" + HERE + "} 0");
+    }
+
+    @Test
     void countsManifestsWithASeriesForEachResultOnlyWhereTheyAreRead() {
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
                 .isEmpty();

@@ -91,6 +91,24 @@ class ScheduleTest {
     }
 
     @Test
+    void whatItInterruptsHasEndedBeforeWhatIsClosedNext() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicInteger ended = new AtomicInteger();
+        Task waiting = new Task("waiting", Duration.ofHours(1), () -> {
+            begun.countDown();
+            awaitQuietly(new CountDownLatch(1));
+            ended.incrementAndGet();
+        });
+        try (Schedule schedule = new Schedule(List.of(waiting), InstantSource.system(), listener)) {
+            schedule.start();
+            begun.await();
+            schedule.stop(Duration.ZERO);
+            assertThat(ended).hasValue(1);
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void doesNotHeapUpWhatIsToRunSoon() {
         AtomicInteger runs = new AtomicInteger();
         CountDownLatch release = new CountDownLatch(1);

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.FetchResult.Denied;
+import io.github.bedrockbatch.poll.FetchResult.Failed;
 import io.github.bedrockbatch.poll.FetchResult.Found;
 import io.github.bedrockbatch.poll.FetchResult.NotFound;
 import io.github.bedrockbatch.poll.JobPage;
@@ -30,6 +31,8 @@ public final class FakeJobSource implements JobSource {
     private boolean listDenied;
     private @Nullable FetchResult<JobPage> listAnswer;
     private @Nullable FetchResult<JobSnapshot> getAnswer;
+    private @Nullable String interrupted;
+    private int callsToInterrupt;
 
     public FakeJobSource(InstantSource clock) {
         this.clock = clock;
@@ -70,6 +73,12 @@ public final class FakeJobSource implements JobSource {
         getAnswer = answer;
     }
 
+    /** Interrupts the thread in the nth such call from now on, which fails then, as those of the SDK do. */
+    public void interruptAt(String call, int nth) {
+        interrupted = call;
+        callsToInterrupt = nth;
+    }
+
     /** The calls since the last time that this was asked. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
@@ -79,7 +88,9 @@ public final class FakeJobSource implements JobSource {
 
     @Override
     public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
-        calls.add("List");
+        if (isInterruptedAt("List")) {
+            return new Failed<>("Other", "interrupted");
+        }
         if (listAnswer != null) {
             return listAnswer;
         }
@@ -100,11 +111,22 @@ public final class FakeJobSource implements JobSource {
 
     @Override
     public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
-        calls.add("Get " + arn.jobId());
+        if (isInterruptedAt("Get " + arn.jobId())) {
+            return new Failed<>("Other", "interrupted");
+        }
         if (getAnswer != null) {
             return getAnswer;
         }
         JobSnapshot job = jobs.get(arn);
         return job == null ? new NotFound<>("not found") : new Found<>(job, clock.instant());
+    }
+
+    private boolean isInterruptedAt(String call) {
+        calls.add(call);
+        if (!call.equals(interrupted) || --callsToInterrupt != 0) {
+            return false;
+        }
+        Thread.currentThread().interrupt();
+        return true;
     }
 }

@@ -147,9 +147,13 @@ final class HintLane {
         }
     }
 
+    /** What the program's end leaves unseen comes back, and is no failure. */
     private void end(NotificationQueue queue, List<Hint> hints, LookResult result) {
         Map<LookOutcome, List<Hint>> byOutcome = hints.stream()
                 .collect(Collectors.groupingBy(hint -> result.outcomes().getOrDefault(hint.job(), LookOutcome.FAILED)));
+        if (Thread.currentThread().isInterrupted()) {
+            byOutcome.remove(LookOutcome.FAILED);
+        }
         byOutcome.forEach((outcome, some) -> listener.ended(queue, NotificationResult.of(outcome), some.size()));
         byOutcome.remove(LookOutcome.FAILED);
         deletions.delete(

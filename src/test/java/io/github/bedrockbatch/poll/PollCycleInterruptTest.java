@@ -1,0 +1,126 @@
+package io.github.bedrockbatch.poll;
+
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.JournalEvent.Settled;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A cycle that the program's end interrupts: it keeps what it saw, and says nothing of what it did not ask. */
+class PollCycleInterruptTest {
+    private static final Target TARGET = Target.of(arn(1));
+    private static final DiscoverySelector ALL = new DiscoverySelector("all", Duration.ofDays(7), job -> true);
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final FakeJobSource bedrock = new FakeJobSource(clock);
+    private final JobStore store = new MemoryStore();
+    private final List<CycleResult> results = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        store.open();
+    }
+
+    @Test
+    void keepsThePagesThatItSaw() {
+        for (int number = 1; number <= 3; number++) {
+            bedrock.put(job(number, Known.IN_PROGRESS, NOON.minusSeconds(60 - number), NOON));
+        }
+        bedrock.pageSize(1);
+        TargetPoll poll = poll(Set.of(), List.of(ALL));
+        bedrock.interruptAt("List", 2);
+        runInterrupted(poll);
+
+        assertThat(outcomes()).containsExactly(Outcome.INTERRUPTED);
+        assertThat(bedrock.takeCalls()).containsExactly("List", "List");
+        assertThat(store.load(TARGET).jobs()).containsOnlyKeys(arn(1));
+        assertThat(store.load(TARGET).walks()).isEmpty();
+        poll.run();
+        assertThat(store.load(TARGET).jobs()).hasSize(3);
+    }
+
+    @Test
+    void saysNothingOfAJobThatItDidNotGet() {
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON));
+        bedrock.put(job(2, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON));
+        TargetPoll poll = poll(Set.of(arn(1), arn(2)), List.of());
+        bedrock.denyList(true);
+        poll.run();
+        bedrock.takeCalls();
+        bedrock.interruptAt("Get " + arn(1).jobId(), 1);
+        runInterrupted(poll);
+
+        assertThat(outcomes()).containsExactly(Outcome.SUCCESS, Outcome.INTERRUPTED);
+        assertThat(store.load(TARGET).lookups().values()).allMatch(Lookup::success);
+    }
+
+    @Test
+    void leavesFinalCountsToTheNextCycleHoweverLateItIs() {
+        JobSnapshot ended = job(1, Known.COMPLETED, NOON.minusSeconds(60), NOON);
+        bedrock.put(ended);
+        TargetPoll poll = poll(Set.of(), List.of(ALL));
+        poll.run();
+        bedrock.put(
+                ended.toBuilder().counts(new RecordCounts(100L, 100L, 98L, 2L)).build());
+        clock.advance(Duration.ofHours(5));
+        bedrock.interruptAt("Get " + arn(1).jobId(), 1);
+        runInterrupted(poll);
+        assertThat(settled()).isEmpty();
+        poll.run();
+
+        assertThat(settled()).extracting(job -> job.counts().success()).containsExactly(98L);
+    }
+
+    @Test
+    void hintsWhoseLookItCutsOffFail() {
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON));
+        TargetPoll poll = poll(Set.of(), List.of(ALL));
+        bedrock.interruptAt("List", 1);
+        HintedJobs hinted = HintedJobs.of(Set.of(arn(1), arn(2)));
+        LookResult result = poll.look(hinted);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result).isEqualTo(LookResult.of(hinted.arns(), LookOutcome.FAILED));
+        assertThat(bedrock.takeCalls()).containsExactly("List");
+        assertThat(outcomes()).containsExactly(Outcome.INTERRUPTED);
+    }
+
+    private TargetPoll poll(Set<JobArn> arns, List<DiscoverySelector> selectors) {
+        Watches watches = new Watches(arns, selectors, Duration.ofHours(24));
+        return new TargetPoll(
+                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30)), results::add);
+    }
+
+    /** Runs a cycle that is to be interrupted, and makes the thread fit for another. */
+    private static void runInterrupted(TargetPoll poll) {
+        poll.run();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private List<Outcome> outcomes() {
+        return results.stream().map(CycleResult::outcome).toList();
+    }
+
+    private List<JobSnapshot> settled() {
+        return store.read(0, 100).stream()
+                .map(JournalEntry::event)
+                .filter(Settled.class::isInstance)
+                .map(JournalEvent::job)
+                .toList();
+    }
+}

@@ -7,6 +7,7 @@ from rule_cases import EXPORTER, TARGET, check, shown, spans
 from test_exporter_alerts import by, counter, gauge
 from test_job_alerts import endings, expiring, named, queued, running
 
+RECEIVE = TARGET | {"operation": "ReceiveMessage"}
 LIST = TARGET | {"operation": "ListModelInvocationJobs"}
 SERIES = [
     *shown(named(endings(), "ended") + named(queued(60), "queued") + named(expiring(60), "expiring")),
@@ -14,6 +15,9 @@ SERIES = [
     *by("a", gauge("poll_last_success_timestamp_seconds", (0, 200), **TARGET)),
     *by("a", counter("aws_requests_total", (10, 200), **LIST)),
     *by("a", counter("aws_request_errors_total", (5, 200), code="ThrottlingException", **LIST)),
+    *by("a", counter("aws_requests_total", (4, 200), **RECEIVE)),
+    *by("a", counter("aws_request_errors_total", (1, 200), code="AccessDeniedException", **RECEIVE)),
+    *by("a", counter("manifests_total", (1, 200), result="denied", **TARGET)),
     *by("a", counter("store_errors_total", (1, 200))),
     *by("a", gauge("config_last_reload_successful", (0, 200)), gauge("events_pending", (7, 200))),
     ("up", EXPORTER, spans((0, 200))),
@@ -29,10 +33,12 @@ SAYS = {
     "BedrockBatchJobNoProgress": (190, "has stood at 30 processed records"),
     "BedrockBatchExporterDown": (60, "reaches no replica"),
     "BedrockBatchExporterTargetStale": (60, "in us-east-1 was 1h 0m 0s ago"),
-    "BedrockBatchExporterThrottled": (60, "AWS refuses 50% of the requests to account 123456789012"),
+    "BedrockBatchExporterThrottled": (60, "AWS refuses 35.71% of the requests to account 123456789012"),
     "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
     "BedrockBatchExporterConfigReloadFailed": (60, "The last reload failed"),
     "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
+    "BedrockBatchExporterNotificationsFailing": (60, "25% of the requests to receive from queues of account 123456789012 in us-east-1 fail"),
+    "BedrockBatchExporterManifestsFailing": (60, "About 20 attempts to read output manifests of account 123456789012 in us-east-1 failed"),
 }
 
 

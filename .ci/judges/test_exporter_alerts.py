@@ -109,3 +109,44 @@ def test_events_stuck(tmp_path):
     fires(tmp_path, "EventsStuck", 15, *by("a", stuck))
     fires(tmp_path, "EventsStuck", 15, *by("a", stuck, away=[(30, 32)]))
     fires(tmp_path, "EventsStuck", 15, *by("a", stuck), *by("b", stuck))
+
+
+def test_notifications_failing(tmp_path):
+    labels = TARGET | {"operation": "ReceiveMessage"}
+    idle, broken, busy = (counter("aws_requests_total", (each, 60), **labels) for each in (3, 1, 60))
+    polls = counter("aws_requests_total", (2, 60), **TARGET, operation="ListModelInvocationJobs")
+    polls_failing = counter("aws_request_errors_total", (2, 60), code="Timeout", **TARGET, operation="ListModelInvocationJobs")
+
+    def errors(*increases, code="AccessDeniedException"):
+        return counter("aws_request_errors_total", *increases, code=code, **labels)
+
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", polls, polls_failing))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 60))))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", busy, errors((1, 60))))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 10), (3, 4), (0, 46))))
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))))
+    # It heals: within ten minutes the errors are few in the range.
+    fires(tmp_path, "NotificationsFailing", 23, *by("a", idle, errors((0, 10), (3, 31), (0, 19))))
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60)), away=[(40, 42)]))
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))), *by("b", broken, errors((1, 60))))
+    # One of two queues there, of which the other one is well.
+    both = counter("aws_requests_total", (4, 60), **labels)
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", both, errors((1, 60))))
+
+
+def test_manifests_failing(tmp_path):
+    def attempts(result, *increases):
+        return counter("manifests_total", *increases, result=result, **TARGET)
+
+    read = attempts("success", (1, 60))
+    tried = [(0, 3), (1, 2), (0, 4), (1, 1), (0, 15), (1, 1), (0, 34)]  # one job's attempts, before the pause of an hour
+    fires(tmp_path, "ManifestsFailing", 0, *by("a", counter("store_errors_total", (0, 60))))
+    fires(tmp_path, "ManifestsFailing", 0, *by("a", read, attempts("denied", (0, 60))))
+    fires(tmp_path, "ManifestsFailing", 0, *by("a", read, attempts("absent", (5, 60))))
+    fires(tmp_path, "ManifestsFailing", 0, *by("a", read, attempts("error", (0, 10), (9, 2), (0, 48))))
+    for result in ("denied", "malformed", "too_large", "error"):
+        fires(tmp_path, "ManifestsFailing", 17, *by("a", attempts(result, *tried)))
+    fires(tmp_path, "ManifestsFailing", 17, *by("a", attempts("denied", *tried), away=[(30, 32)]))
+    # The role is corrected: jobs whose manifests were denied are read from then on.
+    fires(tmp_path, "ManifestsFailing", 24, *by("a", read, attempts("denied", (0, 5), (1, 30), (0, 25))))
+    fires(tmp_path, "ManifestsFailing", 34, *by("a", attempts("denied", (1, 60))), *by("b", attempts("denied", (1, 60))))

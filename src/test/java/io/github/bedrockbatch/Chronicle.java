@@ -77,6 +77,13 @@ final class Chronicle {
                 .toList();
     }
 
+    /** The events of a job's tokens. */
+    List<JsonNode> manifests(String jobId) {
+        return of("job_manifest").stream()
+                .filter(event -> text(event, "job_id").equals(jobId))
+                .toList();
+    }
+
     private List<JsonNode> of(String kind) {
         return events.values().stream()
                 .filter(event -> text(event, "event").equals(kind))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.simulator.JobScript;
+import io.github.bedrockbatch.simulator.SimulatedJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,19 +19,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds that a daemon on SQLite counts each transition once and tells it at least once, at whatever moments it is killed.
+ * Holds that a daemon on SQLite counts each transition and each job's tokens once and tells them at least once, at whatever
+ * moments it is killed.
  * {@code -Dkills=100} kills more often than 20 times, {@code -Dseed=…} kills at the moments of an earlier run.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("kills", 20);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int JOBS = 200;
+    private static final int FEWEST_RECORDS = 1_000;
     /** AWS's clock is behind ours, so that two minutes after an end by its clock are twenty seconds after it by ours. */
     private static final Duration SKEW = Duration.ofSeconds(100);
 
     private static final Duration SETTLING = Duration.ofMinutes(2);
     /** Jobs that are not new at the start end soon, so that kills fall into their pruning, a minute later. */
     private static final Duration EARLIER = Duration.ofSeconds(15);
+
+    /** Manifests of the jobs that end first are written late: kills fall into the minute after which they are asked for again. */
+    private static final Duration LATE = Duration.ofSeconds(20);
+
+    private static final int LATE_JOBS = JOBS / 4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -45,17 +53,19 @@ class KillIT {
     void countsEachTransitionOnceAndTellsItAtLeastOnce() throws IOException {
         System.out.println("Kills: " + KILLS + ", seed of their moments: " + SEED);
         Path database = directory.resolve("state.db");
-        try (SimulatedAws aws = SimulatedAws.behindBy(SKEW)) {
+        try (SimulatedAws aws = SimulatedAws.behindBy(SKEW);
+                SimulatedS3 s3 = new SimulatedS3(aws, KillIT::manifestWrittenAt)) {
             Path file = aws.configuration(
                     directory,
-                    "discovery: [{regions: [us-east-1, us-west-2]}]\nretention: {terminal_jobs: 1m}\n"
+                    Map.of("s3", s3.uri()),
+                    "manifests: {enabled: true}\ndiscovery: [{regions: [us-east-1, us-west-2]}]\nretention: {terminal_jobs: 1m}\n"
                             + "store: {type: sqlite, path: \"" + database + "\"}\n");
             jobs(aws.now()).forEach(aws::add);
             for (int kill = 1; kill <= KILLS; kill++) {
                 liveUntilKilled(file);
             }
             liveToTheEnd(file, aws);
-            System.out.println(chronicle);
+            System.out.println(chronicle + "; " + s3);
             new Reckoning(aws, SKEW, scrapes, chronicle).settle(database);
         }
     }
@@ -64,8 +74,19 @@ class KillIT {
         Duration every = EARLIER.plusSeconds(15L + KILLS).dividedBy(JOBS);
         return IntStream.range(0, JOBS).mapToObj(i -> {
             JobScript script = SimulatedAws.script(i, now.minus(EARLIER).plus(every.multipliedBy(i)));
-            return script.withRecords(1_000 + i, script.errors());
+            return script.withRecords(FEWEST_RECORDS + i, script.errors());
         });
+    }
+
+    private static long tokens(SimulatedAws aws) {
+        return aws.jobs().stream()
+                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
+                .sum();
+    }
+
+    private static Instant manifestWrittenAt(SimulatedJob job) {
+        boolean late = job.script().records() < FEWEST_RECORDS + LATE_JOBS;
+        return job.timeline().steps().getLast().at().plus(late ? LATE : Duration.ZERO);
     }
 
     /** Starts a daemon and kills it while it starts, just after it is ready, or in the midst of its work. */
@@ -109,6 +130,10 @@ class KillIT {
             await("a look after all counts had settled").atMost(PATIENCE).until(() -> {
                 scrapes.add(exporter.scrape());
                 return scrapes.lookedAtAllAfter(settled);
+            });
+            await("the reading of all manifests").atMost(PATIENCE).until(() -> {
+                scrapes.add(exporter.scrape());
+                return Evidence.sum(scrapes.last(), Reckoning.TOKENS) >= tokens(aws);
             });
             await("the writing of all events").atMost(PATIENCE).until(() -> {
                 scrapes.add(exporter.scrape());

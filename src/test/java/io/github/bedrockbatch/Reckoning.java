@@ -32,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Compares what daemons counted, told and kept with each other and with what truly happened, once all has settled. */
 record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chronicle) {
+    static final String TOKENS = "bedrock_batch_processed_tokens_total";
     private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
     private static final String DURATION = "bedrock_batch_job_duration_seconds";
     private static final String QUEUE = "bedrock_batch_job_queue_duration_seconds";
@@ -48,6 +49,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             tellsOneWayToTheEnd(job);
             tellsAllThatCouldBeSeen(job);
             tellsTheFinalCounts(job);
+            tellsTheTokens(job);
         });
         keepsEachEntryAndJobOnce(database);
     }
@@ -65,10 +67,23 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             assertThat(counted(DURATION + "_sum", region, label("status", status)))
                     .isCloseTo(lengths.sum(), within(0.001));
         }
-        assertThat(counted(RECORDS, region, label("result", "success")))
-                .isEqualTo(records(region, RecordProgress::success));
-        assertThat(counted(RECORDS, region, label("result", "error")))
-                .isEqualTo(records(region, RecordProgress::error));
+        assertSum(
+                region,
+                RECORDS,
+                label("result", "success"),
+                job -> finalCounts(job).success());
+        assertSum(
+                region,
+                RECORDS,
+                label("result", "error"),
+                job -> finalCounts(job).error());
+        assertSum(region, TOKENS, label("direction", "input"), SimulatedS3::input);
+        assertSum(region, TOKENS, label("direction", "output"), SimulatedS3::output);
+    }
+
+    private void assertSum(String region, String metric, String label, ToLongFunction<SimulatedJob> truth) {
+        double sum = jobs(region).mapToLong(truth).sum();
+        assertThat(counted(metric, region, label)).as("%s{%s}", metric, label).isEqualTo(sum);
     }
 
     private void countsWhatItTells(String region) {
@@ -128,11 +143,22 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
     }
 
     private void tellsTheFinalCounts(SimulatedJob job) {
-        RecordProgress truth = job.progress(last(job).at());
+        RecordProgress truth = finalCounts(job);
         assertThat(chronicle.settled(job.id())).singleElement().satisfies(event -> {
             assertThat(text(event, "status")).isEqualTo(last(job).status());
             assertThat(event.path("success_records").asLong()).isEqualTo(truth.success());
             assertThat(event.path("error_records").asLong()).isEqualTo(truth.error());
+        });
+    }
+
+    private void tellsTheTokens(SimulatedJob job) {
+        assertThat(chronicle.manifests(job.id())).singleElement().satisfies(event -> {
+            assertThat(text(event, "manifest_id")).matches("[0-9a-f]{32}");
+            assertThat(text(event, "job_arn")).isEqualTo(job.arn());
+            assertThat(text(event, "status")).isEqualTo(last(job).status());
+            assertThat(time(event, "last_modified_time")).isEqualTo(last(job).at());
+            assertThat(event.path("input_tokens").asLong()).isEqualTo(SimulatedS3.input(job));
+            assertThat(event.path("output_tokens").asLong()).isEqualTo(SimulatedS3.output(job));
         });
     }
 
@@ -165,10 +191,8 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
         return aws.jobs().stream().filter(job -> job.script().region().equals(region));
     }
 
-    private double records(String region, ToLongFunction<RecordProgress> kind) {
-        return jobs(region)
-                .mapToLong(job -> kind.applyAsLong(job.progress(last(job).at())))
-                .sum();
+    private static RecordProgress finalCounts(SimulatedJob job) {
+        return job.progress(last(job).at());
     }
 
     private double counted(String metric, String region, String... labels) {

@@ -105,6 +105,8 @@ final class PrometheusRuleTest {
                     BedrockBatchExporterStoreErrors: {enabled: false}
                     BedrockBatchExporterConfigReloadFailed: {enabled: false}
                     BedrockBatchExporterEventsStuck: {enabled: false}
+                    BedrockBatchExporterNotificationsFailing: {enabled: false}
+                    BedrockBatchExporterManifestsFailing: {enabled: false}
                 """).get("PrometheusRule").at("/spec/groups");
         assertThat(groups).hasSize(1);
         assertThat(groups.toString()).contains("BedrockBatchJobFailed").doesNotContain("\"BedrockBatchJobNoProgress\"");

@@ -56,6 +56,7 @@ public final class Exporter implements AutoCloseable {
     private final StoreFailures failures;
     private final ManifestLog manifestLog = new ManifestLog();
     private final Manifests manifests;
+    private final TargetSeries series;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
@@ -80,6 +81,7 @@ public final class Exporter implements AutoCloseable {
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
         this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
+        this.series = new TargetSeries(jobMetrics, exporterMetrics, aws, manifests.wanted());
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, failures);
         this.notifications = notifications();
@@ -102,7 +104,7 @@ public final class Exporter implements AutoCloseable {
 
     /** Restores the state, then writes events and polls. */
     public void start() {
-        know(lanes.targets());
+        series.add(lanes.targets());
         jobMetrics.restore();
         exporterMetrics.configurationLoaded(clock.instant());
         eventLog.start();
@@ -132,7 +134,7 @@ public final class Exporter implements AutoCloseable {
     }
 
     private TargetPoll poll(Target target, Watches watches) {
-        know(Set.of(target));
+        series.add(Set.of(target));
         CycleLimits limits = new CycleLimits(configuration.poll().interval());
         return new TargetPoll(
                 target,
@@ -146,29 +148,6 @@ public final class Exporter implements AutoCloseable {
 
     private ManifestPoll manifestPoll(Target target) {
         return new ManifestPoll(target, aws.manifestSource(target), store, clock, this::manifestAttempted);
-    }
-
-    private void know(Set<Target> targets) {
-        jobMetrics.targets(targets);
-        targets.forEach(target -> exporterMetrics.target(target, operations(target)));
-        if (manifests.wanted()) {
-            targets.forEach(exporterMetrics::manifestsOf);
-        }
-    }
-
-    /** The operations of AWS that are called for a target. */
-    private List<String> operations(Target target) {
-        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
-        if (aws.hasRole(target.accountId())) {
-            operations.add("AssumeRole");
-        }
-        if (aws.caller().hasWebIdentity()) {
-            operations.add("AssumeRoleWithWebIdentity");
-        }
-        if (manifests.wanted()) {
-            operations.add("GetObject");
-        }
-        return operations;
     }
 
     private void ended(CycleResult result) {

@@ -1,0 +1,39 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.poll.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The series of targets, which are there, at 0, before there is something to count.
+ *
+ * @param manifests whether output manifests are read
+ */
+record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsAccounts aws, boolean manifests) {
+    void add(Set<Target> targets) {
+        jobMetrics.targets(targets);
+        targets.forEach(target -> exporterMetrics.target(target, operations(target)));
+        if (manifests) {
+            targets.forEach(exporterMetrics::manifestsOf);
+        }
+    }
+
+    /** The operations of AWS that are called for a target. */
+    private List<String> operations(Target target) {
+        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
+        if (aws.hasRole(target.accountId())) {
+            operations.add("AssumeRole");
+        }
+        if (aws.caller().hasWebIdentity()) {
+            operations.add("AssumeRoleWithWebIdentity");
+        }
+        if (manifests) {
+            operations.add("GetObject");
+        }
+        return operations;
+    }
+}

@@ -38,7 +38,7 @@ SAYS = {
     "BedrockBatchExporterConfigReloadFailed": (60, "The last reload failed"),
     "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
     "BedrockBatchExporterNotificationsFailing": (60, "25% of the requests to receive from queues of account 123456789012 in us-east-1 fail"),
-    "BedrockBatchExporterManifestsFailing": (60, "About 20 attempts to read output manifests of account 123456789012 in us-east-1 failed"),
+    "BedrockBatchExporterManifestsFailing": (60, "100% of the attempts to read output manifests of account 123456789012 in us-east-1 failed"),
 }
 
 

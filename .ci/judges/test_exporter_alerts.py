@@ -125,13 +125,18 @@ def test_notifications_failing(tmp_path):
     fires(tmp_path, "NotificationsFailing", 0, *by("a", busy, errors((1, 60))))
     fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 10), (3, 4), (0, 46))))
     fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))))
-    # It heals: within ten minutes the errors are few in the range.
-    fires(tmp_path, "NotificationsFailing", 23, *by("a", idle, errors((0, 10), (3, 31), (0, 19))))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 10), (3, 9), (0, 41))))
+    # It heals: within five minutes no errors are in the range.
+    fires(tmp_path, "NotificationsFailing", 20, *by("a", idle, errors((0, 10), (3, 31), (0, 19))))
     fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60)), away=[(40, 42)]))
     fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))), *by("b", broken, errors((1, 60))))
-    # One of two queues there, of which the other one is well.
-    both = counter("aws_requests_total", (4, 60), **labels)
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", both, errors((1, 60))))
+    # One of four queues there, of which the others are well.
+    four = counter("aws_requests_total", (10, 60), **labels)
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", four, errors((1, 60))))
+    # There are no credentials, and so no requests.
+    fires(tmp_path, "NotificationsFailing", 44, *by("a", counter("aws_requests_total", (0, 60), **labels), errors((0, 60))))
+    stopped = counter("aws_requests_total", (3, 10), (0, 50), **labels)
+    fires(tmp_path, "NotificationsFailing", 30, *by("a", stopped, errors((0, 60))))
 
 
 def test_manifests_failing(tmp_path):
@@ -147,6 +152,9 @@ def test_manifests_failing(tmp_path):
     for result in ("denied", "malformed", "too_large", "error"):
         fires(tmp_path, "ManifestsFailing", 17, *by("a", attempts(result, *tried)))
     fires(tmp_path, "ManifestsFailing", 17, *by("a", attempts("denied", *tried), away=[(30, 32)]))
+    # Now and then one that is read at its second attempt.
+    sporadic = attempts("error", (0, 5), (1, 1), (0, 14), (1, 1), (0, 14), (1, 1), (0, 24))
+    fires(tmp_path, "ManifestsFailing", 0, *by("a", attempts("success", (5, 60)), sporadic))
     # The role is corrected: jobs whose manifests were denied are read from then on.
-    fires(tmp_path, "ManifestsFailing", 24, *by("a", read, attempts("denied", (0, 5), (1, 30), (0, 25))))
+    fires(tmp_path, "ManifestsFailing", 22, *by("a", read, attempts("denied", (0, 5), (1, 30), (0, 25))))
     fires(tmp_path, "ManifestsFailing", 34, *by("a", attempts("denied", (1, 60))), *by("b", attempts("denied", (1, 60))))

@@ -104,6 +104,7 @@ public final class Exporter implements AutoCloseable {
 
     /** Restores the state, then writes events and polls. */
     public void start() {
+        series.addOwn();
         series.add(lanes.targets());
         jobMetrics.restore();
         exporterMetrics.configurationLoaded(clock.instant());

@@ -14,6 +14,13 @@ import java.util.Set;
  * @param manifests whether output manifests are read
  */
 record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsAccounts aws, boolean manifests) {
+    private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
+
+    /** Those of what the exporter asks for its own sake. */
+    void addOwn() {
+        aws.caller().webIdentityHome().ifPresent(home -> exporterMetrics.operation(home, WEB_IDENTITY));
+    }
+
     void add(Set<Target> targets) {
         jobMetrics.targets(targets);
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
@@ -28,8 +35,8 @@ record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsA
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
         }
-        if (aws.caller().hasWebIdentity()) {
-            operations.add("AssumeRoleWithWebIdentity");
+        if (aws.caller().webIdentityHome().isPresent()) {
+            operations.add(WEB_IDENTITY);
         }
         if (manifests) {
             operations.add("GetObject");

@@ -94,12 +94,13 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Reads what the settings name on this machine, the CA bundle and the profile, without asking AWS.
+     * Reads what the settings and the environment name, the CA bundle, the profile and the web identity, without asking AWS.
      *
      * @throws AwsConfigurationException if one of them cannot be used
      */
     public void check() {
         CallerCredentials.checkProfile(settings.profile());
+        WebIdentity.ofEnvironment();
         connections.check();
     }
 
@@ -108,9 +109,13 @@ public final class AwsSession implements AutoCloseable {
         return CallerRegion.of(settings.profile());
     }
 
-    /** Whether the environment names a web identity, of which the SDK's chain makes the caller's credentials. */
-    public boolean hasWebIdentity() {
-        return WebIdentity.ofEnvironment().isPresent();
+    /**
+     * Where a pod's role is taken when it is for no target's sake; empty where the environment names no web identity.
+     *
+     * @throws AwsConfigurationException if it names one whose role is none
+     */
+    public Optional<Target> webIdentityHome() {
+        return WebIdentity.ofEnvironment().map(this::home);
     }
 
     /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
@@ -161,9 +166,12 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {
-        String region = defaultRegion().orElseGet(() -> Regions.home("aws"));
-        Requests counted = newRequests(new Target(identity.accountId(), region));
-        return new WebIdentityCredentials(identity, clients.unsignedSts(region), counted, clock);
+        Target home = home(identity);
+        return new WebIdentityCredentials(identity, clients.unsignedSts(home.region()), newRequests(home), clock);
+    }
+
+    private Target home(WebIdentity identity) {
+        return new Target(identity.accountId(), defaultRegion().orElseGet(() -> Regions.home(identity.partition())));
     }
 
     private JobSource newSource(Target target) {

@@ -4,7 +4,6 @@ import io.github.bedrockbatch.aws.request.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -17,16 +16,19 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRespon
  * @param clock of this machine
  */
 record RoleSts(StsClient client, Requests requests, InstantSource clock) implements StsClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final AwsRequestOverrideConfiguration BOUNDED =
-            AwsRequestOverrideConfiguration.builder().apiCallTimeout(TIMEOUT).build();
+    /** Less than whoever waits for the credentials has in all, so that it is known what took too long. */
+    private static final Duration ROLE_TIMEOUT = Duration.ofSeconds(8);
+
+    /** Less than a role that is assumed with these credentials has. */
+    private static final Duration WEB_IDENTITY_TIMEOUT = Duration.ofSeconds(4);
 
     @Override
     public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
-        AssumeRoleRequest bounded =
-                request.toBuilder().overrideConfiguration(BOUNDED).build();
+        AssumeRoleRequest bounded = request.toBuilder()
+                .overrideConfiguration(override -> override.apiCallTimeout(ROLE_TIMEOUT))
+                .build();
         Instant before = clock.instant();
-        return requests.call("AssumeRole", TIMEOUT, () -> {
+        return requests.call("AssumeRole", ROLE_TIMEOUT, () -> {
             AssumeRoleResponse response = client.assumeRole(bounded);
             return response.toBuilder()
                     .credentials(LocalExpiration.of(response.credentials(), requests.serverTime(response), before))
@@ -36,10 +38,11 @@ record RoleSts(StsClient client, Requests requests, InstantSource clock) impleme
 
     @Override
     public AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest request) {
-        AssumeRoleWithWebIdentityRequest bounded =
-                request.toBuilder().overrideConfiguration(BOUNDED).build();
+        AssumeRoleWithWebIdentityRequest bounded = request.toBuilder()
+                .overrideConfiguration(override -> override.apiCallTimeout(WEB_IDENTITY_TIMEOUT))
+                .build();
         Instant before = clock.instant();
-        return requests.call("AssumeRoleWithWebIdentity", TIMEOUT, () -> {
+        return requests.call("AssumeRoleWithWebIdentity", WEB_IDENTITY_TIMEOUT, () -> {
             AssumeRoleWithWebIdentityResponse response = client.assumeRoleWithWebIdentity(bounded);
             return response.toBuilder()
                     .credentials(LocalExpiration.of(response.credentials(), requests.serverTime(response), before))

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private final AwsCredentialsProvider webIdentity;
     private final List<AwsCredentialsProvider> after;
     private final InstantSource clock;
-    private volatile @Nullable Choice chosen;
+    private final AtomicReference<@Nullable Choice> chosen = new AtomicReference<>();
 
     private record Choice(AwsCredentialsProvider provider, Instant until) {}
 
@@ -49,10 +50,10 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
 
     @Override
     public AwsCredentials resolveCredentials() {
-        Choice known = chosen;
+        Choice known = chosen.get();
         return known != null && clock.instant().isBefore(known.until())
                 ? known.provider().resolveCredentials()
-                : among(before, Instant.MAX).orElseGet(this::ofWebIdentity);
+                : among(before, known, Instant.MAX).orElseGet(() -> ofWebIdentity(known));
     }
 
     @Override
@@ -62,20 +63,31 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
         after.forEach(WebIdentityChain::close);
     }
 
-    private AwsCredentials ofWebIdentity() {
+    private AwsCredentials ofWebIdentity(@Nullable Choice known) {
         try {
-            return of(webIdentity, Instant.MAX);
+            AwsCredentials credentials = webIdentity.resolveCredentials();
+            chosen.set(new Choice(webIdentity, Instant.MAX));
+            return credentials;
         } catch (RuntimeException e) {
-            AwsCredentials others = among(after, clock.instant().plus(STAND_IN)).orElseThrow(() -> e);
-            LOG.warn("{}; other credentials were found and are used for ten minutes", e.getMessage());
-            return others;
+            Choice others = chosen.get();
+            return others == null || others.equals(known)
+                    ? standIn(known, e)
+                    : others.provider().resolveCredentials();
         }
     }
 
-    private Optional<AwsCredentials> among(List<AwsCredentialsProvider> providers, Instant until) {
+    private AwsCredentials standIn(@Nullable Choice known, RuntimeException failure) {
+        AwsCredentials others =
+                among(after, known, clock.instant().plus(STAND_IN)).orElseThrow(() -> failure);
+        LOG.warn("{}; other credentials were found and are used for ten minutes", failure.getMessage());
+        return others;
+    }
+
+    private Optional<AwsCredentials> among(
+            List<AwsCredentialsProvider> providers, @Nullable Choice known, Instant until) {
         for (AwsCredentialsProvider provider : providers) {
             try {
-                return Optional.of(of(provider, until));
+                return Optional.of(of(provider, known, until));
             } catch (RuntimeException e) {
                 LOG.debug("{} has no credentials: {}", provider, e.getMessage());
             }
@@ -83,9 +95,10 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
         return Optional.empty();
     }
 
-    private AwsCredentials of(AwsCredentialsProvider provider, Instant until) {
+    /** Chooses a provider that has credentials, unless another thread has chosen meanwhile. */
+    private AwsCredentials of(AwsCredentialsProvider provider, @Nullable Choice known, Instant until) {
         AwsCredentials credentials = provider.resolveCredentials();
-        chosen = new Choice(provider, until);
+        chosen.compareAndSet(known, new Choice(provider, until));
         return credentials;
     }
 

@@ -84,6 +84,11 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         operations.forEach(operation -> requests.operation(target, operation));
     }
 
+    /** Brings the series of requests that are for no watched target's sake into being, at 0. */
+    public void operation(Target target, String operation) {
+        requests.operation(target, operation);
+    }
+
     /** Brings every series about the output manifests of a target into being, at 0. */
     public void manifestsOf(Target target) {
         ManifestResult.LABELS.forEach(result -> manifests.initLabelValues(target.accountId(), target.region(), result));

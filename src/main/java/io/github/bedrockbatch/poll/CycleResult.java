@@ -15,7 +15,7 @@ public record CycleResult(
         return new CycleResult(target, Outcome.ERROR, duration, 0, 0, 0, reason);
     }
 
-    /** Success: all was seen. Partial: something was. Error: nothing was. Interrupted: the program's end left something unasked. */
+    /** Success: all was seen. Partial: something was. Error: nothing was. Interrupted: the program ended before all was seen. */
     public enum Outcome {
         SUCCESS,
         PARTIAL,

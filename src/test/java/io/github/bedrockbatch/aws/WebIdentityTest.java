@@ -1,12 +1,14 @@
 package io.github.bedrockbatch.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.aws.testing.TlsEndpoint;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +99,49 @@ final class WebIdentityTest extends PodFixture {
                     .contains("says AccessDenied");
         }
         assertThat(attempts).containsExactly("AssumeRoleWithWebIdentity AccessDeniedException");
+    }
+
+    @Test
+    void anIdentityProviderThatIamDoesNotKnowIsADenial() {
+        endpoint.then(exchange -> ScriptedEndpoint.send(exchange, 400, error("InvalidIdentityToken")));
+        try (AwsSession pod = pod(null)) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Denied.class);
+        }
+        assertThat(attempts).containsExactly("AssumeRoleWithWebIdentity UnrecognizedClientException");
+    }
+
+    @Test
+    void anStsThatHangsIsCountedAsAnError() {
+        endpoint.ok(sts(Duration.ofSeconds(30))).ok(JOB).hang();
+        try (AwsSession pod = pod(null)) {
+            get(pod);
+            attempts.clear();
+            assertThat(pod.jobSource(TARGET).get(ARN, Duration.ofSeconds(1))).isInstanceOf(FetchResult.Failed.class);
+        }
+        assertThat(attempts).isNotEmpty().noneMatch(attempt -> attempt.endsWith(" null"));
+    }
+
+    @Test
+    void whatIsNoRoleIsRefused() {
+        set("aws.roleArn", "arn:aws:iam::1234:user/pod");
+        try (AwsSession pod = pod(null)) {
+            assertThatThrownBy(pod::check)
+                    .isInstanceOf(AwsConfigurationException.class)
+                    .hasMessage("arn:aws:iam::1234:user/pod: must be the ARN of an IAM role, as"
+                            + " arn:aws:iam::123456789012:role/name; correct AWS_ROLE_ARN");
+        }
+    }
+
+    @Test
+    void itsHomeIsTheRolesAccountInARegionOfItsPartition() {
+        set("aws.roleArn", "arn:aws-us-gov:iam::999999999999:role/of-the-pod");
+        put("aws.region", null);
+        try (AwsSession pod = pod(null)) {
+            assertThat(pod.webIdentityHome())
+                    .get()
+                    .extracting(Target::accountId, target -> target.region().startsWith("us-gov-"))
+                    .containsExactly("999999999999", true);
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ final class AttemptLog {
         started = clock.instant();
     }
 
-    /** Tells the listener of the attempt that runs, if one does. One that is interrupted, as the program ends, is no error. */
+    /** Tells the listener of the attempt that runs, if one does. */
     void end(@Nullable String errorCode) {
         Instant since = started;
         if (since == null) {
@@ -64,7 +64,6 @@ final class AttemptLog {
         }
         started = null;
         Duration took = Duration.between(since, clock.instant());
-        String code = Thread.currentThread().isInterrupted() ? null : errorCode;
-        listener.attempted(target, operation, took.isNegative() ? Duration.ZERO : took, code);
+        listener.attempted(target, operation, took.isNegative() ? Duration.ZERO : took, errorCode);
     }
 }

@@ -35,6 +35,7 @@ public final class AwsFailure {
             Map.entry("ExpiredToken", EXPIRED),
             Map.entry("RequestExpired", EXPIRED),
             Map.entry("InvalidClientTokenId", UNRECOGNIZED),
+            Map.entry("InvalidIdentityToken", UNRECOGNIZED),
             Map.entry("SignatureDoesNotMatch", INVALID_SIGNATURE),
             Map.entry("Throttling", THROTTLED),
             Map.entry("TooManyRequestsException", THROTTLED),

@@ -3,10 +3,6 @@ package io.github.bedrockbatch;
 import static io.github.bedrockbatch.testing.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.LookResult;
@@ -16,23 +12,23 @@ import io.github.bedrockbatch.poll.notification.Notification;
 import io.github.bedrockbatch.poll.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said of queues: a trouble once, and of messages that cannot be read no more than a line a minute for each reason. */
 class NotificationReportTest {
     private static final Target TARGET = new Target("123456789012", "us-east-1");
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.github.bedrockbatch.notifications");
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    final LogLines lines = new LogLines("io.github.bedrockbatch.notifications");
+
     private final SettableClock clock = new SettableClock(NOON);
     private final List<String> told = new ArrayList<>();
     private final FailureListener looks = new FailureListener() {
@@ -53,19 +49,6 @@ class NotificationReportTest {
             clock);
     private final NotificationQueue queue = new SilentQueue();
 
-    @BeforeEach
-    void listen() {
-        LOGGER.setLevel(Level.INFO);
-        lines.start();
-        LOGGER.addAppender(lines);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOGGER.detachAppender(lines);
-        LOGGER.setLevel(null);
-    }
-
     @Test
     void saysATroubleOnceForEachCauseAndItsEnd() {
         report.succeeded(queue, Operation.RECEIVE);
@@ -75,8 +58,7 @@ class NotificationReportTest {
         report.failed(queue, Operation.RECEIVE, "denied");
         report.succeeded(queue, Operation.RECEIVE);
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::toString)
+        assertThat(lines.list())
                 .containsExactly(
                         "[WARN] receive of memory:silent: gone; polling goes on",
                         "[WARN] receive of memory:silent: denied; polling goes on",
@@ -92,9 +74,11 @@ class NotificationReportTest {
         clock.advance(Duration.ofMinutes(1));
         report.malformed(queue, 8, "not JSON");
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(line(7, "not JSON"), line(9, "no event"), line(8, "not JSON"));
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] " + line(7, "not JSON"),
+                        "[WARN] " + line(9, "no event"),
+                        "[WARN] " + line(8, "not JSON"));
     }
 
     @Test

@@ -2,39 +2,22 @@ package io.github.bedrockbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.testing.LogLines;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said of polls: a trouble once, and nothing of what the program's end interrupts. */
 class PollLogTest {
     private static final Target TARGET = new Target("123456789012", "us-east-1");
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.github.bedrockbatch.poll");
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    final LogLines lines = new LogLines("io.github.bedrockbatch.poll");
+
     private final PollLog log = new PollLog();
-
-    @BeforeEach
-    void listen() {
-        LOGGER.setLevel(Level.INFO);
-        lines.start();
-        LOGGER.addAppender(lines);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        LOGGER.detachAppender(lines);
-        LOGGER.setLevel(null);
-    }
 
     @Test
     void saysATroubleOnceAndItsEnd() {
@@ -42,8 +25,7 @@ class PollLogTest {
         log.ended(result(Outcome.PARTIAL, "denied"));
         log.ended(result(Outcome.SUCCESS, ""));
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::toString)
+        assertThat(lines.list())
                 .containsExactly(
                         "[WARN] cycle of " + TARGET.name() + ": denied",
                         "[INFO] cycle of " + TARGET.name() + ": in order again");
@@ -53,7 +35,7 @@ class PollLogTest {
     void saysNothingOfAnInterruptedCycle() {
         log.ended(result(Outcome.INTERRUPTED, "Other: interrupted"));
 
-        assertThat(lines.list).isEmpty();
+        assertThat(lines.list()).isEmpty();
     }
 
     @Test
@@ -62,9 +44,9 @@ class PollLogTest {
         log.failed("us-east-1", new CallerUnknownException("interrupted"));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(lines.list).isEmpty();
+        assertThat(lines.list()).isEmpty();
         log.failed("us-east-1", new CallerUnknownException("denied"));
-        assertThat(lines.list).extracting(ILoggingEvent::toString).containsExactly("[ERROR] denied");
+        assertThat(lines.list()).containsExactly("[ERROR] denied");
     }
 
     private static CycleResult result(Outcome outcome, String reason) {

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.poll;
 import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 
+import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Transition;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Polls of one target, on a fake Bedrock and the memory store. */
@@ -56,6 +58,17 @@ abstract class TargetPollFixture {
     private TargetPoll poll(Watches watches, JobSource source, JobStore into) {
         return new TargetPoll(
                 TARGET, watches, source, into, clock, new CycleLimits(Duration.ofSeconds(30)), results::add);
+    }
+
+    /** Runs a cycle, and lets the time to the next pass. */
+    final void cycle(TargetPoll poll) {
+        poll.run();
+        clock.advance(Duration.ofSeconds(30));
+    }
+
+    final @Nullable Job stored(int number) {
+        TrackedJob row = store.load(TARGET).jobs().get(arn(number));
+        return row == null ? null : row.job();
     }
 
     final List<Outcome> outcomes() {

@@ -5,8 +5,6 @@ import static io.github.bedrockbatch.testing.Examples.arn;
 import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bedrockbatch.job.Job;
-import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -14,10 +12,8 @@ import io.github.bedrockbatch.job.RecordCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Cycle after cycle of one target. */
@@ -27,20 +23,20 @@ class TargetPollTest extends TargetPollFixture {
         TargetPoll poll = configured(1);
         for (Known status : List.of(Known.SUBMITTED, Known.VALIDATING, Known.SCHEDULED, Known.IN_PROGRESS)) {
             show(status);
-            run(poll);
-            run(poll);
+            cycle(poll);
+            cycle(poll);
         }
         bedrock.put(now(Known.COMPLETED).toBuilder()
                 .counts(new RecordCounts(100L, 90L, 90L, 0L))
                 .build());
-        run(poll);
+        cycle(poll);
         bedrock.put(Objects.requireNonNull(stored(1)).snapshot().toBuilder()
                 .counts(new RecordCounts(100L, 100L, 98L, 2L))
                 .build());
         clock.advance(Duration.ofMinutes(2));
-        run(poll);
+        cycle(poll);
         bedrock.takeCalls();
-        run(poll);
+        cycle(poll);
 
         assertThat(transitions())
                 .containsExactly(
@@ -55,7 +51,7 @@ class TargetPollTest extends TargetPollFixture {
     @Test
     void countsAJobThatFailedBetweenTwoPollsWithItsReason() {
         TargetPoll poll = discovering(EVERYTHING);
-        run(poll);
+        cycle(poll);
         clock.advance(Duration.ofSeconds(90));
         bedrock.put(job(
                         1,
@@ -65,7 +61,7 @@ class TargetPollTest extends TargetPollFixture {
                 .toBuilder()
                 .message("no permission")
                 .build());
-        run(poll);
+        cycle(poll);
 
         assertThat(transitions()).containsExactly("Submitted>Failed SKIPPED");
         assertThat(events().getFirst().job().message()).isEqualTo("no permission");
@@ -77,8 +73,8 @@ class TargetPollTest extends TargetPollFixture {
             bedrock.put(job(number, Known.FAILED, NOON.minus(Duration.ofDays(2)), NOON.minus(Duration.ofHours(30))));
         }
         TargetPoll poll = discovering(EVERYTHING);
-        run(poll);
-        run(poll);
+        cycle(poll);
+        cycle(poll);
 
         assertThat(events()).isEmpty();
         assertThat(store.load(TARGET).jobs()).hasSize(40);
@@ -86,10 +82,10 @@ class TargetPollTest extends TargetPollFixture {
 
     @Test
     void countsWhatCameAndFailedWhileTheExporterWasDown() {
-        run(discovering(EVERYTHING));
+        cycle(discovering(EVERYTHING));
         clock.advance(Duration.ofHours(5));
         bedrock.put(job(1, Known.FAILED, NOON.plus(Duration.ofHours(1)), NOON.plus(Duration.ofHours(2))));
-        run(discovering(EVERYTHING));
+        cycle(discovering(EVERYTHING));
 
         assertThat(transitions()).containsExactly("Submitted>Failed SKIPPED");
     }
@@ -100,10 +96,10 @@ class TargetPollTest extends TargetPollFixture {
         IntStream.range(0, 25)
                 .forEach(number -> bedrock.put(job(number, Known.IN_PROGRESS, NOON.minusSeconds(600), NOON)));
         TargetPoll poll = discovering(EVERYTHING);
-        run(poll);
+        cycle(poll);
 
         assertThat(bedrock.takeCalls()).containsExactly("List", "List", "List");
-        run(poll);
+        cycle(poll);
         assertThat(results.getLast().plannedRequests()).isEqualTo(3);
     }
 
@@ -111,10 +107,10 @@ class TargetPollTest extends TargetPollFixture {
     void keepsAWatchedJobUntilItEndsHoweverOldItIs() {
         TargetPoll poll = discovering(EVERYTHING);
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minus(Duration.ofDays(6)), NOON.minus(Duration.ofDays(3))));
-        run(poll);
+        cycle(poll);
         clock.advance(Duration.ofDays(3));
         bedrock.put(job(1, Known.COMPLETED, NOON.minus(Duration.ofDays(6)), clock.instant()));
-        run(poll);
+        cycle(poll);
 
         assertThat(transitions()).containsExactly("InProgress>Completed EXPECTED");
     }
@@ -123,10 +119,10 @@ class TargetPollTest extends TargetPollFixture {
     void givesUpAJobWhoseUnknownStatusOutlivesItsExpiration() {
         TargetPoll poll = configured(1);
         bedrock.put(job(1, JobStatus.of("Paused"), NOON.minusSeconds(60), NOON.minusSeconds(10)));
-        run(poll);
+        cycle(poll);
         clock.advance(Duration.ofDays(8));
         bedrock.takeCalls();
-        run(poll);
+        cycle(poll);
         assertThat(bedrock.takeCalls())
                 .as("168 hours and a day after its submission")
                 .isEmpty();
@@ -141,9 +137,9 @@ class TargetPollTest extends TargetPollFixture {
     void keepsWordsThatAwsAdded() {
         TargetPoll poll = configured(1);
         bedrock.put(job(1, JobStatus.of("Paused"), NOON.minusSeconds(60), NOON.minusSeconds(10)));
-        run(poll);
+        cycle(poll);
         bedrock.put(job(1, Known.COMPLETED, NOON.minusSeconds(60), NOON.plusSeconds(10)));
-        run(poll);
+        cycle(poll);
 
         assertThat(transitions()).containsExactly("Submitted>Paused UNEXPECTED", "Paused>Completed SKIPPED");
     }
@@ -154,16 +150,5 @@ class TargetPollTest extends TargetPollFixture {
 
     private JobSnapshot now(Known status) {
         return job(1, status, NOON, clock.instant());
-    }
-
-    private void run(TargetPoll poll) {
-        poll.run();
-        clock.advance(Duration.ofSeconds(30));
-    }
-
-    private @Nullable Job stored(int number) {
-        Map<JobArn, TrackedJob> jobs = store.load(TARGET).jobs();
-        TrackedJob row = jobs.get(arn(number));
-        return row == null ? null : row.job();
     }
 }

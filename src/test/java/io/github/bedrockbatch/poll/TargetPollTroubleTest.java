@@ -6,7 +6,6 @@ import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,8 +31,8 @@ class TargetPollTroubleTest extends TargetPollFixture {
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));
         bedrock.put(job(2, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
         TargetPoll poll = configured(1, 2);
-        run(poll);
-        run(poll);
+        cycle(poll);
+        cycle(poll);
 
         assertThat(transitions()).containsExactly("Submitted>InProgress SKIPPED", "Submitted>Scheduled SKIPPED");
         assertThat(bedrock.takeCalls()).as("List is not asked again at once").containsOnlyOnce("List");
@@ -46,7 +44,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
         bedrock.answerList(new Denied<>("AccessDeniedException", "no"));
         TargetPoll poll = discovering(EVERYTHING);
         for (int cycle = 0; cycle < 60; cycle++) {
-            run(poll);
+            cycle(poll);
         }
         assertThat(results).extracting(CycleResult::outcome).containsOnly(Outcome.ERROR);
         assertThat(results).hasSizeLessThan(12);
@@ -56,9 +54,9 @@ class TargetPollTroubleTest extends TargetPollFixture {
     void changesNoJobInAFailedCycle() {
         TargetPoll poll = configured(1);
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));
-        run(poll);
+        cycle(poll);
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
-        run(poll);
+        cycle(poll);
 
         assertThat(stored(1)).isNotNull();
         assertThat(transitions()).hasSize(1);
@@ -72,12 +70,12 @@ class TargetPollTroubleTest extends TargetPollFixture {
     void asksForAnAbsentJobEverMoreRarelyAndFindsOneThatAppearsLate() {
         TargetPoll poll = configured(1);
         for (int cycle = 0; cycle < 400; cycle++) {
-            run(poll);
+            cycle(poll);
         }
         assertThat(bedrock.takeCalls()).as("of 400 cycles of 30 s").hasSizeLessThan(100);
         bedrock.put(job(1, Known.VALIDATING, clock.instant(), clock.instant()));
         for (int cycle = 0; cycle < 21; cycle++) {
-            run(poll);
+            cycle(poll);
         }
         assertThat(transitions()).containsExactly("Submitted>Validating EXPECTED");
     }
@@ -86,7 +84,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
     void endsAWalkWhoseTokenRepeatsWithAnError() {
         bedrock.answerList(new Found<>(
                 new JobPage(List.of(job(1, Known.VALIDATING, NOON.minusSeconds(5), NOON)), 0, "same"), NOON));
-        run(discovering(EVERYTHING));
+        cycle(discovering(EVERYTHING));
 
         assertThat(results.getLast().outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(results.getLast().reason()).contains("repeated a nextToken");
@@ -108,7 +106,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
                 return new FetchResult.NotFound<>("absent");
             }
         };
-        run(discovering(EVERYTHING, endless, store));
+        cycle(discovering(EVERYTHING, endless, store));
 
         assertThat(results.getLast().reason()).contains("three empty pages");
     }
@@ -117,9 +115,9 @@ class TargetPollTroubleTest extends TargetPollFixture {
     void dropsAnswersThatLag() {
         TargetPoll poll = discovering(EVERYTHING);
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(1)));
-        run(poll);
+        cycle(poll);
         bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(30)));
-        run(poll);
+        cycle(poll);
 
         assertThat(transitions()).hasSize(1);
         assertThat(results.getLast().stale()).isEqualTo(1);
@@ -128,10 +126,10 @@ class TargetPollTroubleTest extends TargetPollFixture {
     @Test
     void lookAgainAtARowThatMovedOn() {
         bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(30)));
-        run(discovering(EVERYTHING));
+        cycle(discovering(EVERYTHING));
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(20)));
         JobSource racing = racing();
-        run(discovering(EVERYTHING, racing, store));
+        cycle(discovering(EVERYTHING, racing, store));
 
         assertThat(transitions()).containsExactly("Submitted>Scheduled SKIPPED", "Scheduled>InProgress EXPECTED");
     }
@@ -189,21 +187,10 @@ class TargetPollTroubleTest extends TargetPollFixture {
             }
         };
         TargetPoll poll = discovering(EVERYTHING, source, store);
-        run(poll);
-        run(poll);
+        cycle(poll);
+        cycle(poll);
 
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast()).isBetween(NOON.minus(Duration.ofDays(7)), NOON.minus(Duration.ofMinutes(15)));
-    }
-
-    private void run(TargetPoll poll) {
-        poll.run();
-        clock.advance(Duration.ofSeconds(30));
-    }
-
-    private @Nullable Job stored(int number) {
-        Map<JobArn, TrackedJob> jobs = store.load(TARGET).jobs();
-        TrackedJob row = jobs.get(arn(number));
-        return row == null ? null : row.job();
     }
 }

@@ -35,7 +35,7 @@ record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsA
         if (aws.hasRole(target.accountId())) {
             operations.add("AssumeRole");
         }
-        if (aws.caller().webIdentityHome().isPresent()) {
+        if (aws.caller().hasWebIdentity()) {
             operations.add(WEB_IDENTITY);
         }
         if (manifests) {

@@ -109,6 +109,11 @@ public final class AwsSession implements AutoCloseable {
         return CallerRegion.of(settings.profile());
     }
 
+    /** Whether the environment names a web identity, whose role is the caller's. */
+    public boolean hasWebIdentity() {
+        return WebIdentity.ofEnvironment().isPresent();
+    }
+
     /**
      * Where a pod's role is taken when it is for no target's sake; empty where the environment names no web identity.
      *

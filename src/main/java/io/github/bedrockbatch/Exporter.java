@@ -14,10 +14,12 @@ import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.ManifestPoll;
 import io.github.bedrockbatch.poll.ManifestResult;
+import io.github.bedrockbatch.poll.SteadyClock;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -43,6 +45,7 @@ public final class Exporter implements AutoCloseable {
 
     private final Configuration configuration;
     private final InstantSource clock;
+    private final InstantSource steady = new SteadyClock();
     private final JobStore store;
     private final EventLog eventLog;
     private final JobMetrics jobMetrics;
@@ -79,7 +82,7 @@ public final class Exporter implements AutoCloseable {
         this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock);
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), clock);
+        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);
         this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
         this.series = new TargetSeries(jobMetrics, exporterMetrics, aws, manifests.wanted());
         this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
@@ -136,7 +139,7 @@ public final class Exporter implements AutoCloseable {
 
     private TargetPoll poll(Target target, Watches watches) {
         series.add(Set.of(target));
-        CycleLimits limits = new CycleLimits(configuration.poll().interval());
+        CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
         return new TargetPoll(
                 target,
                 watches.withManifests(manifests.wanted()),
@@ -144,17 +147,26 @@ public final class Exporter implements AutoCloseable {
                 store,
                 clock,
                 limits,
-                this::ended);
+                cycleListener());
     }
 
     private ManifestPoll manifestPoll(Target target) {
         return new ManifestPoll(target, aws.manifestSource(target), store, clock, this::manifestAttempted);
     }
 
-    private void ended(CycleResult result) {
-        exporterMetrics.ended(result);
-        pollLog.ended(result);
-        recorded(result.target());
+    private CycleListener cycleListener() {
+        return new CycleListener() {
+            @Override
+            public void ended(CycleResult result) {
+                exporterMetrics.ended(result);
+                pollLog.ended(result);
+            }
+
+            @Override
+            public void recorded(Target target) {
+                Exporter.this.recorded(target);
+            }
+        };
     }
 
     /** Jobs of a target may have changed in the store. */

@@ -30,7 +30,7 @@ class ArchitectureTest {
         "poll, 'job'",
         "aws, 'poll job config tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
         "store, 'poll job config tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql..'",
-        "schedule, 'poll config org.quartz..'",
+        "schedule, 'org.quartz.. org.slf4j..'",
         "awscli, 'software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
         "metrics, 'poll job io.micrometer.. io.prometheus..'",
         "eventlog, 'poll job org.slf4j..'",

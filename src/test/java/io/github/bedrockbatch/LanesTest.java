@@ -141,7 +141,7 @@ class LanesTest {
                 new FakeJobSource(clock),
                 new MemoryStore(),
                 clock,
-                new CycleLimits(INTERVAL),
+                new CycleLimits(INTERVAL, clock),
                 result -> polled.add(result.target()));
     }
 }

@@ -189,7 +189,13 @@ final class Scenario {
         metrics.targets(Set.of(TARGET));
         metrics.restore();
         TargetPoll poll = new TargetPoll(
-                TARGET, WATCHES, bedrock, store, clock, new CycleLimits(HALF_A_MINUTE), result -> metrics.refresh());
+                TARGET,
+                WATCHES,
+                bedrock,
+                store,
+                clock,
+                new CycleLimits(HALF_A_MINUTE, clock),
+                result -> metrics.refresh());
         ManifestPoll manifests = new ManifestPoll(TARGET, s3, store, clock, (job, result, gaveUp) -> {});
         return new Parts(store, metrics, poll, manifests, new Housekeeping(store, Configuration.defaults(), clock));
     }

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobSource;
 import io.github.bedrockbatch.poll.ManifestSource;
 import io.github.bedrockbatch.poll.RequestListener;
+import io.github.bedrockbatch.poll.SteadyClock;
 import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.notification.NotificationQueue;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** One way of being known to AWS: credentials, and the clients made of them when first used. */
 public final class AwsSession implements AutoCloseable {
     private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
+    private static final InstantSource STEADY = new SteadyClock();
 
     private final AwsSettings settings;
     private final String version;
@@ -80,7 +82,7 @@ public final class AwsSession implements AutoCloseable {
         this.clock = clock;
         this.connections = connections;
         this.ownsConnections = ownsConnections;
-        this.credentials = new RenewableCredentials(() -> credentials.apply(this), clock);
+        this.credentials = new RenewableCredentials(() -> credentials.apply(this), STEADY);
         this.clients = new ClientFactory(settings, version, connections, this.credentials);
     }
 
@@ -150,8 +152,8 @@ public final class AwsSession implements AutoCloseable {
     }
 
     NotificationQueue queue(QueueUrl url) {
-        RateLimiter limiter = new RateLimiter(SqsQueue.MOST_PER_SECOND, clock, Thread::sleep);
-        Requests requests = new Requests(url.home(), limiter, listener, clock);
+        RateLimiter limiter = new RateLimiter(SqsQueue.MOST_PER_SECOND, STEADY, Thread::sleep);
+        Requests requests = new Requests(url.home(), limiter, listener, clock, STEADY);
         return new SqsQueue(url, requests, () -> sqs.computeIfAbsent(url, clients::sqs));
     }
 
@@ -167,7 +169,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider callersCredentials() {
-        return CallerCredentials.of(settings.profile(), this::webIdentity, clock);
+        return CallerCredentials.of(settings.profile(), this::webIdentity, STEADY);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {
@@ -188,7 +190,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private Requests newRequests(Target target) {
-        RateLimiter limiter = new RateLimiter(settings.requestsPerSecond(), clock, Thread::sleep);
-        return new Requests(target, limiter, listener, clock);
+        RateLimiter limiter = new RateLimiter(settings.requestsPerSecond(), STEADY, Thread::sleep);
+        return new Requests(target, limiter, listener, clock, STEADY);
     }
 }

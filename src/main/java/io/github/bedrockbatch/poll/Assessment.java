@@ -19,8 +19,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the looks of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on. */
-record Assessment(TargetState state, Watches watches, Instant now) {
+/**
+ * What the looks of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on.
+ *
+ * @param serverTime AWS's clock at the time, where it is known: what ours makes old may have just happened
+ */
+record Assessment(
+        TargetState state,
+        Watches watches,
+        Instant now,
+        @Nullable Instant serverTime) {
     /** How long after its end a job's counts are final. */
     static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
@@ -54,7 +62,11 @@ record Assessment(TargetState state, Watches watches, Instant now) {
 
     Observation observe(JobSnapshot snapshot) {
         return JobLifecycle.observe(
-                known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), now));
+                known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), earlierClock()));
+    }
+
+    private Instant earlierClock() {
+        return serverTime != null && serverTime.isBefore(now) ? serverTime : now;
     }
 
     /** The status in which a job is known; null for one that is not. */

@@ -1,21 +1,46 @@
 package io.github.bedrockbatch.poll;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /**
- * How long a cycle may take.
+ * How long the parts of a cycle may take.
  *
  * @param interval between the starts of two cycles
+ * @param steady a clock that never jumps, by which the limits are kept
  */
-public record CycleLimits(Duration interval) {
-    private static final Duration LEAST = Duration.ofSeconds(60);
+public record CycleLimits(Duration interval, InstantSource steady) {
+    private static final Duration MIN_CYCLE = Duration.ofSeconds(60);
+    private static final Duration MAX_SINGLE_JOBS = Duration.ofSeconds(20);
+    /** Thirty requests at the default rate. */
+    private static final Duration MIN_SHARE = Duration.ofSeconds(6);
 
-    Duration cycle() {
-        return interval.compareTo(LEAST) < 0 ? LEAST : interval;
+    /** Begins the time for the walk and for the Gets of jobs that it did not show. */
+    Deadline cycle() {
+        return Deadline.in(steady, max(interval, MIN_CYCLE));
     }
 
-    /** The time for the Gets that tell why jobs ended, before their transitions are recorded without. */
-    Duration reasons() {
-        return interval.dividedBy(2);
+    /** Begins the time for the Gets that tell why jobs ended: those transitions are recorded when it is over. */
+    Deadline reasons() {
+        return Deadline.in(steady, max(interval.dividedBy(2), MIN_SHARE));
+    }
+
+    /** Begins the time in which Gets for final counts may begin. The rest of the interval is left for their answers. */
+    Deadline settling() {
+        return Deadline.in(steady, interval.multipliedBy(4).dividedBy(5));
+    }
+
+    /** Begins the time for Gets of single jobs between two cycles. */
+    Deadline singleJobs() {
+        return Deadline.in(steady, MAX_SINGLE_JOBS);
+    }
+
+    /** Begins the time for the answer of one Get for final counts. */
+    Deadline answer() {
+        return Deadline.in(steady, MIN_SHARE);
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

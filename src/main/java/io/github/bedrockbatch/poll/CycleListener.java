@@ -4,4 +4,7 @@ package io.github.bedrockbatch.poll;
 public interface CycleListener {
     /** A cycle ended, whatever came of it. What it recorded is in the store by now. */
     void ended(CycleResult result);
+
+    /** A cycle that goes on has recorded something of this target. */
+    default void recorded(Target target) {}
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one cycle of one target found, to be recorded in one transaction.
  *
- * @param succeededAt when the cycle succeeded, by our clock; null if it did not
+ * @param succeededAt replaces the time of the target's last success, by our clock; null leaves it as it is
  */
 public record CycleRecord(
         Target target,

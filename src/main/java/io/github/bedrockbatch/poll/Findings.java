@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,46 +18,42 @@ import org.jspecify.annotations.Nullable;
  * @param walk null when List was not asked
  * @param interrupted whether the program's end left something unasked
  */
-record Findings(PollPlan plan, Looks looks, ListWalk.@Nullable Result walk, boolean interrupted) {
-    /** The jobs of which something may have to be written. */
-    Set<JobArn> jobs() {
-        Set<JobArn> arns = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
-        arns.addAll(plan.settling());
-        return arns;
-    }
-
-    /** How many snapshots are older than what is known. */
+record Findings(Looks looks, ListWalk.@Nullable Result walk, boolean interrupted) {
+    /** Returns how many snapshots are older than what is known. */
     int stale(Assessment assessment) {
         return (int) looks.snapshots().stream()
                 .filter(snapshot -> assessment.observe(snapshot) instanceof Observation.Stale)
                 .count();
     }
 
+    /** Returns what is to be written of jobs that were seen. */
     List<JobWrite> writes(Assessment assessment, Collection<JobArn> arns) {
-        return arns.stream()
-                .sorted()
-                .map(arn -> write(assessment, arn))
-                .filter(Objects::nonNull)
-                .toList();
+        return writes(arns, arn -> write(assessment, arn));
+    }
+
+    /** Returns what is to be written of jobs whose final counts were asked for, whether they came or not. */
+    List<JobWrite> settlements(Assessment assessment, Collection<JobArn> arns) {
+        return writes(arns, arn -> settlement(assessment, arn));
+    }
+
+    private static List<JobWrite> writes(Collection<JobArn> arns, Function<JobArn, @Nullable JobWrite> write) {
+        return arns.stream().sorted().map(write).filter(Objects::nonNull).toList();
     }
 
     private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
         JobSnapshot snapshot = looks.snapshot(arn);
-        TrackedJob row = assessment.state().jobs().get(arn);
-        if (row != null && isUnsettled(row)) {
-            return snapshot == null || assessment.isSettledStatus(snapshot, row)
-                    ? assessment.settleWithout(row, looks.isGone(arn))
-                    : assessment.write(snapshot, false);
-        }
         return snapshot == null ? null : assessment.write(snapshot, looks.isComplete(arn));
     }
 
-    /** Whether a job's final counts were to be asked for, and did not come. */
-    private boolean isUnsettled(TrackedJob row) {
-        return !interrupted
-                && row.settleDue() != null
-                && plan.settling().contains(row.arn())
-                && !looks.isComplete(row.arn());
+    private @Nullable JobWrite settlement(Assessment assessment, JobArn arn) {
+        TrackedJob row = assessment.state().jobs().get(arn);
+        if (row == null || row.settleDue() == null || looks.isComplete(arn)) {
+            return write(assessment, arn);
+        }
+        JobSnapshot snapshot = looks.snapshot(arn);
+        return snapshot == null || assessment.isSettledStatus(snapshot, row)
+                ? assessment.settleWithout(row, looks.isGone(arn))
+                : assessment.write(snapshot, false);
     }
 
     /** How far the walks of each selector, and of the named jobs, have come. */

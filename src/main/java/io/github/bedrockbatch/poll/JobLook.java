@@ -6,9 +6,7 @@ import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.poll.FetchResult.Failed;
 import io.github.bedrockbatch.poll.FetchResult.Found;
 import io.github.bedrockbatch.poll.FetchResult.NotFound;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A look at single jobs between the cycles: one Get each. It records jobs, and nothing of how far polling has come. */
 final class JobLook {
     private static final int MOST_RECORDINGS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What the service says of a name that cannot be one of its jobs. */
     static final String NO_JOB = "ValidationException";
@@ -33,13 +30,19 @@ final class JobLook {
     private final Looks looks;
     private final Map<JobArn, LookOutcome> outcomes = new HashMap<>();
 
-    JobLook(Target target, Watches watches, JobSource source, JobStore store, InstantSource clock, TargetState state) {
-        Instant now = clock.instant();
+    JobLook(
+            Target target,
+            Watches watches,
+            JobSource source,
+            JobStore store,
+            Instant now,
+            Deadline deadline,
+            TargetState state) {
         this.target = target;
         this.source = source;
         this.store = store;
-        this.deadline = Deadline.in(clock, PATIENCE);
-        this.assessment = new Assessment(state, watches, now);
+        this.deadline = deadline;
+        this.assessment = new Assessment(state, watches, now, null);
         this.looks = new Looks(state, now);
     }
 
@@ -100,7 +103,7 @@ final class JobLook {
                 return;
             }
             lookups = List.of();
-            current = new Assessment(store.load(target), assessment.watches(), assessment.now());
+            current = new Assessment(store.load(target), assessment.watches(), assessment.now(), null);
         }
         open.forEach(arn -> outcomes.put(arn, LookOutcome.FAILED));
     }

@@ -94,6 +94,11 @@ final class Looks {
         return snapshots.get(arn);
     }
 
+    /** Returns the jobs that were seen. */
+    Set<JobArn> arns() {
+        return Set.copyOf(snapshots.keySet());
+    }
+
     List<JobSnapshot> snapshots() {
         return List.copyOf(snapshots.values());
     }

@@ -39,6 +39,11 @@ public record Lookup(
         return new Lookup(arn, false, since, now.plus(pause.compareTo(RAREST) < 0 ? pause : RAREST));
     }
 
+    /** Whether the job is to be asked for: also when a clock that was ahead has put it off for longer than is ever done. */
+    boolean isDue(Instant now) {
+        return nextDue == null || !nextDue.isAfter(now) || nextDue.isAfter(now.plus(RAREST));
+    }
+
     boolean isGone(Instant now) {
         return notFoundSince != null && !now.isBefore(notFoundSince.plus(GONE_AFTER));
     }

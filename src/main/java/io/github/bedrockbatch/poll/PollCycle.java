@@ -7,32 +7,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One poll of one target: plans, asks, judges and records. */
+/**
+ * One poll of one target: plans, asks, judges and records. What List showed is recorded before anything is asked that can
+ * take long.
+ */
 final class PollCycle {
-    private static final int MOST_RECORDINGS = 3;
-
     private final Target target;
     private final Watches watches;
     private final JobSource source;
-    private final JobStore store;
     private final InstantSource clock;
+    private final CycleLimits limits;
+    private final Turn turn;
     private final Instant startedAt;
+    private final Instant steadyStart;
     private final Deadline deadline;
-    private final Deadline reasonsDeadline;
+    private final Deadline settling;
     private final TargetState state;
     private final Looks looks;
     private final PollPlan plan;
-    private final boolean listDenied;
-    private final int rotation;
     private final HintedLook hintedLook;
+    private final CycleRecorder recorder;
     private ListWalk.@Nullable Result walk;
-    private Set<JobArn> conflicts = Set.of();
+
+    /**
+     * What is special about one cycle.
+     *
+     * @param listDenied whether AWS has refused List a short time ago
+     * @param rotation moves the order of Gets, so that no job is always the last one
+     * @param hinted the jobs that hints have named
+     * @param othersWait whether somebody waits for the end of this cycle
+     */
+    record Turn(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {}
 
     PollCycle(
             Target target,
@@ -41,38 +55,34 @@ final class PollCycle {
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
-            boolean listDenied,
-            int rotation,
-            HintedJobs hinted) {
+            CycleListener listener,
+            Turn turn) {
         this.target = target;
         this.watches = watches;
         this.source = source;
-        this.store = store;
         this.clock = clock;
+        this.limits = limits;
+        this.turn = turn;
         this.startedAt = clock.instant();
-        this.deadline = Deadline.in(clock, limits.cycle());
-        this.reasonsDeadline = Deadline.in(clock, limits.reasons());
+        this.steadyStart = limits.steady().instant();
+        this.deadline = limits.cycle();
+        this.settling = limits.settling();
         this.state = store.load(target);
         this.looks = new Looks(state, startedAt);
-        this.listDenied = listDenied;
-        this.rotation = rotation;
-        this.plan = PollPlan.of(state, watches, listDenied, startedAt);
-        this.hintedLook = new HintedLook(hinted, assessment(state), looks);
+        this.plan = PollPlan.of(state, watches, turn.listDenied(), startedAt);
+        this.hintedLook = new HintedLook(turn.hinted(), assessment(), looks);
+        this.recorder = new CycleRecorder(target, store, listener, state);
     }
 
     CycleResult run() {
         walk();
-        int left = getAll(wantedByGet(), deadline);
-        if (left > 0) {
-            looks.failed("the cycle's time was over: " + left + " jobs were not asked for");
-        }
-        hintedLook.ask(source, reasonsDeadline);
-        getAll(endsWithoutReason(), reasonsDeadline);
-        getAll(plan.settling(), deadline);
-        Findings findings =
-                new Findings(plan, looks, walk, Thread.currentThread().isInterrupted());
-        record(findings);
-        return result(findings);
+        List<JobArn> unseen = wantedByGet();
+        reasons(unseen.isEmpty() && turn.hinted().arns().isEmpty());
+        getUnseen(unseen);
+        hintedLook.ask(source, limits.reasons());
+        recordCycle();
+        settle();
+        return result();
     }
 
     /** Whether AWS refused to let us List. */
@@ -87,23 +97,47 @@ final class PollCycle {
 
     /** What this cycle means for a job that was hinted at. */
     LookOutcome outcome(JobArn arn) {
-        return hintedLook.outcome(arn, conflicts);
+        return hintedLook.outcome(arn, recorder.conflicts());
     }
 
     private void walk() {
         if (plan.walkFrom() == null) {
-            if (listDenied && !watches.selectors().isEmpty()) {
+            if (turn.listDenied() && !watches.selectors().isEmpty()) {
                 looks.failed("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
             }
             return;
         }
         walk = new ListWalk(source, deadline).from(plan.walkFrom());
         hintedLook.walked(walk);
-        Assessment assessment = assessment(state);
+        Assessment assessment = assessment();
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             looks.failed("ListModelInvocationJobs: " + walk.failure());
         }
+    }
+
+    /** Asks why jobs ended. All other jobs that List showed are recorded before, and these after if more is to be asked. */
+    private void reasons(boolean last) {
+        Set<JobArn> ends = endsWithoutReason();
+        if (!ends.isEmpty() || !last) {
+            Set<JobArn> others = new HashSet<>(looks.arns());
+            others.removeAll(ends);
+            record(others);
+        }
+        if (!ends.isEmpty()) {
+            getAll(ends, limits.reasons());
+            if (!last) {
+                record(ends);
+            }
+        }
+    }
+
+    private Set<JobArn> endsWithoutReason() {
+        Assessment assessment = assessment();
+        return looks.snapshots().stream()
+                .filter(assessment::lacksReason)
+                .map(JobSnapshot::arn)
+                .collect(Collectors.toSet());
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
@@ -113,15 +147,22 @@ final class PollCycle {
                 .filter(arn -> !looks.isSeen(arn))
                 .filter(arn -> all || watches.configured().contains(arn))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Collections.rotate(unseen, rotation);
+        Collections.rotate(unseen, turn.rotation());
         return unseen;
     }
 
+    private void getUnseen(List<JobArn> arns) {
+        int left = getAll(arns, deadline);
+        if (left > 0) {
+            looks.failed("the cycle's time was over: " + left + " jobs were not asked for");
+        }
+    }
+
     /** Asks for jobs one by one, and gives the number of those for which no time was left. An interrupted Get was none. */
-    private int getAll(List<JobArn> arns, Deadline until) {
+    private int getAll(Collection<JobArn> arns, Deadline until) {
         int asked = 0;
         for (JobArn arn : arns) {
-            if (until.isOver() || (!looks.isComplete(arn) && !get(arn, until))) {
+            if (until.isOver() || !get(arn, until)) {
                 return arns.size() - asked;
             }
             asked++;
@@ -139,48 +180,73 @@ final class PollCycle {
         return true;
     }
 
-    private List<JobArn> endsWithoutReason() {
-        Assessment assessment = assessment(state);
-        return looks.snapshots().stream()
-                .filter(assessment::lacksReason)
-                .map(JobSnapshot::arn)
-                .toList();
-    }
-
-    private void record(Findings findings) {
-        Set<JobArn> open = findings.jobs();
-        TargetState current = state;
-        for (int attempt = 1; attempt == 1 || (!open.isEmpty() && attempt <= MOST_RECORDINGS); attempt++) {
-            open = store.record(cycleRecord(findings, assessment(current), open, attempt == 1))
-                    .conflicts();
-            if (!open.isEmpty()) {
-                current = store.load(target);
+    /**
+     * Asks for final counts while there is time, and for those of one job at least. Whoever waits for this target goes first,
+     * because final counts can wait.
+     */
+    private void settle() {
+        Set<JobArn> asked = new HashSet<>();
+        for (JobArn arn : plan.settling()) {
+            boolean over =
+                    !asked.isEmpty() && (settling.isOver() || turn.othersWait().getAsBoolean());
+            if (looks.isComplete(arn)) {
+                continue;
             }
+            if (over || Thread.currentThread().isInterrupted() || !get(arn, limits.answer())) {
+                break;
+            }
+            asked.add(arn);
         }
-        conflicts = open;
+        if (!asked.isEmpty()) {
+            Findings findings = findings();
+            CycleRecorder.Judge judge = (current, open) -> findings.settlements(assessment(current), open);
+            recorder.cycle(asked, judge, looks.changedLookups(watches), List.of(), null);
+        }
     }
 
-    private CycleRecord cycleRecord(Findings findings, Assessment assessment, Set<JobArn> arns, boolean first) {
-        return new CycleRecord(
-                target,
-                findings.writes(assessment, arns),
-                first ? looks.changedLookups(watches) : List.of(),
-                first ? findings.walks(watches, startedAt) : List.of(),
-                findings.outcome() == Outcome.SUCCESS ? clock.instant() : null);
+    private void record(Set<JobArn> arns) {
+        Findings findings = findings();
+        recorder.jobs(arns, (current, open) -> findings.writes(assessment(current), open));
     }
 
-    private CycleResult result(Findings findings) {
+    private void recordCycle() {
+        Findings findings = findings();
+        recorder.cycle(
+                looks.arns(),
+                (current, open) -> findings.writes(assessment(current), open),
+                looks.changedLookups(watches),
+                findings.walks(watches, startedAt),
+                lastSuccess(findings));
+    }
+
+    /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
+    private @Nullable Instant lastSuccess(Findings findings) {
+        Instant now = clock.instant();
+        boolean future = state.lastSuccess() != null && state.lastSuccess().isAfter(now);
+        return findings.outcome() == Outcome.SUCCESS || future ? now : null;
+    }
+
+    private CycleResult result() {
+        Findings findings = findings();
         return new CycleResult(
                 target,
                 findings.outcome(),
-                Duration.between(startedAt, clock.instant()),
+                Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
-                findings.stale(assessment(state)),
+                findings.stale(assessment()),
                 walk == null ? 0 : walk.invalid(),
                 String.join("; ", looks.failures().stream().limit(3).toList()));
     }
 
+    private Findings findings() {
+        return new Findings(looks, walk, Thread.currentThread().isInterrupted());
+    }
+
+    private Assessment assessment() {
+        return assessment(state);
+    }
+
     private Assessment assessment(TargetState of) {
-        return new Assessment(of, watches, startedAt);
+        return new Assessment(of, watches, startedAt, walk == null ? null : walk.beganAt());
     }
 }

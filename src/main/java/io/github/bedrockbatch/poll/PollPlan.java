@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param walkFrom the submit time after which List is walked, or null for no walk
  * @param wanted jobs that are to be seen: by the walk, else by Get
- * @param settling finished jobs whose final counts are due: by Get
+ * @param settling finished jobs whose final counts are due: by Get, those first that have been due for longest
  */
 record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> settling, int plannedRequests) {
     /** How far a walk reaches back behind the last one, against answers of List that lag. */
@@ -60,8 +61,8 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
     private static List<JobArn> settling(TargetState state, Instant now) {
         return state.jobs().values().stream()
                 .filter(row -> row.settleDue() != null && !row.settleDue().isAfter(now))
+                .sorted(Comparator.comparing(TrackedJob::settleDue).thenComparing(TrackedJob::arn))
                 .map(TrackedJob::arn)
-                .sorted()
                 .toList();
     }
 
@@ -91,7 +92,7 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
     }
 
     private static boolean isDue(@Nullable Lookup lookup, Instant now) {
-        return lookup == null || lookup.nextDue() == null || !lookup.nextDue().isAfter(now);
+        return lookup == null || lookup.isDue(now);
     }
 
     private static boolean isGone(@Nullable Lookup lookup, Instant now) {

@@ -61,9 +61,8 @@ public final class TargetPoll {
             return;
         }
         try {
-            Instant now = clock.instant();
-            if (!isBefore(now, pausedUntil)) {
-                cycle(now, HintedJobs.NONE);
+            if (!isAhead(pausedUntil)) {
+                cycle(HintedJobs.NONE);
             }
         } finally {
             lane.unlock();
@@ -99,41 +98,42 @@ public final class TargetPoll {
     }
 
     private LookResult lookNow(HintedJobs hinted) {
-        Instant now = clock.instant();
-        if (isBefore(now, pausedUntil)) {
+        if (isAhead(pausedUntil)) {
             return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
+        Instant now = clock.instant();
         TargetState state = store.load(target);
-        Assessment assessment = new Assessment(state, watches, now);
+        Assessment assessment = new Assessment(state, watches, now, null);
         long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
-        if (isBefore(now, listDeniedUntil)
+        if (isAhead(listDeniedUntil)
                 || asked <= PollPlan.lastPages(state.walks().values())) {
-            return new JobLook(target, watches, source, store, clock, state).at(hinted.arns());
+            return new JobLook(target, watches, source, store, now, limits.singleJobs(), state).at(hinted.arns());
         }
-        return LookResult.of(hinted.arns(), cycle(now, hinted)::outcome);
+        return LookResult.of(hinted.arns(), cycle(hinted)::outcome);
     }
 
-    private PollCycle cycle(Instant now, HintedJobs hinted) {
+    private PollCycle cycle(HintedJobs hinted) {
+        Instant start = limits.steady().instant();
+        PollCycle.Turn turn = new PollCycle.Turn(isAhead(listDeniedUntil), cycles++, hinted, lane::hasQueuedThreads);
         PollCycle cycle;
         CycleResult result;
         try {
-            boolean listDenied = isBefore(now, listDeniedUntil);
-            cycle = new PollCycle(target, watches, source, store, clock, limits, listDenied, cycles++, hinted);
+            cycle = new PollCycle(target, watches, source, store, clock, limits, listener, turn);
             result = cycle.run();
         } catch (StoreException e) {
-            Duration taken = Duration.between(now, clock.instant());
+            Duration taken = Duration.between(start, limits.steady().instant());
             listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
             throw e;
         }
         if (cycle.isListDenied()) {
-            listDeniedUntil = now.plus(RAREST);
+            listDeniedUntil = start.plus(RAREST);
         }
-        pauseIf(cycle.isDenied(), now);
+        pauseIf(cycle.isDenied(), start);
         listener.ended(result);
         return cycle;
     }
 
-    private void pauseIf(boolean denied, Instant now) {
+    private void pauseIf(boolean denied, Instant start) {
         if (!denied) {
             pause = Duration.ZERO;
             pausedUntil = null;
@@ -141,10 +141,10 @@ public final class TargetPoll {
         }
         Duration doubled = pause.isZero() ? limits.interval() : pause.multipliedBy(2);
         pause = doubled.compareTo(RAREST) < 0 ? doubled : RAREST;
-        pausedUntil = now.plus(pause);
+        pausedUntil = start.plus(pause);
     }
 
-    private static boolean isBefore(Instant now, @Nullable Instant until) {
-        return until != null && now.isBefore(until);
+    private boolean isAhead(@Nullable Instant until) {
+        return until != null && limits.steady().instant().isBefore(until);
     }
 }

@@ -1,12 +1,9 @@
 package io.github.bedrockbatch.schedule;
 
-import static org.quartz.CalendarIntervalScheduleBuilder.calendarIntervalSchedule;
 import static org.quartz.JobBuilder.newJob;
-import static org.quartz.TriggerBuilder.newTrigger;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.Trigger;
-import org.quartz.TriggerKey;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
 import org.quartz.simpl.RAMJobStore;
 
 /**
- * Runs tasks on Quartz: once at the start, then each in its own phase of its interval; one that was missed runs once.
+ * Runs tasks on Quartz: once at the start, then each in its own phase of its interval. One that was missed runs once. When the
+ * system clock is set back, the tasks go on within a second.
  */
 public final class Schedule implements AutoCloseable {
     private static final int MOST_AT_ONCE = 256;
@@ -35,6 +31,7 @@ public final class Schedule implements AutoCloseable {
     private final InstantSource clock;
     private final FailureListener listener;
     private volatile @Nullable Scheduler scheduler;
+    private @Nullable ClockWatch watch;
     private boolean over;
 
     /**
@@ -57,10 +54,12 @@ public final class Schedule implements AutoCloseable {
             Scheduler made = scheduler();
             scheduler = made;
             for (Task task : tasks.values()) {
-                made.scheduleJob(job(task), trigger(task));
+                made.scheduleJob(job(task), Triggers.regular(task, clock.instant()));
                 made.triggerJob(job(task).getKey());
             }
             made.start();
+            watch = new ClockWatch(made, tasks.values(), clock);
+            watch.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
         }
@@ -73,13 +72,11 @@ public final class Schedule implements AutoCloseable {
      */
     public boolean runSoon(String name) {
         Scheduler running = scheduler;
-        TriggerKey once = new TriggerKey(name, "soon");
         try {
-            if (running == null || running.isInStandbyMode() || running.checkExists(once)) {
+            if (running == null || running.isInStandbyMode() || running.checkExists(Triggers.onceKey(name))) {
                 return false;
             }
-            running.scheduleJob(
-                    newTrigger().withIdentity(once).forJob(name).startNow().build());
+            running.scheduleJob(Triggers.once(name));
             return true;
         } catch (SchedulerException overOrAskedForTwice) {
             return false;
@@ -109,6 +106,9 @@ public final class Schedule implements AutoCloseable {
     @Override
     public synchronized void close() {
         over = true;
+        if (watch != null) {
+            watch.close();
+        }
         try {
             if (scheduler != null) {
                 scheduler.shutdown(false);
@@ -121,17 +121,6 @@ public final class Schedule implements AutoCloseable {
 
     private JobDetail job(Task task) {
         return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
-    }
-
-    private Trigger trigger(Task task) {
-        int seconds = Math.toIntExact(Math.max(1, task.interval().toSeconds()));
-        return newTrigger()
-                .withIdentity(task.name())
-                .startAt(Date.from(Phase.next(task.name(), Duration.ofSeconds(seconds), clock.instant())))
-                .withSchedule(calendarIntervalSchedule()
-                        .withIntervalInSeconds(seconds)
-                        .withMisfireHandlingInstructionFireAndProceed())
-                .build();
     }
 
     private Scheduler scheduler() {

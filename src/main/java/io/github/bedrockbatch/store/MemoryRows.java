@@ -49,7 +49,8 @@ final class MemoryRows {
                 of(target, jobs.values(), identity(), TrackedJob::arn),
                 of(target, tombstones.values(), identity(), Tombstone::arn),
                 of(target, lookups.values(), Versioned::lookup, Lookup::arn),
-                walks.getOrDefault(target, Map.of()));
+                walks.getOrDefault(target, Map.of()),
+                lastSuccess.get(target));
     }
 
     StoreView viewSince(long number, Map<TotalKey, Long> totals) {
@@ -79,7 +80,7 @@ final class MemoryRows {
         Map<String, WalkProgress> walked = walks.computeIfAbsent(cycle.target(), target -> new HashMap<>());
         cycle.walks().forEach(walk -> walked.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
         if (cycle.succeededAt() != null) {
-            lastSuccess.merge(cycle.target(), cycle.succeededAt(), later(identity()));
+            lastSuccess.put(cycle.target(), cycle.succeededAt());
         }
         return new RecordResult(head, conflicts);
     }

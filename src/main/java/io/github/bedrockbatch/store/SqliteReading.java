@@ -33,7 +33,10 @@ final class SqliteReading {
                 jobs.stream().collect(toMap(TrackedJob::arn, identity())),
                 tombstones.stream().collect(toMap(Tombstone::arn, identity())),
                 lookups.stream().collect(toMap(Lookup::arn, identity())),
-                walks.stream().collect(toMap(WalkProgress::watch, identity())));
+                walks.stream().collect(toMap(WalkProgress::watch, identity())),
+                ofTarget(session, "target", row -> InstantText.read(row, "last_success"), target).stream()
+                        .findFirst()
+                        .orElse(null));
     }
 
     static StoreView viewSince(Session session, long number) throws SQLException {

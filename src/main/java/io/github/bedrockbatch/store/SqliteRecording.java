@@ -136,7 +136,7 @@ final class SqliteRecording {
     private void success(Target target, Instant succeededAt) throws SQLException {
         session.update(
                 "INSERT INTO target (account_id, region, last_success) VALUES (?, ?, ?) "
-                        + "ON CONFLICT DO UPDATE SET last_success = max(last_success, excluded.last_success)",
+                        + "ON CONFLICT DO UPDATE SET last_success = excluded.last_success",
                 target.accountId(),
                 target.region(),
                 InstantText.of(succeededAt));

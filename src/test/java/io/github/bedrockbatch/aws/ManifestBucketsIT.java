@@ -131,7 +131,7 @@ class ManifestBucketsIT {
         List<String> attempts = new ArrayList<>();
         try (JobStore store = new SqliteStore(directory.resolve("exporter.db"))) {
             store.open();
-            CycleLimits limits = new CycleLimits(Duration.ofSeconds(30));
+            CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
             new TargetPoll(TARGET, watches, bedrock, store, clock, limits, result -> {}).run();
             new ManifestPoll(
                             TARGET,

@@ -36,6 +36,7 @@ final class RoleStsTest {
             new Target("111111111111", "us-east-1"),
             new RateLimiter(1000, clock, wait -> {}),
             (target, operation, took, code) -> {},
+            clock,
             clock);
 
     @ParameterizedTest

@@ -295,7 +295,7 @@ class ManifestPollTest {
                         bedrock,
                         store,
                         clock,
-                        new CycleLimits(Duration.ofSeconds(30)),
+                        new CycleLimits(Duration.ofSeconds(30), clock),
                         result -> assertThat(result.reason()).isEmpty())
                 .run();
     }

@@ -2,10 +2,12 @@ package io.github.bedrockbatch.poll;
 
 import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
@@ -56,14 +58,26 @@ abstract class TargetPollFixture {
     }
 
     private TargetPoll poll(Watches watches, JobSource source, JobStore into) {
-        return new TargetPoll(
-                TARGET, watches, source, into, clock, new CycleLimits(Duration.ofSeconds(30)), results::add);
+        return poll(watches, source, into, new CycleLimits(Duration.ofSeconds(30), clock));
+    }
+
+    final TargetPoll discovering(CycleLimits limits) {
+        return poll(new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24)), bedrock, store, limits);
+    }
+
+    private TargetPoll poll(Watches watches, JobSource source, JobStore into, CycleLimits limits) {
+        return new TargetPoll(TARGET, watches, source, into, clock, limits, results::add);
     }
 
     /** Runs a cycle, and lets the time to the next pass. */
     final void cycle(TargetPoll poll) {
         poll.run();
         clock.advance(Duration.ofSeconds(30));
+    }
+
+    /** A job that was submitted ten minutes before noon, and came into its status a minute before. */
+    static JobSnapshot snapshot(int number, JobStatus status) {
+        return job(number, status, NOON.minusSeconds(600), NOON.minusSeconds(60));
     }
 
     final @Nullable Job stored(int number) {

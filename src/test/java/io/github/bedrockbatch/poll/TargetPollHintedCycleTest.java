@@ -62,7 +62,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(running(1));
 
         poll.look(told(Map.of(1, Known.IN_PROGRESS, 2, Known.IN_PROGRESS)));
-        assertThat(moves()).containsExactly("Submitted>InProgress");
+        assertThat(moves()).containsExactly("Submitted>Scheduled", "Scheduled>InProgress");
     }
 
     @Test

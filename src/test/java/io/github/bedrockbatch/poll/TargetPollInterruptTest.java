@@ -38,7 +38,7 @@ class TargetPollInterruptTest {
             bedrock,
             store,
             clock,
-            new CycleLimits(Duration.ofSeconds(30)),
+            new CycleLimits(Duration.ofSeconds(30), clock),
             this::hold);
 
     @BeforeEach

@@ -138,7 +138,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
     void tellsAListenerThatFailsOfEachCycleOnce() {
         Watches watches = new Watches(Set.of(arn(1)), List.of(), Duration.ofHours(24));
         TargetPoll poll = new TargetPoll(
-                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30)), result -> {
+                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30), clock), result -> {
                     results.add(result);
                     throw new StoreException("what was recorded could not be read");
                 });

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -126,6 +127,20 @@ class ScheduleTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 3);
             release.countDown();
             await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 4);
+        }
+    }
+
+    @Test
+    void goesOnWhenAClockThatWasAheadIsSetRight() {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofHours(2));
+        InstantSource clock = () -> Instant.now().plus(ahead.get());
+        AtomicInteger runs = new AtomicInteger();
+        Task task = new Task("task", Duration.ofSeconds(1), runs::incrementAndGet);
+        try (Schedule schedule = new Schedule(List.of(task), clock, listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() == 1);
+            ahead.set(Duration.ZERO);
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs.get() >= 4);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,12 @@ public final class FakeJobSource implements JobSource {
     private final Map<JobArn, JobSnapshot> jobs = new TreeMap<>();
     private final Map<JobArn, Optional<JobSnapshot>> lagging = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
-    private final InstantSource clock;
+    private InstantSource clock;
     private int pageSize = 1000;
     private boolean listDenied;
     private @Nullable FetchResult<JobPage> listAnswer;
     private @Nullable FetchResult<JobSnapshot> getAnswer;
+    private Consumer<String> beforeEach = call -> {};
     private @Nullable String interrupted;
     private int callsToInterrupt;
 
@@ -79,6 +81,21 @@ public final class FakeJobSource implements JobSource {
         callsToInterrupt = nth;
     }
 
+    /** Lets something happen before each call is answered: "List", or "Get" with the job's id. */
+    public void beforeEach(Consumer<String> action) {
+        beforeEach = action;
+    }
+
+    /** Lets AWS's clock be another than ours. */
+    public void serverClock(InstantSource other) {
+        clock = other;
+    }
+
+    /** How many calls there were since they were last taken. */
+    public int callCount() {
+        return calls.size();
+    }
+
     /** The calls since the last time that this was asked. */
     public List<String> takeCalls() {
         List<String> taken = List.copyOf(calls);
@@ -123,6 +140,7 @@ public final class FakeJobSource implements JobSource {
 
     private boolean isInterruptedAt(String call) {
         calls.add(call);
+        beforeEach.accept(call);
         if (!call.equals(interrupted) || --callsToInterrupt != 0) {
             return false;
         }

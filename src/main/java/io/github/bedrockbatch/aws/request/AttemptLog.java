@@ -19,7 +19,7 @@ final class AttemptLog {
     private final Duration timeout;
     private final RateLimiter limiter;
     private final RequestListener listener;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final Instant begin;
     private @Nullable Instant started;
 
@@ -29,14 +29,14 @@ final class AttemptLog {
             Duration timeout,
             RateLimiter limiter,
             RequestListener listener,
-            InstantSource clock) {
+            InstantSource steady) {
         this.target = target;
         this.operation = operation;
         this.timeout = timeout;
         this.limiter = limiter;
         this.listener = listener;
-        this.clock = clock;
-        this.begin = clock.instant();
+        this.steady = steady;
+        this.begin = steady.instant();
     }
 
     Target target() {
@@ -46,14 +46,14 @@ final class AttemptLog {
     /** Waits for the target's rate, then starts the watch. */
     void begin() {
         try {
-            if (!limiter.acquire(timeout.minus(Duration.between(begin, clock.instant())))) {
+            if (!limiter.acquire(timeout.minus(Duration.between(begin, steady.instant())))) {
                 throw ApiCallTimeoutException.create(timeout.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw AbortedException.create("interrupted while waiting for the rate of " + target, e);
         }
-        started = clock.instant();
+        started = steady.instant();
     }
 
     /** Tells the listener of the attempt that runs, if one does. */
@@ -63,7 +63,6 @@ final class AttemptLog {
             return;
         }
         started = null;
-        Duration took = Duration.between(since, clock.instant());
-        listener.attempted(target, operation, took.isNegative() ? Duration.ZERO : took, errorCode);
+        listener.attempted(target, operation, Duration.between(since, steady.instant()), errorCode);
     }
 }

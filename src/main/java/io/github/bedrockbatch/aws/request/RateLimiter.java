@@ -10,7 +10,7 @@ public final class RateLimiter {
     private static final double NANOS = 1e9;
 
     private final Duration spacing;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final Pause pause;
     private Instant next = Instant.MIN;
 
@@ -18,13 +18,14 @@ public final class RateLimiter {
      * Limits to a rate.
      *
      * @param perSecond requests in a second, such as 5 or 0.5
+     * @param steady a clock that never jumps
      */
-    public RateLimiter(double perSecond, InstantSource clock, Pause pause) {
+    public RateLimiter(double perSecond, InstantSource steady, Pause pause) {
         if (!(perSecond > 0)) {
             throw new IllegalArgumentException(perSecond + ": must be a positive number of requests per second");
         }
         this.spacing = Duration.ofNanos((long) Math.min(NANOS / perSecond, Long.MAX_VALUE));
-        this.clock = clock;
+        this.steady = steady;
         this.pause = pause;
     }
 
@@ -43,9 +44,8 @@ public final class RateLimiter {
     }
 
     private synchronized Duration reserve(Duration patience) {
-        Instant now = clock.instant();
-        // A clock set back must not hold requests for as long as it was set back.
-        Instant turn = next.isBefore(now) || next.isAfter(now.plus(spacing.multipliedBy(1000))) ? now : next;
+        Instant now = steady.instant();
+        Instant turn = next.isBefore(now) ? now : next;
         Duration wait = Duration.between(now, turn);
         if (wait.compareTo(patience) <= 0) {
             next = turn.plus(spacing);

@@ -18,18 +18,23 @@ public final class Requests {
     private final RateLimiter limiter;
     private final RequestListener listener;
     private final InstantSource clock;
+    private final InstantSource steady;
 
     /**
      * Asks nothing yet.
      *
      * @param target as which requests are counted
      * @param limiter that each attempt waits for
+     * @param clock tells the time where AWS does not
+     * @param steady measures how long requests take
      */
-    public Requests(Target target, RateLimiter limiter, RequestListener listener, InstantSource clock) {
+    public Requests(
+            Target target, RateLimiter limiter, RequestListener listener, InstantSource clock, InstantSource steady) {
         this.target = target;
         this.limiter = limiter;
         this.listener = listener;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /**
@@ -67,21 +72,21 @@ public final class Requests {
      * @param question is told how long it may last
      */
     public <T> FetchResult<T> ask(String operation, Duration timeout, Function<Duration, FetchResult<T>> question) {
-        Instant begin = clock.instant();
+        Instant begin = steady.instant();
         if (!timeout.isPositive()) {
             return new FetchResult.Failed<>(ErrorCodes.TIMEOUT, operation + ": no time is left in this cycle");
         }
         FetchResult<T> result = once(operation, timeout, question);
         boolean expired =
                 result instanceof FetchResult.Denied<T> denied && denied.code().equals(AwsFailure.EXPIRED);
-        Duration left = timeout.minus(Duration.between(begin, clock.instant()));
+        Duration left = timeout.minus(Duration.between(begin, steady.instant()));
         return expired && left.isPositive() ? once(operation, left, question) : result;
     }
 
     /** Asks, and lets what goes wrong pass. What is asked for the sake of another request is counted with that one's target. */
     public <T> T call(String operation, Duration timeout, Supplier<T> question) {
         Target cause = AttemptLog.CURRENT.isBound() ? AttemptLog.CURRENT.get().target() : target;
-        AttemptLog log = new AttemptLog(cause, operation, timeout, limiter, listener, clock);
+        AttemptLog log = new AttemptLog(cause, operation, timeout, limiter, listener, steady);
         T answer;
         try {
             answer = ScopedValue.where(AttemptLog.CURRENT, log).call(question::get);

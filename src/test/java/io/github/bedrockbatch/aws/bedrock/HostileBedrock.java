@@ -48,6 +48,7 @@ final class HostileBedrock implements AutoCloseable {
                     TARGET,
                     new RateLimiter(1e9, InstantSource.system(), duration -> {}),
                     (target, operation, duration, errorCode) -> {},
+                    InstantSource.system(),
                     InstantSource.system()),
             () -> client);
 

@@ -51,7 +51,7 @@ final class Watching {
                 source,
                 store,
                 clock,
-                new CycleLimits(Duration.ofSeconds(30)),
+                new CycleLimits(Duration.ofSeconds(30), clock),
                 result -> last = result);
     }
 

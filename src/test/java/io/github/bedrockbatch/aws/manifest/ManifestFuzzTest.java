@@ -64,6 +64,7 @@ final class ManifestFuzzTest {
                     Target.of(arn(1)),
                     new RateLimiter(1e9, InstantSource.system(), duration -> {}),
                     (target, operation, duration, errorCode) -> {},
+                    InstantSource.system(),
                     InstantSource.system()),
             () -> CLIENT);
 

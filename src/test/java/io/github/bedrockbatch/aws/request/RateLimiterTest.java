@@ -43,14 +43,6 @@ class RateLimiterTest {
         assertThat(waits).containsExactly(Duration.ofMillis(200));
     }
 
-    @Test
-    void aClockSetBackHoldsNoRequests() throws InterruptedException {
-        limiter.acquire(PATIENT);
-        now = now.minusSeconds(86_400);
-        assertThat(limiter.acquire(PATIENT)).isTrue();
-        assertThat(waits).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void wantsAPositiveRate(double rate) {

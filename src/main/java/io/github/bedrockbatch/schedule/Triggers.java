@@ -1,0 +1,54 @@
+package io.github.bedrockbatch.schedule;
+
+import static org.quartz.CalendarIntervalScheduleBuilder.calendarIntervalSchedule;
+import static org.quartz.TriggerBuilder.newTrigger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+
+/** Makes the Quartz triggers of a task: one that fires in its interval, and one that fires once. */
+final class Triggers {
+    private static final String ONCE = "once";
+
+    private Triggers() {}
+
+    /** Returns the trigger that fires in the task's phase of each interval. What was missed fires once. */
+    static Trigger regular(Task task, Instant now) {
+        Duration interval = interval(task);
+        return newTrigger()
+                .withIdentity(task.name())
+                .forJob(task.name())
+                .startAt(Date.from(Phase.next(task.name(), interval, now)))
+                .withSchedule(calendarIntervalSchedule()
+                        .withIntervalInSeconds(Math.toIntExact(interval.toSeconds()))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    /** Returns the trigger that fires once, at once. */
+    static Trigger once(String task) {
+        return newTrigger().withIdentity(onceKey(task)).forJob(task).startNow().build();
+    }
+
+    static TriggerKey onceKey(String task) {
+        return new TriggerKey(task, ONCE);
+    }
+
+    /** Returns a trigger in place of one that lies too far ahead. */
+    static Trigger again(Trigger far, Task task, Instant now) {
+        return far.getKey().equals(onceKey(task.name())) ? once(task.name()) : regular(task, now);
+    }
+
+    /** Whether a trigger lies further ahead than it ever does while the clock goes on. */
+    static boolean isFar(Trigger trigger, Task task, Instant now) {
+        Date next = trigger.getNextFireTime();
+        return next != null && next.toInstant().isAfter(now.plus(interval(task)));
+    }
+
+    private static Duration interval(Task task) {
+        return Duration.ofSeconds(Math.max(1, task.interval().toSeconds()));
+    }
+}

@@ -35,8 +35,8 @@ public record CycleLimits(Duration interval, InstantSource steady) {
         return Deadline.in(steady, MAX_SINGLE_JOBS);
     }
 
-    /** Begins the time for the answer of one Get for final counts. */
-    Deadline answer() {
+    /** Begins the least time that a part of a cycle gets: for the answer of one Get, or before others who wait go first. */
+    Deadline share() {
         return Deadline.in(steady, MIN_SHARE);
     }
 

@@ -181,21 +181,21 @@ final class PollCycle {
     }
 
     /**
-     * Asks for final counts while there is time, and for those of one job at least. Whoever waits for this target goes first,
-     * because final counts can wait.
+     * Asks for final counts while there is time, and for those of one job at least. Gives way, after its share, to whoever
+     * waits for this target, because final counts can wait.
      */
     private void settle() {
         Set<JobArn> asked = new HashSet<>();
+        Deadline share = limits.share();
         for (JobArn arn : plan.settling()) {
             boolean over =
-                    !asked.isEmpty() && (settling.isOver() || turn.othersWait().getAsBoolean());
-            if (looks.isComplete(arn)) {
-                continue;
-            }
-            if (over || Thread.currentThread().isInterrupted() || !get(arn, limits.answer())) {
+                    settling.isOver() || (share.isOver() && turn.othersWait().getAsBoolean());
+            if ((over && !asked.isEmpty()) || Thread.currentThread().isInterrupted()) {
                 break;
             }
-            asked.add(arn);
+            if (!looks.isComplete(arn) && get(arn, limits.share())) {
+                asked.add(arn);
+            }
         }
         if (!asked.isEmpty()) {
             Findings findings = findings();

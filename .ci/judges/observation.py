@@ -32,17 +32,19 @@ def warm(process):
 
 
 class Daemon:
-    """The exporter on SQLite, always on the same port."""
+    """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: env, java."""
 
-    def __init__(self, folder, simulator, name="daemon", more="", warmed=True):
+    def __init__(self, folder, simulator, name="daemon", more="", warmed=True, store=None, **surroundings):
         self.name = name
         self.warmed = warmed
+        self.surroundings = surroundings
+        self.runs = []
         self.file = folder / f"{name}.yml"
         self.file.write_text(
             "poll: {interval: 1s, max_requests_per_second: 50}\n"
             "discovery: [{regions: [us-east-1, us-west-2]}]\n"
             f"aws: {{endpoint_url: '{simulator.url}'}}\n"
-            f"store: {{type: sqlite, path: '{folder}/{name}.db'}}\n"
+            f"store: {{type: sqlite, path: '{store or folder}/{name}.db'}}\n"
             f"{more}"
         )
         self.absences = []  # from when to when it was not there
@@ -50,7 +52,9 @@ class Daemon:
         self.process = self._start()
 
     def _start(self, port=0):
-        process = exporter(f"{self.name}-{len(self.exit_codes) + 1}", f"--config.file={self.file}", port=port)
+        name = f"{self.name}-{len(self.exit_codes) + 1}"
+        process = exporter(name, f"--config.file={self.file}", port=port, **self.surroundings)
+        self.runs.append(process)
         if self.warmed:
             warm(process)
         return process

@@ -103,12 +103,13 @@ def test_goes_wrong_and_comes_back(scene, seconds):
     await_all_counted(scene.url, scene.aws, scene.account)
 
 
-def test_goes_wrong_and_comes_back_in_the_middle_of_a_cycle(scene):
+@pytest.mark.parametrize("seconds", [2 * HOUR, -HOUR])
+def test_goes_wrong_and_comes_back_in_the_middle_of_a_cycle(scene, seconds):
     scene.create("before")
     hangs = scene.aws.lasting_fault(operation="ListModelInvocationJobs", account=scene.account, kind="hang")
     await_standstill(scene)
-    scene.clock.set(2 * HOUR)
-    time.sleep(1)
+    scene.clock.set(seconds)
+    time.sleep(3)
     scene.clock.set(0)
     scene.create("meanwhile")
     scene.aws.heal(hangs)

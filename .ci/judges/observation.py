@@ -31,6 +31,19 @@ def warm(process):
         scrape(process.url, accept)
 
 
+def configuration(folder, simulator, name, more="", store=None):
+    """Writes the configuration of a daemon that polls every second. Its store lies in a folder of its own if one is given."""
+    file = folder / f"{name}.yml"
+    file.write_text(
+        "poll: {interval: 1s, max_requests_per_second: 50}\n"
+        "discovery: [{regions: [us-east-1, us-west-2]}]\n"
+        f"aws: {{endpoint_url: '{simulator.url}'}}\n"
+        f"store: {{type: sqlite, path: '{store or folder}/{name}.db'}}\n"
+        f"{more}"
+    )
+    return file
+
+
 class Daemon:
     """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: env, java."""
 
@@ -39,14 +52,7 @@ class Daemon:
         self.warmed = warmed
         self.surroundings = surroundings
         self.runs = []
-        self.file = folder / f"{name}.yml"
-        self.file.write_text(
-            "poll: {interval: 1s, max_requests_per_second: 50}\n"
-            "discovery: [{regions: [us-east-1, us-west-2]}]\n"
-            f"aws: {{endpoint_url: '{simulator.url}'}}\n"
-            f"store: {{type: sqlite, path: '{store or folder}/{name}.db'}}\n"
-            f"{more}"
-        )
+        self.file = configuration(folder, simulator, name, more, store)
         self.absences = []  # from when to when it was not there
         self.exit_codes = []
         self.process = self._start()

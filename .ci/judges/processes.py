@@ -26,16 +26,23 @@ ISOLATED = {name: value for name, value in os.environ.items() if not name.starts
 
 
 class Process:
-    """A process whose output goes to target/judges/NAME.log, from which its port is read."""
+    """
+    A process whose output goes to target/judges/NAME.log, from which its port is read. Without a pattern for that nothing
+    is awaited.
+    """
 
-    def __init__(self, name, *command, ready, env=None):
+    def __init__(self, name, *command, ready=None, env=None):
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{name}.log"
         environment = ISOLATED | (env or {})
         with self.log.open("w") as out:
             self.popen = subprocess.Popen(command, cwd=LOGS, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        if ready:
+            self.await_ready(ready)
+
+    def await_ready(self, pattern):
         try:
-            self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
+            self.port = int(wait_for(f"the process to be ready, see {self.log}", lambda: self._ready(pattern)))
         except BaseException:
             self.popen.kill()
             raise

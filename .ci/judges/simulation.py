@@ -66,8 +66,12 @@ def judged(operation_model, response_dict, **_):
     check_answer(operation_model, response_dict)
 
 
-def quick_aws(folder, name):
-    """A simulator without jobs. Each that is created ends within some seconds."""
-    script = folder / "simulator.yml"
-    script.write_text("speed: 300\n")
-    return Aws(exporter(name, "simulator", f"--simulator.file={script}"))
+def scripted_aws(folder, name, script):
+    file = folder / f"{name}.yml"
+    file.write_text(script)
+    return Aws(exporter(name, "simulator", f"--simulator.file={file}"))
+
+
+def quick_aws(folder, name, more=""):
+    """A simulator in which each job that is created ends within some seconds."""
+    return scripted_aws(folder, name, f"speed: 500\n{more}")

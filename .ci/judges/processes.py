@@ -77,7 +77,7 @@ def program(*java):
 
 
 def wait_for(what, condition, seconds=PATIENCE_SECONDS):
-    """Returns the first true value of a condition that is polled for a bounded time. What was awaited may be told by a callable."""
+    """Returns the first true value of a condition that is polled for a bounded time. What is awaited may be a callable."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         value = condition()

@@ -15,7 +15,7 @@ RESTARTS = 50
 SECONDS = 100  # in which jobs arrive
 JOBS = 20  # of each outcome
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 2s, in_progress: 5s, stopping: 1s}"
-STORM = {"kind": "error", "code": "ThrottlingException", "status": 429, "probability": 0.8}
+STORM = {"kind": "error", "code": "ThrottlingException", "status": 429, "probability": 0.6}
 
 
 @pytest.fixture

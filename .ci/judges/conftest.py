@@ -1,45 +1,10 @@
 """What the judges share. Every answer that boto3 gets is validated against botocore's model of it."""
 
-import json
-
-import boto3
 import pytest
 from alerting import Alerting
-from botocore.config import Config
 from observation import Observation
-from processes import ROOT, exporter, http
-from shapes import check_answer
-
-ACCOUNT = "123456789012"
-
-
-class Aws:
-    """A simulator, as boto3 sees it."""
-
-    def __init__(self, process):
-        self.process = process
-        self.url = process.url
-
-    def client(self, service="bedrock", region="us-east-1", account="simulated", parameter_validation=True, **keys):
-        """A client that tries once; botocore's own check of parameters can be left out, so that the service must refuse."""
-        keys = {"aws_access_key_id": account, "aws_secret_access_key": "simulated"} | keys
-        config = Config(retries={"total_max_attempts": 1}, parameter_validation=parameter_validation)
-        client = boto3.client(service, region_name=region, endpoint_url=self.url, config=config, **keys)
-        client.meta.events.register("before-parse", judged)
-        return client
-
-    def truth(self):
-        """What the simulator itself says of each job, by its name."""
-        jobs = json.loads(http(f"{self.url}/simulator/jobs")[1])["jobs"]
-        return {job["jobName"]: job for job in jobs}
-
-    def fault(self, **rule):
-        """Lets a request go wrong, once."""
-        http(f"{self.url}/simulator/faults", "POST", json.dumps({"times": 1} | rule).encode())
-
-
-def judged(operation_model, response_dict, **_):
-    check_answer(operation_model, response_dict)
+from processes import ROOT, exporter
+from simulation import Aws
 
 
 @pytest.fixture(scope="session")

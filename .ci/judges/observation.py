@@ -31,26 +31,36 @@ def warm(process):
         scrape(process.url, accept)
 
 
-class Daemon:
-    """The exporter on SQLite, always on the same port."""
+def configuration(folder, simulator, name, more="", store=None):
+    """Writes the configuration of a daemon that polls every second. Its store lies in a folder of its own if one is given."""
+    file = folder / f"{name}.yml"
+    file.write_text(
+        "poll: {interval: 1s, max_requests_per_second: 50}\n"
+        "discovery: [{regions: [us-east-1, us-west-2]}]\n"
+        f"aws: {{endpoint_url: '{simulator.url}'}}\n"
+        f"store: {{type: sqlite, path: '{store or folder}/{name}.db'}}\n"
+        f"{more}"
+    )
+    return file
 
-    def __init__(self, folder, simulator, name="daemon", more="", warmed=True):
+
+class Daemon:
+    """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: env, java."""
+
+    def __init__(self, folder, simulator, name="daemon", more="", warmed=True, store=None, **surroundings):
         self.name = name
         self.warmed = warmed
-        self.file = folder / f"{name}.yml"
-        self.file.write_text(
-            "poll: {interval: 1s, max_requests_per_second: 50}\n"
-            "discovery: [{regions: [us-east-1, us-west-2]}]\n"
-            f"aws: {{endpoint_url: '{simulator.url}'}}\n"
-            f"store: {{type: sqlite, path: '{folder}/{name}.db'}}\n"
-            f"{more}"
-        )
+        self.surroundings = surroundings
+        self.runs = []
+        self.file = configuration(folder, simulator, name, more, store)
         self.absences = []  # from when to when it was not there
         self.exit_codes = []
         self.process = self._start()
 
     def _start(self, port=0):
-        process = exporter(f"{self.name}-{len(self.exit_codes) + 1}", f"--config.file={self.file}", port=port)
+        name = f"{self.name}-{len(self.exit_codes) + 1}"
+        process = exporter(name, f"--config.file={self.file}", port=port, **self.surroundings)
+        self.runs.append(process)
         if self.warmed:
             warm(process)
         return process

@@ -26,15 +26,23 @@ ISOLATED = {name: value for name, value in os.environ.items() if not name.starts
 
 
 class Process:
-    """A process whose output goes to target/judges/NAME.log, from which its port is read."""
+    """
+    A process whose output goes to target/judges/NAME.log, from which its port is read. Without a pattern for that nothing
+    is awaited.
+    """
 
-    def __init__(self, name, *command, ready):
+    def __init__(self, name, *command, ready=None, env=None):
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{name}.log"
+        environment = ISOLATED | (env or {})
         with self.log.open("w") as out:
-            self.popen = subprocess.Popen(command, cwd=LOGS, env=ISOLATED, stdout=out, stderr=subprocess.STDOUT)
+            self.popen = subprocess.Popen(command, cwd=LOGS, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        if ready:
+            self.await_ready(ready)
+
+    def await_ready(self, pattern):
         try:
-            self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
+            self.port = int(wait_for(f"the process to be ready, see {self.log}", lambda: self._ready(pattern)))
         except BaseException:
             self.popen.kill()
             raise
@@ -57,21 +65,26 @@ class Process:
             self.popen.kill()
 
 
-def exporter(name, *arguments, port=0):
-    """The jar's program with a command or flags; of run, demo and simulator alike."""
-    java = Path(os.environ["JDK25"]) / "bin" / "java"
-    return Process(name, java, "-jar", JAR, *arguments, f"--web.listen-address=127.0.0.1:{port}", ready=READY)
+def exporter(name, *arguments, port=0, env=None, java=()):
+    """The jar's program with a command or flags, of run, demo and simulator alike. java are options of the JVM."""
+    listen = f"--web.listen-address=127.0.0.1:{port}"
+    return Process(name, *program(*java), *arguments, listen, ready=READY, env=env)
 
 
-def wait_for(what, condition):
-    """The first true value of a condition that is polled for a bounded time."""
-    end = time.monotonic() + PATIENCE_SECONDS
+def program(*java):
+    """The command that runs the jar's program, with options of the JVM."""
+    return [Path(os.environ["JDK25"]) / "bin" / "java", *java, "-jar", JAR]
+
+
+def wait_for(what, condition, seconds=PATIENCE_SECONDS):
+    """Returns the first true value of a condition that is polled for a bounded time. What is awaited may be a callable."""
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         value = condition()
         if value:
             return value
         time.sleep(0.1)
-    raise AssertionError(f"waited {PATIENCE_SECONDS} s for {what}")
+    raise AssertionError(f"waited {seconds} s for {what() if callable(what) else what}")
 
 
 def http(url, method="GET", body=None, **headers):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from conftest import ACCOUNT
+from simulation import ACCOUNT
 from processes import wait_for
 
 REQUEST = {

@@ -19,7 +19,7 @@ SERIES = [
     *by("a", counter("aws_request_errors_total", (1, 200), code="AccessDeniedException", **RECEIVE)),
     *by("a", counter("manifests_total", (1, 200), result="denied", **TARGET)),
     *by("a", counter("store_errors_total", (1, 200))),
-    *by("a", gauge("config_last_reload_successful", (0, 200)), gauge("events_pending", (7, 200))),
+    *by("a", gauge("events_pending", (7, 200))),
     ("up", EXPORTER, spans((0, 200))),
 ]
 # Alert: the minute in which it is looked at, and what it then has to say.
@@ -35,7 +35,6 @@ SAYS = {
     "BedrockBatchExporterTargetStale": (60, "in us-east-1 was 1h 0m 0s ago"),
     "BedrockBatchExporterThrottled": (60, "AWS refuses 35.71% of the requests to account 123456789012"),
     "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
-    "BedrockBatchExporterConfigReloadFailed": (60, "The last reload failed"),
     "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
     "BedrockBatchExporterNotificationsFailing": (60, "25% of the requests to receive from queues of account 123456789012 in us-east-1 fail"),
     "BedrockBatchExporterManifestsFailing": (60, "100% of the attempts to read output manifests of account 123456789012 in us-east-1 failed"),

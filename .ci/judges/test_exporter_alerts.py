@@ -91,15 +91,6 @@ def test_store_errors(tmp_path):
     fires(tmp_path, "StoreErrors", 15, *by("a", none), *by("b", some))
 
 
-def test_config_reload_failed(tmp_path):
-    good = gauge("config_last_reload_successful", (1, 60))
-    bad = gauge("config_last_reload_successful", (1, 20), (0, 20), (1, 20))
-    fires(tmp_path, "ConfigReloadFailed", 0, *by("a", good))
-    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", bad))
-    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", bad, away=[(25, 27)]))
-    fires(tmp_path, "ConfigReloadFailed", 20, *by("a", good), *by("b", bad))
-
-
 def test_events_stuck(tmp_path):
     idle = gauge("events_pending", (0, 60))
     stuck = gauge("events_pending", (0, 20), (3, 30), (0, 10))

@@ -3,11 +3,13 @@ package io.github.bedrockbatch.chart;
 import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -39,12 +41,19 @@ final class Chart {
     static Objects template(String values) {
         return withFile(
                 values,
-                file -> Objects.parse(HELM.template()
-                        .withName("test")
-                        .withNamespace("monitoring")
-                        .withKubeVersion(KUBERNETES)
-                        .withValuesFile(file)
-                        .call()));
+                file -> Objects.parse(
+                        command("test", "monitoring").withValuesFile(file).call()));
+    }
+
+    /** The objects that {@code helm install} makes of {@code --set} options. */
+    static Objects template(String release, String namespace, Map<String, String> options) {
+        TemplateCommand command = command(release, namespace);
+        options.forEach(command::set);
+        return Objects.parse(command.call());
+    }
+
+    private static TemplateCommand command(String release, String namespace) {
+        return HELM.template().withName(release).withNamespace(namespace).withKubeVersion(KUBERNETES);
     }
 
     /** What Helm tells whoever installs the chart. */

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What whoever installs the chart reads. */
@@ -38,5 +39,30 @@ final class NotesTest {
         assertThat(Chart.notes("{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: r}}}"))
                 .doesNotContain("Access to AWS");
         assertThat(Chart.notes("{serviceAccount: {create: false}}")).doesNotContain("Access to AWS");
+    }
+
+    @Test
+    void sayWhatAPodWithoutARegionDoes() {
+        assertThat(Chart.notes("{}")).contains("aws.region is not set", "exit code 2");
+        assertThat(Chart.notes("{config: {poll: {interval: 1m}}}")).contains("aws.region is not set");
+        for (String known : List.of(
+                "{aws: {region: us-east-1}}",
+                "{config: {discovery: [{regions: [us-east-1]}]}}",
+                "{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: r}}}",
+                "{existingConfigMap: mine}")) {
+            assertThat(Chart.notes(known)).as(known).doesNotContain("aws.region is not set");
+        }
+    }
+
+    @Test
+    void sayWhenAPrometheusOfTheOperatorWillSelectNothing() {
+        assertThat(Chart.notes("{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}}"))
+                .contains("serviceMonitor and prometheusRule: no additionalLabels are set")
+                .contains("serviceMonitor.additionalLabels.release to the name of its Helm release")
+                .contains("prometheusRule.additionalLabels.release to the name of its Helm release")
+                .contains("kubectl get prometheus -A");
+        assertThat(Chart.notes("{serviceMonitor: {enabled: true, additionalLabels: {release: kps}}}"))
+                .doesNotContain("additionalLabels");
+        assertThat(Chart.notes("{}")).doesNotContain("additionalLabels");
     }
 }

@@ -103,7 +103,6 @@ final class PrometheusRuleTest {
                     BedrockBatchExporterTargetStale: {enabled: false}
                     BedrockBatchExporterThrottled: {enabled: false}
                     BedrockBatchExporterStoreErrors: {enabled: false}
-                    BedrockBatchExporterConfigReloadFailed: {enabled: false}
                     BedrockBatchExporterEventsStuck: {enabled: false}
                     BedrockBatchExporterNotificationsFailing: {enabled: false}
                     BedrockBatchExporterManifestsFailing: {enabled: false}

@@ -1,0 +1,126 @@
+package io.github.bedrockbatch.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+
+/** Holds the documents' commands to the names that the chart makes, so that following them literally works. */
+final class DocumentsTest {
+    private static final String RELEASE = "bedrock-batch-exporter";
+    private static final String NAMESPACE = "monitoring";
+
+    /** Documents that install the chart. */
+    private static final List<Path> INSTALLING = List.of(Path.of("README.md"), Chart.FOLDER.resolve("README.md"));
+
+    /** Documents that name what was installed. */
+    private static final List<Path> NAMING = Stream.concat(
+                    INSTALLING.stream(),
+                    Stream.of(
+                            Path.of("CONTRIBUTING.md"),
+                            Path.of("config/iam/README.md"),
+                            Path.of("config/iam/trust-irsa.json"),
+                            Chart.FOLDER.resolve("files/runbook.md"),
+                            Chart.FOLDER.resolve("files/alerts.yml"),
+                            Chart.FOLDER.resolve("values.yaml"),
+                            Chart.FOLDER.resolve("values.schema.json")))
+            .toList();
+
+    private static final Pattern INSTALL = Pattern.compile("helm install (\\S+) \\S+ --namespace (\\S+)");
+    private static final Pattern OPTION = Pattern.compile("--set(?:-string)? (\\S+?)=(\\S+)");
+    private static final Pattern DEPLOYMENT = Pattern.compile("\\bdeployment/([a-z0-9-]+)");
+    private static final Pattern ACCOUNT = Pattern.compile("--service-account ([a-z0-9-]+)");
+    private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([a-z0-9-]+):([a-z0-9-]+)");
+    private static final Pattern KUBECTL = Pattern.compile("kubectl (?!get prometheus -A)\\S+ \\S+");
+
+    @ParameterizedTest
+    @FieldSource("INSTALLING")
+    void installsOneReleaseInOneNamespace(Path document) {
+        assertThat(matches(INSTALL, document)).isNotEmpty().allSatisfy(install -> {
+            assertThat(install.group(1)).isEqualTo(RELEASE);
+            assertThat(install.group(2)).isEqualTo(NAMESPACE);
+        });
+    }
+
+    @ParameterizedTest
+    @FieldSource("INSTALLING")
+    void setsWhatAFirstInstallationNeeds(Path document) {
+        Map<String, String> options = new HashMap<>();
+        matches(OPTION, document).forEach(option -> options.put(option.group(1), option.group(2)));
+        Objects objects = Chart.template(RELEASE, NAMESPACE, options);
+
+        for (String kind : List.of("ServiceMonitor", "PrometheusRule")) {
+            assertThat(objects.get(kind).at("/metadata/labels/release").asString())
+                    .as(kind)
+                    .isEqualTo("kube-prometheus-stack");
+        }
+        assertThat(objects.container().get("image").asString())
+                .matches("[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/bedrock-batch-exporter:v[0-9.]+");
+        assertThat(objects.container().get("env").valueStream())
+                .extracting(variable -> variable.get("name").asString())
+                .contains("AWS_REGION");
+    }
+
+    @Test
+    void pushesTheImageThatItInstalls() {
+        String readme = Chart.text(Path.of("README.md"));
+        Map<String, String> options = new HashMap<>();
+        matches(OPTION, Path.of("README.md")).forEach(option -> options.put(option.group(1), option.group(2)));
+        assertThat(readme)
+                .contains("registry=" + options.get("image.registry") + "\n")
+                .contains("docker push \"$registry/bedrock-batch-exporter:" + options.get("image.tag") + "\"");
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMING")
+    void namesWhatTheChartMakes(Path document) {
+        Objects objects = Chart.template(RELEASE, NAMESPACE, Map.of());
+
+        assertThat(matches(DEPLOYMENT, document))
+                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("Deployment"))));
+        assertThat(matches(ACCOUNT, document))
+                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("ServiceAccount"))));
+        assertThat(matches(SUBJECT, document)).allSatisfy(found -> {
+            assertThat(found.group(1)).isEqualTo(NAMESPACE);
+            assertThat(found.group(2)).isEqualTo(name(objects.get("ServiceAccount")));
+        });
+        assertThat(matches(KUBECTL, document))
+                .allSatisfy(found -> assertThat(found.group()).isEqualTo("kubectl --namespace " + NAMESPACE));
+    }
+
+    @Test
+    void theDocumentsNameDeploymentAndServiceAccount() {
+        assertThat(NAMING.stream().flatMap(document -> matches(DEPLOYMENT, document).stream()))
+                .hasSizeGreaterThan(2);
+        assertThat(NAMING.stream().flatMap(document -> matches(ACCOUNT, document).stream()))
+                .isNotEmpty();
+        assertThat(NAMING.stream().flatMap(document -> matches(SUBJECT, document).stream()))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMING")
+    void promisesNothingThatDoesNotExist(Path document) {
+        assertThat(Chart.text(document))
+                .doesNotContainIgnoringCase("ConfigReload", "-/reload", "turn TLS on")
+                .doesNotContain("beside old failures", "fires for none")
+                .doesNotContain("mvn -q -Pdemo");
+    }
+
+    private static String name(JsonNode object) {
+        return object.at("/metadata/name").asString();
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, Path document) {
+        return pattern.matcher(Chart.text(document)).results().toList();
+    }
+}

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
+import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
@@ -29,7 +30,6 @@ import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebServer;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,6 +48,7 @@ public final class Exporter implements AutoCloseable {
     private final InstantSource steady = new SteadyClock();
     private final JobStore store;
     private final EventLog eventLog;
+    private final ResilientRegistry registry;
     private final JobMetrics jobMetrics;
     private final ExporterMetrics exporterMetrics;
     private final AwsAccounts aws;
@@ -58,6 +59,7 @@ public final class Exporter implements AutoCloseable {
     private final PollLog pollLog = new PollLog();
     private final StoreFailures failures;
     private final ManifestLog manifestLog = new ManifestLog();
+    private final TotalsLog totalsLog = new TotalsLog();
     private final Manifests manifests;
     private final TargetSeries series;
     private @Nullable RuntimeMetrics runtimeMetrics;
@@ -70,7 +72,7 @@ public final class Exporter implements AutoCloseable {
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
      */
     public Exporter(Configuration configuration, ListenAddress address, InstantSource clock) {
-        PrometheusRegistry registry = new PrometheusRegistry();
+        this.registry = new ResilientRegistry(clock, new CollectionLog());
         this.configuration = configuration;
         this.clock = clock;
         this.store = Stores.of(configuration.store());
@@ -105,16 +107,18 @@ public final class Exporter implements AutoCloseable {
         web.start();
     }
 
-    /** Restores the state, then writes events and polls. */
+    /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */
     public void start() {
         series.addOwn();
         series.add(lanes.targets());
         jobMetrics.restore();
+        totalsLog.read(jobMetrics.totals());
         exporterMetrics.configurationLoaded(clock.instant());
         eventLog.start();
         schedule.start();
         notifications.start();
         runtimeMetrics = exporterMetrics.bindRuntime();
+        registry.scrape();
     }
 
     /** The port of {@code /metrics}. */
@@ -172,15 +176,20 @@ public final class Exporter implements AutoCloseable {
     /** Jobs of a target may have changed in the store. */
     private void recorded(Target target) {
         eventLog.wake();
-        jobMetrics.refresh();
+        refresh();
         manifests.readSoon(target, lanes, schedule);
+    }
+
+    private void refresh() {
+        jobMetrics.refresh();
+        totalsLog.read(jobMetrics.totals());
     }
 
     private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
         exporterMetrics.attempted(job, result, gaveUp);
         manifestLog.attempted(job, result, gaveUp);
         eventLog.wake();
-        jobMetrics.refresh();
+        refresh();
     }
 
     private Notifications notifications() {

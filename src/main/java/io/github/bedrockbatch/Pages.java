@@ -2,20 +2,20 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.web.Health;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.TargetRow;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
 
 /** What the daemon answers over HTTP. */
 record Pages(Configuration configuration, JobStore store, JobMetrics metrics) {
-    Route[] routes(PrometheusRegistry registry) {
+    Route[] routes(ResilientRegistry registry) {
         Health restored = () ->
                 metrics.restored() ? Optional.empty() : Optional.of("the state is not yet restored from the store");
-        Health ready = () -> restored.trouble().or(this::storeTrouble);
+        Health ready = () -> restored.trouble().or(this::storeTrouble).or(registry::trouble);
         return new Route[] {
             Route.metrics(registry, restored),
             Route.healthy(this::storeTrouble),

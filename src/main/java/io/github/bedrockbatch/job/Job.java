@@ -53,17 +53,26 @@ public record Job(
         };
     }
 
-    /** The later of a job's end and its sighting: from here its retention counts; null while it has not ended. */
+    /**
+     * The later of a job's end and its sighting: from here its retention counts; null while it has not ended. An end in
+     * the far future, which an earlier version recorded, counts as one at the sighting, because the job would stay for good.
+     */
     public @Nullable Instant retainedFrom() {
-        Instant over = endedAt == null ? abandonedAt() : endedAt;
-        if (over == null) {
-            return null;
+        if (endedAt != null) {
+            boolean later = endedAt.isAfter(statusObservedAt) && !AnswerBounds.isAhead(endedAt, statusObservedAt);
+            return later ? endedAt : statusObservedAt;
         }
-        return over.isAfter(statusObservedAt) ? over : statusObservedAt;
+        Instant abandoned = abandonedAt();
+        return abandoned == null || abandoned.isAfter(statusObservedAt) ? abandoned : statusObservedAt;
     }
 
+    /** Times that cannot be true are left out, since an earlier version may have recorded them. */
     private Instant expirationTime() {
-        Instant expiration = snapshot.jobExpirationTime();
-        return expiration == null ? snapshot.submitTime().plus(LONGEST_JOB) : expiration;
+        Instant expiration = AnswerBounds.expiration(snapshot.jobExpirationTime(), statusObservedAt);
+        if (expiration != null) {
+            return expiration;
+        }
+        Instant submitted = AnswerBounds.happened(snapshot.submitTime(), statusObservedAt);
+        return (submitted == null ? statusObservedAt : submitted).plus(LONGEST_JOB);
     }
 }

@@ -14,6 +14,8 @@ public record JobArn(String value, String region, String accountId, String jobId
                     + "model-invocation-job/([a-z0-9]{12})");
     private static final Pattern LENIENT =
             Pattern.compile("arn:[^:\\s]+:bedrock:([^:\\s]+):([^:\\s]+):model-invocation-job/(\\S+)");
+    /** AWS's ids are 12 lower-case letters and digits; other servers send UUIDs and the like. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     /** Whatever is no character to be seen, such as half a surrogate pair, which no encoding can carry. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]");
 
@@ -34,11 +36,26 @@ public record JobArn(String value, String region, String accountId, String jobId
     }
 
     /**
-     * Reads what the service sent: an id of another shape is no reason to lose a job.
+     * Reads what the service sent. An id of another shape is no reason to lose a job: one of up to 64 letters, digits,
+     * hyphens and underscores is accepted, but nothing that could be a path or a part of one.
      *
      * @throws IllegalArgumentException if region, account or id cannot be told from it
      */
     public static JobArn read(String value) {
+        JobArn arn = restore(value);
+        if (!ID.matcher(arn.jobId()).matches()) {
+            throw new IllegalArgumentException(
+                    value + ": must end with the id of a job, of at most 64 letters, digits, hyphens and underscores");
+        }
+        return arn;
+    }
+
+    /**
+     * Reads what was stored, whatever the id: an earlier version may have accepted more than {@link #read} does.
+     *
+     * @throws IllegalArgumentException if region, account or id cannot be told from it
+     */
+    public static JobArn restore(String value) {
         Matcher matcher = LENIENT.matcher(value);
         if (value.length() > LONGEST || UNPRINTABLE.matcher(value).find() || !matcher.matches()) {
             throw new IllegalArgumentException(value + ": must name a region, an account and a model-invocation-job");

@@ -39,8 +39,8 @@ public final class JobLifecycle {
             @Nullable KnownJob previous, JobSnapshot current, Instant observedAt, Instant horizon) {
         return switch (previous) {
             case null -> firstSight(current, observedAt, horizon);
-            case KnownJob known when current.status().equals(known.status()) -> sameStatus(known, current);
-            case KnownJob known when isStale(known, current) -> new Observation.Stale();
+            case KnownJob known when current.status().equals(known.status()) -> sameStatus(known, current, observedAt);
+            case KnownJob known when isStale(known, current, observedAt) -> new Observation.Stale();
             case KnownJob known -> changed(known, dated(current, known, observedAt), observedAt);
         };
     }
@@ -66,20 +66,27 @@ public final class JobLifecycle {
         return transition(SUBMITTED, current.submitTime(), current, observedAt);
     }
 
-    private static Observation sameStatus(KnownJob known, JobSnapshot current) {
+    private static Observation sameStatus(KnownJob known, JobSnapshot current, Instant observedAt) {
         if (!(known instanceof Job job)) {
             return new Observation.Unchanged();
         }
-        if (current.lastModifiedTime() != null && current.changedAt().isBefore(job.changedAt())) {
+        boolean earlier =
+                current.lastModifiedTime() != null && current.changedAt().isBefore(job.changedAt());
+        if (earlier && isComparable(known, observedAt)) {
             return new Observation.Stale();
         }
         Job next = job.with(current);
         return next.equals(job) ? new Observation.Unchanged() : new Observation.Refreshed(next);
     }
 
-    private static boolean isStale(KnownJob known, JobSnapshot current) {
+    /** A change in the far future, which an earlier version recorded, would make all that follows look stale. */
+    private static boolean isComparable(KnownJob known, Instant observedAt) {
+        return !AnswerBounds.isAhead(known.changedAt(), observedAt);
+    }
+
+    private static boolean isStale(KnownJob known, JobSnapshot current, Instant observedAt) {
         Instant modified = current.lastModifiedTime();
-        if (modified != null && !modified.equals(known.changedAt())) {
+        if (modified != null && !modified.equals(known.changedAt()) && isComparable(known, observedAt)) {
             return modified.isBefore(known.changedAt());
         }
         if (modified == null && current.status() instanceof Unknown) {

@@ -5,19 +5,15 @@ import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.Lookup;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.Target;
-import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The metrics about jobs, as the store has them. What is read from the store is held here, so that a scrape asks nobody;
  * {@link #refresh()} reads what was written since.
  */
-public final class JobMetrics implements MultiCollector {
+public final class JobMetrics implements FamilyCollector {
     private static final String UNKNOWN_ACCOUNT = "unknown";
 
     private final JobStore store;
@@ -93,7 +89,7 @@ public final class JobMetrics implements MultiCollector {
         try {
             JobState current = state == null ? JobState.EMPTY : state;
             StoreView view = store.viewSince(current.head());
-            state = current.advancedBy(view, settings, clock.instant());
+            state = current.advancedBy(view, settings, isWatched, clock.instant());
         } finally {
             refreshing.unlock();
         }
@@ -109,22 +105,45 @@ public final class JobMetrics implements MultiCollector {
                 .toList();
     }
 
+    /** Returns what the journal adds up to, as it was read last; those that cannot be true are apart. */
+    public Totals totals() {
+        JobState current = state == null ? JobState.EMPTY : state;
+        return new Totals(current.totals(), current.badTotals());
+    }
+
     @Override
-    public MetricSnapshots collect() {
+    public Map<String, Supplier<List<MetricSnapshot>>> families() {
         JobState current = state;
         if (current == null) {
-            return MetricSnapshots.of();
+            return Map.of();
         }
         Set<Target> known = targets;
+        JournalTotals totals = new JournalTotals(current.totals(), current.badTotals(), known);
+        Map<String, Supplier<List<MetricSnapshot>>> families = new LinkedHashMap<>();
+        families.put("the gauges of jobs", () -> gauges(current, known));
+        apart(families, Metric.TRANSITIONS, totals::transitions);
+        apart(families, Metric.PROCESSED_RECORDS, totals::records);
+        apart(families, Metric.PROCESSED_TOKENS, totals::tokens);
+        apart(families, Metric.DURATION, totals::duration);
+        apart(families, Metric.QUEUE_DURATION, totals::queueDuration);
+        apart(families, Metric.DETECTION_DELAY, totals::detectionDelay);
+        apart(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(current, withUnresolved(current, known)));
+        apart(families, Metric.JOBS_DROPPED, () -> ofTargets(Metric.JOBS_DROPPED, current.dropped(), known));
+        apart(families, Metric.MODELS_FOLDED, () -> ofTargets(Metric.MODELS_FOLDED, FoldedModels.of(current), known));
+        return families;
+    }
+
+    private static void apart(
+            Map<String, Supplier<List<MetricSnapshot>>> families, Metric metric, Supplier<MetricSnapshot> family) {
+        families.put(metric.fullName(), () -> List.of(family.get()));
+    }
+
+    private List<MetricSnapshot> gauges(JobState current, Set<Target> known) {
         Map<String, JobSeries> jobs = shown(current);
         Map<String, Lookup> lookups = new HashMap<>(current.lookups());
-        current.jobs().keySet().stream().filter(key -> !jobs.containsKey(key)).forEach(lookups::remove);
+        current.rows().keySet().stream().filter(key -> !jobs.containsKey(key)).forEach(lookups::remove);
         lookups.values().removeIf(lookup -> !isWatched.test(lookup.arn()));
-        List<MetricSnapshot> snapshots = new ArrayList<>(JobGauges.snapshots(jobs, lookups, known));
-        snapshots.addAll(JournalTotals.snapshots(current.totals(), known));
-        snapshots.add(lastSuccess(current, withUnresolved(current, known)));
-        snapshots.add(dropped(current, known));
-        return new MetricSnapshots(snapshots);
+        return JobGauges.snapshots(jobs, lookups, known);
     }
 
     private Map<String, JobSeries> shown(JobState current) {
@@ -159,20 +178,18 @@ public final class JobMetrics implements MultiCollector {
                         .toList());
     }
 
-    private static CounterSnapshot dropped(JobState state, Set<Target> targets) {
-        Map<Target, Long> counts = new HashMap<>(state.droppedCounts());
-        targets.forEach(target -> counts.putIfAbsent(target, 0L));
-        Metric metric = Metric.JOBS_DROPPED;
-        return new CounterSnapshot(
+    private static GaugeSnapshot ofTargets(Metric metric, Map<Target, Long> counts, Set<Target> targets) {
+        Map<Target, Long> all = new HashMap<>(counts);
+        targets.forEach(target -> all.putIfAbsent(target, 0L));
+        return new GaugeSnapshot(
                 metric.metadata(),
-                counts.entrySet().stream()
-                        .map(entry -> new CounterDataPointSnapshot(
+                all.entrySet().stream()
+                        .map(entry -> new GaugeDataPointSnapshot(
                                 entry.getValue(),
                                 metric.labels(
                                         entry.getKey().accountId(),
                                         entry.getKey().region()),
-                                null,
-                                0))
+                                null))
                         .toList());
     }
 

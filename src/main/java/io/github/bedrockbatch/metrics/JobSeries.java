@@ -53,17 +53,16 @@ record JobSeries(TrackedJob row, Labels plain, Labels info, Labels lookup, List<
         return row.job().status();
     }
 
-    /** From here a finished job's retention counts; the end of time for one that has not ended. */
-    Instant retainedFrom() {
-        Instant from = row.job().retainedFrom();
-        return from == null ? Instant.MAX : from;
-    }
-
     boolean isFinished() {
         return row.job().endedAt() != null;
     }
 
     boolean isOver(Duration retention, Instant now) {
+        return isOver(row, retention, now);
+    }
+
+    /** Returns whether a job is no longer shown, because it ended that long ago. */
+    static boolean isOver(TrackedJob row, Duration retention, Instant now) {
         Instant from = row.job().retainedFrom();
         return from != null && !from.plus(retention).isAfter(now);
     }

@@ -1,5 +1,10 @@
 package io.github.bedrockbatch.metrics;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.poll.Lookup;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.Target;
@@ -10,98 +15,99 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All that is shown of jobs, as of one number in the store. It is replaced as a whole and never changed, so that a
  * scrape cannot see half of a recording.
  *
- * @param jobs by {@link JobSeries#key}
+ * @param rows every job whose retention is not over, by {@link JobSeries#key}
+ * @param jobs those of them that are shown, by the same key
  * @param lookups the last look at single jobs, by the same key
- * @param dropped jobs that went before their time and would otherwise still be there, with the start of their retention
- * @param droppedCounts how many went so, ever
+ * @param dropped how many are left out because there are more than {@link MetricsSettings#maxJobs}
  */
 record JobState(
         long head,
+        Map<String, TrackedJob> rows,
         Map<String, JobSeries> jobs,
         Map<String, Lookup> lookups,
         Map<Target, Instant> lastSuccess,
         Map<TotalKey, Long> totals,
-        Map<String, Instant> dropped,
-        Map<Target, Long> droppedCounts) {
-    static final JobState EMPTY = new JobState(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Set<TotalKey> badTotals,
+        Map<Target, Long> dropped) {
+    static final JobState EMPTY = new JobState(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
 
-    /** This state with what was written since. */
-    JobState advancedBy(StoreView view, MetricsSettings settings, Instant now) {
-        Next next = new Next(this, settings, now);
-        view.jobs().forEach(next::put);
-        view.lookups().forEach(next::put);
-        next.forgetOutlived();
-        next.dropSurplus();
+    /** Those in unknown statuses by their last change, then the finished ones by their end, newest first. */
+    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
+            .thenComparing(JobState::orderedBy, reverseOrder())
+            .thenComparing(TrackedJob::arn);
+
+    /**
+     * Returns this state with what was written since. Which jobs are shown depends on the rows and the time alone, so that
+     * it is the same after a restart and on every replica.
+     */
+    JobState advancedBy(StoreView view, MetricsSettings settings, Predicate<JobArn> isWatched, Instant now) {
+        Map<String, TrackedJob> nextRows = new HashMap<>(rows);
+        Map<String, Lookup> nextLookups = new HashMap<>(lookups);
+        view.jobs().forEach(row -> nextRows.put(JobSeries.key(row.arn()), row));
+        view.lookups().forEach(lookup -> nextLookups.put(JobSeries.key(lookup.arn()), lookup));
+        List<String> over = nextRows.entrySet().stream()
+                .filter(entry -> JobSeries.isOver(entry.getValue(), settings.terminalRetention(), now))
+                .map(Map.Entry::getKey)
+                .toList();
+        over.forEach(nextRows::remove);
+        over.forEach(nextLookups::remove);
+        List<TrackedJob> candidates = nextRows.values().stream()
+                .filter(row -> isWatched.test(row.arn()))
+                .toList();
+        List<TrackedJob> surplus = surplus(candidates, settings.maxJobs());
+        Map<Target, Long> nextDropped = new HashMap<>();
+        surplus.forEach(row -> nextDropped.merge(row.target(), 1L, Long::sum));
         return new JobState(
-                view.head(), next.jobs, next.lookups, view.lastSuccess(), view.totals(), next.dropped, next.counts);
+                view.head(),
+                nextRows,
+                series(nextRows, surplus, settings.sparseStatus()),
+                nextLookups,
+                view.lastSuccess(),
+                view.totals(),
+                view.badTotals(),
+                nextDropped);
     }
 
-    /** The state in the making. */
-    private static final class Next {
-        private final MetricsSettings settings;
-        private final Instant now;
-        private final Map<String, JobSeries> jobs;
-        private final Map<String, Lookup> lookups;
-        private final Map<String, Instant> dropped;
-        private final Map<Target, Long> counts;
-
-        Next(JobState from, MetricsSettings settings, Instant now) {
-            this.settings = settings;
-            this.now = now;
-            jobs = new HashMap<>(from.jobs);
-            lookups = new HashMap<>(from.lookups);
-            dropped = new HashMap<>(from.dropped);
-            counts = new HashMap<>(from.droppedCounts);
+    /** Those that are too many; active jobs are none of them, however many they are. */
+    private static List<TrackedJob> surplus(List<TrackedJob> candidates, int maxJobs) {
+        if (candidates.size() <= maxJobs) {
+            return List.of();
         }
+        List<TrackedJob> removable = candidates.stream()
+                .filter(row -> isUnknown(row) || row.job().endedAt() != null)
+                .sorted(ORDER)
+                .toList();
+        int active = candidates.size() - removable.size();
+        return removable.subList(Math.clamp((long) maxJobs - active, 0, removable.size()), removable.size());
+    }
 
-        void put(TrackedJob row) {
-            jobs.put(JobSeries.key(row.arn()), JobSeries.of(row, settings.sparseStatus()));
-        }
+    /** Series are made of the rows that are shown, and only of those that have changed. */
+    private Map<String, JobSeries> series(Map<String, TrackedJob> shown, List<TrackedJob> surplus, boolean sparse) {
+        Map<String, TrackedJob> left = new HashMap<>(shown);
+        surplus.forEach(row -> left.remove(JobSeries.key(row.arn())));
+        Map<String, JobSeries> series = HashMap.newHashMap(left.size());
+        left.forEach((key, row) -> {
+            JobSeries present = jobs.get(key);
+            series.put(
+                    key,
+                    present != null && present.row().version() == row.version() ? present : JobSeries.of(row, sparse));
+        });
+        return series;
+    }
 
-        void put(Lookup lookup) {
-            lookups.put(JobSeries.key(lookup.arn()), lookup);
-        }
+    private static boolean isUnknown(TrackedJob row) {
+        return row.job().status() instanceof Unknown;
+    }
 
-        void forgetOutlived() {
-            List<String> outlived = jobs.entrySet().stream()
-                    .filter(entry -> entry.getValue().isOver(settings.terminalRetention(), now))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            outlived.forEach(this::remove);
-            dropped.values()
-                    .removeIf(from -> !from.plus(settings.terminalRetention()).isAfter(now));
-        }
-
-        void dropSurplus() {
-            long surplus = (long) jobs.size() - settings.maxJobs();
-            if (surplus <= 0) {
-                return;
-            }
-            List<JobSeries> oldest = jobs.values().stream()
-                    .filter(JobSeries::isFinished)
-                    .sorted(Comparator.comparing(JobSeries::retainedFrom)
-                            .thenComparing(series -> series.row().arn()))
-                    .limit(surplus)
-                    .toList();
-            oldest.forEach(this::drop);
-        }
-
-        private void drop(JobSeries series) {
-            String key = JobSeries.key(series.row().arn());
-            remove(key);
-            if (dropped.put(key, series.retainedFrom()) == null) {
-                counts.merge(series.row().target(), 1L, Long::sum);
-            }
-        }
-
-        private void remove(String key) {
-            jobs.remove(key);
-            lookups.remove(key);
-        }
+    private static Instant orderedBy(TrackedJob row) {
+        Instant endedAt = row.job().endedAt();
+        return endedAt == null ? row.job().changedAt() : endedAt;
     }
 }

@@ -12,7 +12,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,31 +37,44 @@ final class JournalTotals {
             .toList();
 
     private final Map<TotalKey, Long> totals;
+    private final Set<TotalKey> bad;
     private final Set<Target> targets;
 
-    private JournalTotals(Map<TotalKey, Long> totals, Set<Target> targets) {
+    /**
+     * Shows totals.
+     *
+     * @param bad totals that cannot be true, which are left out
+     * @param targets that are shown even with no total
+     */
+    JournalTotals(Map<TotalKey, Long> totals, Set<TotalKey> bad, Set<Target> targets) {
         this.totals = totals;
+        this.bad = bad;
         this.targets = new TreeSet<>(targets);
         totals.keySet().forEach(key -> this.targets.add(key.target()));
     }
 
-    static List<MetricSnapshot> snapshots(Map<TotalKey, Long> totals, Set<Target> targets) {
-        JournalTotals all = new JournalTotals(totals, targets);
-        return List.of(
-                all.transitions(),
-                all.ofModels(Metric.PROCESSED_RECORDS, Total.RECORDS, RESULTS),
-                all.ofModels(Metric.PROCESSED_TOKENS, Total.TOKENS, DIRECTIONS),
-                all.histogram(Metric.DURATION, Total.DURATION_BUCKET, Total.DURATION_MILLIS, Buckets.JOB, TERMINAL),
-                all.histogram(Metric.QUEUE_DURATION, Total.QUEUE_BUCKET, Total.QUEUE_MILLIS, Buckets.JOB, List.of("")),
-                all.histogram(
-                        Metric.DETECTION_DELAY,
-                        Total.DETECTION_BUCKET,
-                        Total.DETECTION_MILLIS,
-                        Buckets.DETECTION,
-                        List.of("")));
+    CounterSnapshot records() {
+        return ofModels(Metric.PROCESSED_RECORDS, Total.RECORDS, RESULTS);
     }
 
-    private CounterSnapshot transitions() {
+    CounterSnapshot tokens() {
+        return ofModels(Metric.PROCESSED_TOKENS, Total.TOKENS, DIRECTIONS);
+    }
+
+    HistogramSnapshot duration() {
+        return histogram(Metric.DURATION, Total.DURATION_BUCKET, Total.DURATION_MILLIS, Buckets.JOB, TERMINAL);
+    }
+
+    HistogramSnapshot queueDuration() {
+        return histogram(Metric.QUEUE_DURATION, Total.QUEUE_BUCKET, Total.QUEUE_MILLIS, Buckets.JOB, List.of(""));
+    }
+
+    HistogramSnapshot detectionDelay() {
+        return histogram(
+                Metric.DETECTION_DELAY, Total.DETECTION_BUCKET, Total.DETECTION_MILLIS, Buckets.DETECTION, List.of(""));
+    }
+
+    CounterSnapshot transitions() {
         Map<TotalKey, Long> cells = of(Total.TRANSITIONS);
         for (Target target : targets) {
             for (String from : SOURCES) {
@@ -83,10 +95,11 @@ final class JournalTotals {
         return counter(metric, cells);
     }
 
-    private static CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {
+    private CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {
         return new CounterSnapshot(
                 metric.metadata(),
                 cells.entrySet().stream()
+                        .filter(cell -> !bad.contains(cell.getKey()))
                         .map(cell ->
                                 new CounterDataPointSnapshot(cell.getValue(), labels(metric, cell.getKey()), null, 0))
                         .toList());
@@ -104,6 +117,9 @@ final class JournalTotals {
                                         new TotalKey(millis, key.target(), key.first(), ""),
                                         absent -> new long[buckets.upperBounds().size() + 1])[
                                 Integer.parseInt(key.second())] += count);
+        bad.stream()
+                .filter(key -> key.total() == bucket || key.total() == millis)
+                .forEach(key -> counts.remove(new TotalKey(millis, key.target(), key.first(), "")));
         double[] bounds = bounds(buckets);
         return new HistogramSnapshot(
                 metric.metadata(),

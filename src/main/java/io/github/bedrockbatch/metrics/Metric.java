@@ -105,12 +105,14 @@ enum Metric {
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
             Type.COUNTER,
-            "Records of finished jobs, counted once for each job when its counts have settled.",
+            "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models of a target"
+                    + " are told apart, the rest is other.",
             with(Scope.TARGET, "model_id", "result")),
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
-            "Tokens of finished jobs, counted once for each job when its output manifest was read.",
+            "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models of a"
+                    + " target are told apart, the rest is other.",
             with(Scope.TARGET, "model_id", "direction")),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
@@ -138,7 +140,7 @@ enum Metric {
     OBSERVATIONS_SKIPPED(
             "bedrock_batch_exporter_observations_skipped_total",
             Type.COUNTER,
-            "Answers about jobs that were dropped: older than what was known (stale), or unreadable (invalid).",
+            "Answers about jobs that were dropped: older than what was known (stale), or unreadable or impossible (invalid).",
             with(Scope.TARGET, "reason")),
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
@@ -172,9 +174,15 @@ enum Metric {
             "From events, by EventBridge's clock, to the receipt of their messages here.",
             with(Scope.TARGET)),
     JOBS_DROPPED(
-            "bedrock_batch_exporter_jobs_dropped_total",
-            Type.COUNTER,
-            "Finished jobs that left before their time because there were more than retention.max_jobs.",
+            "bedrock_batch_exporter_jobs_dropped",
+            Type.GAUGE,
+            "Jobs that are left out of /metrics now because there are more than retention.max_jobs.",
+            with(Scope.TARGET)),
+    MODELS_FOLDED(
+            "bedrock_batch_exporter_models_folded",
+            Type.GAUGE,
+            "Models of the jobs kept here whose records and tokens are counted as model_id other, because 200 models of their"
+                    + " target came first.",
             with(Scope.TARGET)),
     CONFIG_RELOAD_SUCCESSFUL(
             "bedrock_batch_exporter_config_last_reload_successful",

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.poll;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What of the store is shown to the world, read in one snapshot.
@@ -12,17 +13,20 @@ import java.util.Map;
  * @param lookups written after it
  * @param lastSuccess of every target that ever succeeded
  * @param totals what the journal adds up to, through {@code head}
+ * @param badTotals totals that the store holds and that cannot be true: negative ones, or no whole numbers
  */
 public record StoreView(
         long head,
         List<TrackedJob> jobs,
         List<Lookup> lookups,
         Map<Target, Instant> lastSuccess,
-        Map<TotalKey, Long> totals) {
+        Map<TotalKey, Long> totals,
+        Set<TotalKey> badTotals) {
     public StoreView {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);
         lastSuccess = Map.copyOf(lastSuccess);
         totals = Map.copyOf(totals);
+        badTotals = Set.copyOf(badTotals);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What one event of the journal adds to the totals. */
 public final class Tally {
+    private static final Duration MAX_MILLIS = Duration.ofMillis(Long.MAX_VALUE);
+
     private final Target target;
     private final Map<TotalKey, Long> amounts = new HashMap<>();
 
@@ -31,6 +33,14 @@ public final class Tally {
             case ManifestRead(JobSnapshot job, TokenCounts tokens, var readAt) -> tally.tokens(job.modelId(), tokens);
         }
         return Map.copyOf(tally.amounts);
+    }
+
+    /**
+     * Adds two amounts, neither of them negative. A sum that is too large for a long is the largest long, because one that
+     * wraps around would be negative, which no counter may be.
+     */
+    public static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 
     private void transition(Transition transition) {
@@ -63,10 +73,14 @@ public final class Tally {
 
     private void duration(Total bucket, Total millis, String label, Buckets buckets, Duration duration) {
         add(bucket, label, Integer.toString(buckets.indexOf(duration)), 1);
-        add(millis, label, "", duration.toMillis());
+        add(millis, label, "", millis(duration));
+    }
+
+    private static long millis(Duration duration) {
+        return duration.compareTo(MAX_MILLIS) > 0 ? Long.MAX_VALUE : duration.toMillis();
     }
 
     private void add(Total total, String first, String second, long amount) {
-        amounts.merge(new TotalKey(total, target, first, second), amount, Long::sum);
+        amounts.merge(new TotalKey(total, target, first, second), amount, Tally::sum);
     }
 }

@@ -17,7 +17,22 @@ public enum Total {
     /** Milliseconds by ("", ""). */
     DETECTION_MILLIS,
     /** Records of settled jobs by (model id, "success" or "error"). */
-    RECORDS,
+    RECORDS(true),
     /** Tokens of jobs whose output manifest was read, by (model id, "input" or "output"). */
-    TOKENS
+    TOKENS(true);
+
+    private final boolean byModel;
+
+    Total() {
+        this(false);
+    }
+
+    Total(boolean byModel) {
+        this.byModel = byModel;
+    }
+
+    /** Returns whether its first label is the id of a model. */
+    public boolean isByModel() {
+        return byModel;
+    }
 }

@@ -6,4 +6,9 @@ package io.github.bedrockbatch.poll;
  * @param first its first label's value, or empty
  * @param second its second label's value or, of a histogram, the index of the bucket; or empty
  */
-public record TotalKey(Total total, Target target, String first, String second) {}
+public record TotalKey(Total total, Target target, String first, String second) {
+    /** Returns this key for another model. */
+    TotalKey withModel(String model) {
+        return new TotalKey(total, target, model, second);
+    }
+}

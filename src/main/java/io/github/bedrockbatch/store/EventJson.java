@@ -38,7 +38,9 @@ final class EventJson {
             case TRANSITION -> new Transitioned(transition(job, json));
             case SETTLED -> new Settled(job, json.instant("settledAt"));
             case MANIFEST -> new ManifestRead(job, ManifestJson.tokens(json), json.instant("readAt"));
-            default -> throw new IllegalStateException(type + ": must be a type of event that this version writes");
+            default ->
+                throw new IllegalArgumentException(
+                        type + ": must be a type of event that this version knows; a newer one may have written it");
         };
     }
 

@@ -5,7 +5,9 @@ import static java.util.Comparator.comparing;
 import io.github.bedrockbatch.poll.Journal;
 import io.github.bedrockbatch.poll.JournalEntry;
 import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.poll.Models;
 import io.github.bedrockbatch.poll.Tally;
+import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TotalKey;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,13 +20,19 @@ import java.util.TreeMap;
 final class MemoryJournal implements Journal {
     private final NavigableMap<Long, JournalEntry> entries = new TreeMap<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Map<Target, Models> models = new HashMap<>();
     private final Map<String, Long> cursors = new HashMap<>();
     private long last;
 
     void append(JournalEvent event) {
         last++;
         entries.put(last, new JournalEntry(last, event));
-        Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Long::sum));
+        Tally.of(event).forEach(this::add);
+    }
+
+    private void add(TotalKey key, long amount) {
+        Models placed = models.computeIfAbsent(key.target(), target -> new Models(List.of()));
+        totals.merge(placed.place(key), amount, Tally::sum);
     }
 
     Map<TotalKey, Long> totals() {

@@ -63,7 +63,7 @@ final class MemoryRows {
                 .sorted(comparingLong(Versioned::version).thenComparing(Versioned::arn))
                 .map(Versioned::lookup)
                 .toList();
-        return new StoreView(head, newerJobs, newerLookups, lastSuccess, totals);
+        return new StoreView(head, newerJobs, newerLookups, lastSuccess, totals, Set.of());
     }
 
     RecordResult record(CycleRecord cycle, MemoryJournal journal) {

@@ -36,7 +36,7 @@ final class SnapshotJson {
 
     static JobSnapshot read(JsonObject json) {
         return new JobSnapshot(
-                JobArn.read(json.text("jobArn")),
+                JobArn.restore(json.text("jobArn")),
                 json.text("jobName"),
                 json.text("modelId"),
                 JobStatus.of(json.text("status")),

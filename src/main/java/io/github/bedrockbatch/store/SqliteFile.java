@@ -25,15 +25,17 @@ final class SqliteFile {
     private final Path path;
     private final Connector connector;
     private final LocalDisk disk;
+    private final Migrations migrations;
 
-    SqliteFile(Path path, Connector connector) {
-        this(path, connector, new LocalDisk(Files::getFileStore));
+    SqliteFile(Path path, Connector connector, Migrations migrations) {
+        this(path, connector, new LocalDisk(Files::getFileStore), migrations);
     }
 
-    SqliteFile(Path path, Connector connector, LocalDisk disk) {
+    SqliteFile(Path path, Connector connector, LocalDisk disk, Migrations migrations) {
         this.path = path;
         this.connector = connector;
         this.disk = disk;
+        this.migrations = migrations;
     }
 
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
@@ -49,6 +51,7 @@ final class SqliteFile {
     Session open() {
         createDirectory();
         disk.require(path);
+        OwnerOnly.create(path);
         try {
             Session session = new Session(connect());
             try {
@@ -93,11 +96,12 @@ final class SqliteFile {
         session.execute("BEGIN EXCLUSIVE");
         session.execute("COMMIT");
         requireOurs(session);
-        Migrations.requireNoNewer(path, session);
+        migrations.requireUsable(path, session);
         requireWhole(session);
+        OwnerOnly.narrow(path);
         session.text("PRAGMA journal_mode = WAL");
         session.execute("PRAGMA synchronous = FULL");
-        Migrations.apply(session);
+        migrations.apply(session);
     }
 
     private void requireOurs(Session session) throws SQLException {

@@ -17,11 +17,16 @@ import io.github.bedrockbatch.poll.WalkProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The reading of rows, within one transaction. */
 final class SqliteReading {
+    /** Whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. */
+    static final String BAD_AMOUNT = "(typeof(total.amount) <> 'integer' OR total.amount < 0)";
+
     private SqliteReading() {}
 
     static TargetState load(Session session, Target target) throws SQLException {
@@ -45,7 +50,24 @@ final class SqliteReading {
                 since(session, "job", SqliteReading::job, number),
                 since(session, "lookup", SqliteReading::lookup, number),
                 lastSuccess(session),
-                totals(session));
+                totals(session),
+                badTotals(session));
+    }
+
+    /** Reads the models of a target that have totals. */
+    static Set<String> countedModels(Session session, Target target) throws SQLException {
+        Set<String> models = new HashSet<>();
+        for (Total total : Total.values()) {
+            if (total.isByModel()) {
+                models.addAll(session.query(
+                        "SELECT DISTINCT first FROM total WHERE total = ? AND account_id = ? AND region = ?",
+                        row -> row.getString("first"),
+                        total.name(),
+                        target.accountId(),
+                        target.region()));
+            }
+        }
+        return models;
     }
 
     private static <T> List<T> ofTarget(Session session, String table, Session.RowReader<T> reader, Target target)
@@ -70,8 +92,16 @@ final class SqliteReading {
     }
 
     private static Map<TotalKey, Long> totals(Session session) throws SQLException {
-        return session.query("SELECT * FROM total", row -> Map.entry(totalKey(row), row.getLong("amount"))).stream()
+        return session
+                .query(
+                        "SELECT * FROM total WHERE NOT " + BAD_AMOUNT,
+                        row -> Map.entry(totalKey(row), row.getLong("amount")))
+                .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Set<TotalKey> badTotals(Session session) throws SQLException {
+        return Set.copyOf(session.query("SELECT * FROM total WHERE " + BAD_AMOUNT, SqliteReading::totalKey));
     }
 
     static TrackedJob job(ResultSet row) throws SQLException {
@@ -105,6 +135,6 @@ final class SqliteReading {
     }
 
     private static JobArn arn(ResultSet row) throws SQLException {
-        return JobArn.read(row.getString("arn"));
+        return JobArn.restore(row.getString("arn"));
     }
 }

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.poll.CycleRecord;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.JournalEvent;
 import io.github.bedrockbatch.poll.Lookup;
+import io.github.bedrockbatch.poll.Models;
 import io.github.bedrockbatch.poll.RecordResult;
 import io.github.bedrockbatch.poll.Tally;
 import io.github.bedrockbatch.poll.Target;
@@ -26,6 +27,7 @@ final class SqliteRecording {
     private boolean changed;
     private final Set<JobArn> conflicts = new HashSet<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Map<Target, Models> models = new HashMap<>();
 
     private SqliteRecording(Session session) throws SQLException {
         this.session = session;
@@ -75,8 +77,23 @@ final class SqliteRecording {
         for (JournalEvent event : write.events()) {
             entry++;
             SqliteJournal.append(session, entry, event);
-            Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Long::sum));
+            for (Map.Entry<TotalKey, Long> amount : Tally.of(event).entrySet()) {
+                totals.merge(place(amount.getKey()), amount.getValue(), Tally::sum);
+            }
         }
+    }
+
+    /** Which models have totals is read once for each target, and only when one of a model is written. */
+    private TotalKey place(TotalKey key) throws SQLException {
+        if (!key.total().isByModel()) {
+            return key;
+        }
+        Models placed = models.get(key.target());
+        if (placed == null) {
+            placed = new Models(SqliteReading.countedModels(session, key.target()));
+            models.put(key.target(), placed);
+        }
+        return placed.place(key);
     }
 
     private int insert(TrackedJob row) throws SQLException {
@@ -142,10 +159,14 @@ final class SqliteRecording {
                 InstantText.of(succeededAt));
     }
 
+    /** SQLite would make a sum that is too large a floating-point number. A total that cannot be true begins anew. */
     private void total(TotalKey key, long amount) throws SQLException {
         session.update(
                 "INSERT INTO total (total, account_id, region, first, second, amount) VALUES (?, ?, ?, ?, ?, ?) "
-                        + "ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",
+                        + "ON CONFLICT DO UPDATE SET amount = CASE "
+                        + "WHEN " + SqliteReading.BAD_AMOUNT + " THEN excluded.amount "
+                        + "WHEN total.amount > " + Long.MAX_VALUE + " - excluded.amount THEN " + Long.MAX_VALUE
+                        + " ELSE total.amount + excluded.amount END",
                 key.total().name(),
                 key.target().accountId(),
                 key.target().region(),

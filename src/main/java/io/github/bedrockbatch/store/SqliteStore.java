@@ -29,18 +29,20 @@ import tools.jackson.core.JacksonException;
 public final class SqliteStore implements JobStore {
     private final Path path;
     private final Connector connector;
+    private final Migrations migrations;
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Session session;
     private boolean lastWriteFailed;
 
     /** A store in that file, which {@link #open()} makes if it is not there. */
     public SqliteStore(Path path) {
-        this(path, JDBC::createConnection);
+        this(path, JDBC::createConnection, Migrations.OURS);
     }
 
-    SqliteStore(Path path, Connector connector) {
+    SqliteStore(Path path, Connector connector, Migrations migrations) {
         this.path = path;
         this.connector = connector;
+        this.migrations = migrations;
     }
 
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
@@ -53,7 +55,7 @@ public final class SqliteStore implements JobStore {
         turn.lock();
         try {
             if (session == null) {
-                session = new SqliteFile(path, connector).open();
+                session = new SqliteFile(path, connector, migrations).open();
                 lastWriteFailed = false;
             }
         } finally {
@@ -147,10 +149,7 @@ public final class SqliteStore implements JobStore {
             throw new StoreException(
                     path + ": could not be read: see whether its disk is well (" + e.getMessage() + ")", e);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
-            throw new StoreException(
-                    path + ": holds a row that cannot be read: move it away; at the next start a new "
-                            + "one is made, and counts begin anew (" + e.getMessage() + ")",
-                    e);
+            throw unreadable(e);
         } finally {
             turn.unlock();
         }
@@ -167,9 +166,18 @@ public final class SqliteStore implements JobStore {
             throw new StoreException(
                     path + ": could not be written: see whether its disk is well and has room (" + e.getMessage() + ")",
                     e);
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            throw unreadable(e);
         } finally {
             turn.unlock();
         }
+    }
+
+    private StoreException unreadable(RuntimeException e) {
+        return new StoreException(
+                path + ": holds a row that cannot be read: move it away; at the next start a new "
+                        + "one is made, and counts begin anew (" + e.getMessage() + ")",
+                e);
     }
 
     private Session opened() {

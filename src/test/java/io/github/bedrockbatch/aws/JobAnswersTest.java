@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.JobPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read out of answers. */
@@ -74,7 +78,8 @@ class JobAnswersTest extends EndpointFixture {
                 "{\"jobArn\":\"ARN\",\"status\":\"Failed\",\"submitTime\":\"1815-12-10T00:00:00Z\"}",
                 "{\"jobArn\":\"ARN\",\"status\":\"Failed\",\"submitTime\":\"+12026-03-01T10:00:00Z\"}",
                 "{\"jobArn\":\"ARN\",\"status\":\"Failed\",\"submitTime\":1e300}",
-                "{\"jobArn\":\"ARN\",\"status\":\"Failed\",\"submitTime\":\"2026-03-01T10:00:00Z\",\"lastModifiedTime\":\"x\"}",
+                "{\"jobArn\":\"ARN\",\"status\":\"Failed\",\"submitTime\":\"9999-12-31T23:59:59Z\"}",
+                "{\"jobArn\":\"ARN/../../etc\",\"status\":\"Failed\",\"submitTime\":\"2026-03-01T10:00:00Z\"}",
             })
     void aBadItemIsCountedAndTheOthersSurvive(String bad) {
         endpoint.ok("{\"invocationJobSummaries\":[" + JOB + "," + bad.replace("ARN", ARN.value()) + "," + JOB + "]}");
@@ -97,6 +102,62 @@ class JobAnswersTest extends EndpointFixture {
         assertThat(job.endTime()).isNull();
         assertThat(job.message()).isNull();
         assertThat(job.counts().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, ",
+        "5368709121, ",
+        "5368709120, 5368709120",
+        "0, 0",
+        "-1, ",
+        "9223372036854775808, ",
+    })
+    void aCountBeyondWhatAJobCanHaveCountsAsNotSent(String sent, @Nullable Long believed) {
+        endpoint.ok(JOB.replace("\"totalRecordCount\":10", "\"totalRecordCount\":" + sent)
+                .replace("\"processedRecordCount\":4", "\"processedRecordCount\":" + sent)
+                .replace("\"successRecordCount\":3", "\"successRecordCount\":" + sent)
+                .replace("\"errorRecordCount\":1", "\"errorRecordCount\":" + sent));
+        assertThat(found(source.get(ARN, LONG)).counts())
+                .isEqualTo(new RecordCounts(believed, believed, believed, believed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T12:00:00Z, true",
+        "2026-03-02T12:00:00.001Z, false",
+        "9999-12-31T23:59:59Z, false",
+        "2019-12-31T23:59:59Z, false",
+        "x, false",
+    })
+    void nothingHasHappenedMoreThanADayAhead(String time, boolean believed) {
+        JobSnapshot job = at(
+                "2026-03-01T12:00:00Z",
+                JOB.replace("2026-03-01T11:00:00+01:00", time)
+                        .replace(
+                                "\"timeoutDurationInHours\"",
+                                "\"endTime\":\"" + time + "\",\"timeoutDurationInHours\""));
+        Instant expected = believed ? Instant.parse(time) : null;
+        assertThat(job.lastModifiedTime()).isEqualTo(expected);
+        assertThat(job.endTime()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T12:00:00Z, true",
+        "2026-03-29T12:00:00.001Z, false",
+        "9999-12-31T23:59:59Z, false",
+    })
+    void noJobExpiresMoreThanFourWeeksAhead(String time, boolean believed) {
+        JobSnapshot job = at("2026-03-01T12:00:00Z", JOB.replace("2026-03-02T10:00:00Z", time));
+        assertThat(job.jobExpirationTime()).isEqualTo(believed ? Instant.parse(time) : null);
+    }
+
+    @Test
+    void aModelIdIsNoLongerThanAwsAllows() {
+        endpoint.ok(JOB.replace("::foundation-model/m", "::" + "m".repeat(2020) + "\\ud83d\\ude00xyz"));
+        String modelId = found(source.get(ARN, LONG)).modelId();
+        assertThat(modelId).hasSize(2047).endsWith("mmm");
     }
 
     @Test
@@ -125,11 +186,18 @@ class JobAnswersTest extends EndpointFixture {
         assertThat(job.message()).isEqualTo("x".repeat(4095) + "\ufffd");
     }
 
+    private JobSnapshot at(String now, String answer) {
+        endpoint.ok(answer);
+        try (AwsSession then = session(endpoint.uri(), DUMMY, InstantSource.fixed(Instant.parse(now)), 1000)) {
+            return found(then.jobSource(TARGET).get(ARN, LONG));
+        }
+    }
+
     @Test
     void theServersClockComesWithTheAnswer() {
         endpoint.ok(JOB);
         Instant before = Instant.now().minusSeconds(2);
-        Instant ours = Instant.parse("2001-01-01T00:00:00Z");
+        Instant ours = before.minus(Duration.ofHours(20));
         try (AwsSession behind = session(endpoint.uri(), DUMMY, InstantSource.fixed(ours), 1000)) {
             assertThat(behind.jobSource(TARGET).get(ARN, LONG))
                     .isInstanceOfSatisfying(

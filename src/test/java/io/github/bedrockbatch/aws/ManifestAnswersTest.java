@@ -54,7 +54,7 @@ class ManifestAnswersTest extends EndpointFixture {
             {"inputTokenCount":0,"outputTokenCount":0}              | 0 | 0
             {"inputTokenCount":7}                                   | 7 |
             {"inputTokenCount":null,"outputTokenCount":8}           |   | 8
-            {"inputTokenCount":1000000000000000,"outputTokenCount":1} | 1000000000000000 | 1
+            {"inputTokenCount":1000000000000,"outputTokenCount":1}    | 1000000000000    | 1
             """)
     void readsWhatThereIs(String manifest, @Nullable Long input, @Nullable Long output) {
         endpoint.ok(manifest);
@@ -77,7 +77,7 @@ class ManifestAnswersTest extends EndpointFixture {
                 "{\"inputTokenCount\":\"1\"}",
                 "{\"inputTokenCount\":[1]}",
                 "{\"inputTokenCount\":1,\"outputTokenCount\":-1}",
-                "{\"inputTokenCount\":1000000000000001}",
+                "{\"inputTokenCount\":1000000000001}",
                 "{\"inputTokenCount\":99999999999999999999999}",
                 "{\"InputTokenCount\":1}"
             })

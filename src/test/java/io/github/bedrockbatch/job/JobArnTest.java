@@ -33,7 +33,8 @@ class JobArnTest {
                 "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/ABC123DEF456",
                 "arn:aws:bedrock:us-east-1:12345:model-invocation-job/abc123def456",
                 "arn:aws-cn:bedrock:cn-north-1:123456789012:model-invocation-job/abc123def456",
-                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a/b"
+                "arn:aws:bedrock:us-east-1:000000000000:model-invocation-job/3f0b2c1e-8a77-4a53-9e0e-6f7d1c2b3a4d",
+                "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/local_job_1"
             })
     void readsLenientlyWhatItParsesStrictly(String value) {
         assertThat(JobArn.read(value)).hasToString(value);
@@ -64,11 +65,38 @@ class JobArnTest {
                 .withMessageStartingWith(value + ": must name ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a/b",
+                "../../etc",
+                "a/x",
+                "..",
+                ".",
+                "a:b",
+                "a%2Fb",
+                "a?b",
+                "\ud83d\ude00",
+                "\u00e9",
+                "{}",
+                "a\\b"
+            })
+    void restoresAnIdThatItNoLongerReads(String id) {
+        String value = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + id;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobArn.read(value))
+                .withMessageStartingWith(value + ": must end with the id of a job");
+        assertThat(JobArn.restore(value).jobId()).isEqualTo(id);
+    }
+
     @Test
     void refusesWhatIsTooLongToBeAnArn() {
-        String tooLong = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + "x".repeat(1989);
+        String prefix = "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/";
+        assertThat(JobArn.read(prefix + "x".repeat(64)).jobId()).hasSize(64);
+        assertThatIllegalArgumentException().isThrownBy(() -> JobArn.read(prefix + "x".repeat(65)));
+        String tooLong = prefix + "x".repeat(1989);
         assertThat(tooLong).hasSize(2049);
-        assertThatIllegalArgumentException().isThrownBy(() -> JobArn.read(tooLong));
-        assertThat(JobArn.read(tooLong.substring(0, 2048)).jobId()).hasSize(1988);
+        assertThatIllegalArgumentException().isThrownBy(() -> JobArn.restore(tooLong));
+        assertThat(JobArn.restore(tooLong.substring(0, 2048)).jobId()).hasSize(1988);
     }
 }

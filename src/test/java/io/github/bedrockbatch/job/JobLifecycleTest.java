@@ -11,6 +11,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JobLifecycleTest {
     private static final Unknown PAUSED = new Unknown("Paused");
+    private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
 
     @ParameterizedTest
     @CsvSource({
@@ -143,6 +145,48 @@ class JobLifecycleTest {
     void aPrunedJobSeenAgainIsNothingNew(Known status) {
         Job pruned = job(status, at(100));
         assertThat(observe(Tombstone.of(pruned), pruned.snapshot())).isInstanceOf(Observation.Unchanged.class);
+    }
+
+    /** As an earlier version recorded it. */
+    @Test
+    void aChangeInTheFarFutureMakesNothingStale() {
+        Job frozen = job(Known.IN_PROGRESS, FAR);
+
+        assertThat(observe(frozen, look(Known.IN_PROGRESS, at(200))))
+                .isInstanceOfSatisfying(
+                        Observation.Refreshed.class,
+                        refreshed -> assertThat(refreshed.job().changedAt()).isEqualTo(at(200)));
+        assertThat(transition(observe(frozen, look(Known.COMPLETED, at(200)))).changedAt())
+                .isEqualTo(at(200));
+        assertThat(observe(frozen, look(Known.SCHEDULED, at(200)))).isInstanceOf(Observation.Stale.class);
+        assertThat(observe(job(Known.COMPLETED, FAR), look(Known.IN_PROGRESS, at(200))))
+                .isInstanceOf(Observation.Stale.class);
+    }
+
+    @Test
+    void aChangeALittleAheadIsBelieved() {
+        Instant ahead = at(1000).plus(Duration.ofDays(1));
+
+        assertThat(observe(job(Known.IN_PROGRESS, ahead), look(Known.COMPLETED, at(200))))
+                .isInstanceOf(Observation.Stale.class);
+    }
+
+    @Test
+    void retentionCountsFromTheSightingOfAnEndInTheFarFuture() {
+        assertThat(new Job(look(Known.FAILED, FAR), FAR, at(200), false, FAR).retainedFrom())
+                .isEqualTo(at(200));
+        assertThat(new Job(look(Known.FAILED, at(300)), at(300), at(200), false, at(300)).retainedFrom())
+                .isEqualTo(at(300));
+    }
+
+    @Test
+    void aJobInAnUnknownStatusIsAbandonedInTimeWhateverItsTimes() {
+        Duration grace = Duration.ofDays(8);
+        JobSnapshot never = look(PAUSED, FAR).toBuilder().jobExpirationTime(FAR).build();
+        assertThat(new Job(never, FAR, at(200), false, null).retainedFrom()).isEqualTo(SUBMIT.plus(grace));
+
+        JobSnapshot unborn = never.toBuilder().submitTime(FAR).build();
+        assertThat(new Job(unborn, FAR, at(200), false, null).retainedFrom()).isEqualTo(at(200).plus(grace));
     }
 
     private static Observation observe(@Nullable KnownJob known, JobSnapshot current) {

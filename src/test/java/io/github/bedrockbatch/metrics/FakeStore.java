@@ -17,8 +17,10 @@ import io.github.bedrockbatch.poll.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A store of which only the view is real: rows are put in, and are seen once by whoever asks for what is new. */
 final class FakeStore implements JobStore {
@@ -26,13 +28,14 @@ final class FakeStore implements JobStore {
     private final Map<Lookup, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Set<TotalKey> badTotals = new HashSet<>();
     private long head;
     private boolean broken;
 
     synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
         rows.add(row.withVersion(++head));
         for (JournalEvent event : events) {
-            Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Long::sum));
+            Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Tally::sum));
         }
         return this;
     }
@@ -45,6 +48,13 @@ final class FakeStore implements JobStore {
     synchronized FakeStore succeeded(Target target, Instant at) {
         successes.put(target, at);
         head++;
+        return this;
+    }
+
+    /** Makes a total one that cannot be true. */
+    synchronized FakeStore spoil(TotalKey total) {
+        totals.remove(total);
+        badTotals.add(total);
         return this;
     }
 
@@ -62,7 +72,12 @@ final class FakeStore implements JobStore {
                 .map(Map.Entry::getKey)
                 .toList();
         return new StoreView(
-                head, rows.stream().filter(row -> row.version() > number).toList(), newer, successes, totals);
+                head,
+                rows.stream().filter(row -> row.version() > number).toList(),
+                newer,
+                successes,
+                totals,
+                badTotals);
     }
 
     @Override

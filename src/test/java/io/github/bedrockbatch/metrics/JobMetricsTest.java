@@ -6,14 +6,18 @@ import static io.github.bedrockbatch.metrics.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.poll.JournalEvent;
 import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.Lookup;
 import io.github.bedrockbatch.poll.ManifestState;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.poll.Total;
+import io.github.bedrockbatch.poll.TotalKey;
 import io.github.bedrockbatch.poll.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,7 +160,8 @@ final class JobMetricsTest {
         assertThat(Exposed.samples(text, "bedrock_batch_jobs")).hasSize(11);
         assertThat(text)
                 .contains("bedrock_batch_exporter_poll_last_success_timestamp_seconds{" + HERE + "} 0.0")
-                .contains("bedrock_batch_exporter_jobs_dropped_total{" + HERE + "} 0.0");
+                .contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 0.0")
+                .contains("bedrock_batch_exporter_models_folded{" + HERE + "} 0.0");
     }
 
     @Test
@@ -191,20 +196,114 @@ final class JobMetricsTest {
         assertThat(Exposed.text(metrics)).doesNotContain("job_id=\"a\"").contains("to=\"Failed\"} 1.0");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9, old-end new-end old-word new-word running, 0",
+        "5, old-end new-end old-word new-word running, 0",
+        "4, new-end old-word new-word running, 1",
+        "3, old-word new-word running, 2",
+        "2, new-word running, 3",
+        "1, running, 4",
+    })
+    void leavesOutFinishedJobsThenThoseInUnknownStatusesOldestFirst(int maxJobs, String shown, int dropped) {
+        store.put(row("new-end", "Stopped", MINUTE)).put(row("old-end", "Failed", Duration.ofSeconds(30)));
+        store.put(row("running", "InProgress", Duration.ZERO));
+        store.put(row("old-word", "Pondering", Duration.ofSeconds(10)));
+        store.put(row("new-word", "Pondering", Duration.ofSeconds(20)));
+
+        String text = text(limitedTo(maxJobs));
+
+        assertThat(ids(text)).containsExactlyInAnyOrder(shown.split(" ", -1));
+        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} " + dropped + ".0");
+    }
+
     @Test
-    void dropsTheOldestFinishedOfTooManyAndSaysSoOnce() {
-        JobMetrics metrics = new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 2, true));
-        store.put(row("young", "Stopped", MINUTE)).put(row("running", "InProgress", Duration.ZERO));
-        TrackedJob old = row("old", "Stopped", Duration.ofSeconds(30));
-        store.put(old);
-        metrics.restore();
-        store.put(old);
+    void keepsAllActiveJobsHoweverManyTheyAre() {
+        store.put(row("a", "InProgress", MINUTE))
+                .put(row("b", "Submitted", MINUTE))
+                .put(row("c", "Stopped", MINUTE));
+
+        String text = text(limitedTo(1));
+
+        assertThat(ids(text)).containsExactlyInAnyOrder("a", "b");
+        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 1.0");
+    }
+
+    @Test
+    void showsTheSameJobsWhateverItShowedBefore() {
+        JobMetrics metrics = limitedTo(2);
+        store.put(row("end", "Stopped", MINUTE)).put(row("word", "Pondering", MINUTE));
+        store.put(row("running", "InProgress", MINUTE));
+        assertThat(ids(text(metrics))).containsExactlyInAnyOrder("running", "word");
+        store.put(row("word", "Failed", Duration.ofSeconds(30)));
         metrics.refresh();
 
-        String text = Exposed.text(metrics);
+        assertThat(ids(Exposed.text(metrics)))
+                .containsExactlyInAnyOrder("running", "end")
+                .containsExactlyInAnyOrderElementsOf(ids(text(limitedTo(2))));
+        assertThat(Exposed.text(metrics)).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 1.0");
+    }
 
-        assertThat(text).contains("\"young\"", "\"running\"").doesNotContain("\"old\"");
-        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped_total{" + HERE + "} 1.0");
+    @Test
+    void givesNoPlaceToJobsThatAreNotWatched() {
+        store.put(row("a", "Stopped", MINUTE)).put(row("b", "Stopped", MINUTE.plusSeconds(1)));
+        JobMetrics metrics = limitedTo(1);
+        metrics.show(arn -> arn.jobId().equals("a"));
+
+        String text = text(metrics);
+
+        assertThat(ids(text)).containsExactly("a");
+        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 0.0");
+    }
+
+    @Test
+    void showsHowManyModelsAreFolded() {
+        for (int i = 1; i <= 203; i++) {
+            TrackedJob row = ofModel("job" + i, "model-" + i);
+            boolean own = i <= 200;
+            store.put(row, own ? new JournalEvent[] {new Settled(row.job().snapshot(), now)} : new JournalEvent[0]);
+        }
+        store.put(ofModel("again", "model-203"));
+
+        String text = text(new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 1, false)));
+
+        assertThat(text).contains("bedrock_batch_exporter_models_folded{" + HERE + "} 3.0");
+    }
+
+    @Test
+    void leavesOutTotalsThatCannotBeTrueAndShowsTheOthers() {
+        TrackedJob row = row("a", "Completed", MINUTE, false, new RecordCounts(9L, 9L, 7L, 2L));
+        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), now));
+        store.spoil(new TotalKey(Total.RECORDS, TARGET, "model-1", "success"));
+        store.spoil(new TotalKey(Total.DURATION_MILLIS, TARGET, "Completed", ""));
+        store.spoil(new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed"));
+
+        String text = text(full());
+
+        assertThat(Exposed.samples(text, "bedrock_batch_processed_records_total"))
+                .singleElement()
+                .asString()
+                .contains("result=\"error\"} 2.0");
+        assertThat(Exposed.samples(text, "bedrock_batch_job_duration_seconds_count"))
+                .hasSize(4)
+                .noneMatch(sample -> sample.contains("status=\"Completed\""));
+        assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
+                .hasSize(59)
+                .anyMatch(sample -> sample.contains("from=\"InProgress\",region=\"us-east-1\",to=\"Completed\"} 1.0"));
+    }
+
+    @Test
+    void letsAJobLeaveThatEndedInAFarFuture() {
+        Instant far = Instant.parse("9999-01-01T00:00:00Z");
+        TrackedJob row = row("a", "Failed", Duration.between(SUBMIT, far));
+        Job seen = new Job(row.job().snapshot(), far, now, false, far);
+        store.put(row.with(seen, null));
+        JobMetrics metrics = full();
+        assertThat(ids(text(metrics))).containsExactly("a");
+
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(ids(Exposed.text(metrics))).isEmpty();
     }
 
     @Test
@@ -282,6 +381,32 @@ final class JobMetricsTest {
         }
         assertThat(sum(Exposed.text(metrics), "bedrock_batch_job_transitions_total"))
                 .isEqualTo(300);
+    }
+
+    private JobMetrics limitedTo(int maxJobs) {
+        JobMetrics metrics = new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), maxJobs, true));
+        metrics.targets(List.of(TARGET));
+        return metrics;
+    }
+
+    /** The ids of the jobs that are shown. */
+    private static List<String> ids(String text) {
+        return Exposed.samples(text, "bedrock_batch_job_info").stream()
+                .map(sample -> sample.replaceFirst(".*job_id=\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    private static TrackedJob ofModel(String id, String modelId) {
+        TrackedJob row = row(id, "Completed", MINUTE, false, new RecordCounts(1L, 1L, 1L, 0L));
+        Job job = row.job();
+        return row.with(
+                new Job(
+                        job.snapshot().toBuilder().modelId(modelId).build(),
+                        job.statusChangedAt(),
+                        job.statusObservedAt(),
+                        job.baseline(),
+                        job.endedAt()),
+                null);
     }
 
     private JobMetrics full() {

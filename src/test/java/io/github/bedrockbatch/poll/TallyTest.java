@@ -10,12 +10,15 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.poll.JournalEvent.Settled;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TallyTest {
     private static final Instant SUBMIT = Instant.parse("2026-11-01T10:00:00Z");
@@ -61,6 +64,28 @@ class TallyTest {
         assertThat(Tally.of(settled(RecordCounts.NONE))).isEmpty();
         assertThat(Tally.of(settled(new RecordCounts(1L, 1L, -1L, 0L))))
                 .isEqualTo(Map.of(key(Total.RECORDS, "nova", "error"), 0L));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 2, 3",
+        "9223372036854775806, 1, 9223372036854775807",
+        "9223372036854775807, 1, 9223372036854775807",
+        "9223372036854775807, 9223372036854775807, 9223372036854775807",
+        "0, 9223372036854775807, 9223372036854775807",
+    })
+    void sumsNeverWrapAround(long one, long other, long sum) {
+        assertThat(Tally.sum(one, other)).isEqualTo(sum);
+    }
+
+    @Test
+    void aDurationBeyondAllMillisecondsIsTheLongestOne() {
+        JobSnapshot job = JobSnapshot.builder(ARN, Known.FAILED, Instant.MIN).build();
+        Transition transition = new Transition(
+                job, Known.IN_PROGRESS, Known.FAILED, TransitionKind.EXPECTED, SUBMIT, Instant.MAX, Instant.MAX);
+
+        assertThat(Tally.of(new Transitioned(transition)))
+                .containsEntry(key(Total.DURATION_MILLIS, "Failed", ""), Long.MAX_VALUE);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class JsonTest {
 
     static Stream<JobSnapshot> snapshots() {
         JobSnapshot least = JobSnapshot.builder(arn(1), Known.SUBMITTED, T0).build();
-        JobArn odd = JobArn.read("arn:aws-moon:bedrock:luna-1:12:model-invocation-job/ODD/é");
+        JobArn odd = JobArn.restore("arn:aws-moon:bedrock:luna-1:12:model-invocation-job/ODD/é");
         return Stream.of(
                 least,
                 full(),

@@ -87,8 +87,12 @@ final class LocalDiskTest {
             return new FakeFileStore("ext4");
         });
 
-        new SqliteFile(file, JDBC::createConnection, disk).open().close();
-        new SqliteFile(file, JDBC::createConnection, disk).open().close();
+        new SqliteFile(file, JDBC::createConnection, disk, Migrations.OURS)
+                .open()
+                .close();
+        new SqliteFile(file, JDBC::createConnection, disk, Migrations.OURS)
+                .open()
+                .close();
 
         assertThat(asked).containsExactly(directory, file);
     }
@@ -100,14 +104,21 @@ final class LocalDiskTest {
             throw new IOException("Mount point not found");
         });
 
-        new SqliteFile(file, JDBC::createConnection, unknown).open().close();
+        new SqliteFile(file, JDBC::createConnection, unknown, Migrations.OURS)
+                .open()
+                .close();
 
         assertThat(file).isNotEmptyFile();
         assertThat(Files.getFileStore(file).type()).isNotBlank();
     }
 
     private static Session open(Path file, String type) {
-        return new SqliteFile(file, JDBC::createConnection, new LocalDisk(existing -> new FakeFileStore(type))).open();
+        return new SqliteFile(
+                        file,
+                        JDBC::createConnection,
+                        new LocalDisk(existing -> new FakeFileStore(type)),
+                        Migrations.OURS)
+                .open();
     }
 
     /** A disk of a type of the test's choosing. */

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class MishapConnector implements Connector {
     private static final Pattern CHANGE =
-            Pattern.compile("(INSERT|UPDATE|DELETE|CREATE|PRAGMA \\w+ =).*", Pattern.DOTALL);
+            Pattern.compile("(INSERT|UPDATE|DELETE|CREATE|ALTER|PRAGMA \\w+ =).*", Pattern.DOTALL);
 
     private final Mishap mishap;
     private @Nullable Connection real;

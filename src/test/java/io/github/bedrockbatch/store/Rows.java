@@ -88,6 +88,21 @@ final class Rows {
         return new Settled(snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60)), T0.plusSeconds(180));
     }
 
+    /** A finished job's first row, whose counts have settled. */
+    static JobWrite settled(int number, String modelId, RecordCounts counts) {
+        return settled(arn(number), modelId, counts);
+    }
+
+    static JobWrite settled(JobArn arn, String modelId, RecordCounts counts) {
+        Instant end = T0.plusSeconds(60);
+        JobSnapshot job = snapshot(arn, Known.COMPLETED, end).toBuilder()
+                .modelId(modelId)
+                .counts(counts)
+                .build();
+        TrackedJob row = row(new Job(job, end, end.plusSeconds(1), true, end), null, 0);
+        return new JobWrite(row, List.of(new Settled(job, end.plusSeconds(120))));
+    }
+
     static JournalEvent manifestRead(int number, long input, long output) {
         JobSnapshot job = snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60));
         return new ManifestRead(job, new TokenCounts(input, output), T0.plusSeconds(63));
@@ -129,7 +144,7 @@ final class Rows {
     static Map<TotalKey, Long> sum(JobStore store) {
         Map<TotalKey, Long> sum = new HashMap<>();
         store.read(0, Integer.MAX_VALUE)
-                .forEach(entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
+                .forEach(entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Tally::sum)));
         return sum;
     }
 }

@@ -84,7 +84,7 @@ public final class HostileJobs {
 
     private static Arbitrary<JobArn> arns() {
         return Arbitraries.of("abc123def456", "ODD/é", "a:b", "\ud83d\ude00", "\"}", "{}", "\\n", "%", "x".repeat(1900))
-                .map(id -> JobArn.read("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + id));
+                .map(id -> JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + id));
     }
 
     private static Arbitrary<RecordCounts> counts() {

@@ -60,8 +60,7 @@ public final class BedrockJobSource implements JobSource {
                             .nextToken(nextToken)
                             .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
-            return new FetchResult.Found<>(
-                    SnapshotMapper.page(response, requests.target()), requests.serverTime(response));
+            return new FetchResult.Found<>(mapper().page(response, requests.target()), requests.serverTime(response));
         });
     }
 
@@ -73,7 +72,7 @@ public final class BedrockJobSource implements JobSource {
                             .jobIdentifier(arn.value())
                             .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
-            Optional<JobSnapshot> job = SnapshotMapper.job(response);
+            Optional<JobSnapshot> job = mapper().job(response);
             if (job.isEmpty()) {
                 return new FetchResult.Failed<>(
                         ErrorCodes.INVALID_RESPONSE, arn + ": the answer has no ARN, no status or no possible times");
@@ -83,5 +82,9 @@ public final class BedrockJobSource implements JobSource {
             }
             return new FetchResult.Found<>(job.get(), requests.serverTime(response));
         });
+    }
+
+    private SnapshotMapper mapper() {
+        return new SnapshotMapper(requests.now());
     }
 }

@@ -14,12 +14,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes JSON fit the fields of the SDK's model: what does not fit is taken out, a time that cannot be one is {@link #ABSURD}. */
+/** Makes JSON fit the fields of the SDK's model: what does not fit is taken out, a time that cannot be read is {@link #ABSURD}. */
 final class ModelFit {
-    /** Stands for a time that was sent but cannot be one of a job. */
-    static final Instant ABSURD = Instant.EPOCH;
+    /** Stands for a time that was sent and cannot be read; no bound on times lets it pass. */
+    private static final Instant ABSURD = Instant.EPOCH;
 
-    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+    /** The last time that the SDK can read. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     /** Twice what the service promises of its longest text. */
     private static final int LONGEST_TEXT = 4096;
@@ -91,7 +91,7 @@ final class ModelFit {
             Instant instant = value.isNumber()
                     ? Instant.ofEpochMilli(Math.round(value.doubleValue() * 1000))
                     : OffsetDateTime.parse(value.stringValue("")).toInstant();
-            return instant.isBefore(EARLIEST) || instant.isAfter(LATEST) ? ABSURD : instant;
+            return instant.isBefore(ABSURD) || instant.isAfter(LATEST) ? ABSURD : instant;
         } catch (DateTimeException e) {
             return ABSURD;
         }

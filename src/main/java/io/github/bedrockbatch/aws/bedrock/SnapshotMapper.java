@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.bedrock;
 
+import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.InputDataConfig;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
@@ -11,7 +12,6 @@ import io.github.bedrockbatch.poll.JobPage;
 import io.github.bedrockbatch.poll.Target;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
@@ -20,15 +20,18 @@ import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobInputData
 import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobOutputDataConfig;
 import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
 
-/** Reads jobs out of the SDK's model, leniently: only a job that cannot be told is not read. */
-final class SnapshotMapper {
-    private SnapshotMapper() {}
-
+/**
+ * Reads jobs out of the SDK's model, leniently: only a job that cannot be told is not read. What lies beyond
+ * {@link AnswerBounds} counts as not sent.
+ *
+ * @param now by our clock
+ */
+record SnapshotMapper(Instant now) {
     /** A job of another account or region than was asked is none of the page's. */
-    static JobPage page(ListModelInvocationJobsResponse response, Target target) {
+    JobPage page(ListModelInvocationJobsResponse response, Target target) {
         List<ModelInvocationJobSummary> items = response.invocationJobSummaries();
         List<JobSnapshot> jobs = items.stream()
-                .map(SnapshotMapper::summary)
+                .map(this::summary)
                 .flatMap(Optional::stream)
                 .filter(job -> Target.of(job.arn()).equals(target))
                 .toList();
@@ -36,15 +39,15 @@ final class SnapshotMapper {
         return new JobPage(jobs, items.size() - jobs.size(), token == null || token.isEmpty() ? null : token);
     }
 
-    private static Optional<JobSnapshot> summary(@Nullable ModelInvocationJobSummary item) {
+    private Optional<JobSnapshot> summary(@Nullable ModelInvocationJobSummary item) {
         if (item == null) {
             return Optional.empty();
         }
         return started(item.jobArn(), item.statusAsString(), item.submitTime(), item.lastModifiedTime())
                 .map(builder -> builder.name(name(item.jobName(), item.jobArn()))
-                        .modelId(Objects.requireNonNullElse(item.modelId(), ""))
-                        .endTime(sane(item.endTime()))
-                        .jobExpirationTime(sane(item.jobExpirationTime()))
+                        .modelId(modelId(item.modelId()))
+                        .endTime(AnswerBounds.happened(item.endTime(), now))
+                        .jobExpirationTime(AnswerBounds.expiration(item.jobExpirationTime(), now))
                         .timeoutDurationInHours(item.timeoutDurationInHours())
                         .message(item.message())
                         .clientRequestToken(item.clientRequestToken())
@@ -61,12 +64,12 @@ final class SnapshotMapper {
                         .build());
     }
 
-    static Optional<JobSnapshot> job(GetModelInvocationJobResponse response) {
+    Optional<JobSnapshot> job(GetModelInvocationJobResponse response) {
         return started(response.jobArn(), response.statusAsString(), response.submitTime(), response.lastModifiedTime())
                 .map(builder -> builder.name(name(response.jobName(), response.jobArn()))
-                        .modelId(Objects.requireNonNullElse(response.modelId(), ""))
-                        .endTime(sane(response.endTime()))
-                        .jobExpirationTime(sane(response.jobExpirationTime()))
+                        .modelId(modelId(response.modelId()))
+                        .endTime(AnswerBounds.happened(response.endTime(), now))
+                        .jobExpirationTime(AnswerBounds.expiration(response.jobExpirationTime(), now))
                         .timeoutDurationInHours(response.timeoutDurationInHours())
                         .message(response.message())
                         .clientRequestToken(response.clientRequestToken())
@@ -83,7 +86,7 @@ final class SnapshotMapper {
                         .build());
     }
 
-    private static Optional<JobSnapshot.Builder> started(
+    private Optional<JobSnapshot.Builder> started(
             @Nullable String arn,
             @Nullable String status,
             @Nullable Instant submitTime,
@@ -91,19 +94,19 @@ final class SnapshotMapper {
         if (arn == null || status == null || status.isBlank() || submitTime == null) {
             return Optional.empty();
         }
-        if (submitTime.equals(ModelFit.ABSURD) || ModelFit.ABSURD.equals(lastModifiedTime)) {
+        if (!AnswerBounds.canHaveHappened(submitTime, now)) {
             return Optional.empty();
         }
         try {
             return Optional.of(JobSnapshot.builder(JobArn.read(arn), JobStatus.of(status), submitTime)
-                    .lastModifiedTime(lastModifiedTime));
+                    .lastModifiedTime(AnswerBounds.happened(lastModifiedTime, now)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static @Nullable Instant sane(@Nullable Instant time) {
-        return ModelFit.ABSURD.equals(time) ? null : time;
+    private static String modelId(@Nullable String modelId) {
+        return modelId == null ? "" : AnswerBounds.modelId(modelId);
     }
 
     private static String name(@Nullable String name, String arn) {
@@ -134,10 +137,10 @@ final class SnapshotMapper {
 
     private static RecordCounts counts(
             @Nullable Long total, @Nullable Long processed, @Nullable Long success, @Nullable Long error) {
-        return new RecordCounts(natural(total), natural(processed), natural(success), natural(error));
-    }
-
-    private static @Nullable Long natural(@Nullable Long count) {
-        return count == null || count < 0 ? null : count;
+        return new RecordCounts(
+                AnswerBounds.records(total),
+                AnswerBounds.records(processed),
+                AnswerBounds.records(success),
+                AnswerBounds.records(error));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.manifest;
 
+import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.poll.ManifestResult;
 import io.github.bedrockbatch.poll.ManifestResult.Read;
@@ -15,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the tokens out of a manifest's text, which may be anything. */
 final class ManifestJson {
-    /** More than any job has; sums of such counts stay exact. */
-    private static final long MOST_TOKENS = 1_000_000_000_000_000L;
-
     private static final int DEEPEST = 16;
 
     private final JsonMapper json = new JsonMapper(JsonFactory.builder()
@@ -35,7 +33,8 @@ final class ManifestJson {
             return malformed("it has no inputTokenCount and no outputTokenCount");
         }
         if (!isCountOrNone(input) || !isCountOrNone(output)) {
-            return malformed("inputTokenCount and outputTokenCount must be whole numbers from 0 to " + MOST_TOKENS);
+            return malformed(
+                    "inputTokenCount and outputTokenCount must be whole numbers from 0 to " + AnswerBounds.MAX_TOKENS);
         }
         return new Read(new TokenCounts(count(input), count(output)));
     }
@@ -54,10 +53,7 @@ final class ManifestJson {
 
     private static boolean isCountOrNone(JsonNode value) {
         return isNone(value)
-                || (value.isIntegralNumber()
-                        && value.canConvertToLong()
-                        && value.longValue() >= 0
-                        && value.longValue() <= MOST_TOKENS);
+                || (value.isIntegralNumber() && value.canConvertToLong() && AnswerBounds.isTokens(value.longValue()));
     }
 
     private static @Nullable Long count(JsonNode value) {

@@ -58,6 +58,11 @@ public final class Requests {
         return target;
     }
 
+    /** Returns the time by our clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** AWS's clock at an answer; ours where it does not say. */
     public Instant serverTime(SdkResponse response) {
         return ServerTime.of(response, clock);

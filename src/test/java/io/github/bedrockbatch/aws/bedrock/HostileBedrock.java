@@ -8,6 +8,7 @@ import io.github.bedrockbatch.poll.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.bedrock.BedrockClient;
 final class HostileBedrock implements AutoCloseable {
     static final Target TARGET = new Target("123456789012", "us-east-1");
     static final JobArn ARN = JobArn.parse("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+    static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     static final String JOB = job("abc123def456", "Failed");
     static final String PAGE = "{\"invocationJobSummaries\":[" + job("abc123def456", "InProgress") + ","
             + job("bcd234efg567", "Completed") + "," + job("cde345fgh678", "Submitted") + "]}";
@@ -48,7 +50,7 @@ final class HostileBedrock implements AutoCloseable {
                     TARGET,
                     new RateLimiter(1e9, InstantSource.system(), duration -> {}),
                     (target, operation, duration, errorCode) -> {},
-                    InstantSource.system(),
+                    InstantSource.fixed(NOW),
                     InstantSource.system()),
             () -> client);
 

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that happens to what a source finds: polled, recorded, exposed, told. */
 final class Watching {
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T12:00:00Z"));
+    private final SettableClock clock = new SettableClock(HostileBedrock.NOW);
     private final JobStore store = new MemoryStore();
     private final JobMetrics metrics =
             new JobMetrics(store, clock, new MetricsSettings(Duration.ofDays(1), 100, false));

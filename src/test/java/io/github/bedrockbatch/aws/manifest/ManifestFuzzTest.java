@@ -119,6 +119,6 @@ final class ManifestFuzzTest {
     }
 
     private static boolean isSane(@Nullable Long count) {
-        return count == null || (count >= 0 && count <= 1_000_000_000_000_000L);
+        return count == null || (count >= 0 && count <= 1_000_000_000_000L);
     }
 }

@@ -51,6 +51,9 @@ final class Sbom {
             String[] words = name.split(":");
             String host = embedded.get("in").asString();
             String ref = embedded.get("purl").asString();
+            if (has(ref)) {
+                return;
+            }
             ObjectNode component = add("library", ref, embedded.get("license").asString());
             component.put("group", words[0]).put("name", words[1]).put("version", words[2]).put("purl", ref);
             sbom.get("components").valueStream()
@@ -66,6 +69,9 @@ final class Sbom {
         }
         String version = release.getProperty("JAVA_VERSION").replace("\"", "");
         String ref = "pkg:generic/openjdk@" + version;
+        if (has(ref)) {
+            return;
+        }
         ObjectNode component = add("platform", ref, "GPL-2.0-only WITH Classpath-exception-2.0");
         component.put("publisher", release.getProperty("IMPLEMENTOR", "\"unknown\"").replace("\"", ""));
         component.put("name", "openjdk").put("version", version).put("purl", ref);
@@ -73,6 +79,12 @@ final class Sbom {
         component.put("description", "The Java runtime in the image, of these modules: "
                 + release.getProperty("MODULES", "").replace("\"", ""));
         link(sbom.at("/metadata/component/bom-ref").asString(), ref);
+    }
+
+    /** An SBOM of an earlier build, as Maven makes none offline, has it already. */
+    private boolean has(String ref) {
+        return sbom.get("components").valueStream()
+                .anyMatch(component -> component.path("bom-ref").asString("").equals(ref));
     }
 
     private ObjectNode add(String type, String ref, String license) {

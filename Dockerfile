@@ -13,7 +13,8 @@ WORKDIR /src
 
 # Dependencies and plugins, until pom.xml changes: dependency:go-offline misses what plugins load as they run, so an empty
 # program is built.
-COPY pom.xml ./
+COPY pom.xml LICENSE ./
+COPY src/licenses src/licenses
 RUN mkdir -p src/main/java/nothing && echo 'package nothing; final class Nothing {}' >src/main/java/nothing/Nothing.java \
     && mvn package && rm -r src target
 
@@ -25,7 +26,6 @@ RUN mvn -Dgit.commit.id.full="${REVISION}" package \
 RUN mkdir -p /var/lib/bedrock-batch-exporter/data && chmod 1777 /var/lib/bedrock-batch-exporter/data
 
 FROM ${RUNTIME_IMAGE}
-COPY LICENSE /opt/bedrock-batch-exporter/
 COPY --from=build /opt/bedrock-batch-exporter /opt/bedrock-batch-exporter
 COPY --from=build /var/lib/bedrock-batch-exporter /var/lib/bedrock-batch-exporter
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes what the image runs: a runtime of the modules needed, the jar, SQLite's native library unpacked for this machine's
-# architecture, the SBOM, the launcher's arguments, and the AOT cache. The result stays where it is made: its paths are part of it.
+# architecture, the SBOM, the licences, the launcher's arguments, and the AOT cache. The result stays where it is made: its paths are part of it.
 #
 #     src/image/build.sh JAVA_HOME JAR OUT
 #
@@ -46,6 +46,15 @@ copy_jar() { # with a whole second as its time: the AOT cache knows the jar by s
   cp "$(dirname "$jar")/$name.cdx.json" "$out/" || die "no SBOM beside $jar: mvn package makes it, unless it is --offline"
 }
 
+add_runtime_to_sbom() {
+  "$jdk/bin/java" -cp "$jar" "$recipe/../licenses/Sbom.java" "$out/$name.cdx.json" "$out/runtime"
+}
+
+copy_licenses() { # of the project and of what the jar bundles; those of the runtime are in runtime/legal
+  (cd "$work" && "$jdk/bin/jar" -xf "$out/$name.jar" META-INF/LICENSE META-INF/NOTICE META-INF/THIRD-PARTY.txt META-INF/licenses)
+  cp -r "$work"/META-INF/LICENSE "$work"/META-INF/NOTICE "$work"/META-INF/THIRD-PARTY.txt "$work"/META-INF/licenses "$out/"
+}
+
 unpack_native() { # sqlite-jdbc says itself what it calls this machine
   folder=org/sqlite/native/$("$jdk/bin/java" -cp "$jar" org.sqlite.util.OSInfo)
   (cd "$work" && "$jdk/bin/jar" -xf "$out/$name.jar" "$folder")
@@ -54,7 +63,7 @@ unpack_native() { # sqlite-jdbc says itself what it calls this machine
 
 write_arguments() { # the training's are the same without the cache that it is to make
   sed "s|@HOME@|$out|" "$recipe/java.args" >"$out/java.args"
-  grep -v '^-XX:AOTCache=' "$out/java.args" >"$work/java.args"
+  grep -v '^"-XX:AOTCache=' "$out/java.args" >"$work/java.args"
 }
 
 start() { # log, arguments...
@@ -104,6 +113,8 @@ check_cache() { # here it must fit; elsewhere the JVM would do without, and say 
 check_modules
 make_runtime
 copy_jar
+add_runtime_to_sbom
+copy_licenses
 unpack_native
 write_arguments
 train

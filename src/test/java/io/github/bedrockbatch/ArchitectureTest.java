@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -75,5 +76,14 @@ class ArchitectureTest {
     void hasNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
         assertThat(CLASSES.contain(ROOT + "Main")).isTrue();
+    }
+
+    /** Arabic has digits of its own, which neither AWS nor Prometheus reads. */
+    @Test
+    void formatsNothingInTheLocaleOfTheMachine() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .check(CLASSES);
     }
 }

@@ -2,6 +2,7 @@ package io.github.bedrockbatch;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.bedrockbatch.testing.DefaultSignals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ final class ExporterProcess implements AutoCloseable {
         isolate(builder.environment(), directory);
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
-        return new ExporterProcess(builder.start());
+        return new ExporterProcess(DefaultSignals.start(builder));
     }
 
     /** Starts the daemon with a configuration file on a free port of the loopback. */

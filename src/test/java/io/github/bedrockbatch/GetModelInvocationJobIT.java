@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.awscli.testing.RecordedEndpoint;
 import io.github.bedrockbatch.awscli.testing.Recording;
+import io.github.bedrockbatch.testing.DefaultSignals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,7 @@ class GetModelInvocationJobIT {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.contains("JAVA"));
         builder.environment().putAll(environment);
-        return builder.start();
+        return DefaultSignals.start(builder);
     }
 
     private static String output(Process process) throws Exception {

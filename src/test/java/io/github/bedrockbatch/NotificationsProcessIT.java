@@ -195,7 +195,7 @@ class NotificationsProcessIT {
         String urls =
                 queues.values().stream().map(queue -> '"' + queue.url() + '"').collect(Collectors.joining(", "));
         return Files.writeString(directory.resolve("exporter.yml"), """
-                poll: {interval: %ds}
+                poll: {interval: %ss}
                 aws:
                   endpoint_urls: {bedrock: "%s", sts: "%s", sqs: "%s"}
                   accounts:

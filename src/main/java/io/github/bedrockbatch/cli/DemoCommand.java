@@ -56,7 +56,7 @@ final class DemoCommand implements Command {
         System.out.printf("""
                 Simulated batch inference jobs begin, run, and end in every way within a minute. In another terminal:
 
-                  curl -s http://127.0.0.1:%d/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
+                  curl -s http://127.0.0.1:%s/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
 
                 Each line below is one transition, as a log pipeline gets it. Ctrl-C ends it.
                 %n""", port);

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.config;
 
+import java.util.Locale;
+
 /** A value as an error message shows it: quoted, on one line, short. */
 final class Shown {
     private static final int MAX_LENGTH = 80;
@@ -22,7 +24,9 @@ final class Shown {
                 case '\t' -> text.append("\\t");
                 default ->
                     text.append(
-                            isPlain(c) ? Character.toString(c) : String.format(c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
+                            isPlain(c)
+                                    ? Character.toString(c)
+                                    : String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
             }
         });
         return text.toString();

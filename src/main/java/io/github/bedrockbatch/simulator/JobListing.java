@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ record JobListing(
     }
 
     private static String key(SimulatedJob job) {
-        return String.format("%016d/%s", job.submitted().toEpochMilli(), job.id());
+        return String.format(Locale.ROOT, "%016d/%s", job.submitted().toEpochMilli(), job.id());
     }
 
     private static String position(String nextToken) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ public record JobScript(
 
     /** The n-th of a series of such jobs: another name, another id, so much later. */
     JobScript repeated(long n, Duration after) {
-        String name = request.name() + "-" + String.format("%04d", n);
+        String name = request.name() + "-" + String.format(Locale.ROOT, "%04d", n);
         return copy(
                 idFor(account, region, name),
                 request.named(name),

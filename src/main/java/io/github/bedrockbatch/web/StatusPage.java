@@ -64,8 +64,8 @@ record StatusPage(String version, Supplier<List<TargetRow>> targets) {
 
     private static String row(TargetRow row) {
         return """
-            <tr><th scope="row">%s</th><td>%s</td><td class="number">%d</td><td class="number">%d</td>\
-            <td class="number">%d</td><td>%s</td></tr>
+            <tr><th scope="row">%s</th><td>%s</td><td class="number">%s</td><td class="number">%s</td>\
+            <td class="number">%s</td><td>%s</td></tr>
             """.formatted(
                         escape(row.target().accountId()),
                         escape(row.target().region()),

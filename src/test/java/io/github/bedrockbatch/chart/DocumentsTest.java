@@ -80,6 +80,18 @@ final class DocumentsTest {
                 .contains("docker push \"$registry/bedrock-batch-exporter:" + options.get("image.tag") + "\"");
     }
 
+    /** Docker's user may not read the files of the one who types the command, unless it is the same. */
+    @Test
+    void aContainerReadsTheCredentialsOfWhoStartsIt() {
+        String readme = Chart.text(Path.of("README.md"));
+        String command = readme.substring(
+                readme.indexOf("docker run -d"), readme.indexOf("```", readme.indexOf("docker run -d")));
+        assertThat(command)
+                .contains("--user \"$(id -u):$(id -g)\"", "-v \"$HOME/.aws:/aws:ro\"", "-e AWS_CONFIG_FILE=/aws/config")
+                .contains("-e AWS_SHARED_CREDENTIALS_FILE=/aws/credentials", "-e AWS_PROFILE=", "-e AWS_REGION=")
+                .doesNotContain("exporter.yml");
+    }
+
     @ParameterizedTest
     @FieldSource("NAMING")
     void namesWhatTheChartMakes(Path document) {

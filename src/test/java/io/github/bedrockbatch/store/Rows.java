@@ -28,6 +28,7 @@ import io.github.bedrockbatch.poll.TrackedJob;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -50,7 +51,7 @@ final class Rows {
 
     static JobArn arn(Target target, int number) {
         return JobArn.parse("arn:aws:bedrock:" + target.region() + ":" + target.accountId()
-                + ":model-invocation-job/job" + String.format("%09d", number));
+                + ":model-invocation-job/job" + String.format(Locale.ROOT, "%09d", number));
     }
 
     static JobSnapshot snapshot(JobArn arn, JobStatus status, Instant changedAt) {

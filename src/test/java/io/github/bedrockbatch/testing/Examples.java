@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.RecordCounts;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Jobs for tests. */
 public final class Examples {
@@ -16,8 +17,8 @@ public final class Examples {
 
     /** The ARN of the job of that number. */
     public static JobArn arn(int number) {
-        return JobArn.parse(
-                String.format("arn:aws:bedrock:%s:%s:model-invocation-job/job%09d", REGION, ACCOUNT, number));
+        return JobArn.parse(String.format(
+                Locale.ROOT, "arn:aws:bedrock:%s:%s:model-invocation-job/job%09d", REGION, ACCOUNT, number));
     }
 
     /** A job that was submitted and last changed at these moments. */

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.awscli.output;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class JsonText {
             case '\f' -> out.append("\\f");
             default -> {
                 if (c < ' ' || (ascii && c > '~')) {
-                    out.append(String.format("\\u%04x", (int) c));
+                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                 } else {
                     out.append(c);
                 }

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.awscli.output;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class PythonText {
 
     private static String scientific(BigDecimal decimal, int exponent) {
         String mantissa = decimal.movePointLeft(exponent).stripTrailingZeros().toPlainString();
-        return mantissa + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return mantissa + String.format(Locale.ROOT, "e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
     private static String literal(@Nullable Object value) {

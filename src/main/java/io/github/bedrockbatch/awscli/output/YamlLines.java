@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.awscli.output;
 
+import java.util.Locale;
+
 /** Writes a string as one scalar, folded at spaces beyond column 80, as libyaml does. */
 final class YamlLines {
     private static final int WIDTH = 80;
@@ -130,7 +132,7 @@ final class YamlLines {
             case 0x85 -> "N";
             case 0x2028 -> "L";
             case 0x2029 -> "P";
-            default -> String.format(c <= 0xFF ? "x%02X" : c <= 0xFFFF ? "u%04X" : "U%08X", c);
+            default -> String.format(Locale.ROOT, c <= 0xFF ? "x%02X" : c <= 0xFFFF ? "u%04X" : "U%08X", c);
         };
         out.append("\\" + escaped);
         afterSpace = false;

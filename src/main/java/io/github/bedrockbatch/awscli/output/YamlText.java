@@ -2,6 +2,7 @@ package io.github.bedrockbatch.awscli.output;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ final class YamlText {
             return false;
         }
         if (occurrences.getOrDefault(value, 0) > 1) {
-            String anchor = String.format("id%03d", anchors.size() + 1);
+            String anchor = String.format(Locale.ROOT, "id%03d", anchors.size() + 1);
             anchors.put(value, anchor);
             out.indicator("&" + anchor, false);
         }

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from expositions import OPENMETRICS, PROTOBUF, scrape
 from processes import exporter
 from prometheus import Prometheus
+from simulation import OUTCOMES
 
 SECONDS = 120
 SCRAPE_SECONDS = 5
 EVERY = f"{SCRAPE_SECONDS}s"
-OUTCOMES = "Completed CompletedWithErrors PartiallyCompleted Failed FailedInProgress Stopped Expired".split()
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 3s, in_progress: 4s, stopping: 1s}"
 
 

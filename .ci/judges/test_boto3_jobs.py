@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from simulation import ACCOUNT
 from processes import wait_for
+from simulation import ACCOUNT
 
 REQUEST = {
     "roleArn": f"arn:aws:iam::{ACCOUNT}:role/service-role/batch",

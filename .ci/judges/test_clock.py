@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from observation import Daemon
 from processes import wait_for
-from reckoning import LAST_SUCCESS, await_all_counted, await_polls, polls, series
+from reckoning import LAST_SUCCESS, await_all_counted, await_polls, events, polls, series
 from simulation import quick_aws
 
 HOUR = 3600
@@ -47,7 +47,7 @@ class Scene:
         self.account = account
         self.clock = Clock(folder, seconds)
         environment = self.clock.environment() | {"AWS_ACCESS_KEY_ID": account}
-        self.daemon = Daemon(folder, aws, f"clock-{account[-1]}", warmed=False, env=environment)
+        self.daemon = Daemon(folder, aws, f"clock-{account[-3:]}", warmed=False, env=environment)
         self.url = self.daemon.process.url
         await_polls(self.url, 2, result="success", account_id=account)
 
@@ -76,7 +76,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory):
-    aws = quick_aws(tmp_path_factory.mktemp("clock"), "clock-simulator")
+    aws = quick_aws(tmp_path_factory.mktemp("clock"), "clock-simulator", "count_lag: 5000s  # at that speed 10 s\n")
     yield aws
     aws.process.stop()
 
@@ -138,3 +138,14 @@ def test_is_ahead_when_the_machine_boots(scene):
     scene.create("after")
     scene.check_polling()
     await_all_counted(scene.url, scene.aws, scene.account)
+
+
+@pytest.mark.parametrize("scene", [2 * HOUR], indirect=True)
+def test_is_ahead_when_counts_are_not_final_yet(scene):
+    scene.create("ahead")
+    jobs = await_all_counted(scene.url, scene.aws, scene.account)
+    truth = {job["jobArn"]: (job["successRecordCount"], job["errorRecordCount"]) for job in jobs}
+    told = events([scene.daemon.process.output()]).values()
+    settled = [event for event in told if event["event"] == "job_settled"]
+    counts = {event["job_arn"]: (event["success_records"], event["error_records"]) for event in settled}
+    assert counts == {arn: truth[arn] for arn in counts}

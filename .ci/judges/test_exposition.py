@@ -7,8 +7,8 @@ import expositions
 import pytest
 from expositions import OPENMETRICS, PROTOBUF, TEXT, Family, scrape
 from processes import wait_for
+from simulation import TERMINAL
 
-TERMINAL = {"Completed", "PartiallyCompleted", "Failed", "Stopped", "Expired"}
 READERS = {TEXT: expositions.text, OPENMETRICS: expositions.open_metrics, PROTOBUF: expositions.protobuf}
 
 

@@ -7,12 +7,12 @@ from collections import Counter
 import pytest
 from observation import SCRAPE_SECONDS
 from processes import http, wait_for
+from simulation import TERMINAL
 
 LASTING = '__name__=~"bedrock_batch_job_.+_(total|bucket|count|sum)|bedrock_batch_processed_records_total"'
 REFUSED = re.compile(
     r"prometheus_target_scrapes_(sample_\w+|exceeded_\w+|cache_flush_forced)_total|prometheus_tsdb_out_of_\w+_samples_total"
 )
-TERMINAL = {"Completed", "PartiallyCompleted", "Failed", "Stopped", "Expired"}
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import signal
 import time
 
 import pytest
-from observation import OUTCOMES, configuration
+from observation import configuration
 from processes import READY, Process, exporter, program, wait_for
 from reckoning import await_all_counted, events, told_transitions, total, transitions
-from simulation import scripted_aws
+from simulation import OUTCOMES, scripted_aws
 
 RESTARTS = 50
 SECONDS = 100  # in which jobs arrive

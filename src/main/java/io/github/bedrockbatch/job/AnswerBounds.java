@@ -34,12 +34,12 @@ public final class AnswerBounds {
 
     /** Returns a count of records that can be true, else null. */
     public static @Nullable Long records(@Nullable Long count) {
-        return count == null || count < 0 || count > MAX_RECORDS ? null : count;
+        return within(count, MAX_RECORDS);
     }
 
-    /** Returns whether a count of tokens can be true. */
-    public static boolean isTokens(long count) {
-        return count >= 0 && count <= MAX_TOKENS;
+    /** Returns a count of tokens that can be true, else null. */
+    public static @Nullable Long tokens(@Nullable Long count) {
+        return within(count, MAX_TOKENS);
     }
 
     /** Returns whether something can have happened at that time: not years ago, and not more than a day from now. */
@@ -69,5 +69,9 @@ public final class AnswerBounds {
         }
         int end = Character.isHighSurrogate(sent.charAt(MAX_MODEL_ID - 1)) ? MAX_MODEL_ID - 1 : MAX_MODEL_ID;
         return sent.substring(0, end);
+    }
+
+    private static @Nullable Long within(@Nullable Long count, long max) {
+        return count == null || count < 0 || count > max ? null : count;
     }
 }

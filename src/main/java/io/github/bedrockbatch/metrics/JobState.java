@@ -2,6 +2,7 @@ package io.github.bedrockbatch.metrics;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
+import static java.util.stream.Collectors.partitioningBy;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All that is shown of jobs, as of one number in the store. It is replaced as a whole and never changed, so that a
@@ -61,45 +63,53 @@ record JobState(
         List<TrackedJob> candidates = nextRows.values().stream()
                 .filter(row -> isWatched.test(row.arn()))
                 .toList();
-        List<TrackedJob> surplus = surplus(candidates, settings.maxJobs());
-        Map<Target, Long> nextDropped = new HashMap<>();
-        surplus.forEach(row -> nextDropped.merge(row.target(), 1L, Long::sum));
+        List<TrackedJob> shown = shown(candidates, settings.maxJobs());
         return new JobState(
                 view.head(),
                 nextRows,
-                series(nextRows, surplus, settings.sparseStatus()),
+                series(shown, settings.sparseStatus()),
                 nextLookups,
                 view.lastSuccess(),
                 view.totals(),
                 view.badTotals(),
-                nextDropped);
+                dropped(candidates, shown));
     }
 
-    /** Those that are too many; active jobs are none of them, however many they are. */
-    private static List<TrackedJob> surplus(List<TrackedJob> candidates, int maxJobs) {
+    /** Active jobs are all shown, however many they are. */
+    private static List<TrackedJob> shown(List<TrackedJob> candidates, int maxJobs) {
         if (candidates.size() <= maxJobs) {
-            return List.of();
+            return candidates;
         }
-        List<TrackedJob> removable = candidates.stream()
-                .filter(row -> isUnknown(row) || row.job().endedAt() != null)
+        Map<Boolean, List<TrackedJob>> byActive = candidates.stream().collect(partitioningBy(JobState::isActive));
+        List<TrackedJob> active = byActive.getOrDefault(true, List.of());
+        Stream<TrackedJob> others = byActive.getOrDefault(false, List.of()).stream()
                 .sorted(ORDER)
-                .toList();
-        int active = candidates.size() - removable.size();
-        return removable.subList(Math.clamp((long) maxJobs - active, 0, removable.size()), removable.size());
+                .limit(Math.max(0, maxJobs - active.size()));
+        return Stream.concat(active.stream(), others).toList();
+    }
+
+    private static Map<Target, Long> dropped(List<TrackedJob> candidates, List<TrackedJob> shown) {
+        Map<Target, Long> counts = new HashMap<>();
+        candidates.forEach(row -> counts.merge(row.target(), 1L, Long::sum));
+        shown.forEach(row -> counts.merge(row.target(), -1L, Long::sum));
+        return counts;
     }
 
     /** Series are made of the rows that are shown, and only of those that have changed. */
-    private Map<String, JobSeries> series(Map<String, TrackedJob> shown, List<TrackedJob> surplus, boolean sparse) {
-        Map<String, TrackedJob> left = new HashMap<>(shown);
-        surplus.forEach(row -> left.remove(JobSeries.key(row.arn())));
-        Map<String, JobSeries> series = HashMap.newHashMap(left.size());
-        left.forEach((key, row) -> {
+    private Map<String, JobSeries> series(List<TrackedJob> shown, boolean sparse) {
+        Map<String, JobSeries> series = HashMap.newHashMap(shown.size());
+        for (TrackedJob row : shown) {
+            String key = JobSeries.key(row.arn());
             JobSeries present = jobs.get(key);
             series.put(
                     key,
                     present != null && present.row().version() == row.version() ? present : JobSeries.of(row, sparse));
-        });
+        }
         return series;
+    }
+
+    private static boolean isActive(TrackedJob row) {
+        return !isUnknown(row) && row.job().endedAt() == null;
     }
 
     private static boolean isUnknown(TrackedJob row) {

@@ -22,7 +22,8 @@ public interface JobStore extends Journal, AutoCloseable {
 
     /**
      * Records a cycle. A row whose version is no longer the store's is left out with its events, the others are written;
-     * the totals count each event that was.
+     * the totals count each event that was. A total that would be too large for a long stays the largest one, and models
+     * beyond the first {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
      */
     RecordResult record(CycleRecord cycle);
 

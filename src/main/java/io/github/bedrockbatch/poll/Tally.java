@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
@@ -24,7 +26,10 @@ public final class Tally {
         this.target = target;
     }
 
-    /** The amounts that an event adds, all of them positive or 0. */
+    /**
+     * Returns the amounts that an event adds, all of them positive or 0. Counts beyond what a job can have add nothing,
+     * since an earlier version may have recorded them.
+     */
     public static Map<TotalKey, Long> of(JournalEvent event) {
         Tally tally = new Tally(Target.of(event.job().arn()));
         switch (event) {
@@ -56,17 +61,18 @@ public final class Tally {
     }
 
     private void records(JobSnapshot job) {
-        count(Total.RECORDS, job.modelId(), "success", job.counts().success());
-        count(Total.RECORDS, job.modelId(), "error", job.counts().error());
+        RecordCounts counts = job.counts();
+        count(Total.RECORDS, job.modelId(), "success", AnswerBounds.records(counts.success()));
+        count(Total.RECORDS, job.modelId(), "error", AnswerBounds.records(counts.error()));
     }
 
     private void tokens(String modelId, TokenCounts tokens) {
-        count(Total.TOKENS, modelId, "input", tokens.input());
-        count(Total.TOKENS, modelId, "output", tokens.output());
+        count(Total.TOKENS, modelId, "input", AnswerBounds.tokens(tokens.input()));
+        count(Total.TOKENS, modelId, "output", AnswerBounds.tokens(tokens.output()));
     }
 
     private void count(Total total, String modelId, String label, @Nullable Long count) {
-        if (count != null && count >= 0) {
+        if (count != null) {
             add(total, modelId, label, count);
         }
     }

@@ -196,66 +196,6 @@ final class JobMetricsTest {
         assertThat(Exposed.text(metrics)).doesNotContain("job_id=\"a\"").contains("to=\"Failed\"} 1.0");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "9, old-end new-end old-word new-word running, 0",
-        "5, old-end new-end old-word new-word running, 0",
-        "4, new-end old-word new-word running, 1",
-        "3, old-word new-word running, 2",
-        "2, new-word running, 3",
-        "1, running, 4",
-    })
-    void leavesOutFinishedJobsThenThoseInUnknownStatusesOldestFirst(int maxJobs, String shown, int dropped) {
-        store.put(row("new-end", "Stopped", MINUTE)).put(row("old-end", "Failed", Duration.ofSeconds(30)));
-        store.put(row("running", "InProgress", Duration.ZERO));
-        store.put(row("old-word", "Pondering", Duration.ofSeconds(10)));
-        store.put(row("new-word", "Pondering", Duration.ofSeconds(20)));
-
-        String text = text(limitedTo(maxJobs));
-
-        assertThat(ids(text)).containsExactlyInAnyOrder(shown.split(" ", -1));
-        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} " + dropped + ".0");
-    }
-
-    @Test
-    void keepsAllActiveJobsHoweverManyTheyAre() {
-        store.put(row("a", "InProgress", MINUTE))
-                .put(row("b", "Submitted", MINUTE))
-                .put(row("c", "Stopped", MINUTE));
-
-        String text = text(limitedTo(1));
-
-        assertThat(ids(text)).containsExactlyInAnyOrder("a", "b");
-        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 1.0");
-    }
-
-    @Test
-    void showsTheSameJobsWhateverItShowedBefore() {
-        JobMetrics metrics = limitedTo(2);
-        store.put(row("end", "Stopped", MINUTE)).put(row("word", "Pondering", MINUTE));
-        store.put(row("running", "InProgress", MINUTE));
-        assertThat(ids(text(metrics))).containsExactlyInAnyOrder("running", "word");
-        store.put(row("word", "Failed", Duration.ofSeconds(30)));
-        metrics.refresh();
-
-        assertThat(ids(Exposed.text(metrics)))
-                .containsExactlyInAnyOrder("running", "end")
-                .containsExactlyInAnyOrderElementsOf(ids(text(limitedTo(2))));
-        assertThat(Exposed.text(metrics)).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 1.0");
-    }
-
-    @Test
-    void givesNoPlaceToJobsThatAreNotWatched() {
-        store.put(row("a", "Stopped", MINUTE)).put(row("b", "Stopped", MINUTE.plusSeconds(1)));
-        JobMetrics metrics = limitedTo(1);
-        metrics.show(arn -> arn.jobId().equals("a"));
-
-        String text = text(metrics);
-
-        assertThat(ids(text)).containsExactly("a");
-        assertThat(text).contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 0.0");
-    }
-
     @Test
     void showsHowManyModelsAreFolded() {
         for (int i = 1; i <= 203; i++) {
@@ -299,11 +239,11 @@ final class JobMetricsTest {
         Job seen = new Job(row.job().snapshot(), far, now, false, far);
         store.put(row.with(seen, null));
         JobMetrics metrics = full();
-        assertThat(ids(text(metrics))).containsExactly("a");
+        assertThat(text(metrics)).contains("job_id=\"a\"");
 
         now = now.plus(Duration.ofHours(1));
 
-        assertThat(ids(Exposed.text(metrics))).isEmpty();
+        assertThat(Exposed.text(metrics)).doesNotContain("job_id=\"a\"");
     }
 
     @Test
@@ -381,19 +321,6 @@ final class JobMetricsTest {
         }
         assertThat(sum(Exposed.text(metrics), "bedrock_batch_job_transitions_total"))
                 .isEqualTo(300);
-    }
-
-    private JobMetrics limitedTo(int maxJobs) {
-        JobMetrics metrics = new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), maxJobs, true));
-        metrics.targets(List.of(TARGET));
-        return metrics;
-    }
-
-    /** The ids of the jobs that are shown. */
-    private static List<String> ids(String text) {
-        return Exposed.samples(text, "bedrock_batch_job_info").stream()
-                .map(sample -> sample.replaceFirst(".*job_id=\"([^\"]*)\".*", "$1"))
-                .toList();
     }
 
     private static TrackedJob ofModel(String id, String modelId) {

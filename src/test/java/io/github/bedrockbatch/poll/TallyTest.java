@@ -64,6 +64,8 @@ class TallyTest {
         assertThat(Tally.of(settled(RecordCounts.NONE))).isEmpty();
         assertThat(Tally.of(settled(new RecordCounts(1L, 1L, -1L, 0L))))
                 .isEqualTo(Map.of(key(Total.RECORDS, "nova", "error"), 0L));
+        assertThat(Tally.of(settled(new RecordCounts(1L, 1L, Long.MAX_VALUE, 5L << 30))))
+                .isEqualTo(Map.of(key(Total.RECORDS, "nova", "error"), 5L << 30));
     }
 
     @ParameterizedTest
@@ -94,6 +96,8 @@ class TallyTest {
         assertThat(Tally.of(new ManifestRead(job, new TokenCounts(120L, 45L), SUBMIT)))
                 .isEqualTo(Map.of(key(Total.TOKENS, "nova", "input"), 120L, key(Total.TOKENS, "nova", "output"), 45L));
         assertThat(Tally.of(new ManifestRead(job, new TokenCounts(null, -1L), SUBMIT)))
+                .isEmpty();
+        assertThat(Tally.of(new ManifestRead(job, new TokenCounts(Long.MAX_VALUE, 1_000_000_000_001L), SUBMIT)))
                 .isEmpty();
     }
 

@@ -21,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
-import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.poll.CycleRecord;
@@ -184,84 +183,6 @@ abstract class JobStoreContract {
                 .isEqualTo(sum(store))
                 .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
-    }
-
-    @Test
-    void aTotalThatIsTooLargeStaysTheLargest() {
-        RecordCounts absurd = new RecordCounts(1L, 1L, Long.MAX_VALUE, Long.MAX_VALUE - 1);
-        store.record(cycle(settled(1, "nova", absurd), settled(2, "nova", absurd)));
-        TotalKey success = new TotalKey(Total.RECORDS, EAST, "nova", "success");
-        TotalKey error = new TotalKey(Total.RECORDS, EAST, "nova", "error");
-        assertThat(store.viewSince(0).totals())
-                .containsEntry(success, Long.MAX_VALUE)
-                .containsEntry(error, Long.MAX_VALUE);
-
-        store.record(cycle(settled(3, "nova", absurd)));
-        store.record(cycle(settled(4, "nova", new RecordCounts(1L, 1L, 1L, 0L))));
-
-        assertThat(store.viewSince(0).totals())
-                .isEqualTo(sum(store))
-                .containsEntry(success, Long.MAX_VALUE)
-                .containsEntry(error, Long.MAX_VALUE);
-        assertThat(store.viewSince(0).badTotals()).isEmpty();
-    }
-
-    @Test
-    void atMost200ModelsOfATargetHaveTotalsOfTheirOwn() {
-        RecordCounts counts = new RecordCounts(5L, 5L, 3L, 2L);
-        for (int i = 1; i <= 199; i++) {
-            store.record(cycle(settled(i, "model-" + i, counts)));
-        }
-
-        store.record(cycle(
-                settled(200, "model-200", counts),
-                settled(201, "model-201", counts),
-                settled(202, "model-202", counts),
-                settled(203, "model-1", counts)));
-        store.record(cycle(settled(204, "model-203", counts), settled(205, "model-200", counts)));
-
-        Map<TotalKey, Long> totals = store.viewSince(0).totals();
-        assertThat(totals.keySet().stream()
-                        .filter(key -> key.total() == Total.RECORDS)
-                        .map(TotalKey::first)
-                        .distinct())
-                .hasSize(201)
-                .doesNotContain("model-201", "model-202", "model-203");
-        assertThat(totals)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-1", "success"), 6L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-200", "success"), 6L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 9L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "error"), 6L);
-    }
-
-    @Test
-    void modelsAreFoldedOfEachTargetByItself() {
-        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
-        store.record(cycle(IntStream.rangeClosed(1, 201)
-                .mapToObj(i -> settled(i, "model-" + i, counts))
-                .toArray(JobWrite[]::new)));
-
-        store.record(
-                new CycleRecord(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
-
-        assertThat(store.viewSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, WEST, "model-201", "success"), 1L)
-                .doesNotContainKey(new TotalKey(Total.RECORDS, WEST, "other", "success"));
-    }
-
-    @Test
-    void recordsAndTokensShareTheModels() {
-        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
-        store.record(cycle(IntStream.rangeClosed(1, 200)
-                .mapToObj(i -> settled(i, "model-" + i, counts))
-                .toArray(JobWrite[]::new)));
-
-        store.record(cycle(new JobWrite(completed(201).row(), List.of(manifestRead(201, 120, 45)))));
-
-        assertThat(store.viewSince(0).totals())
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "other", "input"), 120L)
-                .doesNotContainKey(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"));
     }
 
     @Test

@@ -25,6 +25,11 @@ import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetState;
 import io.github.bedrockbatch.poll.TotalKey;
 import io.github.bedrockbatch.poll.TrackedJob;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -147,5 +152,13 @@ final class Rows {
         store.read(0, Integer.MAX_VALUE)
                 .forEach(entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Tally::sum)));
         return sum;
+    }
+
+    /** Changes a file that no store has open. */
+    static void sql(Path file, String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement executor = connection.createStatement()) {
+            executor.execute(statement);
+        }
     }
 }

@@ -10,33 +10,22 @@ import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.lookups;
 import static io.github.bedrockbatch.store.Rows.only;
 import static io.github.bedrockbatch.store.Rows.running;
-import static io.github.bedrockbatch.store.Rows.settled;
+import static io.github.bedrockbatch.store.Rows.sql;
 import static io.github.bedrockbatch.store.Rows.success;
 import static io.github.bedrockbatch.store.Rows.sum;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
-import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.StoreException;
 import io.github.bedrockbatch.poll.StoreView;
 import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,99 +165,6 @@ final class SqliteStoreTest extends JobStoreContract {
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 1: ");
-    }
-
-    @Test
-    void theFileAndItsLogAreTheOwnersOnly() throws IOException {
-        store.record(cycle(running(1)));
-
-        assertThat(Files.getPosixFilePermissions(path())).containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
-        assertThat(Files.getPosixFilePermissions(path().resolveSibling("exporter.db-wal")))
-                .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
-    }
-
-    @Test
-    void aFileThatOthersMayReadIsTakenFromThem() throws IOException {
-        store.record(cycle(running(1)));
-        Files.copy(path(), other());
-        Path wal = directory.resolve("other.db-wal");
-        Files.copy(path().resolveSibling("exporter.db-wal"), wal);
-        Set<PosixFilePermission> wide = PosixFilePermissions.fromString("rw-rw-r--");
-        Files.setPosixFilePermissions(other(), wide);
-        Files.setPosixFilePermissions(wal, wide);
-
-        try (JobStore narrowed = opened(other())) {
-            assertThat(narrowed.read(0, 10)).hasSize(1);
-            assertThat(Files.getPosixFilePermissions(other())).containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
-            assertThat(Files.getPosixFilePermissions(wal)).containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
-        }
-    }
-
-    @Test
-    void aDatabaseOfAnotherProgramKeepsItsPermissions() throws SQLException, IOException {
-        sql(other(), "CREATE TABLE grades (id INTEGER)");
-        Set<PosixFilePermission> wide = PosixFilePermissions.fromString("rw-rw-r--");
-        Files.setPosixFilePermissions(other(), wide);
-
-        assertThatThrownBy(() -> opened(other())).isInstanceOf(StoreException.class);
-        assertThat(Files.getPosixFilePermissions(other())).isEqualTo(wide);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"-2", "9.3e18", "'many'", "x'00'"})
-    void aBadTotalIsApartAndBeginsAnewWhenSomethingIsAdded(String bad) throws SQLException {
-        RecordCounts counts = new RecordCounts(5L, 5L, 3L, 2L);
-        store.record(cycle(settled(1, "nova", counts)));
-        store.close();
-        sql(path(), "UPDATE total SET amount = " + bad + " WHERE total = 'RECORDS' AND second = 'success'");
-        store.open();
-        TotalKey success = new TotalKey(Total.RECORDS, EAST, "nova", "success");
-        TotalKey error = new TotalKey(Total.RECORDS, EAST, "nova", "error");
-
-        StoreView view = store.viewSince(0);
-        assertThat(view.badTotals()).containsExactly(success);
-        assertThat(view.totals()).doesNotContainKey(success).containsEntry(error, 2L);
-
-        store.record(cycle(settled(2, "nova", counts)));
-        assertThat(store.viewSince(0).badTotals()).isEmpty();
-        assertThat(store.viewSince(0).totals()).containsEntry(success, 3L).containsEntry(error, 4L);
-    }
-
-    @Test
-    void aStoreOfMoreModelsKeepsThemAndFoldsWhatIsNew() throws SQLException {
-        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
-        store.record(cycle(settled(1, "seed", counts)));
-        store.close();
-        sql(
-                path(),
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) "
-                        + "INSERT INTO total SELECT total, account_id, region, 'model-' || i, second, amount "
-                        + "FROM n, total WHERE total = 'RECORDS'");
-        store.open();
-
-        store.record(cycle(settled(2, "model-250", counts), settled(3, "new", counts)));
-
-        assertThat(store.viewSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "seed", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-250", "success"), 2L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .doesNotContainKey(new TotalKey(Total.RECORDS, EAST, "new", "success"));
-    }
-
-    @Test
-    void modelsThatHaveTotalsAreTheSameAfterReopening() {
-        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
-        store.record(cycle(IntStream.rangeClosed(1, 200)
-                .mapToObj(i -> settled(i, "model-" + i, counts))
-                .toArray(JobWrite[]::new)));
-        store.close();
-        store.open();
-
-        store.record(cycle(settled(201, "model-201", counts), settled(202, "model-7", counts)));
-
-        assertThat(store.viewSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-7", "success"), 2L);
     }
 
     @Test
@@ -421,12 +317,5 @@ final class SqliteStoreTest extends JobStoreContract {
         JobStore store = new SqliteStore(path);
         store.open();
         return store;
-    }
-
-    private static void sql(Path path, String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-                Statement executor = connection.createStatement()) {
-            executor.execute(statement);
-        }
     }
 }

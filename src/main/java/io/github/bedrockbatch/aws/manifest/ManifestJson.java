@@ -53,7 +53,9 @@ final class ManifestJson {
 
     private static boolean isCountOrNone(JsonNode value) {
         return isNone(value)
-                || (value.isIntegralNumber() && value.canConvertToLong() && AnswerBounds.isTokens(value.longValue()));
+                || (value.isIntegralNumber()
+                        && value.canConvertToLong()
+                        && AnswerBounds.tokens(value.longValue()) != null);
     }
 
     private static @Nullable Long count(JsonNode value) {

@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.aws.request;
 
-import io.github.bedrockbatch.job.AnswerBounds;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,17 +11,12 @@ import software.amazon.awssdk.core.SdkResponse;
 public final class ServerTime {
     private ServerTime() {}
 
-    /**
-     * Returns the time of the answer; ours when it carries none that can be read or believed, because a walk that was
-     * complete in a far future would let no job be discovered until then.
-     */
+    /** The time of the answer; ours when it carries none that can be read. */
     public static Instant of(SdkResponse response, InstantSource clock) {
-        Instant now = clock.instant();
         return Optional.ofNullable(response.sdkHttpResponse())
                 .flatMap(http -> http.firstMatchingHeader("Date"))
                 .flatMap(ServerTime::parse)
-                .filter(time -> AnswerBounds.canHaveHappened(time, now))
-                .orElse(now);
+                .orElseGet(clock::instant);
     }
 
     private static Optional<Instant> parse(String date) {

@@ -21,16 +21,8 @@ class ServerTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "yesterday",
-                "2026-03-01",
-                "Mon, 02 Mar 2026 12:00:01 GMT",
-                "Fri, 31 Dec 9999 23:59:59 GMT",
-                "Thu, 01 Jan 1970 00:00:00 GMT"
-            })
-    void isOursWhereTheHeaderCannotBeReadOrBelieved(String date) {
+    @ValueSource(strings = {"", "yesterday", "2026-03-01"})
+    void isOursWhereTheHeaderCannotBeRead(String date) {
         assertThat(ServerTime.of(dated(date), InstantSource.fixed(OURS))).isEqualTo(OURS);
     }
 

@@ -1,0 +1,10 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.poll.JobStore;
+
+final class MemoryTotalsTest extends TotalsContract {
+    @Override
+    JobStore create() {
+        return new MemoryStore();
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Rows.EAST;
+import static io.github.bedrockbatch.store.Rows.WEST;
+import static io.github.bedrockbatch.store.Rows.arn;
+import static io.github.bedrockbatch.store.Rows.completed;
+import static io.github.bedrockbatch.store.Rows.cycle;
+import static io.github.bedrockbatch.store.Rows.manifestRead;
+import static io.github.bedrockbatch.store.Rows.settled;
+import static io.github.bedrockbatch.store.Rows.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
+import io.github.bedrockbatch.poll.CycleRecord;
+import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.poll.JobWrite;
+import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.poll.Total;
+import io.github.bedrockbatch.poll.TotalKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How every store bounds its totals. */
+abstract class TotalsContract {
+    protected JobStore store = new MemoryStore();
+
+    /** A store that was never opened. */
+    abstract JobStore create();
+
+    @BeforeEach
+    void open() {
+        store = create();
+        store.open();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aSumThatIsTooLargeStaysTheLargestInOneRecordingAndOverSeveral() {
+        TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
+        store.record(cycle(endless(1), endless(2)));
+        assertThat(store.viewSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
+
+        store.record(cycle(endless(3)));
+        store.record(cycle(endless(4)));
+
+        assertThat(store.viewSince(0).totals()).isEqualTo(sum(store)).containsEntry(millis, Long.MAX_VALUE);
+        assertThat(store.viewSince(0).badTotals()).isEmpty();
+    }
+
+    @Test
+    void sumsOfSeveralRecordingsDoNotWrapAround() {
+        TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
+        store.record(cycle(endless(1)));
+        assertThat(store.viewSince(0).totals().get(millis)).isLessThan(Long.MAX_VALUE);
+
+        store.record(cycle(endless(2)));
+
+        assertThat(store.viewSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
+    }
+
+    @Test
+    void atMost200ModelsOfATargetHaveTotalsOfTheirOwn() {
+        RecordCounts counts = new RecordCounts(5L, 5L, 3L, 2L);
+        for (int i = 1; i <= 199; i++) {
+            store.record(cycle(settled(i, "model-" + i, counts)));
+        }
+
+        store.record(cycle(
+                settled(200, "model-200", counts),
+                settled(201, "model-201", counts),
+                settled(202, "model-202", counts),
+                settled(203, "model-1", counts)));
+        store.record(cycle(settled(204, "model-203", counts), settled(205, "model-200", counts)));
+
+        Map<TotalKey, Long> totals = store.viewSince(0).totals();
+        assertThat(totals.keySet().stream()
+                        .filter(key -> key.total() == Total.RECORDS)
+                        .map(TotalKey::first)
+                        .distinct())
+                .hasSize(201)
+                .doesNotContain("model-201", "model-202", "model-203");
+        assertThat(totals)
+                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-1", "success"), 6L)
+                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-200", "success"), 6L)
+                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 9L)
+                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "error"), 6L);
+    }
+
+    @Test
+    void modelsAreFoldedOfEachTargetByItself() {
+        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
+        store.record(cycle(IntStream.rangeClosed(1, 201)
+                .mapToObj(i -> settled(i, "model-" + i, counts))
+                .toArray(JobWrite[]::new)));
+
+        store.record(
+                new CycleRecord(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
+
+        assertThat(store.viewSince(0).totals())
+                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
+                .containsEntry(new TotalKey(Total.RECORDS, WEST, "model-201", "success"), 1L)
+                .doesNotContainKey(new TotalKey(Total.RECORDS, WEST, "other", "success"));
+    }
+
+    @Test
+    void recordsAndTokensShareTheModels() {
+        RecordCounts counts = new RecordCounts(1L, 1L, 1L, 0L);
+        store.record(cycle(IntStream.rangeClosed(1, 200)
+                .mapToObj(i -> settled(i, "model-" + i, counts))
+                .toArray(JobWrite[]::new)));
+
+        store.record(cycle(new JobWrite(completed(201).row(), List.of(manifestRead(201, 120, 45)))));
+
+        assertThat(store.viewSince(0).totals())
+                .containsEntry(new TotalKey(Total.TOKENS, EAST, "other", "input"), 120L)
+                .doesNotContainKey(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"));
+    }
+
+    /** A failure after two hundred million years, of which two are too many milliseconds for a long. */
+    private static JobWrite endless(int number) {
+        Instant first = Instant.parse("-100000000-01-01T00:00:00Z");
+        Instant last = Instant.parse("+100000000-01-01T00:00:00Z");
+        JobSnapshot job = JobSnapshot.builder(arn(number), Known.FAILED, first)
+                .lastModifiedTime(last)
+                .build();
+        Transition transition =
+                new Transition(job, Known.IN_PROGRESS, Known.FAILED, TransitionKind.EXPECTED, first, last, last);
+        return new JobWrite(completed(number).row(), List.of(new Transitioned(transition)));
+    }
+}

@@ -28,8 +28,8 @@ import io.github.bedrockbatch.poll.Watches;
 import io.github.bedrockbatch.poll.notification.Notifications;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
-import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebServer;
+import io.github.bedrockbatch.web.WebSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class Exporter implements AutoCloseable {
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
      */
-    public Exporter(Configuration configuration, ListenAddress address, InstantSource clock) {
+    public Exporter(Configuration configuration, WebSettings settings, InstantSource clock) {
         this.registry = new ResilientRegistry(clock, new CollectionLog());
         this.configuration = configuration;
         this.clock = clock;
@@ -93,7 +93,7 @@ public final class Exporter implements AutoCloseable {
         jobMetrics.show(plan::isWatched);
         jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
-        this.web = new WebServer(address, new Pages(configuration, store, jobMetrics).routes(registry));
+        this.web = new WebServer(settings, new Pages(configuration, store, jobMetrics).routes(registry));
     }
 
     /**

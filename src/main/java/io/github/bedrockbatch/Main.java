@@ -11,32 +11,39 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs the command that the arguments name.
+     * Runs the command that the arguments name, and ends the process with its exit code. Whatever goes wrong is a line on
+     * standard error and exit code 1, so that no thread that is left keeps a process alive that does not work.
      *
      * @param args as on the command line
-     * @throws Exception if the program's own classes are missing
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int code = 1;
+        try {
+            code = run(args);
+        } catch (Throwable e) {
+            System.err.println("bedrock-batch-exporter: " + e);
+        } finally {
+            System.exit(code);
+        }
+    }
+
+    private static int run(String[] args) throws Throwable {
         String version = System.getProperty("java.specification.version");
         if (!isSupported(version)) {
             System.err.println("bedrock-batch-exporter needs Java " + NEEDED + " or newer and was started with Java "
                     + System.getProperty("java.version") + " (" + System.getProperty("java.home") + ")");
-            System.exit(1);
+            return 1;
         }
-        System.exit(run(args));
-    }
-
-    private static boolean isSupported(String version) {
-        return !version.startsWith("1.") && Integer.parseInt(version) >= NEEDED;
-    }
-
-    private static int run(String[] args) throws Exception {
         try {
             return (Integer) Class.forName("io.github.bedrockbatch.cli.CommandLineInterface")
                     .getMethod("run", String[].class)
                     .invoke(null, (Object) args);
         } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
+            throw e.getCause();
         }
+    }
+
+    private static boolean isSupported(String version) {
+        return !version.startsWith("1.") && Integer.parseInt(version) >= NEEDED;
     }
 }

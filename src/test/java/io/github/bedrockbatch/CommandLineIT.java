@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds what the program says on its command line, and with which exit code it ends. */
 class CommandLineIT {
@@ -50,7 +52,13 @@ class CommandLineIT {
         try (ExporterProcess exporter = run("--help")) {
             assertThat(exporter.awaitExit()).isZero();
             assertThat(String.join("\n", exporter.output()))
-                    .contains("--config.file", "--config.check", "--web.listen-address", "--log.level", "healthcheck");
+                    .contains(
+                            "--config.file",
+                            "--config.check",
+                            "--web.listen-address",
+                            "--web.max-requests",
+                            "--log.level",
+                            "healthcheck");
             assertThat(exporter.errors()).isEmpty();
         }
     }
@@ -60,6 +68,17 @@ class CommandLineIT {
         try (ExporterProcess exporter = run("--nonsense")) {
             assertThat(exporter.awaitExit()).isEqualTo(2);
             assertThat(exporter.errors()).first().asString().contains("--nonsense");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "513", "many"})
+    void refusesANumberOfRequestsThatCannotBe(String number) throws IOException {
+        Path file = configuration(MEMORY);
+        try (ExporterProcess exporter = run("--config.file=" + file, "--web.max-requests=" + number)) {
+            assertThat(exporter.awaitExit()).isEqualTo(2);
+            assertThat(exporter.errors())
+                    .containsExactly(number + ": must be a whole number from 1 to 512: change --web.max-requests");
         }
     }
 

@@ -157,6 +157,19 @@ final class ExporterProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Sends a signal by its name, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IllegalStateException("kill -" + name + ": " + process);
+        }
+    }
+
+    /** Waits for a line on stdout that has this text. */
+    void awaitOutput(String text) {
+        await(text).atMost(PATIENCE).until(() -> output.stream().anyMatch(line -> line.contains(text)));
+    }
+
     /** Ends the process with SIGTERM and gives its exit code. */
     int terminate() {
         signal(ProcessHandle::destroy);

@@ -32,7 +32,12 @@ public final class CommandLineInterface {
         if (args.length > 0 && args[0].equals(GetModelInvocationJob.NAME)) {
             return new GetModelInvocationJobCommand(List.of(args).subList(1, args.length)).call();
         }
-        return commandLine().execute(args);
+        try {
+            return commandLine().execute(args);
+        } catch (Error e) {
+            System.err.println(Failures.line(e));
+            return ExitCode.SOFTWARE;
+        }
     }
 
     private static CommandLine commandLine() {
@@ -105,9 +110,10 @@ public final class CommandLineInterface {
                 command.getErr().println(wrong.getMessage());
                 return ExitCode.USAGE;
             }
-            case StoreException unusable -> command.getErr().println(unusable.getMessage());
+            case StoreException unusable ->
+                command.getErr().println(Failures.oneLine(String.valueOf(unusable.getMessage())));
             case WebException unusable -> command.getErr().println(unusable.getMessage());
-            default -> failure.printStackTrace(command.getErr());
+            default -> command.getErr().println(Failures.line(failure));
         }
         return ExitCode.SOFTWARE;
     }

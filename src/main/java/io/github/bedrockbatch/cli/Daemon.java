@@ -13,13 +13,19 @@ final class Daemon {
 
     private Daemon() {}
 
+    /** Runs it until a signal ends the process. A start that fails is put away before its failure is thrown. */
     static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction)
             throws InterruptedException {
         Logging logging = log.start();
-        exporter.listen();
-        introduction.accept(exporter.port());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(exporter, beside, logging), "shutdown"));
-        exporter.start();
+        try {
+            exporter.listen();
+            introduction.accept(exporter.port());
+            exporter.start();
+        } catch (RuntimeException e) {
+            putAway(e, beside, exporter);
+            throw e;
+        }
+        Signals.running(() -> end(exporter, beside, logging));
         LOG.atInfo()
                 .addKeyValue("port", exporter.port())
                 .log("Ready: metrics at http://127.0.0.1:{}/metrics", exporter.port());
@@ -39,5 +45,14 @@ final class Daemon {
         }
         logging.close();
         Runtime.getRuntime().halt(code);
+    }
+
+    private static void putAway(RuntimeException failure, AutoCloseable beside, Exporter exporter) {
+        try {
+            exporter.close();
+            beside.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
     }
 }

@@ -6,7 +6,7 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
-import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,19 +29,20 @@ final class DemoCommand implements Command {
 
     @Override
     public List<OptionSpec> options() {
-        return Stream.concat(web.all().stream(), log.all().stream()).toList();
+        return Stream.concat(web.serving().stream(), log.all().stream()).toList();
     }
 
     @Override
     public Integer call() throws IOException, ConfigException, InterruptedException {
-        ListenAddress address = web.address();
+        Signals.takeOver();
+        WebSettings settings = web.settings();
         credentials();
         InstantSource clock = InstantSource.system();
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(clock.instant()), clock);
         Configuration configuration =
                 new ConfigLoader(region -> true).load(configuration(simulator.uri()), "demo", Map.of());
-        Exporter exporter = new Exporter(configuration, address, clock);
+        Exporter exporter = new Exporter(configuration, settings, clock);
         return Daemon.run(exporter, simulator, log, DemoCommand::introduce);
     }
 

@@ -24,7 +24,7 @@ final class HealthcheckCommand implements Command {
 
     @Override
     public List<OptionSpec> options() {
-        return web.all();
+        return web.listening();
     }
 
     @Override

@@ -41,20 +41,21 @@ final class RunCommand implements Command {
 
     @Override
     public List<OptionSpec> options() {
-        return Stream.of(List.of(configFile, configCheck), web.all(), log.all())
+        return Stream.of(List.of(configFile, configCheck), web.serving(), log.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public Integer call() throws ConfigException, InterruptedException {
+        Signals.takeOver();
         Configuration configuration = configuration();
         boolean check = configCheck.getValue();
         if (check) {
             System.out.print(ConfigCheck.describe(configuration));
             return 0;
         }
-        Exporter exporter = new Exporter(configuration, web.address(), InstantSource.system());
+        Exporter exporter = new Exporter(configuration, web.settings(), InstantSource.system());
         return Daemon.run(exporter, () -> {}, log, port -> {});
     }
 

@@ -33,7 +33,7 @@ final class SimulatorCommand implements Command {
 
     @Override
     public List<OptionSpec> options() {
-        return Stream.concat(Stream.of(script), web.all().stream()).toList();
+        return Stream.concat(Stream.of(script), web.listening().stream()).toList();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.WebSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where HTTP is served. */
@@ -14,12 +16,50 @@ final class WebOptions {
                     "Host and port, such as :9743, 127.0.0.1:9743 or [::1]:9743; port 0 takes a free one. Default: ${DEFAULT-VALUE}.")
             .build();
 
-    List<OptionSpec> all() {
+    private final OptionSpec maxRequests = OptionSpec.builder("--web.max-requests")
+            .paramLabel("NUMBER")
+            .type(String.class)
+            .defaultValue(Integer.toString(WebSettings.DEFAULT_MAX_REQUESTS))
+            .description("Requests that are answered at a time, health and readiness apart; one more gets 503. "
+                    + "Default: ${DEFAULT-VALUE}.")
+            .build();
+
+    /** Returns the options of who answers or asks one question at an address. */
+    List<OptionSpec> listening() {
         return List.of(listenAddress);
+    }
+
+    /** Returns the options of a daemon. */
+    List<OptionSpec> serving() {
+        return List.of(listenAddress, maxRequests);
     }
 
     /** @throws IllegalArgumentException if it is none */
     ListenAddress address() {
         return ListenAddress.parse(listenAddress.getValue());
+    }
+
+    /** @throws IllegalArgumentException if an option's value is none */
+    WebSettings settings() {
+        return new WebSettings(address(), number(maxRequests.getValue()));
+    }
+
+    private static int number(String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= WebSettings.MAX_REQUESTS) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw notNumber(value, e);
+        }
+        throw notNumber(value, null);
+    }
+
+    private static IllegalArgumentException notNumber(String value, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                value + ": must be a whole number from 1 to " + WebSettings.MAX_REQUESTS
+                        + ": change --web.max-requests",
+                cause);
     }
 }

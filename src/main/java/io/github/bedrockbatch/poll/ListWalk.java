@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
 final class ListWalk {
     private static final int MOST_EMPTY_PAGES = 3;
+    private static final long MAX_JOBS = 100_000;
+    /** A job of a walk has about a kilobyte, and its row and its series need room as well. */
+    private static final long HEAP_FOR_EACH = 4096;
 
     /**
      * What a walk saw.
@@ -36,6 +39,7 @@ final class ListWalk {
 
     private final JobSource source;
     private final Deadline deadline;
+    private final long maxJobs;
     private final List<JobSnapshot> jobs = new ArrayList<>();
     private final Set<String> tokens = new HashSet<>();
     private int pages;
@@ -45,8 +49,14 @@ final class ListWalk {
     private @Nullable String token;
 
     ListWalk(JobSource source, Deadline deadline) {
+        this(source, deadline, Math.min(MAX_JOBS, Runtime.getRuntime().maxMemory() / HEAP_FOR_EACH));
+    }
+
+    /** @param maxJobs after which the walk is broken off */
+    ListWalk(JobSource source, Deadline deadline, long maxJobs) {
         this.source = source;
         this.deadline = deadline;
+        this.maxJobs = maxJobs;
     }
 
     Result from(Instant submitTimeAfter) {
@@ -77,9 +87,16 @@ final class ListWalk {
         if (!tokens.add(token)) {
             return end("List repeated a nextToken: the walk was broken off", false);
         }
-        return emptyPages < MOST_EMPTY_PAGES
+        if (emptyPages == MOST_EMPTY_PAGES) {
+            return end("List sent three empty pages: the walk was broken off", false);
+        }
+        return jobs.size() + invalid < maxJobs
                 ? null
-                : end("List sent three empty pages: the walk was broken off", false);
+                : end(
+                        "List goes on after " + (jobs.size() + invalid) + " jobs, more than this heap may hold ("
+                                + maxJobs
+                                + "): the walk was broken off; lower discovery.submitted_within, or raise the memory",
+                        false);
     }
 
     private Result end(@Nullable String failure, boolean denied) {

@@ -40,6 +40,7 @@ final class SqliteFile {
 
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
     static void load() {
+        NativeLibrary.load();
         try (Session memory = new Session(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
             memory.number("PRAGMA user_version");
         } catch (SQLException toldByOpen) {
@@ -52,6 +53,7 @@ final class SqliteFile {
         createDirectory();
         disk.require(path);
         OwnerOnly.create(path);
+        NativeLibrary.load();
         try {
             Session session = new Session(connect());
             try {

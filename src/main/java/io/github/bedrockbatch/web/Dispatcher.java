@@ -6,26 +6,38 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route of a request, and answers those that have none. */
+/** Finds the route of a request, and answers those that have none or that are too many. */
 final class Dispatcher implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Pattern HTTP_1 = Pattern.compile("HTTP/1\\.[0-9]");
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Map<String, Route> routes;
+    private final StallGuard stalls;
+    private final Semaphore slots;
+    private final Answer busy;
 
-    Dispatcher(List<Route> routes) {
+    Dispatcher(List<Route> routes, int maxRequests, StallGuard stalls) {
         this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
+        this.stalls = stalls;
+        this.slots = new Semaphore(maxRequests);
+        this.busy = Answer.unavailable("Too many requests at a time, at most " + maxRequests
+                + " are answered: try again later, or raise --web.max-requests");
     }
 
+    /** The answer is flushed before the exchange ends, because the server forgets to count off a connection that breaks then. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            exchange.setStreams(null, stalls.guarded(exchange.getResponseBody()));
             secure(exchange.getResponseHeaders());
             serve(exchange);
         }
@@ -34,14 +46,33 @@ final class Dispatcher implements HttpHandler {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Route route = path == null ? null : routes.get(path);
-        if (route == null) {
-            Answer.text(404, "Not found").send(exchange);
+        if (!HTTP_1.matcher(exchange.getProtocol()).matches()) {
+            refuse(Answer.text(505, "The version of HTTP must be 1.0 or 1.1"), exchange);
+        } else if (lacksHost(exchange)) {
+            refuse(Answer.text(400, "There must be one Host header"), exchange);
+        } else if (route == null) {
+            send(Answer.text(404, "Not found"), exchange);
         } else if (!route.methods().contains(exchange.getRequestMethod())) {
             String allowed = String.join(", ", route.methods());
             exchange.getResponseHeaders().set("Allow", allowed);
-            Answer.text(405, exchange.getRequestMethod() + ": use " + allowed).send(exchange);
-        } else {
+            send(Answer.text(405, exchange.getRequestMethod() + ": use " + allowed), exchange);
+        } else if (route.probe()) {
             guarded(route, exchange);
+        } else {
+            limited(route, exchange);
+        }
+    }
+
+    /** A slot is free again once the answer has gone, not once the rest of the request has come. */
+    private void limited(Route route, HttpExchange exchange) throws IOException {
+        if (!slots.tryAcquire()) {
+            send(busy, exchange);
+            return;
+        }
+        try {
+            guarded(route, exchange);
+        } finally {
+            slots.release();
         }
     }
 
@@ -51,11 +82,27 @@ final class Dispatcher implements HttpHandler {
             route.handler().handle(exchange);
         } catch (RuntimeException e) {
             LOG.error("{}: could not be answered", route.path(), e);
-            if (exchange.getResponseCode() == -1) {
-                exchange.getResponseHeaders().remove("Content-Encoding");
-                Answer.text(500, "Internal error: the log has it").send(exchange);
+            if (exchange.getResponseCode() != -1) {
+                throw new IOException("the answer was broken off", e);
             }
+            Answer.text(500, "Internal error: the log has it").send(exchange);
         }
+        exchange.getResponseBody().flush();
+    }
+
+    private static void send(Answer answer, HttpExchange exchange) throws IOException {
+        answer.send(exchange);
+        exchange.getResponseBody().flush();
+    }
+
+    private static void refuse(Answer answer, HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Connection", "close");
+        send(answer, exchange);
+    }
+
+    private static boolean lacksHost(HttpExchange exchange) {
+        int hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of()).size();
+        return hosts > 1 || (hosts == 0 && !exchange.getProtocol().equals("HTTP/1.0"));
     }
 
     private static void secure(Headers headers) {

@@ -6,13 +6,14 @@ import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Shows a registry in the format that is asked for: text, OpenMetrics or protobuf, compressed or not. */
 final class Exposition implements HttpHandler {
-    private static final String RETRY_SECONDS = "5";
-
     private final PrometheusScrapeHandler scrapes;
     private final Health readiness;
+    private final Lock turn = new ReentrantLock(true);
 
     Exposition(PrometheusRegistry registry, Health readiness) {
         this.scrapes = new PrometheusScrapeHandler(registry);
@@ -23,12 +24,21 @@ final class Exposition implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         Optional<String> trouble = readiness.trouble();
         if (trouble.isPresent()) {
-            exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
-            Answer.text(503, trouble.get()).send(exchange);
+            Answer.unavailable(trouble.get()).send(exchange);
             return;
         }
-        try (ScrapeExchange scrape = new ScrapeExchange(exchange)) {
+        Scrape scrape = new Scrape(exchange);
+        render(scrape);
+        scrape.send();
+    }
+
+    /** Renders one scrape at a time, because what it is made of is many times what is left of it. */
+    private void render(Scrape scrape) throws IOException {
+        turn.lock();
+        try {
             scrapes.handleRequest(scrape);
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
  * A path and what answers there.
  *
  * @param methods that it takes; others are answered with 405
+ * @param probe whether it is answered however many other requests there are
  */
-public record Route(String path, List<String> methods, HttpHandler handler) {
+public record Route(String path, List<String> methods, boolean probe, HttpHandler handler) {
     private static final List<String> READING = List.of("GET", "HEAD");
 
     public Route {
@@ -24,12 +25,12 @@ public record Route(String path, List<String> methods, HttpHandler handler) {
 
     /** {@code /-/healthy}: 200 while the process can do its work, else 503 with the reason. */
     public static Route healthy(Health health) {
-        return reading("/-/healthy", probe(health, "Healthy"));
+        return probe("/-/healthy", health, "Healthy");
     }
 
     /** {@code /-/ready}: 200 once there is something to be asked, else 503 with the reason. */
     public static Route ready(Health readiness) {
-        return reading("/-/ready", probe(readiness, "Ready"));
+        return probe("/-/ready", readiness, "Ready");
     }
 
     /** {@code /config}: the configuration in force, in YAML and without its secrets. */
@@ -46,13 +47,17 @@ public record Route(String path, List<String> methods, HttpHandler handler) {
     }
 
     private static Route reading(String path, HttpHandler handler) {
-        return new Route(path, READING, handler);
+        return new Route(path, READING, false, handler);
     }
 
-    private static HttpHandler probe(Health health, String fine) {
-        return exchange -> health.trouble()
-                .map(reason -> Answer.text(503, reason))
-                .orElseGet(() -> Answer.text(200, fine))
-                .send(exchange);
+    private static Route probe(String path, Health health, String fine) {
+        return new Route(
+                path,
+                READING,
+                true,
+                exchange -> health.trouble()
+                        .map(Answer::unavailable)
+                        .orElseGet(() -> Answer.text(200, fine))
+                        .send(exchange));
     }
 }

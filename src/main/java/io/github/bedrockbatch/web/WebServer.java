@@ -10,27 +10,43 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's HTTP server with limits on how long a client may take, each request on a thread of its own. */
 public final class WebServer implements AutoCloseable {
-    /** Read once by the JDK when its server's first class is loaded; times in seconds. */
+    /**
+     * Read once by the JDK when its server's first class is loaded; times in seconds, the interval of its clock in milliseconds.
+     * Connections are bounded by what their buffers take: 512 hold 12 MB. One more is closed at once.
+     */
     private static final Map<String, String> LIMITS = Map.of(
+            "jdk.httpserver.maxConnections", Integer.toString(WebSettings.MAX_REQUESTS),
+            "sun.net.httpserver.clockTick", "1000",
+            "sun.net.httpserver.maxIdleConnections", "200",
             "sun.net.httpserver.nodelay", "true",
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", "30",
             "sun.net.httpserver.maxReqHeaderSize", "16384");
 
     private static final int STOP_SECONDS = 1;
+    /** More than the JDK's 50: a client whose connection is not taken in time tries again a second later. */
+    private static final int BACKLOG = 256;
 
     private final ListenAddress address;
+    private final StallGuard stalls;
     private final Dispatcher dispatcher;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
+    private @Nullable Thread watch;
 
-    public WebServer(ListenAddress address, Route... routes) {
-        this.address = address;
-        this.dispatcher = new Dispatcher(List.of(routes));
+    public WebServer(WebSettings settings, Route... routes) {
+        this(settings, System::nanoTime, routes);
+    }
+
+    WebServer(WebSettings settings, LongSupplier nanoTime, Route... routes) {
+        this.address = settings.address();
+        this.stalls = new StallGuard(nanoTime);
+        this.dispatcher = new Dispatcher(List.of(routes), settings.maxRequests(), stalls);
     }
 
     /**
@@ -47,6 +63,7 @@ public final class WebServer implements AutoCloseable {
         listening.start();
         server = listening;
         executor = threads;
+        watch = Thread.ofVirtual().name("http-stalls").start(stalls::watch);
     }
 
     /**
@@ -72,6 +89,10 @@ public final class WebServer implements AutoCloseable {
             executor.shutdownNow();
             executor = null;
         }
+        if (watch != null) {
+            watch.interrupt();
+            watch = null;
+        }
     }
 
     private HttpServer listen() {
@@ -80,7 +101,7 @@ public final class WebServer implements AutoCloseable {
             throw refused("unknown host", new SocketException(address.host()));
         }
         try {
-            return HttpServer.create(socket, 0);
+            return HttpServer.create(socket, BACKLOG);
         } catch (BindException e) {
             throw refused(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT), e);
         } catch (IOException e) {

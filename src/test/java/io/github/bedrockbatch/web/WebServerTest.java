@@ -37,7 +37,7 @@ final class WebServerTest {
     private Optional<String> sick = Optional.empty();
     private Optional<String> unready = Optional.empty();
     private final WebServer server = new WebServer(
-            ListenAddress.parse("127.0.0.1:0"),
+            new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             Route.metrics(registry, () -> unready),
             Route.healthy(() -> sick),
             Route.ready(() -> unready),
@@ -130,6 +130,66 @@ final class WebServerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    gzip;q=0           | ''
+                    gzip;q=0.5, br     | gzip
+                    br                 | ''
+                    """)
+    void compressesForNoOthers(String accepted, String encoding) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = client.send(
+                request("/metrics").header("Accept-Encoding", accepted).build(), BodyHandlers.ofByteArray());
+
+        assertThat(response.headers().firstValue("Content-Encoding").orElse("")).isEqualTo(encoding);
+        assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(response.body().length);
+    }
+
+    @Test
+    void doesNotSpeakAFormatThatIsRefused() throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                request("/metrics")
+                        .header("Accept", "application/openmetrics-text;version=1.0.0;q=0, text/plain")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /metrics?debug=x               | things_total 3.0
+                    /metrics?name[]=things_total   | things_total 3.0
+                    /metrics?name[]=others         | ''
+                    """)
+    void readsTheQuery(String path, String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path.replace("[]", "%5B%5D"));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).contains(body);
+        assertThat(response.body().contains("things_total")).isEqualTo(!body.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET / HTTP/1.1                       | 400
+                    GET / HTTP/1.1~Host: a~Host: b       | 400
+                    GET / HTTP/9.9~Host: a               | 505
+                    GET / HTTP/2~Host: a                 | 505
+                    GET / HTTP/1.0                       | 200
+                    GET /nowhere HTTP/1.1~Host: a        | 404
+                    POST / HTTP/1.1~Host: a              | 405
+                    """)
+    void answersRequestsThatAreOddWithItsOwnHeaders(String request, int status) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            String head = request.replace("~", "\r\n") + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 " + status)
+                    .contains("nosniff", "DENY", "no-referrer", "default-src 'none'", "no-store");
+        }
+    }
+
     @Test
     void tellsWhyItIsNotReady() throws IOException, InterruptedException {
         unready = Optional.of("state: not restored yet");
@@ -200,7 +260,7 @@ final class WebServerTest {
 
     @Test
     void saysInALineThatThePortIsTaken() {
-        try (WebServer second = new WebServer(new ListenAddress("127.0.0.1", server.port()))) {
+        try (WebServer second = new WebServer(new WebSettings(new ListenAddress("127.0.0.1", server.port()), 8))) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(WebException.class)
                     .hasMessage("127.0.0.1:" + server.port()

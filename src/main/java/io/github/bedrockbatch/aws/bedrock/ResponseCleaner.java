@@ -25,9 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
  * one odd item must not hide the 999 others of its page.
  */
 final class ResponseCleaner implements ExecutionInterceptor {
-    private static final int MOST_BYTES = 16 << 20;
+    /** A page of 1,000 jobs all of whose texts are as long as the service allows has 11.5 MB. */
+    private static final int MAX_BYTES = 12 << 20;
 
     private final JsonMapper json = new JsonMapper();
+    private final PageLimit limit = new PageLimit();
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -37,10 +39,11 @@ final class ResponseCleaner implements ExecutionInterceptor {
             return context.responseBody();
         }
         InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
-        byte[] bytes = BoundedBody.read(body, MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw InvalidResponseException.wrapped("the answer is longer than " + MOST_BYTES + " bytes");
+        byte[] bytes = BoundedBody.read(body, MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw InvalidResponseException.wrapped("the answer is longer than " + MAX_BYTES + " bytes");
         }
+        limit.check(bytes, context.request() instanceof ListModelInvocationJobsRequest list ? list.maxResults() : 1);
         if (!(tree(bytes) instanceof ObjectNode answer)) {
             throw InvalidResponseException.wrapped("the answer is not a JSON object; is the endpoint Bedrock's?");
         }

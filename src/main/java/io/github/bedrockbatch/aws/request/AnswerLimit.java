@@ -9,7 +9,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Refuses answers that are too long for the SDK to read whole. */
 final class AnswerLimit implements ExecutionInterceptor {
-    private static final int MOST_BYTES = 16 << 20;
+    /** The messages of one answer of SQS have 1 MiB, of which each character may be written as six. */
+    private static final int MAX_BYTES = 8 << 20;
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -17,9 +18,9 @@ final class AnswerLimit implements ExecutionInterceptor {
         if (!context.httpResponse().isSuccessful() || context.responseBody().isEmpty()) {
             return context.responseBody();
         }
-        byte[] bytes = BoundedBody.read(context.responseBody().get(), MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw InvalidResponseException.wrapped("the answer is longer than " + MOST_BYTES + " bytes");
+        byte[] bytes = BoundedBody.read(context.responseBody().get(), MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw InvalidResponseException.wrapped("the answer is longer than " + MAX_BYTES + " bytes");
         }
         return Optional.of(new ByteArrayInputStream(bytes));
     }

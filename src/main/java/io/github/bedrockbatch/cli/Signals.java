@@ -1,0 +1,68 @@
+package io.github.bedrockbatch.cli;
+
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the daemon does at signals. SIGTERM and SIGINT end it: at once while it starts, when nothing is under way yet, and in
+ * order once it runs. The JVM's own way would run a shutdown hook beside a start that goes on.
+ */
+final class Signals {
+    private static final int TERMINATED = 143;
+    private static final int INTERRUPTED = 130;
+
+    private static volatile @Nullable Runnable end;
+
+    private Signals() {}
+
+    /** Takes over the signals, as early as possible. One that is ignored, as by {@code nohup}, stays so. */
+    static void takeOver() {
+        handle("TERM", () -> end(TERMINATED));
+        handle("INT", () -> end(INTERRUPTED));
+        handle(
+                "HUP",
+                () -> notice("SIGHUP: reloading the configuration is not supported: restart the exporter to apply it"));
+        handle("USR1", () -> notice("SIGUSR1: does nothing: end the exporter with SIGTERM"));
+    }
+
+    /** Says that the daemon runs, and what ends it in order and does not return. */
+    static void running(Runnable inOrder) {
+        end = inOrder;
+    }
+
+    /** Waits, if a second signal comes, for the end that the first one began. */
+    private static synchronized void end(int code) {
+        Runnable inOrder = end;
+        if (inOrder != null) {
+            inOrder.run();
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void notice(String text) {
+        if (end != null) {
+            LoggerFactory.getLogger(Signals.class).warn("{}", text);
+        }
+    }
+
+    /** Uses the JDK's only interface to signals by reflection, because the compiler warns of it and cannot be told not to. */
+    private static void handle(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object act = Proxy.newProxyInstance(
+                    handler.getClassLoader() == null ? Signals.class.getClassLoader() : handler.getClassLoader(),
+                    new Class<?>[] {handler},
+                    (proxy, method, arguments) -> {
+                        action.run();
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), act);
+        } catch (ReflectiveOperationException unsupported) {
+            // The JVM keeps the signal for itself, or the system has none of that name: it does what it always does.
+            return;
+        }
+    }
+}

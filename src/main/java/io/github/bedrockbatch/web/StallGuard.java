@@ -1,0 +1,122 @@
+package io.github.bedrockbatch.web;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Closes the connections of clients that take nothing of their answers. A thread whose write is blocked cannot see the time,
+ * so that another one interrupts it, which closes the connection.
+ */
+final class StallGuard {
+    /** How long a write may be blocked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** The JDK's server copies each write into a buffer of twice its size. */
+    private static final int PIECE = 16 << 10;
+
+    private final LongSupplier nanoTime;
+    private final Set<Write> writes = ConcurrentHashMap.newKeySet();
+
+    /** @param nanoTime the time that passes, as {@link System#nanoTime()} tells it */
+    StallGuard(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Returns a stream whose writes are watched. They go to the other one in small pieces. */
+    OutputStream guarded(OutputStream body) {
+        return new GuardedBody(body);
+    }
+
+    /** Checks each second until this thread is interrupted. */
+    void watch() {
+        try {
+            while (true) {
+                Thread.sleep(INTERVAL);
+                check();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Interrupts the threads whose writes are blocked for too long. */
+    private void check() {
+        long now = nanoTime.getAsLong();
+        writes.forEach(write -> write.interruptIfBlocked(now));
+    }
+
+    private void watched(Action action) throws IOException {
+        Write write = new Write(Thread.currentThread(), nanoTime.getAsLong());
+        writes.add(write);
+        try {
+            action.run();
+        } finally {
+            writes.remove(write);
+            write.end();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static final class Write {
+        private final Thread thread;
+        private final long begin;
+        private boolean ended;
+
+        Write(Thread thread, long begin) {
+            this.thread = thread;
+            this.begin = begin;
+        }
+
+        synchronized void interruptIfBlocked(long now) {
+            if (!ended && now - begin >= PATIENCE.toNanos()) {
+                thread.interrupt();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+        }
+    }
+
+    private final class GuardedBody extends FilterOutputStream {
+        GuardedBody(OutputStream body) {
+            super(body);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            watched(() -> out.write(b));
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int written = 0; written < length; written += PIECE) {
+                int begin = offset + written;
+                int piece = Math.min(PIECE, length - written);
+                watched(() -> out.write(bytes, begin, piece));
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            watched(out::flush);
+        }
+
+        /** Closes without a flush of its own: the server's stream sees to that. */
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

@@ -153,6 +153,12 @@ final class ExporterProcess implements AutoCloseable {
                 .execute(() -> signal(ProcessHandle::destroyForcibly));
     }
 
+    /** Ends the process with SIGTERM, so long after now. */
+    void terminateIn(Duration delay) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> signal(ProcessHandle::destroy));
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

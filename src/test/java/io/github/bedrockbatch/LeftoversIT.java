@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds what is left of a process that was stopped, killed, or could not start: nothing, and the right exit code. */
 class LeftoversIT {
@@ -91,6 +94,16 @@ class LeftoversIT {
             assertThat(exporter.terminate()).isZero();
             assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300, 500, 700, 900, 1100})
+    void sigtermAtAnyMomentOfTheStartIsAnOrderlyEnd(int milliseconds) throws IOException {
+        try (ExporterProcess exporter = ExporterProcess.daemon(configuration())) {
+            exporter.terminateIn(Duration.ofMillis(milliseconds));
+            assertThat(exporter.awaitExit()).isIn(0, 143);
+            assertThat(exporter.errors()).isEmpty();
         }
     }
 

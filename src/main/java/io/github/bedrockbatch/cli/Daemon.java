@@ -17,6 +17,7 @@ final class Daemon {
     static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction)
             throws InterruptedException {
         Logging logging = log.start();
+        Thread.setDefaultUncaughtExceptionHandler(Daemon::died);
         try {
             exporter.listen();
             introduction.accept(exporter.port());
@@ -45,6 +46,15 @@ final class Daemon {
         }
         logging.close();
         Runtime.getRuntime().halt(code);
+    }
+
+    /** Ends a process that lost a thread for want of memory or of threads: the others would go on without what it did. */
+    private static void died(Thread thread, Throwable failure) {
+        LOG.error("Thread {} ended", thread.getName(), failure);
+        if (failure instanceof OutOfMemoryError) {
+            System.err.println(Failures.line(failure));
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     private static void putAway(RuntimeException failure, AutoCloseable beside, Exporter exporter) {

@@ -52,10 +52,10 @@ final class Signals {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             Object act = Proxy.newProxyInstance(
-                    handler.getClassLoader() == null ? Signals.class.getClassLoader() : handler.getClassLoader(),
-                    new Class<?>[] {handler},
-                    (proxy, method, arguments) -> {
-                        action.run();
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            action.run();
+                        }
                         return null;
                     });
             signal.getMethod("handle", signal, handler)

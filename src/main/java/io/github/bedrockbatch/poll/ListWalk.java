@@ -90,13 +90,13 @@ final class ListWalk {
         if (emptyPages == MOST_EMPTY_PAGES) {
             return end("List sent three empty pages: the walk was broken off", false);
         }
-        return jobs.size() + invalid < maxJobs
-                ? null
-                : end(
-                        "List goes on after " + (jobs.size() + invalid) + " jobs, more than this heap may hold ("
-                                + maxJobs
-                                + "): the walk was broken off; lower discovery.submitted_within, or raise the memory",
-                        false);
+        int seen = jobs.size() + invalid;
+        return seen < maxJobs ? null : end(seen + " jobs and no last page: " + limit(), false);
+    }
+
+    private String limit() {
+        return "a walk has at most " + maxJobs
+                + " with this heap: lower discovery.submitted_within or raise the memory";
     }
 
     private Result end(@Nullable String failure, boolean denied) {

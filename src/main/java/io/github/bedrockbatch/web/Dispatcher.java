@@ -33,7 +33,7 @@ final class Dispatcher implements HttpHandler {
                 + " are answered: try again later, or raise --web.max-requests");
     }
 
-    /** The answer is flushed before the exchange ends, because the server forgets to count off a connection that breaks then. */
+    /** Answers, and flushes before the exchange ends: a connection that breaks at its end stays counted by the server. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -63,7 +63,7 @@ final class Dispatcher implements HttpHandler {
         }
     }
 
-    /** A slot is free again once the answer has gone, not once the rest of the request has come. */
+    /** Answers in a slot, which is free again once the answer has gone, not once the rest of the request has come. */
     private void limited(Route route, HttpExchange exchange) throws IOException {
         if (!slots.tryAcquire()) {
             send(busy, exchange);
@@ -76,7 +76,7 @@ final class Dispatcher implements HttpHandler {
         }
     }
 
-    /** The caller learns that it failed, and the log why. */
+    /** Answers, and tells the caller that it failed and the log why. */
     private static void guarded(Route route, HttpExchange exchange) throws IOException {
         try {
             route.handler().handle(exchange);

@@ -18,8 +18,8 @@ final class StallGuard {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** The JDK's server copies each write into a buffer of twice its size. */
-    private static final int PIECE = 16 << 10;
+    /** Small, because the JDK's server copies each write into a buffer of twice its size, which a connection keeps. */
+    private static final int PIECE = 8 << 10;
 
     private final LongSupplier nanoTime;
     private final Set<Write> writes = ConcurrentHashMap.newKeySet();

@@ -32,7 +32,7 @@ final class ListWalkTest {
         assertThat(result.pages()).isEqualTo(pages);
         assertThat(result.jobs()).hasSize(valid * pages);
         assertThat(result.denied()).isFalse();
-        assertThat(result.failure()).contains("goes on after " + (valid + invalid) * pages + " jobs", "2500");
+        assertThat(result.failure()).contains((valid + invalid) * pages + " jobs and no last page", "at most 2500");
     }
 
     private static JobSource endless(int valid, int invalid) {

@@ -28,11 +28,12 @@ ISOLATED = {name: value for name, value in os.environ.items() if not name.starts
 class Process:
     """A process whose output goes to target/judges/NAME.log, from which its port is read."""
 
-    def __init__(self, name, *command, ready):
+    def __init__(self, name, *command, ready, environment=None):
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{name}.log"
         with self.log.open("w") as out:
-            self.popen = subprocess.Popen(command, cwd=LOGS, env=ISOLATED, stdout=out, stderr=subprocess.STDOUT)
+            env = ISOLATED | (environment or {})
+            self.popen = subprocess.Popen(command, cwd=LOGS, env=env, stdout=out, stderr=subprocess.STDOUT)
         try:
             self.port = int(wait_for(f"{name} to be ready, see {self.log}", lambda: self._ready(ready)))
         except BaseException:
@@ -57,10 +58,11 @@ class Process:
             self.popen.kill()
 
 
-def exporter(name, *arguments, port=0):
+def exporter(name, *arguments, port=0, environment=None):
     """The jar's program with a command or flags; of run, demo and simulator alike."""
     java = Path(os.environ["JDK25"]) / "bin" / "java"
-    return Process(name, java, "-jar", JAR, *arguments, f"--web.listen-address=127.0.0.1:{port}", ready=READY)
+    command = [java, "-jar", JAR, *arguments, f"--web.listen-address=127.0.0.1:{port}"]
+    return Process(name, *command, ready=READY, environment=environment)
 
 
 def wait_for(what, condition):

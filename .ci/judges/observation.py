@@ -45,7 +45,7 @@ def configuration(folder, simulator, name, more="", store=None):
 
 
 class Daemon:
-    """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: env, java."""
+    """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: environment, java."""
 
     def __init__(self, folder, simulator, name="daemon", more="", warmed=True, store=None, **surroundings):
         self.name = name

@@ -31,12 +31,12 @@ class Process:
     is awaited.
     """
 
-    def __init__(self, name, *command, ready=None, env=None):
+    def __init__(self, name, *command, ready=None, environment=None):
         LOGS.mkdir(parents=True, exist_ok=True)
         self.log = LOGS / f"{name}.log"
-        environment = ISOLATED | (env or {})
         with self.log.open("w") as out:
-            self.popen = subprocess.Popen(command, cwd=LOGS, env=environment, stdout=out, stderr=subprocess.STDOUT)
+            env = ISOLATED | (environment or {})
+            self.popen = subprocess.Popen(command, cwd=LOGS, env=env, stdout=out, stderr=subprocess.STDOUT)
         if ready:
             self.await_ready(ready)
 
@@ -65,10 +65,10 @@ class Process:
             self.popen.kill()
 
 
-def exporter(name, *arguments, port=0, env=None, java=()):
+def exporter(name, *arguments, port=0, environment=None, java=()):
     """The jar's program with a command or flags, of run, demo and simulator alike. java are options of the JVM."""
     listen = f"--web.listen-address=127.0.0.1:{port}"
-    return Process(name, *program(*java), *arguments, listen, ready=READY, env=env)
+    return Process(name, *program(*java), *arguments, listen, ready=READY, environment=environment)
 
 
 def program(*java):

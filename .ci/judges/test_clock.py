@@ -47,7 +47,7 @@ class Scene:
         self.account = account
         self.clock = Clock(folder, seconds)
         environment = self.clock.environment() | {"AWS_ACCESS_KEY_ID": account}
-        self.daemon = Daemon(folder, aws, f"clock-{account[-3:]}", warmed=False, env=environment)
+        self.daemon = Daemon(folder, aws, f"clock-{account[-3:]}", warmed=False, environment=environment)
         self.url = self.daemon.process.url
         await_polls(self.url, 2, result="success", account_id=account)
 

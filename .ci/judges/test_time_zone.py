@@ -39,7 +39,7 @@ def zone(tmp_path):
 
 @pytest.fixture
 def daemon(tmp_path, aws, zone):
-    daemon = Daemon(tmp_path, aws, "zone-daemon", warmed=False, env={"TZ": f":{zone}"})
+    daemon = Daemon(tmp_path, aws, "zone-daemon", warmed=False, environment={"TZ": f":{zone}"})
     yield daemon
     daemon.process.stop()
 

@@ -3,10 +3,12 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.AwsSettings;
+import io.github.bedrockbatch.aws.CaFile;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.PollConfig;
+import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.poll.RequestListener;
 import java.net.URI;
 import java.time.InstantSource;
@@ -18,9 +20,18 @@ import java.util.stream.Collectors;
 final class AwsSessions {
     private AwsSessions() {}
 
-    /** The caller's own session and those of the roles. */
-    static AwsAccounts accounts(AwsConfig aws, PollConfig poll, RequestListener listener, InstantSource clock) {
-        AwsSession caller = new AwsSession(settings(aws, poll), Version.get(), listener, clock);
+    /**
+     * The caller's own session and those of the roles.
+     *
+     * @param environment whose proxies and CA bundle are used
+     */
+    static AwsAccounts accounts(
+            AwsConfig aws,
+            PollConfig poll,
+            RequestListener listener,
+            InstantSource clock,
+            Map<String, String> environment) {
+        AwsSession caller = new AwsSession(settings(aws, poll, environment), Version.get(), listener, clock);
         return new AwsAccounts(caller, aws.accounts());
     }
 
@@ -35,16 +46,17 @@ final class AwsSessions {
                 .toList();
     }
 
-    private static AwsSettings settings(AwsConfig aws, PollConfig poll) {
+    private static AwsSettings settings(AwsConfig aws, PollConfig poll, Map<String, String> environment) {
         return new AwsSettings(
                 aws.endpointUrl().orElse(null),
                 endpoints(aws),
                 aws.profile().orElse(null),
                 aws.connectTimeout(),
                 aws.readTimeout(),
-                aws.caBundle().orElse(null),
+                CaFile.of(aws.caBundle(), environment).orElse(null),
                 aws.fips(),
-                poll.maxRequestsPerSecond());
+                poll.maxRequestsPerSecond(),
+                new Proxies(environment, System::getProperty));
     }
 
     private static Map<String, URI> endpoints(AwsConfig aws) {

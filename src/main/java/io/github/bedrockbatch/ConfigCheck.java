@@ -45,7 +45,8 @@ public final class ConfigCheck {
                 configuration.aws(),
                 configuration.poll(),
                 (target, operation, duration, code) -> {},
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                System.getenv());
         aws.caller().check();
         return aws;
     }

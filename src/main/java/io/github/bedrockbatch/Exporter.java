@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +70,19 @@ public final class Exporter implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
-     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile or CA bundle that cannot be used
+     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     public Exporter(Configuration configuration, WebSettings settings, InstantSource clock) {
+        this(configuration, settings, clock, System.getenv());
+    }
+
+    /**
+     * Wires a daemon that does nothing yet.
+     *
+     * @param environment whose proxies and CA bundle are used
+     */
+    public Exporter(
+            Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
         this.registry = new ResilientRegistry(clock, new CollectionLog());
         this.configuration = configuration;
         this.clock = clock;
@@ -81,7 +92,7 @@ public final class Exporter implements AutoCloseable {
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
         this.exporterMetrics = new ExporterMetrics(registry, Version.get(), Version.revision(), eventLog::pending);
         this.failures = new StoreFailures(exporterMetrics, pollLog);
-        this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock);
+        this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock, environment);
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);

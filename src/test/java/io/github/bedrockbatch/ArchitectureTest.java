@@ -27,12 +27,13 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "job, job",
-        "config, 'org.snakeyaml.. com.google.re2j..'",
+        "net, 'software.amazon.awssdk.http.. software.amazon.awssdk.utils..'",
+        "config, 'net org.snakeyaml.. com.google.re2j..'",
         "poll, 'job'",
-        "aws, 'poll job config tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
+        "aws, 'poll job config net tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
         "store, 'poll job config tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql..'",
         "schedule, 'org.quartz.. org.slf4j..'",
-        "awscli, 'software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
+        "awscli, 'net software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
         "metrics, 'poll job io.micrometer.. io.prometheus..'",
         "eventlog, 'poll job org.slf4j..'",
         "logging, 'ch.qos.logback.. net.logstash.logback.. org.slf4j.. tools.jackson..'",
@@ -54,7 +55,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "software.amazon.awssdk.., aws awscli",
+        "software.amazon.awssdk.., aws awscli net",
         "software.amazon.smithy.., awscli",
         "org.quartz.., schedule",
         "java.sql.., store",

@@ -102,6 +102,7 @@ class GetModelInvocationJobIT {
         assertThat(classes.stream().filter(line -> line.contains("io.github.bedrockbatch.")))
                 .allMatch(line -> line.contains("bedrockbatch.awscli.")
                         || line.contains("bedrockbatch.cli.")
+                        || line.contains("bedrockbatch.net.")
                         || line.contains("bedrockbatch.Main ")
                         || line.contains("bedrockbatch.Version "));
     }

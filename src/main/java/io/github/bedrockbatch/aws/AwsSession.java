@@ -96,7 +96,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Reads what the settings and the environment name, the CA bundle, the profile and the web identity, without asking AWS.
+     * Reads what the settings and the environment name, the CA bundle, the proxies, the profile and the web identity, without asking AWS.
      *
      * @throws AwsConfigurationException if one of them cannot be used
      */

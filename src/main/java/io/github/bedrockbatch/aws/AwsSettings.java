@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws;
 
+import io.github.bedrockbatch.net.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param profile of the shared configuration and credentials files; null: what the SDK's own chain finds
  * @param connectTimeout for a connection to stand
  * @param readTimeout between two pieces of an answer
- * @param caBundle a PEM file whose certificates are trusted instead of the JDK's, as with AWS_CA_BUNDLE; null: the JDK's
+ * @param caBundle whose certificates are trusted; null: the JDK's
  * @param fips whether FIPS endpoints are used; it has no effect where an endpoint is given
  * @param requestsPerSecond to AWS, for each target, retries included
+ * @param proxies by which endpoints are reached
  */
 public record AwsSettings(
         @Nullable URI endpointUrl,
@@ -25,12 +27,35 @@ public record AwsSettings(
         @Nullable String profile,
         Duration connectTimeout,
         Duration readTimeout,
-        @Nullable Path caBundle,
+        @Nullable CaFile caBundle,
         boolean fips,
-        double requestsPerSecond) {
+        double requestsPerSecond,
+        Proxies proxies) {
     /** What holds where nothing is configured. */
     public static final AwsSettings DEFAULTS =
             new AwsSettings(null, Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(20), null, false, 5);
+
+    /** Settings without proxies. */
+    AwsSettings(
+            @Nullable URI endpointUrl,
+            Map<String, URI> endpointUrls,
+            @Nullable String profile,
+            Duration connectTimeout,
+            Duration readTimeout,
+            @Nullable Path caBundle,
+            boolean fips,
+            double requestsPerSecond) {
+        this(
+                endpointUrl,
+                endpointUrls,
+                profile,
+                connectTimeout,
+                readTimeout,
+                caBundle == null ? null : CaFile.configured(caBundle),
+                fips,
+                requestsPerSecond,
+                Proxies.NONE);
+    }
 
     public AwsSettings {
         endpointUrls = Map.copyOf(endpointUrls);

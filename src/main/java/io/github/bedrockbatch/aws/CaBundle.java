@@ -26,7 +26,8 @@ final class CaBundle {
      *
      * @throws AwsConfigurationException if it cannot be read or holds no certificate
      */
-    static TrustManager[] trustManagers(Path pem) {
+    static TrustManager[] trustManagers(CaFile file) {
+        Path pem = file.path();
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -38,11 +39,13 @@ final class CaBundle {
             factory.init(store);
             return factory.getTrustManagers();
         } catch (NoSuchFileException e) {
-            throw new AwsConfigurationException(pem + ": no such CA bundle; set aws.ca_bundle to a PEM file", e);
+            throw new AwsConfigurationException(
+                    pem + ": no such CA bundle; set " + file.setting() + " to a PEM file", e);
         } catch (IOException e) {
-            throw new AwsConfigurationException(pem + ": the CA bundle cannot be read: " + e, e);
+            throw new AwsConfigurationException(
+                    pem + ": the CA bundle cannot be read: " + e + "; correct " + file.setting(), e);
         } catch (GeneralSecurityException e) {
-            throw new AwsConfigurationException(pem + ": " + WRONG, e);
+            throw wrong(file, e);
         }
     }
 
@@ -51,9 +54,13 @@ final class CaBundle {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
-                throw new AwsConfigurationException(pem + ": " + WRONG);
+                throw new CertificateException("no certificate");
             }
             return certificates;
         }
+    }
+
+    private static AwsConfigurationException wrong(CaFile file, Exception cause) {
+        return new AwsConfigurationException(file.path() + ": " + WRONG + "; correct " + file.setting(), cause);
     }
 }

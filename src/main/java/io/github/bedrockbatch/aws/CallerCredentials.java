@@ -34,6 +34,7 @@ final class CallerCredentials {
     static AwsCredentialsProvider of(
             @Nullable String profile, Function<WebIdentity, AwsCredentialsProvider> webIdentity, InstantSource clock) {
         checkProfile(profile);
+        SdkHttp.install();
         return WebIdentity.ofEnvironment()
                 .map(identity -> withWebIdentity(profile, webIdentity.apply(identity), clock))
                 .orElseGet(() -> ofSdk(profile));

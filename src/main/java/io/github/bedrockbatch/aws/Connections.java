@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.notification.SqsQueue;
-import java.nio.file.Path;
+import io.github.bedrockbatch.net.InvalidProxyException;
+import io.github.bedrockbatch.net.ProxiedHttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,18 @@ final class Connections implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** @throws AwsConfigurationException if the CA bundle cannot be used */
+    /**
+     * Reads the CA bundle and the proxies.
+     *
+     * @throws AwsConfigurationException if the CA bundle cannot be used, or if what names a proxy is malformed
+     */
     void check() {
-        Path bundle = settings.caBundle();
+        try {
+            settings.proxies().check();
+        } catch (InvalidProxyException e) {
+            throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+        CaFile bundle = settings.caBundle();
         if (bundle != null) {
             CaBundle.trustManagers(bundle);
         }
@@ -62,16 +73,16 @@ final class Connections implements AutoCloseable {
     }
 
     private SdkHttpClient make(Duration readTimeout) {
-        Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
-                .connectionTimeout(settings.connectTimeout())
-                .connectionAcquisitionTimeout(settings.connectTimeout())
-                .socketTimeout(readTimeout)
-                .maxConnections(MOST);
-        Path bundle = settings.caBundle();
-        if (bundle != null) {
-            var trustManagers = CaBundle.trustManagers(bundle);
-            builder.tlsTrustManagersProvider(() -> trustManagers);
-        }
-        return builder.build();
+        var trusted = Optional.ofNullable(settings.caBundle()).map(CaBundle::trustManagers);
+        return new ProxiedHttpClient(settings.proxies(), proxy -> {
+            Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
+                    .connectionTimeout(settings.connectTimeout())
+                    .connectionAcquisitionTimeout(settings.connectTimeout())
+                    .socketTimeout(readTimeout)
+                    .maxConnections(MOST)
+                    .proxyConfiguration(proxy);
+            trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
+            return builder.build();
+        });
     }
 }

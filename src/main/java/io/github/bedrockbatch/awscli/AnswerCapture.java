@@ -18,12 +18,15 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  */
 final class AnswerCapture implements ExecutionInterceptor {
     /** Far more than an answer has. */
-    private static final int MOST_BYTES = 16 << 20;
+    static final int MAX_MEBIBYTES = 16;
+
+    private static final int MAX_BYTES = MAX_MEBIBYTES << 20;
 
     private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final String identifier;
     private byte[] body = EMPTY_OBJECT;
+    private boolean tooLong;
 
     AnswerCapture(String identifier) {
         this.identifier = identifier;
@@ -32,6 +35,11 @@ final class AnswerCapture implements ExecutionInterceptor {
     /** The body of the last answer that told of success. */
     byte[] body() {
         return body;
+    }
+
+    /** Whether the service sent more than {@link #body} holds. */
+    boolean isTooLong() {
+        return tooLong;
     }
 
     @Override
@@ -49,7 +57,8 @@ final class AnswerCapture implements ExecutionInterceptor {
             return context.responseBody();
         }
         try (InputStream in = context.responseBody().orElseGet(InputStream::nullInputStream)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES);
+            byte[] bytes = in.readNBytes(MAX_BYTES);
+            tooLong = in.read() >= 0;
             body = bytes.length == 0 ? EMPTY_OBJECT : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,7 +39,7 @@ final class CommandInput {
             throw CommandException.usage(Options.INPUT_YAML.name() + ": stands beside " + Options.INPUT_JSON.name()
                     + ", and only one of them may be given; leave one out");
         }
-        String value = identifier == null ? null : files.read(Options.JOB_IDENTIFIER, identifier);
+        String value = identifier == null ? null : files.string(Options.JOB_IDENTIFIER, identifier);
         Map<?, ?> given = json ? json() : yaml ? yaml() : Map.of();
         return value == null ? given : withIdentifier(given, value);
     }
@@ -70,7 +70,7 @@ final class CommandInput {
     }
 
     private Map<?, ?> json() {
-        String text = files.read(Options.INPUT_JSON, given(Options.INPUT_JSON));
+        String text = files.document(Options.INPUT_JSON, given(Options.INPUT_JSON));
         try {
             return map(Options.INPUT_JSON, JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException e) {
@@ -79,7 +79,7 @@ final class CommandInput {
     }
 
     private Map<?, ?> yaml() {
-        String text = files.read(Options.INPUT_YAML, given(Options.INPUT_YAML));
+        String text = files.document(Options.INPUT_YAML, given(Options.INPUT_YAML));
         LoadSettings settings =
                 LoadSettings.builder().setSchema(new CoreSchema()).build();
         try {

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.net.UrlSecrets;
 import java.io.PrintStream;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -16,7 +17,7 @@ final class DebugLog implements ExecutionInterceptor {
     }
 
     void line(String text) {
-        err.println("debug: " + Redaction.of(text));
+        err.println("debug: " + UrlSecrets.inText(text));
     }
 
     void settings(SharedConfiguration shared, Settings settings) {

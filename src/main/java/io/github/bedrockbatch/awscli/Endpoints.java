@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.net.UrlSecrets;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Endpoints {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw CommandException.usage(Redaction.of(url) + ": is no endpoint; give " + source
+        throw CommandException.usage(UrlSecrets.inValue(url) + ": is no endpoint; give " + source
                 + " the form http://<hostname>/ or https://<hostname>/");
     }
 }

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.awscli;
 import io.github.bedrockbatch.awscli.output.OutputException;
 import io.github.bedrockbatch.awscli.output.Query;
 import io.github.bedrockbatch.awscli.output.TableLayout;
+import io.github.bedrockbatch.net.UrlSecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,6 +19,8 @@ import tools.jackson.core.JacksonException;
 public final class GetModelInvocationJob {
     /** Its name on the command line. */
     public static final String NAME = "get-model-invocation-job";
+
+    private static final String BROKEN_PIPE = "Broken pipe";
 
     private final Surroundings surroundings;
     private final String version;
@@ -42,6 +45,9 @@ public final class GetModelInvocationJob {
         try {
             print(output(words));
             return ExitCode.FINE.number();
+        } catch (StackOverflowError e) {
+            complain("the input or the answer is nested too deeply; give one with fewer levels");
+            return ExitCode.GENERAL.number();
         } catch (CommandException e) {
             complain(e.line());
             return e.exitCode().number();
@@ -86,7 +92,7 @@ public final class GetModelInvocationJob {
         try {
             return Optional.ofNullable(global.get(Options.QUERY)).map(Query::parse);
         } catch (OutputException e) {
-            throw CommandException.usage(Options.QUERY.name() + ": " + e.getMessage());
+            throw CommandException.usage("Bad value for " + Options.QUERY.name() + " " + e.getMessage());
         }
     }
 
@@ -138,17 +144,19 @@ public final class GetModelInvocationJob {
                 color.equals("on") || (color.equals("auto") && columns.isPresent()));
     }
 
-    /** Whoever reads may stop early, as {@code head} does: that is no error. */
+    /** A script must not take lost output for an answer. A reader that has stopped, as {@code head} does, is no error. */
     private void print(String output) {
         try {
             surroundings.out().write(output.getBytes(StandardCharsets.UTF_8));
             surroundings.out().flush();
         } catch (IOException e) {
-            // nobody is left to tell
+            if (!BROKEN_PIPE.equals(e.getMessage())) {
+                throw CommandException.general("stdout: cannot be written: " + e.getMessage(), e);
+            }
         }
     }
 
     private void complain(String message) {
-        surroundings.err().println(Redaction.of(message.strip().replaceAll("\\s*[\\r\\n]\\s*", " ")));
+        surroundings.err().println(UrlSecrets.inText(message.strip().replaceAll("\\s*[\\r\\n]\\s*", " ")));
     }
 }

@@ -1,5 +1,9 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.net.InvalidProxyException;
+import io.github.bedrockbatch.net.Proxies;
+import io.github.bedrockbatch.net.Proxy;
+import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -17,6 +21,8 @@ final class JobCall {
     static final String OPERATION = "GetModelInvocationJob";
     /** Any that the SDK takes: {@link AnswerCapture} sets the real one. */
     private static final String PLACEHOLDER = "_";
+
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final Settings settings;
     private final SharedConfiguration shared;
@@ -37,7 +43,10 @@ final class JobCall {
      * @throws CommandException if there are no credentials, no connection, or if the service answers an error
      */
     byte[] ask(String identifier) {
-        try (SdkHttpClient http = HttpClients.create(settings)) {
+        Proxies proxies = new Proxies(surroundings.environment(), System::getProperty);
+        Optional<Proxy> proxy = proxy(proxies);
+        debug.ifPresent(log -> log.line("proxy " + proxy.map(Proxy::toString).orElse("none")));
+        try (SdkHttpClient http = HttpClients.create(settings, proxies)) {
             AwsCredentialsProvider credentials = credentials(http);
             AnswerCapture answer = new AnswerCapture(identifier);
             try (BedrockClient client = client(http, credentials, answer)) {
@@ -45,9 +54,25 @@ final class JobCall {
             } catch (AwsServiceException e) {
                 throw answered(OPERATION, e);
             } catch (SdkClientException e) {
-                throw Unreachable.told(e, settings);
+                throw Unreachable.told(e, settings, proxy);
+            }
+            if (answer.isTooLong()) {
+                throw CommandException.general(
+                        "the answer is longer than " + AnswerCapture.MAX_MEBIBYTES
+                                + " MiB, the limit of this command; is the endpoint Bedrock's?",
+                        null);
             }
             return answer.body();
+        }
+    }
+
+    private Optional<Proxy> proxy(Proxies proxies) {
+        URI endpoint = settings.endpoint()
+                .orElseGet(() -> URI.create("https://bedrock." + settings.region() + ".amazonaws.com"));
+        try {
+            return proxies.to(endpoint.getScheme(), endpoint.getHost(), endpoint.getPort());
+        } catch (InvalidProxyException e) {
+            throw CommandException.configuration("ProxyConfiguration", String.valueOf(e.getMessage()));
         }
     }
 
@@ -88,6 +113,12 @@ final class JobCall {
 
     /** An error without a code, such as a proxy's page, has its status for one. */
     private static CommandException answered(String operation, AwsServiceException e) {
+        if (e.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+            return CommandException.general(
+                    "the proxy asks for a login (407 Proxy Authentication Required); correct user and password in"
+                            + " HTTPS_PROXY or HTTP_PROXY",
+                    e);
+        }
         Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
         String code = details.map(AwsErrorDetails::errorCode)
                 .filter(word -> !word.isEmpty())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values that are read from a file: {@code file://} and {@code fileb://}. */
+/** Values that are read from a file: {@code file://}, and {@code fileb://} for documents, as bytes are no string. */
 final class ParameterFile {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([^}]*)}|(\\w+))");
 
@@ -18,8 +18,21 @@ final class ParameterFile {
         this.surroundings = surroundings;
     }
 
-    /** The content of the file that a value names, or the value itself. */
-    String read(Option option, String value) {
+    /**
+     * The content of the file that a value names, or the value itself.
+     *
+     * @throws CommandException if the file cannot be read, or if it would give bytes
+     */
+    String string(Option option, String value) {
+        if (value.startsWith("fileb://")) {
+            throw CommandException.usage(
+                    value + ": gives bytes for " + option.name() + ", which must be a string; use file:// instead");
+        }
+        return document(option, value);
+    }
+
+    /** As {@link #string}, for JSON and YAML, which may be bytes. */
+    String document(Option option, String value) {
         if (value.startsWith("file://")) {
             return content(option, value, value.substring("file://".length()));
         }

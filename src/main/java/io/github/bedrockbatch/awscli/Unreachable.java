@@ -1,9 +1,11 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.net.Proxy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -12,8 +14,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class Unreachable {
     private Unreachable() {}
 
-    static CommandException told(SdkClientException failure, Settings settings) {
-        String endpoint = settings.endpoint().map(uri -> uri.toString()).orElse("Bedrock in " + settings.region());
+    static CommandException told(SdkClientException failure, Settings settings, Optional<Proxy> proxy) {
+        String endpoint = settings.endpoint().map(uri -> uri.toString()).orElse("Bedrock in " + settings.region())
+                + proxy.map(found -> " by the proxy " + found).orElse("");
         String reason = reason(failure);
         return CommandException.general(
                 reason == null ? endpoint + ": the call failed: " + failure.getMessage() : endpoint + ": " + reason,

@@ -36,13 +36,13 @@ final class DemoCommand implements Command {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Signals.takeOver();
         WebSettings settings = web.settings();
-        credentials();
+        surroundings();
         InstantSource clock = InstantSource.system();
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(clock.instant()), clock);
         Configuration configuration =
                 new ConfigLoader(region -> true).load(configuration(simulator.uri()), "demo", Map.of());
-        Exporter exporter = new Exporter(configuration, settings, clock);
+        Exporter exporter = new Exporter(configuration, settings, clock, Map.of());
         return Daemon.run(exporter, simulator, log, DemoCommand::introduce);
     }
 
@@ -63,8 +63,9 @@ final class DemoCommand implements Command {
                 %n""", port);
     }
 
-    /** The SDK signs its requests with something; the simulator takes anything. */
-    private static void credentials() {
+    /** The SDK signs its requests with something, the simulator takes anything. No proxy leads to this process. */
+    private static void surroundings() {
+        System.setProperty("http.nonProxyHosts", "*");
         System.setProperty("aws.accessKeyId", "simulated");
         System.setProperty("aws.secretAccessKey", "simulated");
     }

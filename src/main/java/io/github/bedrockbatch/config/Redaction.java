@@ -1,16 +1,15 @@
 package io.github.bedrockbatch.config;
 
+import io.github.bedrockbatch.net.UrlSecrets;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Keeps secrets out of what is printed: user information in URLs, passwords in their queries, and values that are secret as a whole. */
+/** Keeps secrets out of what is printed: what URLs may hold of them, and values that are secret as a whole. */
 final class Redaction {
-    static final String REDACTED = "<redacted>";
+    static final String REDACTED = UrlSecrets.REDACTED;
     private static final Set<String> SECRET_KEYS = Set.of("external_id");
-    private static final Pattern USER_INFORMATION = Pattern.compile("(//)[^/?#\\s\"]*@");
     private static final Pattern URL_KEY = Pattern.compile("url|sqs_queues");
     private static final Pattern UP_TO_LAST_AT = Pattern.compile("(?s)^((?:[A-Za-z0-9+.-]+:){0,3}+//)?.*@");
-    private static final Pattern PASSWORD = Pattern.compile("(?i)(pass(?:word)?=)[^&]*");
 
     private Redaction() {}
 
@@ -27,8 +26,6 @@ final class Redaction {
         if (SECRET_KEYS.contains(path.substring(path.lastIndexOf('.') + 1))) {
             return REDACTED;
         }
-        // Passwords go first: one with an @ in it would pass for user information, and be shown from there on.
-        String withoutPassword = PASSWORD.matcher(value).replaceAll("$1" + REDACTED);
-        return USER_INFORMATION.matcher(withoutPassword).replaceAll("$1" + REDACTED + "@");
+        return UrlSecrets.inValue(value);
     }
 }

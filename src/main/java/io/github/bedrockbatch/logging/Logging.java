@@ -23,14 +23,14 @@ public final class Logging implements AutoCloseable {
 
     private static final int QUEUE = 1024;
     private static final int FLUSH_MILLIS = 1000;
-    /** Libraries whose ordinary course is of no interest; more of them is shown from debug on. */
-    private static final List<String> QUIET = List.of("org.quartz", "software.amazon.awssdk", "org.apache.hc");
-    /** What would put credentials into the log when asked for more. */
-    private static final List<String> SECRETIVE = List.of(
-            "org.apache.hc.client5.http.wire",
-            "org.apache.hc.client5.http.headers",
-            "software.amazon.awssdk.auth",
-            "software.amazon.awssdk.http.auth");
+    /** Libraries whose ordinary course is of no interest; more of it is shown from debug on. */
+    private static final List<String> QUIET = List.of("org.quartz");
+    /** Libraries that hold secrets, and log some of them: no level shows their ordinary course. */
+    private static final List<String> SECRETIVE = List.of("software.amazon.awssdk", "org.apache.hc");
+    /** Their loggers without secrets: the ids of requests, and the addresses that are connected to. */
+    private static final List<String> OPEN = List.of(
+            "software.amazon.awssdk.requestId",
+            "org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator");
 
     private final Runnable stop;
 
@@ -82,11 +82,14 @@ public final class Logging implements AutoCloseable {
 
     private static void levels(LoggerContext context, ch.qos.logback.classic.Level level) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+        if (level.isGreaterOrEqual(ch.qos.logback.classic.Level.WARN)) {
+            return;
+        }
+        SECRETIVE.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.WARN));
         if (level.equals(ch.qos.logback.classic.Level.INFO)) {
             QUIET.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.WARN));
-        }
-        if (!level.isGreaterOrEqual(ch.qos.logback.classic.Level.INFO)) {
-            SECRETIVE.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.INFO));
+        } else {
+            OPEN.forEach(name -> context.getLogger(name).setLevel(level));
         }
     }
 

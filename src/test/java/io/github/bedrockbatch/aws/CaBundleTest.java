@@ -13,6 +13,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -26,7 +28,7 @@ class CaBundleTest {
         X509Certificate[] known = jdk().getAcceptedIssuers();
         X509Certificate ours = known[0];
         X509Certificate other = known[1];
-        X509TrustManager manager = manager(CaBundle.trustManagers(Files.writeString(dir.resolve("ca.pem"), pem(ours))));
+        X509TrustManager manager = manager(trusted(Files.writeString(dir.resolve("ca.pem"), pem(ours))));
         assertThat(manager.getAcceptedIssuers()).containsExactly(ours);
         assertThatCode(() -> manager.checkServerTrusted(new X509Certificate[] {ours}, "RSA"))
                 .doesNotThrowAnyException();
@@ -38,15 +40,41 @@ class CaBundleTest {
     void readsSeveralCertificates(@TempDir Path dir) throws Exception {
         X509Certificate[] known = jdk().getAcceptedIssuers();
         Path bundle = Files.writeString(dir.resolve("ca.pem"), pem(known[0]) + pem(known[1]));
-        assertThat(manager(CaBundle.trustManagers(bundle)).getAcceptedIssuers())
-                .containsExactlyInAnyOrder(known[0], known[1]);
+        assertThat(manager(trusted(bundle)).getAcceptedIssuers()).containsExactlyInAnyOrder(known[0], known[1]);
     }
 
     @Test
     void aDirectoryIsNoBundle(@TempDir Path dir) throws IOException {
-        assertThatThrownBy(() -> CaBundle.trustManagers(dir))
+        assertThatThrownBy(() -> trusted(dir))
                 .isInstanceOf(AwsConfigurationException.class)
                 .hasMessageStartingWith(dir + ": the CA bundle");
+    }
+
+    @Test
+    void theEnvironmentsFileIsTakenWhereNoneIsConfigured(@TempDir Path dir) {
+        Path bundle = dir.resolve("env.pem");
+        Map<String, String> environment = Map.of("AWS_CA_BUNDLE", bundle.toString());
+        assertThat(CaFile.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", ""))).isEmpty();
+        assertThat(CaFile.of(Optional.of(dir), environment)).contains(new CaFile(dir, "aws.ca_bundle"));
+        CaFile file = CaFile.of(Optional.empty(), environment).orElseThrow();
+        assertThatThrownBy(() -> CaBundle.trustManagers(file))
+                .hasMessage(bundle + ": no such CA bundle; set AWS_CA_BUNDLE to a PEM file");
+        assertThatThrownBy(() -> CaFile.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", "\0")))
+                .isInstanceOf(AwsConfigurationException.class)
+                .hasMessageStartingWith("AWS_CA_BUNDLE: ");
+    }
+
+    @Test
+    void anErrorNamesTheVariable(@TempDir Path dir) throws IOException {
+        Path garbage = Files.writeString(dir.resolve("garbage.pem"), "not a certificate");
+        assertThatThrownBy(() -> CaBundle.trustManagers(new CaFile(garbage, "AWS_CA_BUNDLE")))
+                .isInstanceOf(AwsConfigurationException.class)
+                .hasMessageStartingWith(garbage + ": the CA bundle must hold")
+                .hasMessageEndingWith("; correct AWS_CA_BUNDLE");
+    }
+
+    private static TrustManager[] trusted(Path bundle) {
+        return CaBundle.trustManagers(CaFile.configured(bundle));
     }
 
     private static X509TrustManager jdk() throws Exception {

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.poll.FetchResult;
 import java.io.IOException;
 import java.net.URI;
@@ -63,6 +64,12 @@ abstract class PodFixture extends EndpointFixture {
         AwsSettings settings = new AwsSettings(
                 uri, Map.of(), profile, Duration.ofSeconds(5), Duration.ofSeconds(5), caBundle, false, 1000);
         return new AwsSession(settings, "1.2.3", listener, clock);
+    }
+
+    AwsSession pod(URI uri, Proxies proxies) {
+        AwsSettings settings = new AwsSettings(
+                uri, Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, 1000, proxies);
+        return new AwsSession(settings, "1.2.3", listener, InstantSource.system());
     }
 
     void set(String property, String value) {

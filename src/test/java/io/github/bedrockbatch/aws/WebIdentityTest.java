@@ -3,9 +3,11 @@ package io.github.bedrockbatch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.aws.testing.CountingProxy;
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.aws.testing.TlsEndpoint;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
 import io.github.bedrockbatch.poll.Target;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,48 @@ final class WebIdentityTest extends PodFixture {
             }
         }
         assertThat(attempts).endsWith("AssumeRoleWithWebIdentity null", "GetModelInvocationJob null");
+    }
+
+    @Test
+    void stsIsReachedByTheProxyAsAllElse() {
+        endpoint.ok(sts(HOUR)).ok(JOB);
+        try (CountingProxy proxy = new CountingProxy()) {
+            set("http.proxyHost", "127.0.0.1");
+            set("http.proxyPort", String.valueOf(proxy.port()));
+            try (AwsSession pod = pod(endpoint.uri(), new Proxies(Map.of(), System::getProperty))) {
+                assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+            }
+            assertThat(proxy.asked())
+                    .extracting(CountingProxy.Asked::line)
+                    .first()
+                    .isEqualTo("POST " + endpoint.uri() + "/");
+            assertThat(proxy.asked()).hasSize(2);
+        }
+    }
+
+    @Test
+    void credentialsOfAContainerAreNotAskedForByTheProxy() {
+        put("aws.webIdentityTokenFile", null);
+        endpoint.ok("{\"AccessKeyId\":\"K\",\"SecretAccessKey\":\"s\",\"Token\":\"t\",\"Expiration\":\""
+                + Instant.now().plus(HOUR) + "\"}");
+        endpoint.ok(JOB);
+        try (CountingProxy proxy = new CountingProxy()) {
+            set("aws.containerCredentialsFullUri", endpoint.uri() + "/credentials");
+            set("http.proxyHost", "127.0.0.1");
+            set("http.proxyPort", String.valueOf(proxy.port()));
+            set("http.nonProxyHosts", "none");
+            try (AwsSession container = pod(endpoint.uri(), new Proxies(Map.of(), System::getProperty))) {
+                assertThat(get(container)).isInstanceOf(FetchResult.Found.class);
+            }
+            assertThat(endpoint.asked())
+                    .extracting(ScriptedEndpoint.Asked::path)
+                    .contains("/credentials");
+            assertThat(proxy.asked())
+                    .extracting(CountingProxy.Asked::line)
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET " + endpoint.uri() + "/model-invocation-job/");
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ class CredentialsTest {
         assertThat(run.output()).isEqualTo("\"Completed\"\n");
         assertThat(run.errors())
                 .contains("credentials from profile end (assumes arn:aws:iam::222222222222:role/end)")
-                .contains("request header Authorization: ***", "answer 200")
+                .contains("request header Authorization: <redacted>", "answer 200")
                 .doesNotContain(SECRETS);
     }
 
@@ -90,7 +90,10 @@ class CredentialsTest {
                 "--debug");
         assertThat(run.exitCode()).as(run.errors()).isZero();
         assertThat(run.errors())
-                .contains("credentials from environment", "request GET http://127.0.0.1", "X-Amz-Security-Token: ***")
+                .contains(
+                        "credentials from environment",
+                        "request GET http://127.0.0.1",
+                        "X-Amz-Security-Token: <redacted>")
                 .doesNotContain(SECRETS);
         config(
                 "",
@@ -102,7 +105,7 @@ class CredentialsTest {
                 "--endpoint-url",
                 "http://me:p4ssw0rd@127.0.0.1:1");
         assertThat(run.exitCode()).isEqualTo(255);
-        assertThat(run.errors()).contains("http://***@127.0.0.1:1").doesNotContain(SECRETS);
+        assertThat(run.errors()).contains("http://<redacted>@127.0.0.1:1").doesNotContain(SECRETS);
     }
 
     @Test

@@ -48,6 +48,9 @@ final class BadValuesTest {
             aws: {endpoint_url: "127.0.0.1:4566"} | aws.endpoint_url: "127.0.0.1:4566": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "ftp://host"}    | aws.endpoint_url: "ftp://host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "http://me:secret@host"} | aws.endpoint_url: "http://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
+            aws: {endpoint_url: "http://h/?token=abc&x=1"} | aws.endpoint_url: "http://h/?token=<redacted>&x=1": must be an http or https URL with a host, without user information, query or fragment
+            aws: {endpoint_urls: {sts: "http://h/?x=1&client_secret=abc def"}} | aws.endpoint_urls.sts: "http://h/?x=1&client_secret=<redacted>": must be an http or https URL with a host, without user information, query or fragment
+            notifications: {sqs_queues: ["http://q/?api-key=abc"]} | notifications.sqs_queues[0]: "http://q/?api-key=<redacted>": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
             aws: {endpoint_url: "me:s/ecret@host"} | aws.endpoint_url: "<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "https://me:s/e?cr@t@host"} | aws.endpoint_url: "https://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_urls: {bedrock: "http://h/?q"}} | aws.endpoint_urls.bedrock: "http://h/?q": must be an http or https URL with a host, without user information, query or fragment

@@ -50,12 +50,13 @@ class JsonLinesTest {
 
     @Test
     void escapesWhatTurnsOrBreaksALine() throws Exception {
-        String hostile = "\u0000\u001b\u007f\u0085\u2028\u2029\u061c\u200e\u202a\u202e\u2066\u2069\ud800é漢";
+        String hostile =
+                "\u0000\u001b\u007f\u0085\u2028\u2029\u061c\u200e\u202a\u202e\u2066\u2069\ufeff\u200d\u00ad\ufffe\u0378\ud834\udd73\ud800é漢";
         try (Harness harness = new Harness(Level.INFO, LogFormat.JSON)) {
             harness.writeEvent(Map.of("failure_message", hostile));
             assertThat(harness.text().toLowerCase(java.util.Locale.ROOT))
                     .contains("\\u0000\\u001b\\u007f\\u0085\\u2028\\u2029\\u061c\\u200e\\u202a\\u202e\\u2066\\u2069")
-                    .contains("\\ud800é漢");
+                    .contains("\\ufeff\\u200d\\u00ad\\ufffe\\u0378\\ud834\\udd73\\ud800é漢");
         }
     }
 

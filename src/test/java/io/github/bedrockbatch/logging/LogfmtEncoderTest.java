@@ -37,8 +37,11 @@ class LogfmtEncoderTest {
 
     @Test
     void escapesWhatTurnsOrBreaksALine() throws Exception {
-        assertThat(written(Map.of("key", "a\r\n\t\u0000\u0085\u2028\u202e\u2066\ud800\ud83d\ude00")))
-                .endsWith(" key=\"a\\r\\n\\t\\u0000\\u0085\\u2028\\u202e\\u2066\\ud800\ud83d\ude00\"\n");
+        assertThat(written(Map.of(
+                        "key",
+                        "a\r\n\t\u0000\u0085\u2028\u202e\u2066\ufeff\u200d\ufffe\u0378\ud834\udd73\ud800\ud83d\ude00")))
+                .endsWith(
+                        " key=\"a\\r\\n\\t\\u0000\\u0085\\u2028\\u202e\\u2066\\ufeff\\u200d\\ufffe\\u0378\\ud834\\udd73\\ud800\ud83d\ude00\"\n");
     }
 
     @Test

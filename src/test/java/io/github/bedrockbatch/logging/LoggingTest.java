@@ -43,8 +43,14 @@ class LoggingTest {
         "ERROR, org.quartz.core, ERROR",
         "ERROR, io.github.bedrockbatch.poll, ERROR",
         "DEBUG, org.quartz.core, DEBUG",
-        "TRACE, org.apache.hc.client5.http.wire, INFO",
-        "TRACE, software.amazon.awssdk.http.auth.aws, INFO"
+        "TRACE, org.apache.hc.client5.http.wire, WARN",
+        "TRACE, software.amazon.awssdk.utils.uri.SdkUri, WARN",
+        "DEBUG, software.amazon.awssdk.request, WARN",
+        "WARN, software.amazon.awssdk.request, WARN",
+        "ERROR, software.amazon.awssdk.request, ERROR",
+        "INFO, software.amazon.awssdk.requestId, WARN",
+        "DEBUG, software.amazon.awssdk.requestId, DEBUG",
+        "TRACE, org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator, TRACE"
     })
     void levelHoldsForAllLoggers(Level level, String name, Level lowest) {
         try (Harness harness = new Harness(level, LogFormat.JSON)) {

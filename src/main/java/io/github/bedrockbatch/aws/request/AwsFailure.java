@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.request;
 
+import io.github.bedrockbatch.net.UrlSecrets;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /** What an exception of the SDK means: a code of the bounded set, and a reason that holds no secret. */
 public final class AwsFailure {
     private static final int LONGEST = 500;
+    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final String NOT_FOUND = "ResourceNotFoundException";
     private static final String DENIED = "AccessDeniedException";
     static final String EXPIRED = "ExpiredTokenException";
@@ -105,6 +107,10 @@ public final class AwsFailure {
             // AWS's own message repeats the signed headers, the session token among them.
             return "the signature does not match: check the secret access key and this machine's clock";
         }
+        if (failure instanceof AwsServiceException service && service.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+            return "the proxy asks for a login (407 Proxy Authentication Required): correct user and password in "
+                    + "HTTPS_PROXY or HTTP_PROXY";
+        }
         if (text(failure).contains("Unable to load credentials")) {
             return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, set aws.profile, or give this "
                     + "workload a role; the SDK says: " + tidy(text(failure));
@@ -134,9 +140,7 @@ public final class AwsFailure {
     }
 
     private static String tidy(String text) {
-        String line = text.replaceAll("//[^/@\\s]+@", "//***@")
-                .replaceAll("\\s+", " ")
-                .replaceAll(" ?\\(SDK Attempt Count: \\d+\\)", "");
+        String line = UrlSecrets.inText(text).replaceAll("\\s+", " ").replaceAll(" ?\\(SDK Attempt Count: \\d+\\)", "");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

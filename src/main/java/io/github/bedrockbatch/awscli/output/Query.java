@@ -24,6 +24,8 @@ public final class Query {
             return new Query(text, JmespathExpression.parse(BareLiterals.quoted(text)));
         } catch (JmespathException e) {
             throw new OutputException(text + ": is no JMESPath expression: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new OutputException(text + ": is nested too deeply; use fewer levels");
         }
     }
 
@@ -37,6 +39,8 @@ public final class Query {
             return expression.<@Nullable Object>evaluate(answer, new QueryRuntime());
         } catch (JmespathException | ArithmeticException e) {
             throw new OutputException(text + ": does not fit the answer: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new OutputException(text + ": is nested too deeply; use fewer levels");
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -25,6 +26,7 @@ public final class TlsEndpoint implements AutoCloseable {
 
     private final HttpsServer server;
     private final Path bundle;
+    private final SSLContext context;
     private final Queue<String> answers = new ConcurrentLinkedQueue<>();
 
     /** Starts one, whose key and certificate are made in a directory. */
@@ -34,7 +36,8 @@ public final class TlsEndpoint implements AutoCloseable {
         keytool(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=company", "-ext", "san=ip:127.0.0.1");
         keytool(keys, "-exportcert", "-rfc", "-file", bundle.toString());
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
+        context = context(keys);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             ScriptedEndpoint.send(exchange, 200, answers.remove());
@@ -44,6 +47,11 @@ public final class TlsEndpoint implements AutoCloseable {
 
     public URI uri() {
         return URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Makes other servers with the same certificate. */
+    public ServerSocketFactory sockets() {
+        return context.getServerSocketFactory();
     }
 
     /** The PEM file of the certificate. */

@@ -1,0 +1,119 @@
+package io.github.bedrockbatch.awscli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is too much, or cannot be written, ends with one line on stderr and never with a stack trace. */
+class RefusalsTest {
+    private static final int DEPTH = 20_000;
+
+    @TempDir
+    private Path home = Path.of(".");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "!", "(", "{a:", "a["})
+    void aQueryThatIsNestedTooDeeplyIsABadValue(String piece) {
+        Run run = run("--query", piece.repeat(DEPTH));
+        assertThat(run.exitCode()).isEqualTo(252);
+        assertThat(run.errors()).contains("Bad value for --query " + piece).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--cli-input-json", "--cli-input-yaml"})
+    void inputThatIsNestedTooDeeplyIsRefused(String option) {
+        Run run = run(option, "[".repeat(DEPTH));
+        assertThat(run.exitCode()).isIn(252, 255);
+        assertThat(run.errors()).hasLineCount(1).doesNotContain("StackOverflowError");
+    }
+
+    @Test
+    void anAnswerOverTheLimitSaysSo() {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint()) {
+            endpoint.ok("{\"jobName\":\"" + "x".repeat(16 << 20) + "\"}");
+            Run run = run("--endpoint-url", endpoint.uri().toString(), "--job-identifier", "abcdefghijkl");
+            assertThat(run.exitCode()).isEqualTo(255);
+            assertThat(run.errors())
+                    .isEqualTo(
+                            "the answer is longer than 16 MiB, the limit of this command; is the endpoint Bedrock's?\n");
+        }
+    }
+
+    @Test
+    void anAnswerOfTheLimitIsShown() {
+        try (ScriptedEndpoint endpoint = new ScriptedEndpoint()) {
+            String rest = "{\"jobName\":\"\"}";
+            endpoint.ok("{\"jobName\":\"" + "x".repeat((16 << 20) - rest.length()) + "\"}");
+            Run run = run("--endpoint-url", endpoint.uri().toString(), "--job-identifier", "abcdefghijkl");
+            assertThat(run.errors()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void bytesAreNoIdentifierButMayBeADocument() throws IOException {
+        Files.writeString(home.resolve("identifier"), "abcdefghijkl");
+        Files.writeString(home.resolve("input"), "{\"jobIdentifier\":\"abcdefghijkl\"}");
+        Run refused = run("--job-identifier", "fileb://identifier");
+        assertThat(refused.exitCode()).isEqualTo(252);
+        assertThat(refused.errors())
+                .contains("fileb://identifier: gives bytes for --job-identifier, which must be a string; use file://");
+        for (String option : List.of("--cli-input-json", "--cli-input-yaml")) {
+            try (ScriptedEndpoint endpoint = new ScriptedEndpoint()) {
+                endpoint.ok("{\"status\":\"Completed\"}");
+                assertThat(run("--endpoint-url", endpoint.uri().toString(), option, "fileb://input")
+                                .exitCode())
+                        .isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "No space left on device, 255, 'stdout: cannot be written: No space left on device'",
+        "Bad file descriptor, 255, 'stdout: cannot be written: Bad file descriptor'",
+        "Broken pipe, 0, ''"
+    })
+    void outputThatIsLostIsAnError(String reason, int exitCode, String line) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+        Surroundings surroundings = new Surroundings(
+                Map.of(),
+                home,
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                ZoneOffset.UTC,
+                OptionalInt::empty);
+        assertThat(new GetModelInvocationJob(surroundings, "1.2.3").run(List.of("--version")))
+                .isEqualTo(exitCode);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(line);
+    }
+
+    private Run run(String... options) {
+        List<String> words = new ArrayList<>(List.of("--region", "us-east-1", "--no-sign-request"));
+        words.addAll(List.of(options));
+        return Run.of(Map.of("HOME", home.toString(), "AWS_MAX_ATTEMPTS", "1"), home, words);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebServer;
+import io.github.bedrockbatch.web.WebSettings;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,8 @@ final class PagesTest {
     private final JobMetrics metrics =
             new JobMetrics(store, clock, new MetricsSettings(Duration.ofHours(24), 10, false));
     private final WebServer server = new WebServer(
-            ListenAddress.parse("127.0.0.1:0"), new Pages(Configuration.defaults(), store, metrics).routes(registry));
+            new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+            new Pages(Configuration.defaults(), store, metrics).routes(registry));
     private final HttpClient client = HttpClient.newHttpClient();
     private boolean broken = true;
 

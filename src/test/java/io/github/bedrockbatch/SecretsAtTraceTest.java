@@ -128,8 +128,11 @@ class SecretsAtTraceTest {
     private void run(Configuration configuration, CountingProxy proxy, SecretiveServices services) {
         Logging logging = Logging.start(Level.TRACE, LogFormat.JSON, log);
         Map<String, String> environment = Map.of("HTTP_PROXY", proxy.url(PROXY_LOGIN));
-        try (Exporter exporter =
-                new Exporter(configuration, new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8), InstantSource.system(), environment)) {
+        try (Exporter exporter = new Exporter(
+                configuration,
+                new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+                InstantSource.system(),
+                environment)) {
             exporter.listen();
             exporter.start();
             await("the end of both jobs, their manifests and the message")

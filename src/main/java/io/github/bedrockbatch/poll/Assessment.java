@@ -65,8 +65,10 @@ record Assessment(
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), earlierClock()));
     }
 
+    /** Our clock, unless AWS's is behind it by more than the second to which it is told. */
     private Instant earlierClock() {
-        return serverTime != null && serverTime.isBefore(now) ? serverTime : now;
+        Instant latest = serverTime == null ? now : serverTime.plusSeconds(1);
+        return latest.isBefore(now) ? latest : now;
     }
 
     /** The status in which a job is known; null for one that is not. */
@@ -109,11 +111,11 @@ record Assessment(
     /** Settles a job from what is known of it, when its last Get failed for too long; else puts it off. */
     JobWrite settleWithout(TrackedJob row, boolean gone) {
         Instant endedAt = row.job().endedAt();
-        boolean late = endedAt == null || now.isAfter(endedAt.plus(SETTLE_GIVES_UP_AFTER));
+        boolean late = endedAt == null || earlierClock().isAfter(endedAt.plus(SETTLE_GIVES_UP_AFTER));
         return gone || late
                 ? new JobWrite(
                         row.with(row.job(), null), List.of(new Settled(row.job().snapshot(), now)))
-                : new JobWrite(row.with(row.job(), now.plus(SETTLE_AFTER)), List.of());
+                : new JobWrite(row.with(row.job(), earlierClock().plus(SETTLE_AFTER)), List.of());
     }
 
     /** Whether a look shows the status in which the row awaits its final counts. */
@@ -121,8 +123,9 @@ record Assessment(
         return snapshot.status().equals(row.job().status());
     }
 
-    private boolean isDue(TrackedJob row) {
-        return row.settleDue() != null && !row.settleDue().isAfter(now);
+    /** Whether a job's final counts may be asked for. A clock that is ahead must not make them final too early. */
+    boolean isDue(@Nullable TrackedJob row) {
+        return row != null && row.settleDue() != null && !row.settleDue().isAfter(earlierClock());
     }
 
     private @Nullable JobWrite refreshed(@Nullable TrackedJob row, Job job, boolean complete) {
@@ -147,7 +150,7 @@ record Assessment(
         Instant due = job.endedAt() == null || wasSettled(job.arn())
                 ? null
                 : job.endedAt().plus(SETTLE_AFTER);
-        if (due != null && complete && !due.isAfter(now)) {
+        if (due != null && complete && !due.isAfter(earlierClock())) {
             events.add(new Settled(job.snapshot(), now));
             due = null;
         }

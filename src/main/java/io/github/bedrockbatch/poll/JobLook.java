@@ -91,7 +91,7 @@ final class JobLook {
     private void record() {
         Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
         List<Lookup> lookups = looks.changedLookups(assessment.watches());
-        Assessment current = assessment;
+        Assessment current = assessment(assessment.state());
         for (int attempt = 1; attempt <= MOST_RECORDINGS; attempt++) {
             List<JobWrite> writes = writes(current, open);
             if (writes.isEmpty() && lookups.isEmpty()) {
@@ -103,9 +103,13 @@ final class JobLook {
                 return;
             }
             lookups = List.of();
-            current = new Assessment(store.load(target), assessment.watches(), assessment.now(), null);
+            current = assessment(store.load(target));
         }
         open.forEach(arn -> outcomes.put(arn, LookOutcome.FAILED));
+    }
+
+    private Assessment assessment(TargetState state) {
+        return new Assessment(state, assessment.watches(), assessment.now(), looks.serverTime());
     }
 
     private List<JobWrite> writes(Assessment current, Set<JobArn> arns) {

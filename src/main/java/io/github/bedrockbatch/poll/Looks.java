@@ -25,6 +25,7 @@ final class Looks {
     private final TargetState state;
     private final Instant now;
     private int denied;
+    private @Nullable Instant serverTime;
 
     Looks(TargetState state, Instant now) {
         this.state = state;
@@ -37,11 +38,25 @@ final class Looks {
         lookups.put(snapshot.arn(), Lookup.found(snapshot.arn()));
     }
 
+    /** Takes AWS's clock at a walk. */
+    void walkedAt(@Nullable Instant time) {
+        serverTime = time;
+    }
+
+    /** Returns AWS's clock at the last answer; null before the first. */
+    @Nullable
+    Instant serverTime() {
+        return serverTime;
+    }
+
     /** Takes what came of a Get. */
     void got(JobArn arn, FetchResult<JobSnapshot> result) {
         Lookup previous = state.lookups().get(arn);
         switch (result) {
-            case Found<JobSnapshot>(JobSnapshot snapshot, Instant serverTime) -> found(arn, snapshot);
+            case Found<JobSnapshot>(JobSnapshot snapshot, Instant answeredAt) -> {
+                serverTime = answeredAt;
+                found(arn, snapshot);
+            }
             case NotFound<JobSnapshot> absent -> lookups.put(arn, Lookup.notFound(arn, previous, now));
             case Denied<JobSnapshot> refused -> {
                 denied++;

@@ -109,6 +109,7 @@ final class PollCycle {
         }
         walk = new ListWalk(source, deadline).from(plan.walkFrom());
         hintedLook.walked(walk);
+        looks.walkedAt(walk.beganAt());
         Assessment assessment = assessment();
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
@@ -188,12 +189,15 @@ final class PollCycle {
         Set<JobArn> asked = new HashSet<>();
         Deadline share = limits.share();
         for (JobArn arn : plan.settling()) {
+            if (looks.isComplete(arn) || !assessment().isDue(state.jobs().get(arn))) {
+                continue;
+            }
             boolean over =
                     settling.isOver() || (share.isOver() && turn.othersWait().getAsBoolean());
             if ((over && !asked.isEmpty()) || Thread.currentThread().isInterrupted()) {
                 break;
             }
-            if (!looks.isComplete(arn) && get(arn, limits.share())) {
+            if (get(arn, limits.share())) {
                 asked.add(arn);
             }
         }
@@ -247,6 +251,6 @@ final class PollCycle {
     }
 
     private Assessment assessment(TargetState of) {
-        return new Assessment(of, watches, startedAt, walk == null ? null : walk.beganAt());
+        return new Assessment(of, watches, startedAt, looks.serverTime());
     }
 }

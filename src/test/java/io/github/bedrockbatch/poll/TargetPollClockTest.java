@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -81,6 +82,22 @@ class TargetPollClockTest extends TargetPollFixture {
     }
 
     @Test
+    void aClockThatIsAheadMakesNoCountsFinalTooEarly() {
+        bedrock.put(snapshot(1, Known.IN_PROGRESS));
+        bedrock.serverClock(steady);
+        clock.advance(HOURS);
+        poll.run();
+        bedrock.put(job(1, Known.COMPLETED, NOON.minusSeconds(600), NOON));
+        poll.run();
+        advance(Duration.ofSeconds(90));
+        poll.run();
+        assertThat(settled()).isEmpty();
+        advance(Duration.ofSeconds(40));
+        poll.run();
+        assertThat(settled()).hasSize(1);
+    }
+
+    @Test
     void anAbsentJobIsAskedForAgainThoughAClockAheadHasPutItOff() {
         Instant ahead = NOON.plus(HOURS);
         Lookup gone = Lookup.notFound(arn(1), null, ahead.minus(Duration.ofHours(1)));
@@ -88,6 +105,11 @@ class TargetPollClockTest extends TargetPollFixture {
         assertThat(putOff.isDue(ahead)).isFalse();
         assertThat(putOff.isDue(ahead.plus(Duration.ofMinutes(6)))).isTrue();
         assertThat(putOff.isDue(NOON)).isTrue();
+    }
+
+    private void advance(Duration duration) {
+        clock.advance(duration);
+        steady.advance(duration);
     }
 
     private @Nullable Instant lastSuccess() {

@@ -82,7 +82,7 @@ public final class AwsSession implements AutoCloseable {
         this.clock = clock;
         this.connections = connections;
         this.ownsConnections = ownsConnections;
-        this.credentials = new RenewableCredentials(() -> credentials.apply(this), STEADY);
+        this.credentials = new RenewableCredentials(() -> credentials.apply(this), clock);
         this.clients = new ClientFactory(settings, version, connections, this.credentials);
     }
 
@@ -169,7 +169,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider callersCredentials() {
-        return CallerCredentials.of(settings.profile(), this::webIdentity, STEADY);
+        return CallerCredentials.of(settings.profile(), this::webIdentity, clock);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {

@@ -32,10 +32,11 @@ final class RenewableCredentials implements AwsCredentialsProvider {
         return provider().resolveCredentials();
     }
 
-    /** Forgets the credentials, as AWS calls them expired. */
+    /** Forgets the credentials, as AWS calls them expired. A clock that was set back holds up nothing. */
     synchronized void renew() {
         Instant now = clock.instant();
-        if (provider != null && !now.isBefore(madeAt.plus(RENEWED_AT_MOST_EVERY))) {
+        boolean young = !now.isBefore(madeAt) && now.isBefore(madeAt.plus(RENEWED_AT_MOST_EVERY));
+        if (provider != null && !young) {
             discard();
         }
     }

@@ -29,7 +29,13 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private final InstantSource clock;
     private final AtomicReference<@Nullable Choice> chosen = new AtomicReference<>();
 
-    private record Choice(AwsCredentialsProvider provider, Instant until) {}
+    private record Choice(AwsCredentialsProvider provider, Instant until) {
+        /** Whether it is not over. One that ends later than any is chosen for was chosen while the clock was ahead. */
+        boolean holds(Instant now) {
+            boolean ahead = !until.equals(Instant.MAX) && until.isAfter(now.plus(STAND_IN));
+            return now.isBefore(until) && !ahead;
+        }
+    }
 
     /**
      * Asks nobody yet.
@@ -51,7 +57,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     @Override
     public AwsCredentials resolveCredentials() {
         Choice known = chosen.get();
-        return known != null && clock.instant().isBefore(known.until())
+        return known != null && known.holds(clock.instant())
                 ? known.provider().resolveCredentials()
                 : among(before, known, Instant.MAX).orElseGet(() -> ofWebIdentity(known));
     }

@@ -32,6 +32,9 @@ record Assessment(
     /** How long after its end a job's counts are final. */
     static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
 
+    /** What AWS tells beyond it is no clock. */
+    private static final Duration MAX_CLOCK_ERROR = Duration.ofDays(1);
+
     private static final Duration SETTLE_GIVES_UP_AFTER = Duration.ofHours(1);
     private static final Set<Known> WITH_REASON =
             EnumSet.of(Known.FAILED, Known.EXPIRED, Known.STOPPED, Known.PARTIALLY_COMPLETED);
@@ -39,7 +42,7 @@ record Assessment(
     /** Whether a job that a walk showed is one that is watched. */
     boolean isWatched(JobSnapshot snapshot) {
         JobArn arn = snapshot.arn();
-        return state.jobs().containsKey(arn) || state.tombstones().containsKey(arn) || watches.covers(snapshot, now);
+        return state.jobs().containsKey(arn) || state.tombstones().containsKey(arn) || watches.covers(snapshot, earlierClock());
     }
 
     /** Whether a job of which only the name is known can be one that is watched. */
@@ -65,10 +68,10 @@ record Assessment(
                 known(snapshot.arn()), snapshot, now, watches.horizon(snapshot, state.walks(), earlierClock()));
     }
 
-    /** Our clock, unless AWS's is behind it by more than the second to which it is told. */
+    /** Returns AWS's clock, as far as a second tells it, where ours is ahead of it by no more than a day, else ours. */
     private Instant earlierClock() {
         Instant latest = serverTime == null ? now : serverTime.plusSeconds(1);
-        return latest.isBefore(now) ? latest : now;
+        return latest.isBefore(now) && latest.isAfter(now.minus(MAX_CLOCK_ERROR)) ? latest : now;
     }
 
     /** The status in which a job is known; null for one that is not. */

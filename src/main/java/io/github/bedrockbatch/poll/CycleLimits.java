@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -25,9 +26,14 @@ public record CycleLimits(Duration interval, InstantSource steady) {
         return Deadline.in(steady, max(interval.dividedBy(2), MIN_SHARE));
     }
 
-    /** Begins the time in which Gets for final counts may begin. The rest of the interval is left for their answers. */
-    Deadline settling() {
-        return Deadline.in(steady, interval.multipliedBy(4).dividedBy(5));
+    /**
+     * Returns the time in which Gets for final counts may begin: four fifths of the interval from the cycle's start, and never
+     * less than a fifth from now on. The rest of the interval is left for their answers.
+     */
+    Deadline settling(Instant cycleStart) {
+        Instant fourFifths = cycleStart.plus(interval.multipliedBy(4).dividedBy(5));
+        Deadline least = Deadline.in(steady, interval.dividedBy(5));
+        return fourFifths.isAfter(least.at()) ? new Deadline(steady, fourFifths) : least;
     }
 
     /** Begins the time for Gets of single jobs between two cycles. */

@@ -16,6 +16,7 @@ final class CycleRecorder {
     private final CycleListener listener;
     private final Set<JobArn> conflicts = new HashSet<>();
     private TargetState current;
+    private @Nullable StoreException listenerFailure;
 
     /** Judges what is known of jobs against their rows. */
     interface Judge {
@@ -49,9 +50,15 @@ final class CycleRecorder {
         record(new CycleRecord(target, judge.writes(current, arns), lookups, walks, lastSuccess), judge);
     }
 
-    /** The jobs that could not be recorded, as another writer was first each time. */
+    /** Returns the jobs that could not be recorded, because another writer was first each time. */
     Set<JobArn> conflicts() {
         return conflicts;
+    }
+
+    /** Returns the first failure of the listener; null when there was none. */
+    @Nullable
+    StoreException listenerFailure() {
+        return listenerFailure;
     }
 
     private void record(CycleRecord cycle, Judge judge) {
@@ -62,6 +69,15 @@ final class CycleRecorder {
             open = store.record(again).conflicts();
         }
         conflicts.addAll(open);
-        listener.recorded(target);
+        tell();
+    }
+
+    /** Keeps what goes wrong with the listener: what is recorded is recorded, and the cycle goes on. */
+    private void tell() {
+        try {
+            listener.recorded(target);
+        } catch (StoreException e) {
+            listenerFailure = listenerFailure == null ? e : listenerFailure;
+        }
     }
 }

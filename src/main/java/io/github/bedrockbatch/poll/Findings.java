@@ -56,9 +56,15 @@ record Findings(Looks looks, ListWalk.@Nullable Result walk, boolean interrupted
                 : assessment.write(snapshot, false);
     }
 
-    /** How far the walks of each selector, and of the named jobs, have come. */
-    List<WalkProgress> walks(Watches watches, Instant startedAt) {
+    /**
+     * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as our
+     * clock is ahead, has shown nothing.
+     */
+    List<WalkProgress> walks(Watches watches, @Nullable Instant walkFrom, Instant startedAt) {
         if (walk == null || !walk.isComplete() || walk.beganAt() == null) {
+            return List.of();
+        }
+        if (walkFrom != null && walk.beganAt().isBefore(walkFrom)) {
             return List.of();
         }
         // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in the

@@ -30,7 +30,6 @@ final class PollCycle {
     private final Instant startedAt;
     private final Instant steadyStart;
     private final Deadline deadline;
-    private final Deadline settling;
     private final TargetState state;
     private final Looks looks;
     private final PollPlan plan;
@@ -66,7 +65,6 @@ final class PollCycle {
         this.startedAt = clock.instant();
         this.steadyStart = limits.steady().instant();
         this.deadline = limits.cycle();
-        this.settling = limits.settling();
         this.state = store.load(target);
         this.looks = new Looks(state, startedAt);
         this.plan = PollPlan.of(state, watches, turn.listDenied(), startedAt);
@@ -81,8 +79,16 @@ final class PollCycle {
         getUnseen(unseen);
         hintedLook.ask(source, limits.reasons());
         recordCycle();
-        settle();
+        if (turn.hinted().arns().isEmpty()) {
+            settle();
+        }
         return result();
+    }
+
+    /** Why what was recorded could not be told to the listener; null when it could. */
+    @Nullable
+    StoreException listenerFailure() {
+        return recorder.listenerFailure();
     }
 
     /** Whether AWS refused to let us List. */
@@ -92,7 +98,8 @@ final class PollCycle {
 
     /** Whether AWS refused whatever was asked. */
     boolean isDenied() {
-        return looks.isNothingSeen() && (isListDenied() || looks.denied() > 0);
+        boolean listed = walk != null && walk.isComplete();
+        return looks.isNothingSeen() && !listed && (isListDenied() || looks.denied() > 0);
     }
 
     /** What this cycle means for a job that was hinted at. */
@@ -112,6 +119,10 @@ final class PollCycle {
         looks.walkedAt(walk.beganAt());
         Assessment assessment = assessment();
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
+        if (walk.jobs().isEmpty() && walk.invalid() > 0) {
+            looks.failed("ListModelInvocationJobs: none of the " + walk.invalid()
+                    + " jobs that it showed can be read: see whether this machine's clock is right");
+        }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             looks.failed("ListModelInvocationJobs: " + walk.failure());
         }
@@ -187,6 +198,7 @@ final class PollCycle {
      */
     private void settle() {
         Set<JobArn> asked = new HashSet<>();
+        Deadline settling = limits.settling(steadyStart);
         Deadline share = limits.share();
         for (JobArn arn : plan.settling()) {
             if (looks.isComplete(arn) || !assessment().isDue(state.jobs().get(arn))) {
@@ -197,7 +209,8 @@ final class PollCycle {
             if ((over && !asked.isEmpty()) || Thread.currentThread().isInterrupted()) {
                 break;
             }
-            if (get(arn, limits.share())) {
+            Deadline answer = limits.share();
+            if (get(arn, answer.at().isAfter(settling.at()) ? answer : settling)) {
                 asked.add(arn);
             }
         }
@@ -219,7 +232,7 @@ final class PollCycle {
                 looks.arns(),
                 (current, open) -> findings.writes(assessment(current), open),
                 looks.changedLookups(watches),
-                findings.walks(watches, startedAt),
+                findings.walks(watches, plan.walkFrom(), startedAt),
                 lastSuccess(findings));
     }
 

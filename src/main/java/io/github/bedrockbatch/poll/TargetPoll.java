@@ -130,6 +130,10 @@ public final class TargetPoll {
         }
         pauseIf(cycle.isDenied(), start);
         listener.ended(result);
+        StoreException failure = cycle.listenerFailure();
+        if (failure != null) {
+            throw failure;
+        }
         return cycle;
     }
 

@@ -52,21 +52,28 @@ final class ClockWatch implements AutoCloseable {
     }
 
     private void renewFarTriggers() {
+        Instant now = clock.instant();
+        long renewed = tasks.stream().filter(task -> renew(task, now)).count();
+        if (renewed > 0) {
+            LOG.info("{} tasks rescheduled, because the system clock was set back", renewed);
+        }
+    }
+
+    /** Returns whether a trigger of this task was made anew. What goes wrong with one task holds up no other. */
+    private boolean renew(Task task, Instant now) {
+        boolean renewed = false;
         try {
-            Instant now = clock.instant();
-            for (Task task : tasks) {
-                for (Trigger trigger : scheduler.getTriggersOfJob(new JobKey(task.name()))) {
-                    if (Triggers.isFar(trigger, task, now)) {
-                        scheduler.rescheduleJob(trigger.getKey(), Triggers.again(trigger, task, now));
-                        LOG.info(
-                                "{}: was due at {}, and is due within its interval now: the system clock was set back",
-                                task.name(),
-                                trigger.getNextFireTime().toInstant());
-                    }
+            for (Trigger trigger : scheduler.getTriggersOfJob(new JobKey(task.name()))) {
+                if (Triggers.isFar(trigger, task, now)) {
+                    scheduler.rescheduleJob(trigger.getKey(), Triggers.again(trigger, task, now));
+                    renewed = true;
                 }
             }
         } catch (SchedulerException | RuntimeException e) {
-            LOG.warn("The schedule could not be checked against the system clock: {}", e.getMessage());
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.warn("{}: could not be rescheduled: {}", task.name(), e.getMessage());
+            }
         }
+        return renewed;
     }
 }

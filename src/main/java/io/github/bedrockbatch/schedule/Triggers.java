@@ -19,7 +19,7 @@ final class Triggers {
     static Trigger regular(Task task, Instant now) {
         Duration interval = interval(task);
         return newTrigger()
-                .withIdentity(task.name())
+                .withIdentity(regularKey(task.name()))
                 .forJob(task.name())
                 .startAt(Date.from(Phase.next(task.name(), interval, now)))
                 .withSchedule(calendarIntervalSchedule()
@@ -33,16 +33,22 @@ final class Triggers {
         return newTrigger().withIdentity(onceKey(task)).forJob(task).startNow().build();
     }
 
+    private static TriggerKey regularKey(String task) {
+        return new TriggerKey(task);
+    }
+
     static TriggerKey onceKey(String task) {
         return new TriggerKey(task, ONCE);
     }
 
     /** Returns a trigger in place of one that lies too far ahead. */
     static Trigger again(Trigger far, Task task, Instant now) {
-        return far.getKey().equals(onceKey(task.name())) ? once(task.name()) : regular(task, now);
+        return far.getKey().equals(regularKey(task.name()))
+                ? regular(task, now)
+                : far.getTriggerBuilder().startNow().build();
     }
 
-    /** Whether a trigger lies further ahead than it ever does while the clock goes on. */
+    /** Returns whether a trigger lies further ahead than it ever does while the clock goes on. */
     static boolean isFar(Trigger trigger, Task task, Instant now) {
         Date next = trigger.getNextFireTime();
         return next != null && next.toInstant().isAfter(now.plus(interval(task)));

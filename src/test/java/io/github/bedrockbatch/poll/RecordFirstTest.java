@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
@@ -10,6 +11,7 @@ import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +118,29 @@ class RecordFirstTest extends TargetPollFixture {
         assertThat(settled()).hasSize(1);
         poll.run();
         assertThat(settled()).hasSize(2);
+    }
+
+    @Test
+    void finalCountsGiveWayToWhoWaitsOnceTheyHadTheirShare() {
+        AtomicReference<TargetPoll> again = new AtomicReference<>();
+        Thread waiting = Thread.ofVirtual().unstarted(() -> again.get().run());
+        TargetPoll poll = discovering(new CycleLimits(HALF_A_MINUTE, clock), result -> {
+            waiting.interrupt();
+            await().until(() -> waiting.getState() != Thread.State.WAITING);
+        });
+        again.set(poll);
+        IntStream.rangeClosed(1, 200).forEach(number -> bedrock.put(snapshot(number, Known.COMPLETED)));
+        poll.run();
+        clock.advance(Duration.ofMinutes(2));
+        bedrock.beforeEach(call -> {
+            clock.advance(SPACING);
+            if (call.startsWith("Get") && waiting.getState() == Thread.State.NEW) {
+                waiting.start();
+                await().until(() -> waiting.getState() == Thread.State.WAITING);
+            }
+        });
+        poll.run();
+        assertThat(settled()).hasSizeBetween(30, 31);
     }
 
     @Test

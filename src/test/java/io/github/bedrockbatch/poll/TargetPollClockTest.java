@@ -98,6 +98,28 @@ class TargetPollClockTest extends TargetPollFixture {
     }
 
     @Test
+    void aServiceWhoseClockIsYearsBehindMakesNoOldEndATransition() {
+        bedrock.put(job(1, Known.FAILED, NOON.minus(Duration.ofDays(3)), NOON.minus(Duration.ofDays(2))));
+        bedrock.serverClock(() -> Instant.parse("2001-01-01T00:00:00Z"));
+        poll.run();
+        assertThat(stored(1)).isNotNull();
+        assertThat(moves()).isEmpty();
+    }
+
+    @Test
+    void aWalkThatBeganInAwssFutureIsMadeAgain() {
+        TargetPoll narrow = discovering(new DiscoverySelector("an hour", Duration.ofHours(1), job -> true));
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minus(Duration.ofMinutes(30)), NOON.minusSeconds(60)));
+        bedrock.serverClock(() -> NOON);
+        clock.advance(HOURS);
+        narrow.run();
+        assertThat(stored(1)).isNull();
+        clock.advance(HOURS.negated());
+        narrow.run();
+        assertThat(stored(1)).isNotNull();
+    }
+
+    @Test
     void anAbsentJobIsAskedForAgainThoughAClockAheadHasPutItOff() {
         Instant ahead = NOON.plus(HOURS);
         Lookup gone = Lookup.notFound(arn(1), null, ahead.minus(Duration.ofHours(1)));

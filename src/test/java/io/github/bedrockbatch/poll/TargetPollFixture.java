@@ -58,15 +58,17 @@ abstract class TargetPollFixture {
     }
 
     private TargetPoll poll(Watches watches, JobSource source, JobStore into) {
-        return poll(watches, source, into, new CycleLimits(Duration.ofSeconds(30), clock));
+        CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
+        return new TargetPoll(TARGET, watches, source, into, clock, limits, results::add);
     }
 
     final TargetPoll discovering(CycleLimits limits) {
-        return poll(new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24)), bedrock, store, limits);
+        return discovering(limits, results::add);
     }
 
-    private TargetPoll poll(Watches watches, JobSource source, JobStore into, CycleLimits limits) {
-        return new TargetPoll(TARGET, watches, source, into, clock, limits, results::add);
+    final TargetPoll discovering(CycleLimits limits, CycleListener listener) {
+        Watches watches = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24));
+        return new TargetPoll(TARGET, watches, bedrock, store, clock, limits, listener);
     }
 
     /** Runs a cycle, and lets the time to the next pass. */

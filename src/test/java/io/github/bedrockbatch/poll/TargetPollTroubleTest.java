@@ -148,6 +148,52 @@ class TargetPollTroubleTest extends TargetPollFixture {
         assertThat(results).extracting(CycleResult::outcome).containsExactly(Outcome.SUCCESS);
     }
 
+    @Test
+    void aListenerThatCannotReadWhatWasRecordedEndsNoCycle() {
+        CycleListener listener = new CycleListener() {
+            @Override
+            public void ended(CycleResult result) {
+                results.add(result);
+            }
+
+            @Override
+            public void recorded(Target target) {
+                throw new StoreException("what was recorded could not be read");
+            }
+        };
+        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        bedrock.put(job(2, Known.FAILED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        TargetPoll poll = discovering(new CycleLimits(Duration.ofSeconds(30), clock), listener);
+
+        assertThatThrownBy(poll::run).isInstanceOf(StoreException.class).hasMessageContaining("could not be read");
+        assertThat(moves()).containsExactly("Submitted>Scheduled", "Submitted>Failed");
+        assertThat(results).extracting(CycleResult::outcome).containsExactly(Outcome.SUCCESS);
+    }
+
+    @Test
+    void aPageOfWhichNothingCanBeReadIsNoSuccess() {
+        bedrock.answerList(new Found<>(new JobPage(List.of(), 5, null), NOON));
+        discovering(EVERYTHING).run();
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(result.reason()).contains("none of the 5 jobs", "clock");
+        });
+    }
+
+    @Test
+    void deniedFinalCountsPauseNoPollOfATargetThatListShows() {
+        TargetPoll poll = discovering(EVERYTHING);
+        bedrock.put(job(1, Known.COMPLETED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        cycle(poll);
+        clock.advance(Duration.ofHours(1));
+        bedrock.remove(arn(1));
+        bedrock.answerGet(new Denied<>("AccessDeniedException", "not allowed to Get"));
+        poll.run();
+        bedrock.takeCalls();
+        poll.run();
+        assertThat(bedrock.takeCalls()).startsWith("List");
+    }
+
     /** A source during whose answer another cycle records the same job. */
     private JobSource racing() {
         return new JobSource() {

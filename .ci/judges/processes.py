@@ -44,7 +44,7 @@ class Process:
         try:
             self.port = int(wait_for(f"the process to be ready, see {self.log}", lambda: self._ready(pattern)))
         except BaseException:
-            self.popen.kill()
+            self._kill()
             raise
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -62,7 +62,12 @@ class Process:
         try:
             return self.popen.wait(PATIENCE_SECONDS)
         finally:
-            self.popen.kill()
+            self._kill()
+
+    def _kill(self):
+        """Ends it at the latest now: what comes next may need its files, its port or the disk that it is on."""
+        self.popen.kill()
+        self.popen.wait()
 
 
 def exporter(name, *arguments, port=0, environment=None, java=()):

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from processes import ISOLATED, JAR, PATIENCE_SECONDS, READY, http
 
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root may start a process as another user")
+
 USER = 54321  # of no other process: the limit counts all of a user's threads
 POLLS = re.compile(r"^bedrock_batch_exporter_polls_total\{.*\} (\S+)$", re.MULTILINE)
 FAILED = "a run failed; the schedule goes on"

@@ -40,6 +40,10 @@ class Stage:
         self.bundle, both = make_certificate(folder)
         self.endpoints = {"https": Endpoint(both), "http": Endpoint()}
 
+    def close(self):
+        for endpoint in self.endpoints.values():
+            endpoint.close()
+
     def environment(self, proxy, variables):
         words = {"url": f"http://{proxy.address}", "address": proxy.address, "login": ENCODED,
                  "tls": self.endpoints["https"].address}  # fmt: skip
@@ -93,7 +97,9 @@ def polled(process):
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory):
-    return Stage(tmp_path_factory.mktemp("proxies"))
+    stage = Stage(tmp_path_factory.mktemp("proxies"))
+    yield stage
+    stage.close()
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[",".join(variables) for variables, _ in CASES])

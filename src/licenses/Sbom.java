@@ -3,6 +3,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -43,13 +44,16 @@ final class Sbom {
         for (JsonNode component : sbom.get("components")) {
             ArrayNode licenses = (ArrayNode) component.get("licenses");
             JsonNode license = components.get("licenses").get(id(component));
-            if (license != null || licenses.size() > 1) {
-                setLicense((ObjectNode) component, license != null ? license.asString() : choice(licenses));
+            if (license != null) {
+                setLicense((ObjectNode) component, license.asString());
+            } else if (licenses.size() > 1) {
+                throw new IllegalStateException(
+                        id(component) + ": names several licences: say AND or OR in src/licenses/components.json");
             }
         }
         components.get("embedded").forEachEntry((name, embedded) -> {
             String[] words = name.split(":");
-            String host = embedded.get("in").asString();
+            Set<String> hosts = embedded.get("in").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
             String ref = embedded.get("purl").asString();
             if (has(ref)) {
                 return;
@@ -57,7 +61,7 @@ final class Sbom {
             ObjectNode component = add("library", ref, embedded.get("license").asString());
             component.put("group", words[0]).put("name", words[1]).put("version", words[2]).put("purl", ref);
             sbom.get("components").valueStream()
-                    .filter(candidate -> id(candidate).equals(host))
+                    .filter(candidate -> hosts.contains(id(candidate)))
                     .forEach(found -> link(found.get("bom-ref").asString(), ref));
         });
     }
@@ -99,14 +103,6 @@ final class Sbom {
         sbom.get("dependencies").valueStream()
                 .filter(dependency -> dependency.get("ref").asString().equals(from))
                 .forEach(dependency -> ((ObjectNode) dependency).withArray("dependsOn").add(to));
-    }
-
-    /** A POM that names several licences leaves the choice. */
-    private static String choice(ArrayNode licenses) {
-        return licenses.valueStream()
-                .map(license -> license.at("/license/id").asString())
-                .sorted()
-                .collect(Collectors.joining(" OR "));
     }
 
     private static void setLicense(ObjectNode component, String license) {

@@ -88,21 +88,23 @@ final class ThirdParty {
             }
         }
         addTexts(id);
-        String license = COMPONENTS.at("/licenses").path(id).asString(pom.license());
-        enter(id + " " + pom.version(), license, id, "");
+        enter(id + " " + pom.version(), pom.license(), id, "");
     }
 
     private void addEmbedded() throws IOException {
         for (var embedded : COMPONENTS.get("embedded").properties()) {
             String[] words = embedded.getKey().split(":");
             String id = words[0] + ":" + words[1];
-            String host = embedded.getValue().get("in").asString();
-            if (entries.keySet().stream().noneMatch(entry -> entry.startsWith(host + " "))) {
-                throw new IllegalStateException(host + ": is not bundled, but src/licenses/components.json says what is in it");
-            }
+            List<String> hosts = embedded.getValue().get("in").valueStream().map(JsonNode::asString).toList();
             addTexts(id);
-            textsOf.putIfAbsent(id, textsOf.getOrDefault(host, new LinkedHashSet<>()));
-            enter(id + " " + words[2], embedded.getValue().get("license").asString(), id, " (in " + host + ")");
+            for (String host : hosts) {
+                if (entries.keySet().stream().noneMatch(entry -> entry.startsWith(host + " "))) {
+                    throw new IllegalStateException(host + ": is not bundled, but src/licenses/components.json says what is in it");
+                }
+            }
+            textsOf.putIfAbsent(id, textsOf.getOrDefault(hosts.getFirst(), new LinkedHashSet<>()));
+            String where = " (in " + String.join(", ", hosts) + ")";
+            enter(id + " " + words[2], embedded.getValue().get("license").asString(), id, where);
         }
     }
 
@@ -187,21 +189,24 @@ final class ThirdParty {
             for (int i = 0; i < group.split("\\.").length; i++) {
                 repository = repository.getParent();
             }
+            String id = group + ":" + artifact.getFileName();
+            JsonNode said = COMPONENTS.at("/licenses").path(id);
             return new Pom(
                     group,
                     artifact.getFileName().toString(),
                     jar.getParent().getFileName().toString(),
-                    license(name, pom, repository));
+                    said.isString() ? said.asString() : license(id, pom, repository));
         }
 
         private static String license(String library, Element pom, Path repository) throws Exception {
             for (Element at = pom; at != null; at = parent(at, repository)) {
                 Element licenses = child(at, "licenses");
                 if (licenses != null) {
-                    return children(licenses).stream()
-                            .map(license -> spdx(library, text(license, "name")))
-                            .sorted()
-                            .collect(Collectors.joining(" OR "));
+                    if (children(licenses).size() > 1) {
+                        throw new IllegalStateException(
+                                library + ": names several licences: say AND or OR in src/licenses/components.json");
+                    }
+                    return spdx(library, text(child(licenses, "license"), "name"));
                 }
             }
             throw new IllegalStateException(library + ": its POM names no licence: put one into src/licenses/components.json");
@@ -228,9 +233,8 @@ final class ThirdParty {
                         "The Apache Software License, Version 2.0",
                         "The Apache Software License, version 2.0" -> "Apache-2.0";
                 case "EDL 1.0", "Eclipse Distribution License - v 1.0", "Go License" -> "BSD-3-Clause";
-                case "Public Domain, per Creative Commons CC0" -> "CC0-1.0";
                 case "MIT License" -> "MIT";
-                case "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "LGPL-2.1-only", "Apache-2.0" -> name;
+                case "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0" -> name;
                 default -> throw new IllegalStateException(library + ": \"" + name + "\": is none of the licences that "
                         + "src/licenses/ThirdParty.java knows: read it, and add SPDX's word for it");
             };

@@ -84,6 +84,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- if or .Values.existingConfigMap (not (has $store.type (list "memory" "postgresql"))) }}true{{ end -}}
 {{- end }}
 
+{{/* Not empty if extraEnv sets the region. */}}
+{{- define "bedrock-batch-exporter.extraRegion" -}}
+{{- range .Values.extraEnv }}{{ if eq (toString .name) "AWS_REGION" }}true{{ end }}{{ end -}}
+{{- end }}
+
 {{/* The volume with the state. */}}
 {{- define "bedrock-batch-exporter.claimName" -}}
 {{- default (include "bedrock-batch-exporter.fullname" .) .Values.persistence.existingClaim -}}

@@ -35,9 +35,11 @@ class LicensesIT {
 
     /** {@code group:name version}, where it is embedded, its licence, and the files with the text. */
     private static final Pattern ENTRY =
-            Pattern.compile("(?m)^(\\S+):(\\S+) (\\S+)( \\(in \\S+\\))?\\n  (\\S.*)\\n((?:    \\S+\\n)+)");
+            Pattern.compile("(?m)^(\\S+):(\\S+) (\\S+)( \\(in [^)]+\\))?\\n  (\\S.*)\\n((?:    \\S+\\n)+)");
 
-    private static final Pattern SHADED = Pattern.compile("^(.*/(?:shaded|thirdparty|repackaged)/[^/]+)/.*\\.class$");
+    /** Packages of others in a library's own, by a word for that or by a domain in the middle of a name. */
+    private static final Pattern SHADED = Pattern.compile(
+            "^(.*/(?:shaded|thirdparty|repackaged)/[^/]+|(?:[^/]+/){3,}(?:com|org)/[^/]+/[^/]+)/.*\\.class$");
 
     @Test
     void theProjectsLicenseIsInTheJar() throws IOException {
@@ -57,7 +59,9 @@ class LicensesIT {
                 .containsEntry("com.google.re2j:re2j", "BSD-3-Clause")
                 .containsEntry("com.google.protobuf:protobuf-java", "BSD-3-Clause")
                 .containsEntry("jakarta.xml.bind:jakarta.xml.bind-api", "BSD-3-Clause")
+                .containsEntry("net.logstash.logback:logstash-logback-encoder", "Apache-2.0 AND MIT")
                 .containsEntry("org.hdrhistogram:HdrHistogram", "BSD-2-Clause OR CC0-1.0")
+                .containsEntry("org.publicsuffix:list", "MPL-2.0")
                 .containsEntry("org.slf4j:slf4j-api", "MIT")
                 .containsEntry("org.sqlite:sqlite", "blessing");
     }
@@ -114,6 +118,8 @@ class LicensesIT {
                         .distinct())
                 .containsExactlyInAnyOrder(
                         "io/prometheus/metrics/shaded/com_google_protobuf_4_35_0",
+                        "net/logstash/logback/encoder/com/lmax/disruptor",
+                        "org/snakeyaml/engine/external/com/google/gdata",
                         "software/amazon/awssdk/thirdparty/jackson",
                         "software/amazon/awssdk/thirdparty/jackson/core/internal/shaded/fdp",
                         "tools/jackson/core/internal/shaded/fdp");
@@ -122,6 +128,8 @@ class LicensesIT {
                 .contains("com.fasterxml.jackson.core:jackson-core "
                         + software.amazon.awssdk.thirdparty.jackson.core.json.PackageVersion.VERSION + " (in ")
                 .contains("ch.randelshofer:fastdoubleparser ")
+                .contains("com.lmax:disruptor ", "com.google.gdata:core ")
+                .contains("org.publicsuffix:list " + publicSuffixVersion() + " (in ")
                 .contains("org.sqlite:sqlite " + sqliteVersion() + " (in ");
     }
 
@@ -140,6 +148,15 @@ class LicensesIT {
                 ResultSet version = connection.createStatement().executeQuery("SELECT sqlite_version()")) {
             return version.getString(1);
         }
+    }
+
+    private static String publicSuffixVersion() {
+        return text("org/publicsuffix/list/effective_tld_names.dat")
+                .lines()
+                .filter(line -> line.startsWith("// VERSION: "))
+                .map(line -> line.substring("// VERSION: ".length()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<MatchResult> entries() {

@@ -105,14 +105,14 @@ enum Metric {
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
             Type.COUNTER,
-            "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models of a target"
-                    + " are told apart, the rest is other.",
+            "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models per"
+                    + " account and region have their own series. Further models are counted as `other`.",
             with(Scope.TARGET, "model_id", "result")),
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
-            "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models of a"
-                    + " target are told apart, the rest is other.",
+            "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models per"
+                    + " account and region have their own series. Further models are counted as `other`.",
             with(Scope.TARGET, "model_id", "direction")),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
@@ -140,7 +140,7 @@ enum Metric {
     OBSERVATIONS_SKIPPED(
             "bedrock_batch_exporter_observations_skipped_total",
             Type.COUNTER,
-            "Answers about jobs that were dropped: older than what was known (stale), or unreadable or impossible (invalid).",
+            "Answers about jobs that were ignored: older than known (stale), or unreadable or impossible (invalid).",
             with(Scope.TARGET, "reason")),
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
@@ -181,8 +181,7 @@ enum Metric {
     MODELS_FOLDED(
             "bedrock_batch_exporter_models_folded",
             Type.GAUGE,
-            "Models of the jobs kept here whose records and tokens are counted as model_id other, because 200 models of their"
-                    + " target came first.",
+            "Models without series of their own, counted under model_id=\"other\".",
             with(Scope.TARGET)),
     CONFIG_RELOAD_SUCCESSFUL(
             "bedrock_batch_exporter_config_last_reload_successful",

@@ -43,10 +43,12 @@ final class NotesTest {
 
     @Test
     void sayWhatAPodWithoutARegionDoes() {
-        assertThat(Chart.notes("{}")).contains("aws.region is not set", "exit code 2");
+        assertThat(Chart.notes("{}")).contains("aws.region is not set", "exits with code 2");
         assertThat(Chart.notes("{config: {poll: {interval: 1m}}}")).contains("aws.region is not set");
+        assertThat(Chart.notes("{extraEnv: [{name: NO_PROXY, value: x}]}")).contains("aws.region is not set");
         for (String known : List.of(
                 "{aws: {region: us-east-1}}",
+                "{extraEnv: [{name: AWS_REGION, value: us-east-1}]}",
                 "{config: {discovery: [{regions: [us-east-1]}]}}",
                 "{serviceAccount: {annotations: {eks.amazonaws.com/role-arn: r}}}",
                 "{existingConfigMap: mine}")) {

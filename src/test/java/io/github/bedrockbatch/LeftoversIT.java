@@ -97,6 +97,14 @@ class LeftoversIT {
         }
     }
 
+    @Test
+    void theDemoEndsWithItsTerminal() throws IOException, InterruptedException {
+        try (ExporterProcess demo = ExporterProcess.start(directory, "demo", "--web.listen-address=127.0.0.1:0")) {
+            demo.awaitReady().signal("HUP");
+            assertThat(demo.awaitExit()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 300, 500, 700, 900, 1100})
     void sigtermAtAnyMomentOfTheStartIsAnOrderlyEnd(int milliseconds) throws IOException {

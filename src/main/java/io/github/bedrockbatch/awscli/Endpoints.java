@@ -31,7 +31,7 @@ final class Endpoints {
      * Reads a URL.
      *
      * @param source what to correct
-     * @throws CommandException if it is none with a scheme and a host
+     * @throws CommandException if the text is not a URL with a scheme and a host
      */
     static URI uri(String url, String source) {
         try {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param environment the variables
  * @param directory what relative paths are relative to
  * @param zone of times that a service sends as numbers
- * @param terminal the width of the terminal that stdout is, in columns; empty if it is none
+ * @param terminal the width of the terminal that stdout is, in columns; empty if it is not a terminal
  */
 public record Surroundings(
         Map<String, String> environment,

@@ -13,7 +13,7 @@ final class Daemon {
 
     private Daemon() {}
 
-    /** Runs it until a signal ends the process. A start that fails is put away before its failure is thrown. */
+    /** Runs it until a signal ends the process. After a failed start all is closed before the failure is thrown. */
     static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction)
             throws InterruptedException {
         Logging logging = log.start();
@@ -23,7 +23,12 @@ final class Daemon {
             introduction.accept(exporter.port());
             exporter.start();
         } catch (RuntimeException e) {
-            putAway(e, beside, exporter);
+            closeAfter(e, beside, exporter);
+            logging.close();
+            throw e;
+        } catch (Error e) {
+            // What else there is to close may wait for what the error prevents.
+            logging.close();
             throw e;
         }
         Signals.running(() -> end(exporter, beside, logging));
@@ -34,30 +39,48 @@ final class Daemon {
         return 0;
     }
 
-    /** The JVM would exit with 143 after a SIGTERM: halting with 0 says that all was put away. */
+    /** The JVM would exit with 143 after a SIGTERM: halting with 0 says that all was closed. */
     private static void end(Exporter exporter, AutoCloseable beside, Logging logging) {
-        int code = 0;
+        int code = 1;
+        try (logging) {
+            code = close(exporter, beside);
+        } finally {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static int close(Exporter exporter, AutoCloseable beside) {
         try {
             exporter.close();
             beside.close();
-        } catch (Exception e) {
-            LOG.error("The exporter did not end in order", e);
-            code = 1;
+            return 0;
+        } catch (Throwable e) {
+            LOG.error("The exporter did not shut down cleanly", e);
+            return 1;
         }
-        logging.close();
-        Runtime.getRuntime().halt(code);
     }
 
     /** Ends a process that lost a thread for want of memory or of threads: the others would go on without what it did. */
     private static void died(Thread thread, Throwable failure) {
-        LOG.error("Thread {} ended", thread.getName(), failure);
-        if (failure instanceof OutOfMemoryError) {
+        try {
+            LOG.error("Thread {} ended", thread.getName(), failure);
+        } finally {
+            if (failure instanceof OutOfMemoryError) {
+                halt(failure);
+            }
+        }
+    }
+
+    /** Halts even if there is no memory left for the line. */
+    private static void halt(Throwable failure) {
+        try {
             System.err.println(Failures.line(failure));
+        } finally {
             Runtime.getRuntime().halt(1);
         }
     }
 
-    private static void putAway(RuntimeException failure, AutoCloseable beside, Exporter exporter) {
+    private static void closeAfter(RuntimeException failure, AutoCloseable beside, Exporter exporter) {
         try {
             exporter.close();
             beside.close();

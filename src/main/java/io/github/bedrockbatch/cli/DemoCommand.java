@@ -6,6 +6,7 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
+import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,8 +36,10 @@ final class DemoCommand implements Command {
     @Override
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Signals.takeOver();
+        Signals.endAtHangup();
         WebSettings settings = web.settings();
         surroundings();
+        WebServer.setLimits();
         InstantSource clock = InstantSource.system();
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(clock.instant()), clock);

@@ -11,8 +11,13 @@ final class Failures {
 
     private Failures() {}
 
-    /** Returns a failure and where it happened, in one line for standard error. */
+    /** Returns a failure and where it happened or what to do, in one line for standard error. */
     static String line(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            String reason = oneLine(String.valueOf(failure.getMessage()));
+            return CommandLineInterface.NAME + ": out of memory or threads (" + reason
+                    + "): raise the memory limit or the limit of processes (ulimit -u)";
+        }
         String places = Arrays.stream(failure.getStackTrace())
                 .limit(FRAMES)
                 .map(StackTraceElement::toString)

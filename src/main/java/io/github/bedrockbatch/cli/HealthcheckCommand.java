@@ -30,7 +30,9 @@ final class HealthcheckCommand implements Command {
     @Override
     public Integer call() throws InterruptedException {
         URI uri = uri(web.address());
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
+        HttpClient.Builder direct =
+                HttpClient.newBuilder().connectTimeout(TIMEOUT).proxy(HttpClient.Builder.NO_PROXY);
+        try (HttpClient client = direct.build()) {
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             return response.statusCode() == 200 ? 0 : fail(uri, response.body().strip());

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Signals {
     private static final int TERMINATED = 143;
     private static final int INTERRUPTED = 130;
+    private static final int HUNG_UP = 129;
 
     private static volatile @Nullable Runnable end;
 
@@ -26,18 +27,26 @@ final class Signals {
         handle("USR1", () -> notice("SIGUSR1: does nothing: end the exporter with SIGTERM"));
     }
 
+    /** Takes over SIGHUP as an end: a terminal that is closed sends it. */
+    static void endAtHangup() {
+        handle("HUP", () -> end(HUNG_UP));
+    }
+
     /** Says that the daemon runs, and what ends it in order and does not return. */
     static void running(Runnable inOrder) {
         end = inOrder;
     }
 
-    /** Waits, if a second signal comes, for the end that the first one began. */
+    /** Waits, if a second signal comes, for the end that the first one began. Halts even if that fails. */
     private static synchronized void end(int code) {
         Runnable inOrder = end;
-        if (inOrder != null) {
-            inOrder.run();
+        try {
+            if (inOrder != null) {
+                inOrder.run();
+            }
+        } finally {
+            Runtime.getRuntime().halt(code);
         }
-        Runtime.getRuntime().halt(code);
     }
 
     private static void notice(String text) {

@@ -20,8 +20,8 @@ final class WebOptions {
             .paramLabel("NUMBER")
             .type(String.class)
             .defaultValue(Integer.toString(WebSettings.DEFAULT_MAX_REQUESTS))
-            .description("Requests that are answered at a time, health and readiness apart; one more gets 503. "
-                    + "Default: ${DEFAULT-VALUE}.")
+            .description("Maximum number of concurrent requests, not counting health and readiness probes. "
+                    + "Others get 503. Default: ${DEFAULT-VALUE}.")
             .build();
 
     /** Returns the options of who answers or asks one question at an address. */
@@ -34,12 +34,12 @@ final class WebOptions {
         return List.of(listenAddress, maxRequests);
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if the option's value is not an address */
     ListenAddress address() {
         return ListenAddress.parse(listenAddress.getValue());
     }
 
-    /** @throws IllegalArgumentException if an option's value is none */
+    /** @throws IllegalArgumentException if an option's value is not valid */
     WebSettings settings() {
         return new WebSettings(address(), number(maxRequests.getValue()));
     }

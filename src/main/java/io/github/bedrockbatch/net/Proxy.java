@@ -39,7 +39,7 @@ public record Proxy(URI address, Optional<Login> login) {
      * Reads the URL of a proxy, which is an http one where it has no scheme.
      *
      * @param name the variable that holds the URL
-     * @throws InvalidProxyException if it is none
+     * @throws InvalidProxyException if the value is not the URL of a proxy
      */
     static Proxy parse(String name, String value) {
         Matcher url = URL.matcher(withScheme(value));

@@ -90,13 +90,12 @@ final class ListWalk {
         if (emptyPages == MOST_EMPTY_PAGES) {
             return end("List sent three empty pages: the walk was broken off", false);
         }
-        int seen = jobs.size() + invalid;
-        return seen < maxJobs ? null : end(seen + " jobs and no last page: " + limit(), false);
+        return jobs.size() + invalid < maxJobs ? null : end(limit(), false);
     }
 
     private String limit() {
-        return "a walk has at most " + maxJobs
-                + " with this heap: lower discovery.submitted_within or raise the memory";
+        return "stopped after " + maxJobs + " jobs, the maximum with this heap: "
+                + "lower discovery.submitted_within or give the process more memory";
     }
 
     private Result end(@Nullable String failure, boolean denied) {

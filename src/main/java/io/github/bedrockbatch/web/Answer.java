@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -29,12 +30,6 @@ record Answer(int status, String contentType, String body) {
         if (status == UNAVAILABLE) {
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
         }
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+        Transmission.send(exchange, status, new ByteArrayInputStream(bytes), bytes.length);
     }
 }

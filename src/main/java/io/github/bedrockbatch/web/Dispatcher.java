@@ -29,8 +29,8 @@ final class Dispatcher implements HttpHandler {
         this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
         this.stalls = stalls;
         this.slots = new Semaphore(maxRequests);
-        this.busy = Answer.unavailable("Too many requests at a time, at most " + maxRequests
-                + " are answered: try again later, or raise --web.max-requests");
+        this.busy = Answer.unavailable("Too many concurrent requests (the maximum is " + maxRequests
+                + "). Retry later or raise --web.max-requests.");
     }
 
     /** Answers, and flushes before the exchange ends: a connection that breaks at its end stays counted by the server. */

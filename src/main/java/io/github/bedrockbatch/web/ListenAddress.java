@@ -18,7 +18,7 @@ public record ListenAddress(String host, int port) {
     /**
      * Reads an address.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the value is not an address
      */
     public static ListenAddress parse(String value) {
         Matcher matcher = NOTATION.matcher(value);

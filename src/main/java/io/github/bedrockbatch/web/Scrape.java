@@ -51,15 +51,8 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
     }
 
     private void send(InputStream content, long length) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.putAll(rendered);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Long.toString(length));
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, length);
-            content.transferTo(exchange.getResponseBody());
-        }
+        exchange.getResponseHeaders().putAll(rendered);
+        Transmission.send(exchange, status, content, length);
     }
 
     /** Reads the last field of a gzip file. */

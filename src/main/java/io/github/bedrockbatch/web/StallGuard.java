@@ -1,9 +1,12 @@
 package io.github.bedrockbatch.web;
 
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -21,12 +24,25 @@ final class StallGuard {
     /** Small, because the JDK's server copies each write into a buffer of twice its size, which a connection keeps. */
     private static final int PIECE = 8 << 10;
 
+    private static final String ATTRIBUTE = StallGuard.class.getName();
+
     private final LongSupplier nanoTime;
     private final Set<Write> writes = ConcurrentHashMap.newKeySet();
 
     /** @param nanoTime the time that passes, as {@link System#nanoTime()} tells it */
     StallGuard(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /** Makes itself known to the exchanges of a context. */
+    void guard(HttpContext context) {
+        context.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    /** Returns the guard of an exchange. */
+    static StallGuard of(HttpExchange exchange) {
+        Object guard = exchange.getHttpContext().getAttributes().get(ATTRIBUTE);
+        return (StallGuard) Objects.requireNonNull(guard);
     }
 
     /** Returns a stream whose writes are watched. They go to the other one in small pieces. */
@@ -52,7 +68,8 @@ final class StallGuard {
         writes.forEach(write -> write.interruptIfBlocked(now));
     }
 
-    private void watched(Action action) throws IOException {
+    /** Does something that waits for the client, and interrupts it when it takes too long. */
+    void watched(Action action) throws IOException {
         Write write = new Write(Thread.currentThread(), nanoTime.getAsLong());
         writes.add(write);
         try {
@@ -63,8 +80,9 @@ final class StallGuard {
         }
     }
 
+    /** What may wait for a client. */
     @FunctionalInterface
-    private interface Action {
+    interface Action {
         void run() throws IOException;
     }
 

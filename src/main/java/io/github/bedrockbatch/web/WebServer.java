@@ -20,7 +20,7 @@ public final class WebServer implements AutoCloseable {
      * Connections are bounded by what their buffers take: 512 hold 12 MB. One more is closed at once.
      */
     private static final Map<String, String> LIMITS = Map.of(
-            "jdk.httpserver.maxConnections", Integer.toString(WebSettings.MAX_REQUESTS),
+            "jdk.httpserver.maxConnections", Integer.toString(WebSettings.MAX_CONNECTIONS),
             "sun.net.httpserver.clockTick", "1000",
             "sun.net.httpserver.maxIdleConnections", "200",
             "sun.net.httpserver.nodelay", "true",
@@ -49,16 +49,21 @@ public final class WebServer implements AutoCloseable {
         this.dispatcher = new Dispatcher(List.of(routes), settings.maxRequests(), stalls);
     }
 
+    /** Sets the limits of all of the JDK's HTTP servers in this process, before the first of them is created. */
+    public static void setLimits() {
+        LIMITS.forEach(WebServer::setUnlessGiven);
+    }
+
     /**
      * Listens.
      *
      * @throws WebException if it cannot, such as when the port is taken
      */
     public synchronized void start() {
-        LIMITS.forEach(WebServer::setUnlessGiven);
+        setLimits();
         HttpServer listening = listen();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        listening.createContext("/", dispatcher);
+        stalls.guard(listening.createContext("/", dispatcher));
         listening.setExecutor(threads);
         listening.start();
         server = listening;

@@ -9,6 +9,9 @@ public record WebSettings(ListenAddress address, int maxRequests) {
     /** Requests at a time, where nobody says otherwise. */
     public static final int DEFAULT_MAX_REQUESTS = 8;
 
-    /** As many as there may be connections. */
-    public static final int MAX_REQUESTS = 512;
+    /** How many connections there may be. */
+    static final int MAX_CONNECTIONS = 512;
+
+    /** The greatest number that can be set: each request needs a connection. */
+    public static final int MAX_REQUESTS = MAX_CONNECTIONS;
 }

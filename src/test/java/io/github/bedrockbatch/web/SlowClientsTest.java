@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,10 +30,11 @@ final class SlowClientsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final AtomicLong nanoTime = new AtomicLong();
+    private final CountDownLatch slotTaken = new CountDownLatch(1);
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 1),
             nanoTime::get,
-            Route.config(() -> "x".repeat(LONG)),
+            Route.config(this::longText),
             Route.status("1.2.3", List::of),
             Route.healthy(Optional::empty),
             Route.ready(Optional::empty));
@@ -39,13 +42,13 @@ final class SlowClientsTest {
     private final Socket slow = new Socket();
 
     @BeforeEach
-    void askAndDoNotRead() throws IOException {
+    void askAndDoNotRead() throws IOException, InterruptedException {
         server.start();
         slow.setReceiveBufferSize(1024);
         slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
         slow.getOutputStream()
                 .write("GET /config HTTP/1.1\r\nHost: exporter\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
-        await("the only slot to be taken").atMost(PATIENCE).until(() -> get("/").statusCode() == 503);
+        assertThat(slotTaken.await(PATIENCE.toSeconds(), SECONDS)).isTrue();
     }
 
     @AfterEach
@@ -61,7 +64,7 @@ final class SlowClientsTest {
 
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).contains("5");
-        assertThat(refused.body()).contains("at most 1 ", "--web.max-requests");
+        assertThat(refused.body()).contains("the maximum is 1)", "--web.max-requests");
         assertThat(get("/config").statusCode()).isEqualTo(503);
         assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
         assertThat(get("/-/ready").statusCode()).isEqualTo(200);
@@ -69,8 +72,10 @@ final class SlowClientsTest {
 
     @Test
     void aClientThatTakesNothingForFiveSecondsIsClosed() {
-        nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
-        await("a free slot").atMost(PATIENCE).until(() -> get("/").statusCode() == 200);
+        await("a free slot").atMost(PATIENCE).until(() -> {
+            nanoTime.addAndGet(Duration.ofSeconds(5).toNanos());
+            return get("/").statusCode() == 200;
+        });
 
         assertThat(read()).isLessThan(LONG);
     }
@@ -81,6 +86,11 @@ final class SlowClientsTest {
         assertThat(read()).isGreaterThan(LONG);
 
         await("a free slot").atMost(PATIENCE).until(() -> get("/").statusCode() == 200);
+    }
+
+    private String longText() {
+        slotTaken.countDown();
+        return "x".repeat(LONG);
     }
 
     /** Reads to the end, whichever it is. */

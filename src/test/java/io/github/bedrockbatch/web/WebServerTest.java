@@ -167,6 +167,8 @@ final class WebServerTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains(body);
         assertThat(response.body().contains("things_total")).isEqualTo(!body.isEmpty());
+        assertThat(response.headers().firstValueAsLong("Content-Length"))
+                .hasValue(response.body().getBytes(UTF_8).length);
     }
 
     @ParameterizedTest

@@ -36,8 +36,8 @@ final class PageLimit {
             }
         } catch (StreamConstraintsException e) {
             throw InvalidResponseException.wrapped("the answer is larger or nested deeper than what was asked for");
-        } catch (JacksonException toldByItsReader) {
-            // Who makes objects of it meets the same.
+        } catch (JacksonException reportedLater) {
+            // The parser that reads the answer next reports it.
             return;
         }
     }

@@ -17,7 +17,7 @@ public final class Query {
     /**
      * Reads an expression.
      *
-     * @throws OutputException if it is none, with the reason
+     * @throws OutputException with the reason, if the text is not a JMESPath expression
      */
     public static Query parse(String text) {
         try {

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,9 @@ class SecretsAtTraceTest {
                     .withoutPadding()
                     .encodeToString("{\"exp\":99999999999}".getBytes(StandardCharsets.UTF_8))
             + ".s3cret-signature";
+    /** So much of the log is shown where the test fails. */
+    private static final int MAX_LINES = 40;
+
     /** Of whatever is secret; the last ones are those of requests that the SDK signs or makes. */
     private static final List<String> SECRETS = List.of(
             "s3cret",
@@ -137,13 +142,36 @@ class SecretsAtTraceTest {
             exporter.start();
             await("the end of both jobs, their manifests and the message")
                     .atMost(Duration.ofSeconds(50))
-                    .until(() -> text().contains("\"to\":\"Failed\"")
-                            && text().contains("\"to\":\"Completed\"")
-                            && services.asked().contains("GetObject")
-                            && services.asked().stream().anyMatch(asked -> asked.startsWith("AmazonSQS.Delete")));
+                    .untilAsserted(() -> assertThat(missing(services))
+                            .as(() -> "what is missing; asked were " + Set.copyOf(services.asked())
+                                    + "; the log ends with\n" + lastLines())
+                            .isEmpty());
         } finally {
             logging.close();
         }
+    }
+
+    private List<String> missing(SecretiveServices services) {
+        String text = text();
+        List<String> missing = new ArrayList<>();
+        if (!text.contains("\"to\":\"Failed\"")) {
+            missing.add("the end of the job that fails");
+        }
+        if (!text.contains("\"to\":\"Completed\"")) {
+            missing.add("the end of the job that completes");
+        }
+        if (!services.asked().contains("GetObject")) {
+            missing.add("the request for a manifest");
+        }
+        if (services.asked().stream().noneMatch(asked -> asked.startsWith("AmazonSQS.Delete"))) {
+            missing.add("the deletion of the message");
+        }
+        return missing;
+    }
+
+    private String lastLines() {
+        List<String> lines = text().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
     private void give(Credentials credentials, SecretiveServices services) throws Exception {
@@ -198,7 +226,9 @@ class SecretsAtTraceTest {
     }
 
     private void set(String property, String value) {
-        properties.putIfAbsent(property, System.getProperty(property));
+        if (!properties.containsKey(property)) {
+            properties.put(property, System.getProperty(property));
+        }
         put(property, value);
     }
 

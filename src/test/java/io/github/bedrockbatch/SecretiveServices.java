@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What stands beside the simulator: a bucket, a queue and the credentials of a container, with secrets of their own. */
@@ -26,10 +27,14 @@ final class SecretiveServices implements AutoCloseable {
     static final String CONTAINER_KEY = "s3cret-container-key";
     static final String CONTAINER_SESSION = "s3cret-container-session";
 
+    /** The message is given again with each so many requests until it is deleted, as one that has become visible again. */
+    private static final int REDELIVERY = 10;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger messages = new AtomicInteger();
+    private final AtomicInteger receipts = new AtomicInteger();
+    private final AtomicBoolean deleted = new AtomicBoolean();
     private final String jobArn;
 
     /** @param jobArn of the job that the queue's one message is about */
@@ -75,10 +80,17 @@ final class SecretiveServices implements AutoCloseable {
         }
         asked.add(target.equals("null") ? "GetObject" : target);
         return switch (target) {
-            case "AmazonSQS.ReceiveMessage" -> messages.getAndIncrement() == 0 ? message() : "{}";
+            case "AmazonSQS.ReceiveMessage" -> isVisible() ? message() : "{}";
             case "null" -> "{\"inputTokenCount\":1,\"outputTokenCount\":2}";
-            default -> "{\"Successful\":[{\"Id\":\"0\"}],\"Failed\":[]}";
+            default -> {
+                deleted.set(true);
+                yield "{\"Successful\":[{\"Id\":\"0\"}],\"Failed\":[]}";
+            }
         };
+    }
+
+    private boolean isVisible() {
+        return !deleted.get() && receipts.getAndIncrement() % REDELIVERY == 0;
     }
 
     private String message() {

@@ -26,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,23 @@ class SecretsAtTraceTest {
                     .withoutPadding()
                     .encodeToString("{\"exp\":99999999999}".getBytes(StandardCharsets.UTF_8))
             + ".s3cret-signature";
+    /** Properties by which credentials of another kind would be found first, or another way be taken. */
+    private static final List<String> OTHERS = List.of(
+            "aws.accessKeyId",
+            "aws.secretAccessKey",
+            "aws.sessionToken",
+            "aws.webIdentityTokenFile",
+            "aws.roleArn",
+            "aws.roleSessionName",
+            "aws.containerCredentialsPath",
+            "aws.containerCredentialsFullUri",
+            "aws.containerAuthorizationToken",
+            "http.proxyHost",
+            "https.proxyHost");
+
+    /** So much of the log is shown where the test fails. */
+    private static final int MAX_LINES = 40;
+
     /** Of whatever is secret; the last ones are those of requests that the SDK signs or makes. */
     private static final List<String> SECRETS = List.of(
             "s3cret",
@@ -84,6 +103,7 @@ class SecretsAtTraceTest {
 
     @BeforeEach
     void isolate() {
+        OTHERS.forEach(property -> set(property, null));
         set("aws.region", "us-east-1");
         set("aws.disableEc2Metadata", "true");
         set("aws.configFile", directory.resolve("config").toString());
@@ -137,13 +157,38 @@ class SecretsAtTraceTest {
             exporter.start();
             await("the end of both jobs, their manifests and the message")
                     .atMost(Duration.ofSeconds(50))
-                    .until(() -> text().contains("\"to\":\"Failed\"")
-                            && text().contains("\"to\":\"Completed\"")
-                            && services.asked().contains("GetObject")
-                            && services.asked().stream().anyMatch(asked -> asked.startsWith("AmazonSQS.Delete")));
+                    .untilAsserted(() -> assertThat(missing(services))
+                            .as(() -> "what is missing; asked were " + Set.copyOf(services.asked())
+                                    + "; the log of the program ends with\n" + lastLines())
+                            .isEmpty());
         } finally {
             logging.close();
         }
+    }
+
+    private List<String> missing(SecretiveServices services) {
+        String text = text();
+        List<String> missing = new ArrayList<>();
+        if (!text.contains("\"to\":\"Failed\"")) {
+            missing.add("the end of the job that fails");
+        }
+        if (!text.contains("\"to\":\"Completed\"")) {
+            missing.add("the end of the job that completes");
+        }
+        if (!services.asked().contains("GetObject")) {
+            missing.add("the request for a manifest");
+        }
+        if (services.asked().stream().noneMatch(asked -> asked.startsWith("AmazonSQS.Delete"))) {
+            missing.add("the deletion of the message");
+        }
+        return missing;
+    }
+
+    /** Of the program's own loggers: the libraries' would be all that is seen. */
+    private String lastLines() {
+        List<String> lines =
+                text().lines().filter(line -> line.contains("bedrock")).toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
     }
 
     private void give(Credentials credentials, SecretiveServices services) throws Exception {
@@ -197,8 +242,10 @@ class SecretsAtTraceTest {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void set(String property, String value) {
-        properties.putIfAbsent(property, System.getProperty(property));
+    private void set(String property, @Nullable String value) {
+        if (!properties.containsKey(property)) {
+            properties.put(property, System.getProperty(property));
+        }
         put(property, value);
     }
 

@@ -4,8 +4,11 @@ import io.github.bedrockbatch.net.Proxies;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,8 @@ public record AwsSettings(
     public static final AwsSettings DEFAULTS =
             new AwsSettings(null, Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(20), null, false, 5);
 
+    private static final List<String> SERVICES = List.of("bedrock", "sts", "s3", "sqs");
+
     /** Settings without proxies. */
     AwsSettings(
             @Nullable URI endpointUrl,
@@ -59,6 +64,13 @@ public record AwsSettings(
 
     public AwsSettings {
         endpointUrls = Map.copyOf(endpointUrls);
+    }
+
+    /** The schemes by which the services are reached: {@code https} where AWS's own endpoints are used. */
+    Set<String> schemes() {
+        return SERVICES.stream()
+                .map(service -> endpoint(service).map(URI::getScheme).orElse("https"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The endpoint of a service, such as {@code bedrock}; empty: AWS's own. */

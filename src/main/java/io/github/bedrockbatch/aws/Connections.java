@@ -28,11 +28,11 @@ final class Connections implements AutoCloseable {
     /**
      * Reads the CA bundle and the proxies.
      *
-     * @throws AwsConfigurationException if the CA bundle cannot be used, or if what names a proxy is malformed
+     * @throws AwsConfigurationException if the CA bundle cannot be used, or if a variable or property does not name a proxy
      */
     void check() {
         try {
-            settings.proxies().check();
+            settings.proxies().check(settings.schemes());
         } catch (InvalidProxyException e) {
             throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }

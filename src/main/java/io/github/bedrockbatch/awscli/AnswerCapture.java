@@ -9,6 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
@@ -59,6 +60,10 @@ final class AnswerCapture implements ExecutionInterceptor {
         try (InputStream in = context.responseBody().orElseGet(InputStream::nullInputStream)) {
             byte[] bytes = in.readNBytes(MAX_BYTES);
             tooLong = in.read() >= 0;
+            if (tooLong && in instanceof Abortable connection) {
+                // To close it in order is to read it all.
+                connection.abort();
+            }
             body = bytes.length == 0 ? EMPTY_OBJECT : bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

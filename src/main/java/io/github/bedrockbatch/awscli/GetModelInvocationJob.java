@@ -20,8 +20,6 @@ public final class GetModelInvocationJob {
     /** Its name on the command line. */
     public static final String NAME = "get-model-invocation-job";
 
-    private static final String BROKEN_PIPE = "Broken pipe";
-
     private final Surroundings surroundings;
     private final String version;
 
@@ -51,7 +49,7 @@ public final class GetModelInvocationJob {
         } catch (CommandException e) {
             complain(e.line());
             return e.exitCode().number();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             complain(e.toString());
             return ExitCode.GENERAL.number();
         }
@@ -150,7 +148,7 @@ public final class GetModelInvocationJob {
             surroundings.out().write(output.getBytes(StandardCharsets.UTF_8));
             surroundings.out().flush();
         } catch (IOException e) {
-            if (!BROKEN_PIPE.equals(e.getMessage())) {
+            if (!BrokenPipe.is(e)) {
                 throw CommandException.general("stdout: cannot be written: " + e.getMessage(), e);
             }
         }

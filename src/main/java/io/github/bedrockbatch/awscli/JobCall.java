@@ -3,6 +3,7 @@ package io.github.bedrockbatch.awscli;
 import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.Proxy;
+import io.github.bedrockbatch.net.ProxyAuthentication;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,14 +16,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.BedrockClientBuilder;
+import software.amazon.awssdk.services.bedrock.endpoints.BedrockEndpointProvider;
 
 /** The call itself. */
 final class JobCall {
     static final String OPERATION = "GetModelInvocationJob";
     /** Any that the SDK takes: {@link AnswerCapture} sets the real one. */
     private static final String PLACEHOLDER = "_";
-
-    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
     private final Settings settings;
     private final SharedConfiguration shared;
@@ -67,13 +67,21 @@ final class JobCall {
     }
 
     private Optional<Proxy> proxy(Proxies proxies) {
-        URI endpoint = settings.endpoint()
-                .orElseGet(() -> URI.create("https://bedrock." + settings.region() + ".amazonaws.com"));
+        URI endpoint = settings.endpoint().orElseGet(() -> regional(Region.of(settings.region())));
         try {
             return proxies.to(endpoint.getScheme(), endpoint.getHost(), endpoint.getPort());
         } catch (InvalidProxyException e) {
             throw CommandException.configuration("ProxyConfiguration", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The endpoint of a region, in its partition's domain. */
+    private static URI regional(Region region) {
+        return BedrockEndpointProvider.defaultProvider()
+                .resolveEndpoint(parameters -> parameters.region(region))
+                .join()
+                .endpointUrl()
+                .toUri();
     }
 
     private AwsCredentialsProvider credentials(SdkHttpClient http) {
@@ -113,11 +121,8 @@ final class JobCall {
 
     /** An error without a code, such as a proxy's page, has its status for one. */
     private static CommandException answered(String operation, AwsServiceException e) {
-        if (e.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-            return CommandException.general(
-                    "the proxy asks for a login (407 Proxy Authentication Required); correct user and password in"
-                            + " HTTPS_PROXY or HTTP_PROXY",
-                    e);
+        if (ProxyAuthentication.isRequired(e.statusCode())) {
+            return CommandException.general(ProxyAuthentication.REQUIRED, e);
         }
         Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
         String code = details.map(AwsErrorDetails::errorCode)

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
@@ -16,6 +17,8 @@ final class SettingsReader {
     private static final int STANDARD_ATTEMPTS = 3;
     private static final int LEGACY_ATTEMPTS = 5;
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+    /** A label of a host name, as the AWS CLI has it. */
+    private static final Pattern REGION = Pattern.compile("(?![0-9]+$)(?!-)[a-zA-Z0-9-]{1,63}(?<!-)");
 
     private final OptionParser.Parsed options;
     private final SharedConfiguration shared;
@@ -63,6 +66,15 @@ final class SettingsReader {
     }
 
     private String region() {
+        String region = anyRegion();
+        if (!REGION.matcher(region).matches()) {
+            throw CommandException.general(
+                    "Provided region_name '" + region + "' doesn't match a supported format.", null);
+        }
+        return region;
+    }
+
+    private String anyRegion() {
         return Optional.ofNullable(options.get(Options.REGION))
                 .filter(region -> !region.isEmpty())
                 .or(() -> shared.variable("AWS_REGION"))

@@ -16,7 +16,7 @@ final class Unreachable {
 
     static CommandException told(SdkClientException failure, Settings settings, Optional<Proxy> proxy) {
         String endpoint = settings.endpoint().map(uri -> uri.toString()).orElse("Bedrock in " + settings.region())
-                + proxy.map(found -> " by the proxy " + found).orElse("");
+                + proxy.map(found -> " through the proxy " + found).orElse("");
         String reason = reason(failure);
         return CommandException.general(
                 reason == null ? endpoint + ": the call failed: " + failure.getMessage() : endpoint + ": " + reason,

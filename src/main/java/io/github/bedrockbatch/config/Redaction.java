@@ -9,16 +9,13 @@ final class Redaction {
     static final String REDACTED = UrlSecrets.REDACTED;
     private static final Set<String> SECRET_KEYS = Set.of("external_id");
     private static final Pattern URL_KEY = Pattern.compile("url|sqs_queues");
-    private static final Pattern UP_TO_LAST_AT = Pattern.compile("(?s)^((?:[A-Za-z0-9+.-]+:){0,3}+//)?.*@");
 
     private Redaction() {}
 
     /** As {@link #redact}, for a value that may be wrong: in what should be a URL, all before the last {@code @} may be a password. */
     static String redactUnread(String path, String value) {
         String redacted = redact(path, value);
-        return URL_KEY.matcher(path).find()
-                ? UP_TO_LAST_AT.matcher(redacted).replaceFirst("$1" + REDACTED + "@")
-                : redacted;
+        return URL_KEY.matcher(path).find() ? UrlSecrets.inUnread(redacted) : redacted;
     }
 
     /** {@code value} of the key at {@code path}, without what is secret in it. */

@@ -7,8 +7,9 @@ public final class InvalidProxyException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private static final String RULE = "must be the URL of a proxy, as http://proxy.example.com:3128 or"
-            + " http://user:password@proxy.example.com:3128, with user and password percent-encoded";
+    private static final String RULE = "must be the URL of a proxy, such as http://proxy.example.com:3128 or"
+            + " http://user:password@proxy.example.com:3128, with user and password percent-encoded and no _ in the"
+            + " host name";
 
     /** @param shown the value without secrets */
     InvalidProxyException(String name, String shown) {

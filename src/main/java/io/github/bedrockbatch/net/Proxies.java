@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,13 @@ public final class Proxies {
     }
 
     /**
-     * Reads what names proxies, for either scheme.
+     * Reads what names the proxies of endpoints.
      *
-     * @throws InvalidProxyException if a variable or property is malformed
+     * @param schemes of the endpoints, {@code http} or {@code https}
+     * @throws InvalidProxyException if a variable or property that serves one of them is malformed
      */
-    public void check() {
-        PORTS.keySet().forEach(scheme -> Objects.requireNonNull(configured(scheme)));
+    public void check(Set<String> schemes) {
+        schemes.forEach(scheme -> Objects.requireNonNull(configured(scheme.toLowerCase(Locale.ROOT))));
     }
 
     static int defaultPort(String scheme) {

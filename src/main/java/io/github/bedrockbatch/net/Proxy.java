@@ -21,7 +21,6 @@ public record Proxy(URI address, Optional<Login> login) {
             "(?i)(https?)://(?:([^/?#]*)@)?(\\[[0-9a-fA-F:.]+]|[^/?#@:\\[\\]\\s]+)(?::([0-9]{1,5}))?(?:[/?#][^@]*)?");
 
     private static final Pattern ENCODED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
-    private static final Pattern UP_TO_LAST_AT = Pattern.compile("(?s)^([A-Za-z0-9+.-]*:?//)?.*@");
     /** May be a password, when the host is missing. */
     private static final Pattern AFTER_COLON = Pattern.compile("(?s):(?!//|[0-9]{0,5}/?$).*$");
 
@@ -97,11 +96,10 @@ public record Proxy(URI address, Optional<Login> login) {
                         match -> Matcher.quoteReplacement(URLDecoder.decode(match.group(), StandardCharsets.UTF_8)));
     }
 
-    /** A value that may be wrong: everything before its last @ may be a password, and so may be what is no port. */
+    /** A value that may be wrong: what is no port may be a password too. */
     static String shown(String value) {
-        String withoutLogin = UP_TO_LAST_AT.matcher(value).replaceFirst("$1" + UrlSecrets.REDACTED + "@");
         return AFTER_COLON
-                .matcher(withoutLogin)
+                .matcher(UrlSecrets.inUnread(value))
                 .replaceFirst(":" + UrlSecrets.REDACTED)
                 .replaceAll("\\p{Cntrl}", "?");
     }

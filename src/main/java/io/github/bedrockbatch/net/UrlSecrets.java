@@ -13,6 +13,8 @@ public final class UrlSecrets {
     private static final Pattern IN_TEXT = Pattern.compile(SECRET_PARAMETER + "[^&\\s\"]*");
     private static final Pattern USER_INFORMATION = Pattern.compile("(//)[^/?#\\s\"]*@");
 
+    private static final Pattern UP_TO_LAST_AT = Pattern.compile("(?s)^((?:[A-Za-z0-9+.-]+:){0,3}+//)?.*@");
+
     private UrlSecrets() {}
 
     /** Redacts a text in which URLs stand among words. */
@@ -23,6 +25,11 @@ public final class UrlSecrets {
     /** Redacts a text that should be one URL as a whole, so that even a secret with a space in it goes. */
     public static String inValue(String value) {
         return redact(IN_VALUE, value);
+    }
+
+    /** Redacts a value that could not be read as a URL: everything before its last @ may be a password. */
+    public static String inUnread(String value) {
+        return UP_TO_LAST_AT.matcher(inValue(value)).replaceFirst("$1" + REDACTED + "@");
     }
 
     /** Parameters go first: one with an @ in it would pass for user information, and be shown from there on. */

@@ -72,8 +72,11 @@ abstract class PodFixture extends EndpointFixture {
         return new AwsSession(settings, "1.2.3", listener, InstantSource.system());
     }
 
+    /** Sets a property until the test is over. What it was before is kept, however often it is set. */
     void set(String property, String value) {
-        properties.put(property, System.getProperty(property));
+        if (!properties.containsKey(property)) {
+            properties.put(property, System.getProperty(property));
+        }
         put(property, value);
     }
 

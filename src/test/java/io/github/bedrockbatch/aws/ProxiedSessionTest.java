@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
@@ -141,7 +142,7 @@ final class ProxiedSessionTest extends EndpointFixture {
             URI uri = URI.create(scheme + "://127.0.0.1:" + endpoint.uri().getPort());
             try (AwsSession session = session(uri, variables, null)) {
                 assertThat(get(session).toString())
-                        .contains("the proxy asks for a login (407")
+                        .contains("the proxy requires authentication (407")
                         .doesNotContain("s3cret");
             }
             assertThat(endpoint.asked()).isEmpty();
@@ -174,10 +175,17 @@ final class ProxiedSessionTest extends EndpointFixture {
 
     @Test
     void aMalformedVariableIsAConfigurationError() {
-        try (AwsSession wrong = session(endpoint.uri(), Map.of("HTTPS_PROXY", "http://u:s3cret@host:port"), null)) {
+        try (AwsSession wrong = session(endpoint.uri(), Map.of("HTTP_PROXY", "http://u:s3cret@host:port"), null)) {
             assertThatThrownBy(wrong::check)
                     .isInstanceOf(AwsConfigurationException.class)
-                    .hasMessageStartingWith("HTTPS_PROXY: \"http://<redacted>@host:<redacted>\": must be");
+                    .hasMessageStartingWith("HTTP_PROXY: \"http://<redacted>@host:<redacted>\": must be");
+        }
+    }
+
+    @Test
+    void aMalformedVariableThatServesNoEndpointIsNoError() {
+        try (AwsSession http = session(endpoint.uri(), Map.of("HTTPS_PROXY", "http://host:port"), null)) {
+            assertThatCode(http::check).doesNotThrowAnyException();
         }
     }
 

@@ -82,7 +82,7 @@ class ProxiedCallTest {
             Run run = run("HTTP_PROXY=" + strict.url(LOGIN), plain.url());
             assertThat(run.exitCode()).isEqualTo(255);
             assertThat(run.errors())
-                    .startsWith("the proxy asks for a login (407")
+                    .startsWith("the proxy requires authentication (407")
                     .doesNotContain(SECRETS);
         }
     }
@@ -92,7 +92,7 @@ class ProxiedCallTest {
         Run run = run("HTTP_PROXY=http://" + LOGIN + "@127.0.0.1:1", "http://127.0.0.1:2");
         assertThat(run.exitCode()).isEqualTo(255);
         assertThat(run.errors())
-                .startsWith("http://127.0.0.1:2 by the proxy http://<redacted>@127.0.0.1:1: nothing answers there")
+                .startsWith("http://127.0.0.1:2 through the proxy http://<redacted>@127.0.0.1:1: nothing answers there")
                 .doesNotContain(SECRETS);
     }
 

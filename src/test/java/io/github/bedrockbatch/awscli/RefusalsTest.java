@@ -2,6 +2,7 @@ package io.github.bedrockbatch.awscli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,8 @@ class RefusalsTest {
 
     @TempDir
     private Path home = Path.of(".");
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "!", "(", "{a:", "a["})
@@ -54,6 +58,18 @@ class RefusalsTest {
                     .isEqualTo(
                             "the answer is longer than 16 MiB, the limit of this command; is the endpoint Bedrock's?\n");
         }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUp() {
+        AtomicLong sent = new AtomicLong();
+        try (RawEndpoint endpoint = new RawEndpoint()) {
+            endpoint.answer((head, out) -> RawEndpoint.pour("200 OK", out, sent));
+            Run run = run("--endpoint-url", endpoint.uri().toString(), "--job-identifier", "abcdefghijkl");
+            assertThat(run.exitCode()).isEqualTo(255);
+            assertThat(run.errors()).startsWith("the answer is longer than 16 MiB");
+        }
+        assertThat(sent).hasValueLessThan(64L << 20);
     }
 
     @Test
@@ -92,13 +108,29 @@ class RefusalsTest {
         "Broken pipe, 0, ''"
     })
     void outputThatIsLostIsAnError(String reason, int exitCode, String line) {
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         OutputStream out = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException(reason);
             }
         };
+        assertThat(version(out)).isEqualTo(exitCode);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(line);
+    }
+
+    @Test
+    void anErrorOfTheMachineIsOneLine() {
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        assertThat(version(out)).isEqualTo(255);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("java.lang.OutOfMemoryError: Java heap space\n");
+    }
+
+    private int version(OutputStream out) {
         Surroundings surroundings = new Surroundings(
                 Map.of(),
                 home,
@@ -106,9 +138,7 @@ class RefusalsTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 ZoneOffset.UTC,
                 OptionalInt::empty);
-        assertThat(new GetModelInvocationJob(surroundings, "1.2.3").run(List.of("--version")))
-                .isEqualTo(exitCode);
-        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo(line);
+        return new GetModelInvocationJob(surroundings, "1.2.3").run(List.of("--version"));
     }
 
     private Run run(String... options) {

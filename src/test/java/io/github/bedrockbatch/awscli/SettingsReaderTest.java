@@ -155,6 +155,10 @@ class SettingsReaderTest {
         "--profile nope, '', GENERAL, nope:",
         "'', AWS_MAX_ATTEMPTS=0, GENERAL, 0:",
         "'', AWS_MAX_ATTEMPTS=x, GENERAL, x:",
+        "'', AWS_REGION=1, GENERAL, Provided region_name",
+        "'', AWS_REGION=-r, GENERAL, Provided region_name",
+        "'', AWS_REGION=r., GENERAL, Provided region_name",
+        "'', AWS_ENDPOINT_URL=http://u:s3/cret@h, PARAM_VALIDATION, http://<redacted>@h: is no endpoint",
         "'', AWS_RETRY_MODE=x, GENERAL, x:",
         "'', AWS_DEFAULT_OUTPUT=xml, GENERAL, xml:",
         "'', AWS_ENDPOINT_URL=x, PARAM_VALIDATION, x: is no endpoint",
@@ -167,6 +171,13 @@ class SettingsReaderTest {
                 .isThrownBy(() -> read(options, environment))
                 .matches(e -> e.exitCode() == exitCode)
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void refusesARegionAsTheAwsCliDoes() {
+        assertThatExceptionOfType(CommandException.class)
+                .isThrownBy(() -> read("--region us_east_1", ""))
+                .withMessage("Provided region_name 'us_east_1' doesn't match a supported format.");
     }
 
     private Settings read(String options, String environment) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,13 +144,14 @@ class ProxiesTest {
             })
     void whatIsNoProxyIsNamedWithoutItsSecrets(String url, String shown) {
         Proxies wrong = new Proxies(Map.of("https_proxy", url), name -> null);
-        assertThatThrownBy(wrong::check)
+        assertThatThrownBy(() -> wrong.check(Set.of("https")))
                 .isInstanceOf(InvalidProxyException.class)
-                .hasMessageStartingWith("https_proxy: \"" + shown + "\": must be the URL of a proxy, as http://")
+                .hasMessageStartingWith("https_proxy: \"" + shown + "\": must be the URL of a proxy, such as http://")
                 .hasMessageEndingWith("; correct or unset https_proxy")
                 .message()
                 .doesNotContain("s3");
         assertThatThrownBy(() -> wrong.to("https", "host", -1)).isInstanceOf(InvalidProxyException.class);
+        wrong.check(Set.of("http"));
         assertThat(wrong.to("http", "host", -1)).isEmpty();
     }
 
@@ -158,7 +160,8 @@ class ProxiesTest {
     void aWrongPropertyIsNamed(String name, String value) {
         Map<String, String> properties = new HashMap<>(Map.of("http.proxyHost", "p"));
         properties.put(name, value);
-        assertThatThrownBy(new Proxies(Map.of(), properties::get)::check)
+        Proxies wrong = new Proxies(Map.of(), properties::get);
+        assertThatThrownBy(() -> wrong.check(Set.of("http")))
                 .hasMessageStartingWith(name + ": \"" + value + "\": must be the ");
     }
 

@@ -34,4 +34,17 @@ class UrlSecretsTest {
     void redactsAValueToItsEnd(String value, String shown) {
         assertThat(UrlSecrets.inValue(value)).isEqualTo(shown);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://u:s3/cr@et@host | http://<redacted>@host",
+                "u:s3/cret@host:1 | <redacted>@host:1",
+                "http://host:port?token=s3cret | http://host:port?token=<redacted>",
+                "http://host | http://host",
+            })
+    void redactsAValueThatIsNoUrl(String value, String shown) {
+        assertThat(UrlSecrets.inUnread(value)).isEqualTo(shown);
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.request;
 
+import io.github.bedrockbatch.net.ProxyAuthentication;
 import io.github.bedrockbatch.net.UrlSecrets;
 import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.FetchResult;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /** What an exception of the SDK means: a code of the bounded set, and a reason that holds no secret. */
 public final class AwsFailure {
     private static final int LONGEST = 500;
-    private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
     private static final String NOT_FOUND = "ResourceNotFoundException";
     private static final String DENIED = "AccessDeniedException";
     static final String EXPIRED = "ExpiredTokenException";
@@ -107,9 +107,8 @@ public final class AwsFailure {
             // AWS's own message repeats the signed headers, the session token among them.
             return "the signature does not match: check the secret access key and this machine's clock";
         }
-        if (failure instanceof AwsServiceException service && service.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
-            return "the proxy asks for a login (407 Proxy Authentication Required): correct user and password in "
-                    + "HTTPS_PROXY or HTTP_PROXY";
+        if (failure instanceof AwsServiceException service && ProxyAuthentication.isRequired(service.statusCode())) {
+            return ProxyAuthentication.REQUIRED;
         }
         if (text(failure).contains("Unable to load credentials")) {
             return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, set aws.profile, or give this "

@@ -12,6 +12,9 @@ import org.quartz.TriggerKey;
 /** Makes the Quartz triggers of a task: one that fires in its interval, and one that fires once. */
 final class Triggers {
     private static final String ONCE = "once";
+    /** Quartz fires some milliseconds early, and then the next time lies that much further ahead than the interval. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
 
     private Triggers() {}
 
@@ -51,7 +54,7 @@ final class Triggers {
     /** Returns whether a trigger lies further ahead than it ever does while the clock goes on. */
     static boolean isFar(Trigger trigger, Task task, Instant now) {
         Date next = trigger.getNextFireTime();
-        return next != null && next.toInstant().isAfter(now.plus(interval(task)));
+        return next != null && next.toInstant().isAfter(now.plus(interval(task)).plus(MARGIN));
     }
 
     private static Duration interval(Task task) {

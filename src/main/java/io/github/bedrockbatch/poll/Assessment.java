@@ -42,7 +42,9 @@ record Assessment(
     /** Whether a job that a walk showed is one that is watched. */
     boolean isWatched(JobSnapshot snapshot) {
         JobArn arn = snapshot.arn();
-        return state.jobs().containsKey(arn) || state.tombstones().containsKey(arn) || watches.covers(snapshot, earlierClock());
+        return state.jobs().containsKey(arn)
+                || state.tombstones().containsKey(arn)
+                || watches.covers(snapshot, earlierClock());
     }
 
     /** Whether a job of which only the name is known can be one that is watched. */

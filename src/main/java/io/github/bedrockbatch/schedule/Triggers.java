@@ -15,7 +15,6 @@ final class Triggers {
     /** Quartz fires some milliseconds early, and then the next time lies that much further ahead than the interval. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
-
     private Triggers() {}
 
     /** Returns the trigger that fires in the task's phase of each interval. What was missed fires once. */

@@ -125,8 +125,10 @@ class RecordFirstTest extends TargetPollFixture {
         AtomicReference<TargetPoll> again = new AtomicReference<>();
         Thread waiting = Thread.ofVirtual().unstarted(() -> again.get().run());
         TargetPoll poll = discovering(new CycleLimits(HALF_A_MINUTE, clock), result -> {
-            waiting.interrupt();
-            await().until(() -> waiting.getState() != Thread.State.WAITING);
+            if (waiting.isAlive()) {
+                waiting.interrupt();
+                await().until(() -> !waiting.isAlive());
+            }
         });
         again.set(poll);
         IntStream.rangeClosed(1, 200).forEach(number -> bedrock.put(snapshot(number, Known.COMPLETED)));

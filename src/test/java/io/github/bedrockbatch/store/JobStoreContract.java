@@ -24,7 +24,6 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.JournalEntry;
 import io.github.bedrockbatch.poll.Lookup;
@@ -43,28 +42,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
-abstract class JobStoreContract {
-    protected JobStore store = new MemoryStore();
-
-    /** A store that was never opened. */
-    abstract JobStore create();
-
-    @BeforeEach
-    void open() {
-        store = create();
-        store.open();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+abstract class JobStoreContract extends StoreFixture {
     @Test
     void anEmptyStoreHoldsNothing() {
         StoreView view = store.viewSince(0);

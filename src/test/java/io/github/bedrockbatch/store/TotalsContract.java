@@ -16,7 +16,6 @@ import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
 import io.github.bedrockbatch.poll.JobWrite;
 import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
 import io.github.bedrockbatch.poll.Total;
@@ -25,28 +24,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How every store bounds its totals. */
-abstract class TotalsContract {
-    protected JobStore store = new MemoryStore();
-
-    /** A store that was never opened. */
-    abstract JobStore create();
-
-    @BeforeEach
-    void open() {
-        store = create();
-        store.open();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+abstract class TotalsContract extends StoreFixture {
     @Test
     void aSumThatIsTooLargeStaysTheLargestInOneRecordingAndOverSeveral() {
         TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "target" / "bedrock-batch-exporter.jar"
-LOGS = ROOT / "target" / "judges"
+LOGS = ROOT / "target" / "acceptance"
 PATIENCE_SECONDS = 120  # on a machine that is busy with other builds
 READY = re.compile(r"(?:Ready: metrics at|Simulator ready: aws.endpoint_url) http://127\.0\.0\.1:(\d+)")
 # No credentials, region or settings of whoever runs this.
@@ -27,7 +27,7 @@ ISOLATED = {name: value for name, value in os.environ.items() if not name.starts
 
 class Process:
     """
-    A process whose output goes to target/judges/NAME.log, from which its port is read. Without a pattern for that nothing
+    A process whose output goes to target/acceptance/NAME.log, from which its port is read. Without a pattern for that nothing
     is awaited.
     """
 

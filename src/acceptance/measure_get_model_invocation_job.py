@@ -1,6 +1,6 @@
 """Measures one call of get-model-invocation-job beside the AWS CLI's, by turns: medians of wall time, CPU time and peak memory.
 
-Run it with the judges' Python on an idle machine: JDK25=... target/judges-venv/bin/python .ci/judges/measure_get_model_invocation_job.py
+Run it with the Python of the acceptance tests on an idle machine: JDK25=... target/acceptance-venv/bin/python src/acceptance/measure_get_model_invocation_job.py
 """
 
 import json

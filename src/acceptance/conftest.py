@@ -1,4 +1,4 @@
-"""What the judges share. Every answer that boto3 gets is validated against botocore's model of it."""
+"""What the acceptance tests share. Every answer that boto3 gets is validated against botocore's model of it."""
 
 import pytest
 from alerting import Alerting
@@ -9,8 +9,8 @@ from simulation import Aws
 
 @pytest.fixture(scope="session")
 def aws():
-    """A simulator of .ci/judges/fleet.yml."""
-    process = exporter("simulator", "simulator", f"--simulator.file={ROOT}/.ci/judges/fleet.yml")
+    """A simulator of src/acceptance/fleet.yml."""
+    process = exporter("simulator", "simulator", f"--simulator.file={ROOT}/src/acceptance/fleet.yml")
     yield Aws(process)
     process.stop()
 

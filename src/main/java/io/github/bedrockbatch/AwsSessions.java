@@ -9,7 +9,7 @@ import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.PollConfig;
 import io.github.bedrockbatch.net.Proxies;
-import io.github.bedrockbatch.poll.RequestListener;
+import io.github.bedrockbatch.source.RequestListener;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Turns what is configured about AWS into sessions. */
-final class AwsSessions {
+public final class AwsSessions {
     private AwsSessions() {}
 
     /**
@@ -25,7 +25,7 @@ final class AwsSessions {
      *
      * @param environment whose proxies and CA bundle are used
      */
-    static AwsAccounts accounts(
+    public static AwsAccounts accounts(
             AwsConfig aws,
             PollConfig poll,
             RequestListener listener,
@@ -40,7 +40,7 @@ final class AwsSessions {
      *
      * @throws IllegalArgumentException if the region of one cannot be told
      */
-    static List<QueueUrl> queues(Configuration configuration, AwsAccounts aws) {
+    public static List<QueueUrl> queues(Configuration configuration, AwsAccounts aws) {
         return configuration.notifications().sqsQueues().stream()
                 .map(url -> QueueUrl.parse(url, aws.caller()::defaultRegion))
                 .toList();

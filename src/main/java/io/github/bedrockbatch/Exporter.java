@@ -9,25 +9,35 @@ import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.manifest.ManifestPoll;
+import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.Manifests;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.MetricsSettings;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
+import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.ManifestPoll;
-import io.github.bedrockbatch.poll.ManifestResult;
-import io.github.bedrockbatch.poll.SteadyClock;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.Target;
 import io.github.bedrockbatch.poll.TargetPoll;
-import io.github.bedrockbatch.poll.Watches;
-import io.github.bedrockbatch.poll.notification.Notifications;
+import io.github.bedrockbatch.poll.TargetPolls;
+import io.github.bedrockbatch.report.CollectionLog;
+import io.github.bedrockbatch.report.ManifestLog;
+import io.github.bedrockbatch.report.NotificationLog;
+import io.github.bedrockbatch.report.PollLog;
+import io.github.bedrockbatch.report.StoreFailures;
+import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.source.SteadyClock;
+import io.github.bedrockbatch.watch.CallerIdentity;
+import io.github.bedrockbatch.watch.WatchPlan;
+import io.github.bedrockbatch.watch.Watches;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.time.Duration;
@@ -36,6 +46,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon: wired by hand from one configuration, top to bottom. */
@@ -43,6 +55,8 @@ public final class Exporter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FLUSH = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
+    private static final String MANIFESTS_OF = "manifests of ";
 
     private final Configuration configuration;
     private final InstantSource clock;
@@ -55,7 +69,7 @@ public final class Exporter implements AutoCloseable {
     private final AwsAccounts aws;
     private final WebServer web;
     private final Schedule schedule;
-    private final Lanes lanes;
+    private final TargetPolls lanes;
     private final Notifications notifications;
     private final PollLog pollLog = new PollLog();
     private final StoreFailures failures;
@@ -96,15 +110,16 @@ public final class Exporter implements AutoCloseable {
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);
-        this.manifests = new Manifests(configuration.manifests().enabled(), this::manifestPoll);
-        this.series = new TargetSeries(jobMetrics, exporterMetrics, aws, manifests.wanted());
-        this.lanes = new Lanes(plan, configuration.retention().terminalJobs(), caller, this::poll);
+        this.manifests = new Manifests(this::manifestPoll);
+        this.series = new TargetSeries(
+                jobMetrics, exporterMetrics, aws, configuration.manifests().enabled());
+        this.lanes = new TargetPolls(plan, configuration.retention().terminalJobs(), caller, this::poll);
         this.schedule = new Schedule(tasks(), clock, failures);
         this.notifications = notifications();
         jobMetrics.show(plan::isWatched);
         jobMetrics.unresolved(lanes::unresolvedRegions);
         registry.register(jobMetrics);
-        this.web = new WebServer(settings, new Pages(configuration, store, jobMetrics).routes(registry));
+        this.web = new WebServer(settings, new DaemonRoutes(configuration, store, jobMetrics).routes(registry));
     }
 
     /**
@@ -157,7 +172,7 @@ public final class Exporter implements AutoCloseable {
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
         return new TargetPoll(
                 target,
-                watches.withManifests(manifests.wanted()),
+                watches.withManifests(configuration.manifests().enabled()),
                 aws.jobSource(target),
                 store,
                 clock,
@@ -188,7 +203,9 @@ public final class Exporter implements AutoCloseable {
     private void recorded(Target target) {
         eventLog.wake();
         refresh();
-        manifests.readSoon(target, lanes, schedule);
+        if (configuration.manifests().enabled()) {
+            schedule.runSoon(MANIFESTS_OF + (lanes.targets().contains(target) ? target.name() : target.region()));
+        }
     }
 
     private void refresh() {
@@ -206,17 +223,28 @@ public final class Exporter implements AutoCloseable {
     private Notifications notifications() {
         List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
         exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
-        NotificationReport report = new NotificationReport(exporterMetrics, failures, this::recorded, clock);
+        NotificationLog report = new NotificationLog(exporterMetrics, failures, this::recorded, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);
     }
 
     private List<Task> tasks() {
-        List<Task> tasks = new ArrayList<>(lanes.tasks(configuration.poll().interval()));
-        tasks.addAll(manifests.tasks(lanes));
+        List<Task> tasks = new ArrayList<>(tasks("", configuration.poll().interval(), lanes::poll, lanes::pollCallers));
+        if (configuration.manifests().enabled()) {
+            Consumer<String> ofRegion = region -> lanes.callersTarget(region).ifPresent(manifests::read);
+            tasks.addAll(tasks(MANIFESTS_OF, MANIFESTS_INTERVAL, manifests::read, ofRegion));
+        }
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping));
-        tasks.add(new Task("idle-memory", HOUSEKEEPING_INTERVAL, new IdleMemory()));
         return tasks;
+    }
+
+    /** Makes a task of each target, and of each region whose account AWS has to tell. */
+    private List<Task> tasks(String prefix, Duration interval, Consumer<Target> ofTarget, Consumer<String> ofRegion) {
+        Stream<Task> ofTargets = lanes.targets().stream()
+                .map(target -> new Task(prefix + target.name(), interval, () -> ofTarget.accept(target)));
+        Stream<Task> ofRegions = lanes.callersRegions().stream()
+                .map(region -> new Task(prefix + region, interval, () -> ofRegion.accept(region)));
+        return Stream.concat(ofTargets, ofRegions).toList();
     }
 
     private static MetricsSettings settings(Configuration configuration) {

@@ -2,8 +2,8 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.Retention;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

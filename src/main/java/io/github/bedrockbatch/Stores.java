@@ -1,7 +1,7 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.StoreConfig;
-import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.SqliteStore;
 import java.nio.file.Path;

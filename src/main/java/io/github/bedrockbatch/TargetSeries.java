@@ -1,9 +1,9 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
-import io.github.bedrockbatch.poll.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.github.bedrockbatch;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;

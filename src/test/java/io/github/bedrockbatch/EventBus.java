@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.Messages;
 import java.time.Instant;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;

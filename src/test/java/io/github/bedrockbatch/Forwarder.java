@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Timeline;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.LocalStack;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;

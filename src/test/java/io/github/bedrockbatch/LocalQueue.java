@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;

@@ -3,10 +3,10 @@ package io.github.bedrockbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.Scenario.Picture;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.Kind;

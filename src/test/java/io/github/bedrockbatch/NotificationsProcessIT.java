@@ -5,7 +5,7 @@ import static io.github.bedrockbatch.Evidence.transitionEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
 import io.github.bedrockbatch.simulator.Timeline;

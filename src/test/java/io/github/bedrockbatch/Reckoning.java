@@ -6,12 +6,12 @@ import static io.github.bedrockbatch.Evidence.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.simulator.RecordProgress;
 import io.github.bedrockbatch.simulator.SimulatedJob;
 import io.github.bedrockbatch.simulator.Timeline.Step;
@@ -171,7 +171,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
                     .isEqualTo(LongStream.rangeClosed(1, entries.size()).boxed().toList());
             Map<TotalKey, Long> sum = new HashMap<>();
             entries.forEach(
-                    entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
+                    entry -> EventTotals.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
             assertThat(store.viewSince(0).totals()).isEqualTo(sum);
             assertThat(chronicle.size()).isEqualTo(entries.size());
             SimulatedAws.REGIONS.forEach(region -> keepsEachJobOnce(store, region));

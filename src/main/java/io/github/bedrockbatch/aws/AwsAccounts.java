@@ -2,10 +2,10 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AccountConfig;
-import io.github.bedrockbatch.poll.JobSource;
-import io.github.bedrockbatch.poll.ManifestSource;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.notification.NotificationQueue;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.manifest.ManifestSource;
+import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.source.JobSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,11 +7,11 @@ public final class AwsConfigurationException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    AwsConfigurationException(String message) {
+    public AwsConfigurationException(String message) {
         super(message);
     }
 
-    AwsConfigurationException(String message, Throwable cause) {
+    public AwsConfigurationException(String message, Throwable cause) {
         super(message, cause);
     }
 }

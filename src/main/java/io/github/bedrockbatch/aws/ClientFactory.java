@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
+import io.github.bedrockbatch.aws.credentials.ExpiryInterceptor;
+import io.github.bedrockbatch.aws.credentials.RenewableCredentials;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.utils.AttributeMap;
  */
 public final class SdkHttp implements SdkHttpService {
     /** Has the SDK use it from now on. */
-    static void install() {
+    public static void install() {
         System.setProperty(SdkSystemSetting.SYNC_HTTP_SERVICE_IMPL.property(), SdkHttp.class.getName());
     }
 

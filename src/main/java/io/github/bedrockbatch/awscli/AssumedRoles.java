@@ -29,11 +29,11 @@ final class AssumedRoles {
     private static final String SESSION_NAME = "bedrock-batch-exporter";
 
     private final SharedConfiguration shared;
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private final String region;
     private final Supplier<SdkHttpClient> http;
 
-    AssumedRoles(SharedConfiguration shared, Surroundings surroundings, String region, Supplier<SdkHttpClient> http) {
+    AssumedRoles(SharedConfiguration shared, ProcessContext surroundings, String region, Supplier<SdkHttpClient> http) {
         this.shared = shared;
         this.surroundings = surroundings;
         this.region = region;

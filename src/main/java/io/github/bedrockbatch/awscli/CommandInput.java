@@ -18,7 +18,7 @@ final class CommandInput {
     private final OptionParser.Parsed options;
     private final ParameterFile files;
 
-    CommandInput(OptionParser.Parsed options, Surroundings surroundings) {
+    CommandInput(OptionParser.Parsed options, ProcessContext surroundings) {
         this.options = options;
         this.files = new ParameterFile(surroundings);
     }

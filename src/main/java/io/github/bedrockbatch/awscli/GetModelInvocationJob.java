@@ -20,7 +20,7 @@ public final class GetModelInvocationJob {
     /** Its name on the command line. */
     public static final String NAME = "get-model-invocation-job";
 
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private final String version;
 
     /**
@@ -28,7 +28,7 @@ public final class GetModelInvocationJob {
      *
      * @param version what {@code --version} prints
      */
-    public GetModelInvocationJob(Surroundings surroundings, String version) {
+    public GetModelInvocationJob(ProcessContext surroundings, String version) {
         this.surroundings = surroundings;
         this.version = version;
     }

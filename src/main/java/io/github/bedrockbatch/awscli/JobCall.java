@@ -26,10 +26,10 @@ final class JobCall {
 
     private final Settings settings;
     private final SharedConfiguration shared;
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
     private final Optional<DebugLog> debug;
 
-    JobCall(Settings settings, SharedConfiguration shared, Surroundings surroundings, Optional<DebugLog> debug) {
+    JobCall(Settings settings, SharedConfiguration shared, ProcessContext surroundings, Optional<DebugLog> debug) {
         this.settings = settings;
         this.shared = shared;
         this.surroundings = surroundings;
@@ -54,7 +54,7 @@ final class JobCall {
             } catch (AwsServiceException e) {
                 throw answered(OPERATION, e);
             } catch (SdkClientException e) {
-                throw Unreachable.told(e, settings, proxy);
+                throw ConnectionErrors.told(e, settings, proxy);
             }
             if (answer.isTooLong()) {
                 throw CommandException.general(

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 final class ParameterFile {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([^}]*)}|(\\w+))");
 
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
 
-    ParameterFile(Surroundings surroundings) {
+    ParameterFile(ProcessContext surroundings) {
         this.surroundings = surroundings;
     }
 

@@ -22,9 +22,9 @@ final class SettingsReader {
 
     private final OptionParser.Parsed options;
     private final SharedConfiguration shared;
-    private final Surroundings surroundings;
+    private final ProcessContext surroundings;
 
-    SettingsReader(OptionParser.Parsed options, SharedConfiguration shared, Surroundings surroundings) {
+    SettingsReader(OptionParser.Parsed options, SharedConfiguration shared, ProcessContext surroundings) {
         this.options = options;
         this.shared = shared;
         this.surroundings = surroundings;

@@ -43,7 +43,7 @@ final class SharedConfiguration {
      * @param option the profile that was asked for on the command line, if any
      * @throws CommandException if they cannot be read, or lack the profile that was asked for
      */
-    static SharedConfiguration read(Surroundings surroundings, @Nullable String option) {
+    static SharedConfiguration read(ProcessContext surroundings, @Nullable String option) {
         Map<String, String> environment = surroundings.environment();
         ProfileFile.Aggregator files = ProfileFile.aggregator();
         add(

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.cli;
 import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.awscli.GetModelInvocationJob;
 import io.github.bedrockbatch.config.ConfigException;
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.web.WebException;
 import java.util.List;
 import picocli.CommandLine;

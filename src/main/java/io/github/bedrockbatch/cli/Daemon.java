@@ -32,6 +32,7 @@ final class Daemon {
             throw e;
         }
         Signals.running(() -> end(exporter, beside, logging));
+        IdleMemory.keep();
         LOG.atInfo()
                 .addKeyValue("port", exporter.port())
                 .log("Ready: metrics at http://127.0.0.1:{}/metrics", exporter.port());

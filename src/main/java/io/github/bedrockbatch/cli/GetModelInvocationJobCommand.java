@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.awscli.GetModelInvocationJob;
-import io.github.bedrockbatch.awscli.Surroundings;
+import io.github.bedrockbatch.awscli.ProcessContext;
 import io.github.bedrockbatch.awscli.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -35,7 +35,7 @@ final class GetModelInvocationJobCommand implements Command {
     @Override
     public Integer call() {
         silenceLibraries();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 System.getenv(),
                 Path.of(""),
                 new FileOutputStream(FileDescriptor.out),

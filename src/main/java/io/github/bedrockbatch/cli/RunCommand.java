@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.cli;
 
-import io.github.bedrockbatch.ConfigCheck;
 import io.github.bedrockbatch.Exporter;
 import io.github.bedrockbatch.aws.Regions;
 import io.github.bedrockbatch.config.ConfigException;

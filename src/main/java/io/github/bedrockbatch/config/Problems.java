@@ -64,7 +64,7 @@ final class Problems {
     /** As the file has it: a variable's value, which may be a secret, is not shown. */
     private static String shown(String path, Node node) {
         return switch (node) {
-            case ScalarNode scalar -> Shown.quote(Redaction.redactUnread(path, scalar.getValue()));
+            case ScalarNode scalar -> Quoted.quote(Redaction.redactUnread(path, scalar.getValue()));
             case SequenceNode sequence -> sequence.getValue().isEmpty() ? "an empty list" : "a list";
             default -> "a mapping";
         };

@@ -156,7 +156,7 @@ final class Section implements AutoCloseable {
     }
 
     private String child(String key) {
-        String shown = key.matches("[A-Za-z0-9_-]{1,80}") ? key : Shown.quote(key);
+        String shown = key.matches("[A-Za-z0-9_-]{1,80}") ? key : Quoted.quote(key);
         return path.isEmpty() ? shown : path + "." + shown;
     }
 

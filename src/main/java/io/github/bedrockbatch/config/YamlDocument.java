@@ -56,13 +56,13 @@ final class YamlDocument {
                     "must be a mapping of keys, such as \"poll:\"",
                     line(root.get().getStartMark()));
         } catch (MarkedYamlEngineException e) {
-            String problem = e.getProblem() == null ? "" : ": " + Shown.escape(e.getProblem());
+            String problem = e.getProblem() == null ? "" : ": " + Quoted.escape(e.getProblem());
             throw new BadDocument("must be one YAML document" + problem, line(e.getProblemMark()));
         } catch (NumberFormatException e) {
             // The engine's own answer to an escape that the end of the text cuts short.
             throw new BadDocument("must be one YAML document: an escape such as \\x41 lacks its digits", 0);
         } catch (YamlEngineException e) {
-            throw new BadDocument("must be one YAML document: " + Shown.escape(String.valueOf(e.getMessage())), 0);
+            throw new BadDocument("must be one YAML document: " + Quoted.escape(String.valueOf(e.getMessage())), 0);
         }
     }
 
@@ -94,7 +94,7 @@ final class YamlDocument {
         }
         if (!TAGS.contains(node.getTag())) {
             throw new BadDocument(
-                    "must not use the YAML tag " + Shown.quote(node.getTag().getValue()), line(node.getStartMark()));
+                    "must not use the YAML tag " + Quoted.quote(node.getTag().getValue()), line(node.getStartMark()));
         }
         sizes.put(node, MAX_NODES + 1);
         int size = 1;

@@ -32,7 +32,7 @@ final class YamlText {
 
     void map(String key, Map<String, String> values) {
         line(key + (values.isEmpty() ? ": {}" : ":"));
-        values.forEach((name, value) -> line("  \"" + Shown.escape(name) + "\": " + quote(key, value)));
+        values.forEach((name, value) -> line("  \"" + Quoted.escape(name) + "\": " + quote(key, value)));
     }
 
     <T> void items(String key, List<T> items, Consumer<T> writer) {
@@ -55,7 +55,7 @@ final class YamlText {
     }
 
     private static String quote(String key, String value) {
-        return '"' + Shown.escape(Environment.escape(Redaction.redact(key, value))) + '"';
+        return '"' + Quoted.escape(Environment.escape(Redaction.redact(key, value))) + '"';
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.eventlog;
 
-import io.github.bedrockbatch.poll.Journal;
-import io.github.bedrockbatch.poll.JournalEntry;
+import io.github.bedrockbatch.journal.Journal;
+import io.github.bedrockbatch.journal.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

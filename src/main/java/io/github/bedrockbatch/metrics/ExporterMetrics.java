@@ -1,15 +1,15 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.manifest.ManifestListener;
+import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.poll.ManifestListener;
-import io.github.bedrockbatch.poll.ManifestResult;
-import io.github.bedrockbatch.poll.RequestListener;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.source.RequestListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-import io.github.bedrockbatch.poll.Models;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

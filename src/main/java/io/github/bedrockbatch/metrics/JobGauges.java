@@ -1,10 +1,10 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.ManifestState;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -35,7 +35,7 @@ final class JobGauges {
      * @param targets that are shown even with no job
      */
     static List<MetricSnapshot> snapshots(
-            Map<String, JobSeries> jobs, Map<String, Lookup> lookups, Set<Target> targets) {
+            Map<String, JobSeries> jobs, Map<String, LookupStatus> lookups, Set<Target> targets) {
         JobGauges gauges = new JobGauges();
         jobs.values().forEach(gauges::job);
         gauges.lookups(jobs, lookups);
@@ -84,9 +84,9 @@ final class JobGauges {
     }
 
     /** A success without a row is of a job that has been forgotten since, and says nothing. */
-    private void lookups(Map<String, JobSeries> jobs, Map<String, Lookup> lookups) {
+    private void lookups(Map<String, JobSeries> jobs, Map<String, LookupStatus> lookups) {
         jobs.forEach((key, series) -> {
-            Lookup lookup = lookups.get(key);
+            LookupStatus lookup = lookups.get(key);
             add(Metric.JOB_LOOKUP_SUCCESS, series.lookup(), lookup == null || lookup.success() ? 1 : 0);
         });
         lookups.forEach((key, lookup) -> {

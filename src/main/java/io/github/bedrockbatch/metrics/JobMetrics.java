@@ -1,10 +1,10 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.StoreView;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -68,7 +68,7 @@ public final class JobMetrics implements FamilyCollector {
     /**
      * Reads all that the store has. Until it has returned once, there is nothing to show.
      *
-     * @throws io.github.bedrockbatch.poll.StoreException if the store cannot be read
+     * @throws io.github.bedrockbatch.journal.StoreException if the store cannot be read
      */
     public void restore() {
         refresh();
@@ -82,7 +82,7 @@ public final class JobMetrics implements FamilyCollector {
     /**
      * Reads what was written to the store since the last time: to be called after each recording, by anyone.
      *
-     * @throws io.github.bedrockbatch.poll.StoreException if the store cannot be read; what is shown stays as it was
+     * @throws io.github.bedrockbatch.journal.StoreException if the store cannot be read; what is shown stays as it was
      */
     public void refresh() {
         refreshing.lock();
@@ -140,7 +140,7 @@ public final class JobMetrics implements FamilyCollector {
 
     private List<MetricSnapshot> gauges(JobState current, Set<Target> known) {
         Map<String, JobSeries> jobs = shown(current);
-        Map<String, Lookup> lookups = new HashMap<>(current.lookups());
+        Map<String, LookupStatus> lookups = new HashMap<>(current.lookups());
         current.rows().keySet().stream().filter(key -> !jobs.containsKey(key)).forEach(lookups::remove);
         lookups.values().removeIf(lookup -> !isWatched.test(lookup.arn()));
         return JobGauges.snapshots(jobs, lookups, known);

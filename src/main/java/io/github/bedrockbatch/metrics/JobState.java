@@ -6,11 +6,11 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ record JobState(
         long head,
         Map<String, TrackedJob> rows,
         Map<String, JobSeries> jobs,
-        Map<String, Lookup> lookups,
+        Map<String, LookupStatus> lookups,
         Map<Target, Instant> lastSuccess,
         Map<TotalKey, Long> totals,
         Set<TotalKey> badTotals,
@@ -51,7 +51,7 @@ record JobState(
      */
     JobState advancedBy(StoreView view, MetricsSettings settings, Predicate<JobArn> isWatched, Instant now) {
         Map<String, TrackedJob> nextRows = new HashMap<>(rows);
-        Map<String, Lookup> nextLookups = new HashMap<>(lookups);
+        Map<String, LookupStatus> nextLookups = new HashMap<>(lookups);
         view.jobs().forEach(row -> nextRows.put(JobSeries.key(row.arn()), row));
         view.lookups().forEach(lookup -> nextLookups.put(JobSeries.key(lookup.arn()), lookup));
         List<String> over = nextRows.entrySet().stream()

@@ -2,10 +2,10 @@ package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
-import io.github.bedrockbatch.poll.Buckets;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Buckets;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.notification.NotificationResult;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.notification.NotificationResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;

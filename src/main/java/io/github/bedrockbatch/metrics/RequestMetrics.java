@@ -1,8 +1,8 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.RequestListener;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.RequestListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;

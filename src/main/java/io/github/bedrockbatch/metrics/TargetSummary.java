@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.journal.TotalKey;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.Target;
+
 /** Is told of each cycle. */
 public interface CycleListener {
     /** A cycle ended, whatever came of it. What it recorded is in the store by now. */

@@ -1,6 +1,14 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +52,7 @@ final class CycleRecorder {
     void cycle(
             Set<JobArn> arns,
             Judge judge,
-            List<Lookup> lookups,
+            List<LookupStatus> lookups,
             List<WalkProgress> walks,
             @Nullable Instant lastSuccess) {
         record(new CycleRecord(target, judge.writes(current, arns), lookups, walks, lastSuccess), judge);

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.Target;
 import java.time.Duration;
 
 /**

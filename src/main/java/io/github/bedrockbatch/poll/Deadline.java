@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** The moment until which may be asked, unless the program ends before. */
-record Deadline(InstantSource clock, Instant at) {
-    static Deadline in(InstantSource clock, Duration duration) {
+public record Deadline(InstantSource clock, Instant at) {
+    public static Deadline in(InstantSource clock, Duration duration) {
         return new Deadline(clock, clock.instant().plus(duration));
     }
 
@@ -17,7 +17,7 @@ record Deadline(InstantSource clock, Instant at) {
     }
 
     /** Whether nothing more is to be asked: the time is over, or the thread is interrupted, as it is when the program ends. */
-    boolean isOver() {
+    public boolean isOver() {
         return remaining().isZero() || Thread.currentThread().isInterrupted();
     }
 }

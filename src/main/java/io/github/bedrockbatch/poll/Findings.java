@@ -3,7 +3,11 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,21 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param walk null when List was not asked
  * @param interrupted whether the program's end left something unasked
  */
-record Findings(Looks looks, ListWalk.@Nullable Result walk, boolean interrupted) {
+record Findings(CycleAnswers looks, ListWalk.@Nullable Result walk, boolean interrupted) {
     /** Returns how many snapshots are older than what is known. */
-    int stale(Assessment assessment) {
+    int stale(JobRules assessment) {
         return (int) looks.snapshots().stream()
                 .filter(snapshot -> assessment.observe(snapshot) instanceof Observation.Stale)
                 .count();
     }
 
     /** Returns what is to be written of jobs that were seen. */
-    List<JobWrite> writes(Assessment assessment, Collection<JobArn> arns) {
+    List<JobWrite> writes(JobRules assessment, Collection<JobArn> arns) {
         return writes(arns, arn -> write(assessment, arn));
     }
 
     /** Returns what is to be written of jobs whose final counts were asked for, whether they came or not. */
-    List<JobWrite> settlements(Assessment assessment, Collection<JobArn> arns) {
+    List<JobWrite> settlements(JobRules assessment, Collection<JobArn> arns) {
         return writes(arns, arn -> settlement(assessment, arn));
     }
 
@@ -40,12 +44,12 @@ record Findings(Looks looks, ListWalk.@Nullable Result walk, boolean interrupted
         return arns.stream().sorted().map(write).filter(Objects::nonNull).toList();
     }
 
-    private @Nullable JobWrite write(Assessment assessment, JobArn arn) {
+    private @Nullable JobWrite write(JobRules assessment, JobArn arn) {
         JobSnapshot snapshot = looks.snapshot(arn);
         return snapshot == null ? null : assessment.write(snapshot, looks.isComplete(arn));
     }
 
-    private @Nullable JobWrite settlement(Assessment assessment, JobArn arn) {
+    private @Nullable JobWrite settlement(JobRules assessment, JobArn arn) {
         TrackedJob row = assessment.state().jobs().get(arn);
         if (row == null || row.settleDue() == null || looks.isComplete(arn)) {
             return write(assessment, arn);

@@ -3,10 +3,12 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
-import io.github.bedrockbatch.poll.FetchResult.Denied;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.FetchResult.Found;
-import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NotFound;
+import io.github.bedrockbatch.source.JobSource;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,14 +25,14 @@ final class HintedLook {
     private static final int MOST_GETS = 10;
 
     private final HintedJobs hinted;
-    private final Assessment assessment;
-    private final Looks looks;
+    private final JobRules assessment;
+    private final CycleAnswers looks;
     private final Set<JobArn> listed = new HashSet<>();
     private final Map<JobArn, LookOutcome> outcomes = new HashMap<>();
     private boolean listFailed;
     private int gets;
 
-    HintedLook(HintedJobs hinted, Assessment assessment, Looks looks) {
+    HintedLook(HintedJobs hinted, JobRules assessment, CycleAnswers looks) {
         this.hinted = hinted;
         this.assessment = assessment;
         this.looks = looks;

@@ -3,9 +3,18 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Observation;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.FetchResult.Found;
-import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NotFound;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +35,8 @@ final class JobLook {
     private final JobSource source;
     private final JobStore store;
     private final Deadline deadline;
-    private final Assessment assessment;
-    private final Looks looks;
+    private final JobRules assessment;
+    private final CycleAnswers looks;
     private final Map<JobArn, LookOutcome> outcomes = new HashMap<>();
 
     JobLook(
@@ -42,8 +51,8 @@ final class JobLook {
         this.source = source;
         this.store = store;
         this.deadline = deadline;
-        this.assessment = new Assessment(state, watches, now, null);
-        this.looks = new Looks(state, now);
+        this.assessment = new JobRules(state, watches, now, null);
+        this.looks = new CycleAnswers(state, now);
     }
 
     LookResult at(Set<JobArn> arns) {
@@ -90,8 +99,8 @@ final class JobLook {
 
     private void record() {
         Set<JobArn> open = looks.snapshots().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
-        List<Lookup> lookups = looks.changedLookups(assessment.watches());
-        Assessment current = assessment(assessment.state());
+        List<LookupStatus> lookups = looks.changedLookups(assessment.watches());
+        JobRules current = assessment(assessment.state());
         for (int attempt = 1; attempt <= MOST_RECORDINGS; attempt++) {
             List<JobWrite> writes = writes(current, open);
             if (writes.isEmpty() && lookups.isEmpty()) {
@@ -108,11 +117,11 @@ final class JobLook {
         open.forEach(arn -> outcomes.put(arn, LookOutcome.FAILED));
     }
 
-    private Assessment assessment(TargetState state) {
-        return new Assessment(state, assessment.watches(), assessment.now(), looks.serverTime());
+    private JobRules assessment(TargetState state) {
+        return new JobRules(state, assessment.watches(), assessment.now(), looks.serverTime());
     }
 
-    private List<JobWrite> writes(Assessment current, Set<JobArn> arns) {
+    private List<JobWrite> writes(JobRules current, Set<JobArn> arns) {
         return arns.stream()
                 .sorted()
                 .map(arn -> write(current, arn))
@@ -120,7 +129,7 @@ final class JobLook {
                 .toList();
     }
 
-    private @Nullable JobWrite write(Assessment current, JobArn arn) {
+    private @Nullable JobWrite write(JobRules current, JobArn arn) {
         JobSnapshot snapshot = looks.snapshot(arn);
         return snapshot == null ? null : current.write(snapshot, true);
     }

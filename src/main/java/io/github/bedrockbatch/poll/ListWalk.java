@@ -1,10 +1,12 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.poll.FetchResult.Denied;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.FetchResult.Found;
-import io.github.bedrockbatch.poll.FetchResult.NotFound;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NotFound;
+import io.github.bedrockbatch.source.JobPage;
+import io.github.bedrockbatch.source.JobSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

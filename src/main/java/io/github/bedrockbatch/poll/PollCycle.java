@@ -2,7 +2,14 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +38,7 @@ final class PollCycle {
     private final Instant steadyStart;
     private final Deadline deadline;
     private final TargetState state;
-    private final Looks looks;
+    private final CycleAnswers looks;
     private final PollPlan plan;
     private final HintedLook hintedLook;
     private final CycleRecorder recorder;
@@ -66,7 +73,7 @@ final class PollCycle {
         this.steadyStart = limits.steady().instant();
         this.deadline = limits.cycle();
         this.state = store.load(target);
-        this.looks = new Looks(state, startedAt);
+        this.looks = new CycleAnswers(state, startedAt);
         this.plan = PollPlan.of(state, watches, turn.listDenied(), startedAt);
         this.hintedLook = new HintedLook(turn.hinted(), assessment(), looks);
         this.recorder = new CycleRecorder(target, store, listener, state);
@@ -117,7 +124,7 @@ final class PollCycle {
         walk = new ListWalk(source, deadline).from(plan.walkFrom());
         hintedLook.walked(walk);
         looks.walkedAt(walk.beganAt());
-        Assessment assessment = assessment();
+        JobRules assessment = assessment();
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
             looks.failed("ListModelInvocationJobs: none of the " + walk.invalid()
@@ -145,7 +152,7 @@ final class PollCycle {
     }
 
     private Set<JobArn> endsWithoutReason() {
-        Assessment assessment = assessment();
+        JobRules assessment = assessment();
         return looks.snapshots().stream()
                 .filter(assessment::lacksReason)
                 .map(JobSnapshot::arn)
@@ -259,11 +266,11 @@ final class PollCycle {
         return new Findings(looks, walk, Thread.currentThread().isInterrupted());
     }
 
-    private Assessment assessment() {
+    private JobRules assessment() {
         return assessment(state);
     }
 
-    private Assessment assessment(TargetState of) {
-        return new Assessment(of, watches, startedAt, looks.serverTime());
+    private JobRules assessment(TargetState of) {
+        return new JobRules(of, watches, startedAt, looks.serverTime());
     }
 }

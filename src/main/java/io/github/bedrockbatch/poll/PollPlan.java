@@ -1,6 +1,11 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -91,11 +96,11 @@ record PollPlan(@Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> set
         return walks.stream().mapToInt(WalkProgress::pages).max().orElse(1);
     }
 
-    private static boolean isDue(@Nullable Lookup lookup, Instant now) {
+    private static boolean isDue(@Nullable LookupStatus lookup, Instant now) {
         return lookup == null || lookup.isDue(now);
     }
 
-    private static boolean isGone(@Nullable Lookup lookup, Instant now) {
+    private static boolean isGone(@Nullable LookupStatus lookup, Instant now) {
         return lookup != null && lookup.isGone(now) && !isDue(lookup, now);
     }
 

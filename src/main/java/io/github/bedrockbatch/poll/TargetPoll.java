@@ -1,5 +1,11 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,7 +76,7 @@ public final class TargetPoll {
     }
 
     /**
-     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
+     * CycleAnswers at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
      * interrupted before its turn.
      *
      * @throws StoreException if what was seen could not be recorded
@@ -103,7 +109,7 @@ public final class TargetPoll {
         }
         Instant now = clock.instant();
         TargetState state = store.load(target);
-        Assessment assessment = new Assessment(state, watches, now, null);
+        JobRules assessment = new JobRules(state, watches, now, null);
         long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
         if (isAhead(listDeniedUntil)
                 || asked <= PollPlan.lastPages(state.walks().values())) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519</a>
  */
-final class WebIdentity {
+public final class WebIdentity {
     private WebIdentity() {}
 
     /** Refuses what is no such token, or one whose time is over. */

@@ -5,10 +5,10 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.JournalEvent.Settled;
-import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 
 /** A journal's event as JSON, told apart by its {@code type}. */
 final class EventJson {

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

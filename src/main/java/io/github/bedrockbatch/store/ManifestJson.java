@@ -1,9 +1,9 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.ManifestState.Awaited;
-import io.github.bedrockbatch.poll.ManifestState.Read;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.ManifestState.Read;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

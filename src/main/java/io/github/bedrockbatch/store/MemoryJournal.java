@@ -2,13 +2,14 @@ package io.github.bedrockbatch.store;
 
 import static java.util.Comparator.comparing;
 
-import io.github.bedrockbatch.poll.Journal;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.Models;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.Journal;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.RetentionRules;
+import io.github.bedrockbatch.journal.TotalKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +28,12 @@ final class MemoryJournal implements Journal {
     void append(JournalEvent event) {
         last++;
         entries.put(last, new JournalEntry(last, event));
-        Tally.of(event).forEach(this::add);
+        EventTotals.of(event).forEach(this::add);
     }
 
     private void add(TotalKey key, long amount) {
         Models placed = models.computeIfAbsent(key.target(), target -> new Models(List.of()));
-        totals.merge(placed.place(key), amount, Tally::sum);
+        totals.merge(placed.place(key), amount, EventTotals::sum);
     }
 
     Map<TotalKey, Long> totals() {
@@ -65,8 +66,8 @@ final class MemoryJournal implements Journal {
     int prune(Instant before, int limit) {
         long passed = cursors.values().stream().mapToLong(Long::longValue).min().orElse(0);
         List<Long> outlived = entries.headMap(passed, true).values().stream()
-                .filter(entry -> Ageing.seenAt(entry.event()).isBefore(before))
-                .sorted(comparing(entry -> Ageing.seenAt(entry.event())))
+                .filter(entry -> RetentionRules.seenAt(entry.event()).isBefore(before))
+                .sorted(comparing(entry -> RetentionRules.seenAt(entry.event())))
                 .limit(limit)
                 .map(JournalEntry::number)
                 .toList();

@@ -6,18 +6,19 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
-import io.github.bedrockbatch.poll.WalkProgress;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.RetentionRules;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ final class MemoryRows {
     private long head;
 
     /** A lookup with the number of the recording that wrote it. */
-    private record Versioned(Lookup lookup, long version) {
+    private record Versioned(LookupStatus lookup, long version) {
         JobArn arn() {
             return lookup.arn();
         }
@@ -48,7 +49,7 @@ final class MemoryRows {
         return new TargetState(
                 of(target, jobs.values(), identity(), TrackedJob::arn),
                 of(target, tombstones.values(), identity(), Tombstone::arn),
-                of(target, lookups.values(), Versioned::lookup, Lookup::arn),
+                of(target, lookups.values(), Versioned::lookup, LookupStatus::arn),
                 walks.getOrDefault(target, Map.of()),
                 lastSuccess.get(target));
     }
@@ -58,7 +59,7 @@ final class MemoryRows {
                 .filter(row -> row.version() > number)
                 .sorted(comparingLong(TrackedJob::version).thenComparing(TrackedJob::arn))
                 .toList();
-        List<Lookup> newerLookups = lookups.values().stream()
+        List<LookupStatus> newerLookups = lookups.values().stream()
                 .filter(row -> row.version() > number)
                 .sorted(comparingLong(Versioned::version).thenComparing(Versioned::arn))
                 .map(Versioned::lookup)
@@ -114,7 +115,7 @@ final class MemoryRows {
     }
 
     /** A lookup that says nothing new takes no number. */
-    private void write(Lookup lookup, long version) {
+    private void write(LookupStatus lookup, long version) {
         Versioned present = lookups.get(lookup.arn());
         if (present == null || !present.lookup().equals(lookup)) {
             lookups.put(lookup.arn(), new Versioned(lookup, version));
@@ -129,12 +130,12 @@ final class MemoryRows {
     }
 
     private static boolean isBefore(TrackedJob row, Instant bound) {
-        Instant from = Ageing.prunableFrom(row);
+        Instant from = RetentionRules.prunableFrom(row);
         return from != null && from.isBefore(bound);
     }
 
     private static Instant age(TrackedJob row) {
-        Instant from = Ageing.prunableFrom(row);
+        Instant from = RetentionRules.prunableFrom(row);
         return from == null ? Instant.MAX : from;
     }
 

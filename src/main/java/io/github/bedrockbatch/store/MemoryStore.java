@@ -1,13 +1,13 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
 import java.util.List;
 
 /** A store that lives as long as the process: after a restart, counts begin anew. */

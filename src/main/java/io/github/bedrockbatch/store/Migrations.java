@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ record Migrations(long latest, LongFunction<String> scripts) {
      *
      * @throws StoreException if it is not
      */
-    void requireUsable(Path path, Session session) throws SQLException {
+    void requireUsable(Path path, Database session) throws SQLException {
         long version = session.number("PRAGMA user_version");
         if (version > latest) {
             throw new StoreException(
@@ -44,14 +44,14 @@ record Migrations(long latest, LongFunction<String> scripts) {
     }
 
     /** Applies what is missing, each step in its own transaction. */
-    void apply(Session session) throws SQLException {
+    void apply(Database session) throws SQLException {
         for (long version = session.number("PRAGMA user_version") + 1; version <= latest; version++) {
             long number = version;
             session.transaction(step -> step(step, number));
         }
     }
 
-    private long step(Session session, long version) throws SQLException {
+    private long step(Database session, long version) throws SQLException {
         List<String> statements = STATEMENT_END
                 .splitAsStream(scripts.apply(version))
                 .filter(statement -> !statement.isBlank())

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class SqliteFile {
     /** Uses a database in memory once, for which the driver loads its library; an {@link #open()} tells what is wrong with it. */
     static void load() {
         NativeLibrary.load();
-        try (Session memory = new Session(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
+        try (Database memory = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
             memory.number("PRAGMA user_version");
         } catch (SQLException toldByOpen) {
             // Whoever opens a file meets the same, and says what to do.
@@ -49,13 +49,13 @@ final class SqliteFile {
         }
     }
 
-    Session open() {
+    Database open() {
         createDirectory();
         disk.require(path);
         OwnerOnly.create(path);
         NativeLibrary.load();
         try {
-            Session session = new Session(connect());
+            Database session = new Database(connect());
             try {
                 prepare(session);
                 return session;
@@ -93,7 +93,7 @@ final class SqliteFile {
         return connector.connect("jdbc:sqlite:" + path.toAbsolutePath(), config.toProperties());
     }
 
-    private void prepare(Session session) throws SQLException {
+    private void prepare(Database session) throws SQLException {
         session.text("PRAGMA locking_mode = EXCLUSIVE");
         session.execute("BEGIN EXCLUSIVE");
         session.execute("COMMIT");
@@ -106,7 +106,7 @@ final class SqliteFile {
         migrations.apply(session);
     }
 
-    private void requireOurs(Session session) throws SQLException {
+    private void requireOurs(Database session) throws SQLException {
         long applicationId = session.number("PRAGMA application_id");
         boolean empty = applicationId == 0 && session.number("SELECT count(*) FROM sqlite_schema") == 0;
         if (!empty && applicationId != APPLICATION_ID) {
@@ -114,7 +114,7 @@ final class SqliteFile {
         }
     }
 
-    private void requireWhole(Session session) throws SQLException {
+    private void requireWhole(Database session) throws SQLException {
         String finding = session.text("PRAGMA quick_check(1)");
         if (!finding.equals("ok")) {
             throw corrupt(finding, null);

@@ -1,7 +1,8 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.RetentionRules;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -9,15 +10,15 @@ import java.util.List;
 final class SqliteJournal {
     private SqliteJournal() {}
 
-    static void append(Session session, long number, JournalEvent event) throws SQLException {
+    static void append(Database session, long number, JournalEvent event) throws SQLException {
         session.update(
                 "INSERT INTO journal (number, seen_at, event) VALUES (?, ?, ?)",
                 number,
-                InstantText.of(Ageing.seenAt(event)),
+                InstantText.of(RetentionRules.seenAt(event)),
                 EventJson.write(event));
     }
 
-    static List<JournalEntry> read(Session session, long after, int limit) throws SQLException {
+    static List<JournalEntry> read(Database session, long after, int limit) throws SQLException {
         return session.query(
                 "SELECT number, event FROM journal WHERE number > ? ORDER BY number LIMIT ?",
                 row -> new JournalEntry(row.getLong("number"), EventJson.read(row.getString("event"))),
@@ -25,11 +26,11 @@ final class SqliteJournal {
                 Math.max(0, limit));
     }
 
-    static long cursor(Session session, String reader) throws SQLException {
+    static long cursor(Database session, String reader) throws SQLException {
         return session.number("SELECT number FROM journal_cursor WHERE reader = ?", reader);
     }
 
-    static int moveCursor(Session session, String reader, long number) throws SQLException {
+    static int moveCursor(Database session, String reader, long number) throws SQLException {
         long last = session.number("SELECT entry FROM head");
         return session.update(
                 "INSERT INTO journal_cursor (reader, number) VALUES (?, ?) "
@@ -38,7 +39,7 @@ final class SqliteJournal {
                 Math.clamp(number, 0, last));
     }
 
-    static long pending(Session session, String reader) throws SQLException {
+    static long pending(Database session, String reader) throws SQLException {
         return session.number("SELECT count(*) FROM journal WHERE number > ?", cursor(session, reader));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.List;
 final class SqlitePruning {
     private SqlitePruning() {}
 
-    static int prune(Session session, Retention retention, int limit) throws SQLException {
+    static int prune(Database session, Retention retention, int limit) throws SQLException {
         int jobs = jobs(session, retention.jobsBefore(), limit);
         int tombstones = tombstones(session, retention.tombstonesBefore(), limit - jobs);
         return jobs + tombstones + entries(session, retention.journalBefore(), limit);
     }
 
-    private static int jobs(Session session, Instant before, int limit) throws SQLException {
+    private static int jobs(Database session, Instant before, int limit) throws SQLException {
         List<TrackedJob> outlived = session.query(
                 "SELECT * FROM job WHERE prunable_from < ? ORDER BY prunable_from, arn LIMIT ?",
                 SqliteReading::job,
@@ -29,7 +29,7 @@ final class SqlitePruning {
         return outlived.size();
     }
 
-    private static void bury(Session session, Tombstone tombstone) throws SQLException {
+    private static void bury(Database session, Tombstone tombstone) throws SQLException {
         String arn = tombstone.arn().value();
         session.update("DELETE FROM job WHERE arn = ?", arn);
         session.update("DELETE FROM lookup WHERE arn = ?", arn);
@@ -42,7 +42,7 @@ final class SqlitePruning {
                 InstantText.of(tombstone.changedAt()));
     }
 
-    private static int tombstones(Session session, Instant before, int limit) throws SQLException {
+    private static int tombstones(Database session, Instant before, int limit) throws SQLException {
         return session.update(
                 "DELETE FROM tombstone WHERE arn IN "
                         + "(SELECT arn FROM tombstone WHERE changed_at < ? ORDER BY changed_at, arn LIMIT ?)",
@@ -51,7 +51,7 @@ final class SqlitePruning {
     }
 
     /** Without any cursor, the least one is 0: nothing goes before someone has read it. */
-    private static int entries(Session session, Instant before, int limit) throws SQLException {
+    private static int entries(Database session, Instant before, int limit) throws SQLException {
         long passed = session.number("SELECT coalesce(min(number), 0) FROM journal_cursor");
         return session.update(
                 "DELETE FROM journal WHERE number IN "

@@ -5,15 +5,15 @@ import static java.util.stream.Collectors.toMap;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
-import io.github.bedrockbatch.poll.WalkProgress;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,22 +29,22 @@ final class SqliteReading {
 
     private SqliteReading() {}
 
-    static TargetState load(Session session, Target target) throws SQLException {
+    static TargetState load(Database session, Target target) throws SQLException {
         List<TrackedJob> jobs = ofTarget(session, "job", SqliteReading::job, target);
         List<Tombstone> tombstones = ofTarget(session, "tombstone", SqliteReading::tombstone, target);
-        List<Lookup> lookups = ofTarget(session, "lookup", SqliteReading::lookup, target);
+        List<LookupStatus> lookups = ofTarget(session, "lookup", SqliteReading::lookup, target);
         List<WalkProgress> walks = ofTarget(session, "walk", SqliteReading::walk, target);
         return new TargetState(
                 jobs.stream().collect(toMap(TrackedJob::arn, identity())),
                 tombstones.stream().collect(toMap(Tombstone::arn, identity())),
-                lookups.stream().collect(toMap(Lookup::arn, identity())),
+                lookups.stream().collect(toMap(LookupStatus::arn, identity())),
                 walks.stream().collect(toMap(WalkProgress::watch, identity())),
                 ofTarget(session, "target", row -> InstantText.read(row, "last_success"), target).stream()
                         .findFirst()
                         .orElse(null));
     }
 
-    static StoreView viewSince(Session session, long number) throws SQLException {
+    static StoreView viewSince(Database session, long number) throws SQLException {
         return new StoreView(
                 session.number("SELECT version FROM head"),
                 since(session, "job", SqliteReading::job, number),
@@ -55,7 +55,7 @@ final class SqliteReading {
     }
 
     /** Reads the models of a target that have totals. */
-    static Set<String> countedModels(Session session, Target target) throws SQLException {
+    static Set<String> countedModels(Database session, Target target) throws SQLException {
         Set<String> models = new HashSet<>();
         for (Total total : Total.values()) {
             if (total.isByModel()) {
@@ -70,7 +70,7 @@ final class SqliteReading {
         return models;
     }
 
-    private static <T> List<T> ofTarget(Session session, String table, Session.RowReader<T> reader, Target target)
+    private static <T> List<T> ofTarget(Database session, String table, Database.RowReader<T> reader, Target target)
             throws SQLException {
         return session.query(
                 "SELECT * FROM " + table + " WHERE account_id = ? AND region = ?",
@@ -79,19 +79,19 @@ final class SqliteReading {
                 target.region());
     }
 
-    private static <T> List<T> since(Session session, String table, Session.RowReader<T> reader, long number)
+    private static <T> List<T> since(Database session, String table, Database.RowReader<T> reader, long number)
             throws SQLException {
         return session.query("SELECT * FROM " + table + " WHERE version > ? ORDER BY version, arn", reader, number);
     }
 
-    private static Map<Target, Instant> lastSuccess(Session session) throws SQLException {
+    private static Map<Target, Instant> lastSuccess(Database session) throws SQLException {
         return session
                 .query("SELECT * FROM target", row -> Map.entry(target(row), InstantText.read(row, "last_success")))
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Map<TotalKey, Long> totals(Session session) throws SQLException {
+    private static Map<TotalKey, Long> totals(Database session) throws SQLException {
         return session
                 .query(
                         "SELECT * FROM total WHERE NOT " + BAD_AMOUNT,
@@ -100,7 +100,7 @@ final class SqliteReading {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Set<TotalKey> badTotals(Session session) throws SQLException {
+    private static Set<TotalKey> badTotals(Database session) throws SQLException {
         return Set.copyOf(session.query("SELECT * FROM total WHERE " + BAD_AMOUNT, SqliteReading::totalKey));
     }
 
@@ -112,8 +112,8 @@ final class SqliteReading {
         return new Tombstone(arn(row), JobStatus.of(row.getString("status")), InstantText.read(row, "changed_at"));
     }
 
-    private static Lookup lookup(ResultSet row) throws SQLException {
-        return new Lookup(
+    private static LookupStatus lookup(ResultSet row) throws SQLException {
+        return new LookupStatus(
                 arn(row),
                 row.getBoolean("success"),
                 InstantText.readNullable(row, "not_found_since"),

@@ -1,17 +1,18 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.Models;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
-import io.github.bedrockbatch.poll.WalkProgress;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.RetentionRules;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.Set;
 
 /** The recording of one cycle, within one transaction. */
 final class SqliteRecording {
-    private final Session session;
+    private final Database session;
     private final long version;
     private long entry;
     private boolean changed;
@@ -29,13 +30,13 @@ final class SqliteRecording {
     private final Map<TotalKey, Long> totals = new HashMap<>();
     private final Map<Target, Models> models = new HashMap<>();
 
-    private SqliteRecording(Session session) throws SQLException {
+    private SqliteRecording(Database session) throws SQLException {
         this.session = session;
         this.version = session.number("SELECT version FROM head") + 1;
         this.entry = session.number("SELECT entry FROM head");
     }
 
-    static RecordResult record(Session session, CycleRecord cycle) throws SQLException {
+    static RecordResult record(Database session, CycleRecord cycle) throws SQLException {
         return new SqliteRecording(session).record(cycle);
     }
 
@@ -43,7 +44,7 @@ final class SqliteRecording {
         for (JobWrite write : cycle.jobs()) {
             job(write);
         }
-        for (Lookup lookup : cycle.lookups()) {
+        for (LookupStatus lookup : cycle.lookups()) {
             lookup(lookup);
         }
         for (WalkProgress walk : cycle.walks()) {
@@ -77,8 +78,8 @@ final class SqliteRecording {
         for (JournalEvent event : write.events()) {
             entry++;
             SqliteJournal.append(session, entry, event);
-            for (Map.Entry<TotalKey, Long> amount : Tally.of(event).entrySet()) {
-                totals.merge(place(amount.getKey()), amount.getValue(), Tally::sum);
+            for (Map.Entry<TotalKey, Long> amount : EventTotals.of(event).entrySet()) {
+                totals.merge(place(amount.getKey()), amount.getValue(), EventTotals::sum);
             }
         }
     }
@@ -106,7 +107,7 @@ final class SqliteRecording {
                 row.arn().accountId(),
                 row.arn().region(),
                 version,
-                InstantText.ofNullable(Ageing.prunableFrom(row)),
+                InstantText.ofNullable(RetentionRules.prunableFrom(row)),
                 TrackedJson.write(row));
     }
 
@@ -114,14 +115,14 @@ final class SqliteRecording {
         return session.update(
                 "UPDATE job SET version = ?, prunable_from = ?, tracked = ? WHERE arn = ? AND version = ?",
                 version,
-                InstantText.ofNullable(Ageing.prunableFrom(row)),
+                InstantText.ofNullable(RetentionRules.prunableFrom(row)),
                 TrackedJson.write(row),
                 row.arn().value(),
                 row.version());
     }
 
     /** A lookup that says nothing new takes no number. */
-    private void lookup(Lookup lookup) throws SQLException {
+    private void lookup(LookupStatus lookup) throws SQLException {
         int written = session.update(
                 "INSERT INTO lookup (arn, account_id, region, version, success, not_found_since, next_due) "
                         + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (arn) DO UPDATE SET version = excluded.version, "

@@ -1,15 +1,15 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.store.Session.Work;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.store.Database.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ public final class SqliteStore implements JobStore {
     private final Connector connector;
     private final Migrations migrations;
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Session session;
+    private @Nullable Database session;
     private boolean lastWriteFailed;
 
     /** A store in that file, which {@link #open()} makes if it is not there. */
@@ -180,7 +180,7 @@ public final class SqliteStore implements JobStore {
                 e);
     }
 
-    private Session opened() {
+    private Database opened() {
         if (session == null) {
             throw new StoreException(path + ": must be open: it was closed or never opened");
         }

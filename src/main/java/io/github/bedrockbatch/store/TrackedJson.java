@@ -1,8 +1,8 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Job;
-import io.github.bedrockbatch.poll.JobOrigin;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.journal.TrackedJob;
 
 /** A tracked job as JSON, all but its version, which is a column. */
 final class TrackedJson {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

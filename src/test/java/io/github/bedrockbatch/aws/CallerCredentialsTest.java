@@ -3,7 +3,7 @@ package io.github.bedrockbatch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;

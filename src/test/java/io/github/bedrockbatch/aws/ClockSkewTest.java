@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

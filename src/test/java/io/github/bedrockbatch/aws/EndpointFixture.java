@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.JobSource;
-import io.github.bedrockbatch.poll.RequestListener;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +27,14 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /** A session whose endpoint is scripted, and what it told of its attempts. */
 @Timeout(60)
 abstract class EndpointFixture {
-    static final Target TARGET = new Target("123456789012", "us-east-1");
-    static final JobArn ARN = JobArn.parse("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+    public static final Target TARGET = new Target("123456789012", "us-east-1");
+    public static final JobArn ARN =
+            JobArn.parse("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
     static final Duration LONG = Duration.ofSeconds(20);
     static final Instant SINCE = Instant.parse("2026-03-01T00:00:00Z");
     static final AwsCredentialsProvider DUMMY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "very-secret"));
-    static final String JOB = """
+    public static final String JOB = """
             {"jobArn":"%s","jobName":"nightly","modelId":"arn:aws:bedrock:us-east-1::foundation-model/m","status":"Failed",
              "message":"Customer doesn't have permissions","clientRequestToken":"t","roleArn":"arn:aws:iam::1:role/r",
              "submitTime":"2026-03-01T10:00:00.123456789Z","lastModifiedTime":"2026-03-01T11:00:00+01:00",
@@ -44,8 +45,8 @@ abstract class EndpointFixture {
              "totalRecordCount":10,"processedRecordCount":4,"successRecordCount":3,"errorRecordCount":1,"new":{"x":1}}
             """.formatted(ARN);
 
-    final ScriptedEndpoint endpoint = new ScriptedEndpoint();
-    final List<String> attempts = Collections.synchronizedList(new ArrayList<>());
+    public final ScriptedEndpoint endpoint = new ScriptedEndpoint();
+    public final List<String> attempts = Collections.synchronizedList(new ArrayList<>());
     final RequestListener listener = new RequestListener() {
         @Override
         public void attempted(Target target, String operation, Duration duration, @Nullable String errorCode) {

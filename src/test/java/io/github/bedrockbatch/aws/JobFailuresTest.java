@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.JobSource;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.JobSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

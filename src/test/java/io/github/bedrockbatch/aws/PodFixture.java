@@ -2,7 +2,7 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.net.Proxies;
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A session in a pod with a web identity, which the SDK's system properties name; every endpoint is the scripted one. */
 @NullMarked
-abstract class PodFixture extends EndpointFixture {
+public abstract class PodFixture extends EndpointFixture {
     private static final String ROLE = "arn:aws:iam::123456789012:role/of-the-pod";
-    static final Duration HOUR = Duration.ofHours(1);
+    public static final Duration HOUR = Duration.ofHours(1);
 
     private final Map<String, @Nullable String> properties = new HashMap<>();
 

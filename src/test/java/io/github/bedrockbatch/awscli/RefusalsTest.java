@@ -131,7 +131,7 @@ class RefusalsTest {
     }
 
     private int version(OutputStream out) {
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 Map.of(),
                 home,
                 out,

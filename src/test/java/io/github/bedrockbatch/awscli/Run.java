@@ -19,7 +19,7 @@ record Run(int exitCode, String output, String errors) {
     static Run of(Map<String, String> environment, Path directory, OptionalInt terminal, List<String> words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 environment,
                 directory,
                 out,

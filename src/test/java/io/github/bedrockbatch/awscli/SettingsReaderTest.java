@@ -187,7 +187,7 @@ class SettingsReaderTest {
         words(environment)
                 .forEach(word ->
                         variables.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1)));
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 variables,
                 home,
                 OutputStream.nullOutputStream(),

@@ -76,7 +76,7 @@ final class AnyTextTest {
     @Property(tries = 300)
     void anyRegexNeverBreaksTheLoader(@ForAll("regexes") String regex) {
         assertThatCode(() ->
-                        loadOrExplain("discovery: [{regions: [all], name_regex: \"" + Shown.escape(regex) + "\"}]"))
+                        loadOrExplain("discovery: [{regions: [all], name_regex: \"" + Quoted.escape(regex) + "\"}]"))
                 .doesNotThrowAnyException();
     }
 

@@ -80,19 +80,19 @@ final class ConfigFuzzTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void noPasswordOfAUrlIsShown(
             @ForAll("urlKeys") String key, @ForAll("texts") String before, @ForAll("texts") String after) {
-        String url = Shown.escape(before + "user:hunter2@host" + after);
+        String url = Quoted.escape(before + "user:hunter2@host" + after);
         assertThat(message(key.replace("URL", '"' + url + '"'))).doesNotContain("hunter2");
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void noPasswordOfAQueryIsShown(@ForAll("texts") String start) {
-        String url = Shown.escape("jdbc:postgresql://host/db?password=" + start.replace("&", "") + "hunter2&ssl=true");
+        String url = Quoted.escape("jdbc:postgresql://host/db?password=" + start.replace("&", "") + "hunter2&ssl=true");
         assertThat(message("store: {url: \"" + url + "\"}")).doesNotContain("hunter2");
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void noExternalIdIsShown(@ForAll("texts") String before, @ForAll("texts") String after) {
-        String id = Shown.escape(before + "hunter2" + after);
+        String id = Quoted.escape(before + "hunter2" + after);
         assertThat(message("aws: {accounts: [{role_arn: 1, external_id: \"" + id + "\"}]}"))
                 .doesNotContain("hunter2");
     }

@@ -1,9 +1,9 @@
 package io.github.bedrockbatch.eventlog;
 
-import io.github.bedrockbatch.poll.Journal;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.Journal;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 

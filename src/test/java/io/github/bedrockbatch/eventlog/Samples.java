@@ -7,7 +7,7 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Transition;
-import io.github.bedrockbatch.poll.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent;
 import java.time.Instant;
 
 /** Events to write. */

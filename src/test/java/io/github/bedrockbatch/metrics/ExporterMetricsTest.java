@@ -4,13 +4,13 @@ import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
 import static io.github.bedrockbatch.metrics.Rows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.notification.NotificationResult;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.ErrorCodes;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.poll.ManifestResult;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.notification.NotificationResult;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;

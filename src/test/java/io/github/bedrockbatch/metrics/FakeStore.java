@@ -1,19 +1,19 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import java.util.Set;
 /** A store of which only the view is real: rows are put in, and are seen once by whoever asks for what is new. */
 final class FakeStore implements JobStore {
     private final List<TrackedJob> rows = new ArrayList<>();
-    private final Map<Lookup, Long> lookups = new HashMap<>();
+    private final Map<LookupStatus, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
     private final Set<TotalKey> badTotals = new HashSet<>();
@@ -35,12 +35,12 @@ final class FakeStore implements JobStore {
     synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
         rows.add(row.withVersion(++head));
         for (JournalEvent event : events) {
-            Tally.of(event).forEach((key, amount) -> totals.merge(key, amount, Tally::sum));
+            EventTotals.of(event).forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
         }
         return this;
     }
 
-    synchronized FakeStore put(Lookup lookup) {
+    synchronized FakeStore put(LookupStatus lookup) {
         lookups.put(lookup, ++head);
         return this;
     }
@@ -67,7 +67,7 @@ final class FakeStore implements JobStore {
         if (broken) {
             throw new StoreException("store: broken for the test");
         }
-        List<Lookup> newer = lookups.entrySet().stream()
+        List<LookupStatus> newer = lookups.entrySet().stream()
                 .filter(entry -> entry.getValue() > number)
                 .map(Map.Entry::getKey)
                 .toList();

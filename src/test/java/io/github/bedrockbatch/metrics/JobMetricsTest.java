@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.JournalEvent.Settled;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,8 +135,8 @@ final class JobMetricsTest {
     void showsLookupsOfJobsWithAndWithoutARow() {
         store.put(row("a", "InProgress", MINUTE));
         store.put(row("b", "InProgress", MINUTE));
-        store.put(new Lookup(Rows.arn("b"), false, null, null));
-        store.put(new Lookup(Rows.arn("c"), false, SUBMIT, null));
+        store.put(new LookupStatus(Rows.arn("b"), false, null, null));
+        store.put(new LookupStatus(Rows.arn("c"), false, SUBMIT, null));
 
         assertThat(Exposed.samples(text(full()), "bedrock_batch_job_lookup_success"))
                 .containsExactly(lookup("a", 1), lookup("b", 0), lookup("c", 0));
@@ -287,7 +287,7 @@ final class JobMetricsTest {
     @Test
     void sumsUpATargetInALine() {
         store.put(row("a", "InProgress", MINUTE)).put(row("b", "Failed", MINUTE));
-        store.put(new Lookup(Rows.arn("c"), false, null, null)).succeeded(TARGET, now);
+        store.put(new LookupStatus(Rows.arn("c"), false, null, null)).succeeded(TARGET, now);
         JobMetrics metrics = full();
         metrics.targets(List.of(TARGET));
         metrics.restore();

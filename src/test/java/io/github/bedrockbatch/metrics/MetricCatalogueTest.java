@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.JournalEvent.Settled;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

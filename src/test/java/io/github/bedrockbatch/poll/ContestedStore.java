@@ -1,6 +1,15 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
 import java.util.List;
 import java.util.Set;
 

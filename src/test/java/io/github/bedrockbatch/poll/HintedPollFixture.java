@@ -7,6 +7,7 @@ import static io.github.bedrockbatch.testing.Examples.job;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.watch.DiscoverySelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Looks at jobs of which something is said. */
+/** CycleAnswers at jobs of which something is said. */
 abstract class HintedPollFixture extends TargetPollFixture {
     /** Selects all but the seventh job. */
     static final DiscoverySelector NIGHTLY = new DiscoverySelector(

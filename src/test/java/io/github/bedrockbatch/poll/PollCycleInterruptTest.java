@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import java.time.Duration;
 import java.util.Set;
@@ -45,7 +46,7 @@ class PollCycleInterruptTest extends TargetPollFixture {
         runInterrupted(poll);
 
         assertThat(outcomes()).containsExactly(Outcome.SUCCESS, Outcome.INTERRUPTED);
-        assertThat(store.load(TARGET).lookups().values()).allMatch(Lookup::success);
+        assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
+import io.github.bedrockbatch.source.FetchResult.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,11 @@ import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.watch.DiscoverySelector;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -122,8 +124,8 @@ class TargetPollClockTest extends TargetPollFixture {
     @Test
     void anAbsentJobIsAskedForAgainThoughAClockAheadHasPutItOff() {
         Instant ahead = NOON.plus(HOURS);
-        Lookup gone = Lookup.notFound(arn(1), null, ahead.minus(Duration.ofHours(1)));
-        Lookup putOff = Lookup.notFound(arn(1), gone, ahead);
+        LookupStatus gone = LookupStatus.notFound(arn(1), null, ahead.minus(Duration.ofHours(1)));
+        LookupStatus putOff = LookupStatus.notFound(arn(1), gone, ahead);
         assertThat(putOff.isDue(ahead)).isFalse();
         assertThat(putOff.isDue(ahead.plus(Duration.ofMinutes(6)))).isTrue();
         assertThat(putOff.isDue(NOON)).isTrue();

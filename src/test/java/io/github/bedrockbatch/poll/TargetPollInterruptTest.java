@@ -4,9 +4,13 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,13 +4,18 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bedrockbatch.poll.FetchResult.Denied;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.Failed;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Looks at single jobs between the cycles of a target: what they ask, and what they record. */
+/** CycleAnswers at single jobs between the cycles of a target: what they ask, and what they record. */
 class TargetPollLookTest extends HintedPollFixture {
     @Test
     void recordsAChangeByOneGetAndNoProgress() {
@@ -70,7 +75,7 @@ class TargetPollLookTest extends HintedPollFixture {
 
         assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
         assertThat(store.load(TARGET).lookups().get(arn(1)))
-                .extracting(Lookup::success)
+                .extracting(LookupStatus::success)
                 .isEqualTo(false);
     }
 
@@ -126,7 +131,7 @@ class TargetPollLookTest extends HintedPollFixture {
             assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
             bedrock.answerGet(new FetchResult.NotFound<>("gone"));
             assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
-            assertThat(store.load(TARGET).lookups().values()).allMatch(Lookup::success);
+            assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
             clock.advance(Duration.ofHours(25));
             store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
         }
@@ -139,11 +144,11 @@ class TargetPollLookTest extends HintedPollFixture {
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
         look(poll, 1);
         assertThat(store.load(TARGET).lookups().values())
-                .extracting(Lookup::success)
+                .extracting(LookupStatus::success)
                 .containsExactly(false);
         run(poll);
         assertThat(store.load(TARGET).lookups().values())
-                .extracting(Lookup::success)
+                .extracting(LookupStatus::success)
                 .containsExactly(true);
     }
 

@@ -9,6 +9,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.journal.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

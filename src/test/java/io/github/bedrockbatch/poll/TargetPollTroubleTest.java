@@ -9,10 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.FetchResult.Denied;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.JobPage;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +68,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
         assertThat(stored(1)).isNotNull();
         assertThat(transitions()).hasSize(1);
         assertThat(store.load(TARGET).lookups().get(arn(1)))
-                .extracting(Lookup::success)
+                .extracting(LookupStatus::success)
                 .isEqualTo(false);
         assertThat(results.getLast().reason()).contains("Timeout: too slow");
     }

@@ -23,18 +23,18 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
-import io.github.bedrockbatch.poll.WalkProgress;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -146,12 +146,14 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(head).isEqualTo(1);
         assertThat(store.record(lookups(found(arn(1)))).head()).isEqualTo(head);
         assertThat(store.record(success(EAST, T0)).head()).isEqualTo(head);
-        assertThat(store.record(lookups(new Lookup(arn(1), false, T0, null))).head())
+        assertThat(store.record(lookups(new LookupStatus(arn(1), false, T0, null)))
+                        .head())
                 .isEqualTo(head + 1);
-        assertThat(store.record(lookups(new Lookup(arn(1), false, T0, T0.plusNanos(1))))
+        assertThat(store.record(lookups(new LookupStatus(arn(1), false, T0, T0.plusNanos(1))))
                         .head())
                 .isEqualTo(head + 2);
-        assertThat(store.load(EAST).lookups().get(arn(1))).isEqualTo(new Lookup(arn(1), false, T0, T0.plusNanos(1)));
+        assertThat(store.load(EAST).lookups().get(arn(1)))
+                .isEqualTo(new LookupStatus(arn(1), false, T0, T0.plusNanos(1)));
     }
 
     @Test

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
-import io.github.bedrockbatch.poll.JobOrigin;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.JournalEvent.Settled;
-import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.HostileJobs;
 import java.time.Instant;
 import net.jqwik.api.Arbitrary;
@@ -53,6 +53,6 @@ final class JsonFuzzTest {
 
     private static void comesBack(JournalEvent event) {
         assertThat(EventJson.read(EventJson.write(event))).isEqualTo(event);
-        assertThat(Tally.of(event).values()).allMatch(amount -> amount >= 0);
+        assertThat(EventTotals.of(event).values()).allMatch(amount -> amount >= 0);
     }
 }

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ final class LocalDiskTest {
         assertThat(Files.getFileStore(file).type()).isNotBlank();
     }
 
-    private static Session open(Path file, String type) {
+    private static Database open(Path file, String type) {
         return new SqliteFile(
                         file,
                         JDBC::createConnection,

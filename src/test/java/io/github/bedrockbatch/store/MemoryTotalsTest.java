@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.journal.JobStore;
 
 final class MemoryTotalsTest extends TotalsContract {
     @Override

@@ -5,9 +5,9 @@ import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.StoreView;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.store.Mishap.Kind;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class MigrationMishapTest {
     }
 
     private void assertWhole(Path file, Mishap mishap) throws SQLException {
-        try (Session session = new Session(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()))) {
+        try (Database session = new Database(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()))) {
             long version = session.number("PRAGMA user_version");
             assertThat(version).as(mishap.toString()).isBetween(1L, 2L);
             long made = session.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('note', 'note_by_text')");
@@ -99,7 +99,7 @@ final class MigrationMishapTest {
             store.open();
             assertThat(store.viewSince(0)).as(mishap.toString()).isEqualTo(before);
         }
-        try (Session session = new Session(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()))) {
+        try (Database session = new Database(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()))) {
             assertThat(session.number("PRAGMA user_version")).isEqualTo(2);
             assertThat(session.number("SELECT count(*) FROM note WHERE text = 'moved'"))
                     .isEqualTo(3);

@@ -1,14 +1,14 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JournalEntry;
-import io.github.bedrockbatch.poll.RecordResult;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.store.Mishap.Call;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.journal.JobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

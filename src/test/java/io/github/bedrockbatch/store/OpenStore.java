@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.StoreException;
 import java.nio.file.Path;
 
 /** Opens a store in a process of its own: exits with 1 and the reason if it is refused. */

@@ -8,8 +8,8 @@ import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.StoreException;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

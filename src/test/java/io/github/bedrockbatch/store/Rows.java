@@ -3,28 +3,28 @@ package io.github.bedrockbatch.store;
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Observation.Changed;
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobOrigin;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.JournalEvent.Settled;
-import io.github.bedrockbatch.poll.JournalEvent.Transitioned;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.Tally;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.TargetState;
-import io.github.bedrockbatch.poll.TotalKey;
-import io.github.bedrockbatch.poll.TrackedJob;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,15 +126,15 @@ final class Rows {
         return Arbitraries.oneOf(awaited, read).injectNull(0.3);
     }
 
-    static Lookup found(JobArn arn) {
-        return new Lookup(arn, true, null, null);
+    static LookupStatus found(JobArn arn) {
+        return new LookupStatus(arn, true, null, null);
     }
 
     static CycleRecord cycle(JobWrite... jobs) {
         return new CycleRecord(EAST, List.of(jobs), List.of(), List.of(), null);
     }
 
-    static CycleRecord lookups(Lookup... lookups) {
+    static CycleRecord lookups(LookupStatus... lookups) {
         return new CycleRecord(EAST, List.of(), List.of(lookups), List.of(), null);
     }
 
@@ -150,7 +150,8 @@ final class Rows {
     static Map<TotalKey, Long> sum(JobStore store) {
         Map<TotalKey, Long> sum = new HashMap<>();
         store.read(0, Integer.MAX_VALUE)
-                .forEach(entry -> Tally.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Tally::sum)));
+                .forEach(entry -> EventTotals.of(entry.event())
+                        .forEach((key, amount) -> sum.merge(key, amount, EventTotals::sum)));
         return sum;
     }
 

@@ -16,11 +16,11 @@ import static io.github.bedrockbatch.store.Rows.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.StoreException;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.TargetState;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,11 +7,11 @@ import static io.github.bedrockbatch.store.Rows.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Total;
-import io.github.bedrockbatch.poll.TotalKey;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.IntStream;

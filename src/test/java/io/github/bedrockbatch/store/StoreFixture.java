@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.poll.JobStore;
+import io.github.bedrockbatch.journal.JobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

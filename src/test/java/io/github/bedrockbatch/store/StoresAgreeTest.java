@@ -10,18 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.CycleRecord;
-import io.github.bedrockbatch.poll.JobStore;
-import io.github.bedrockbatch.poll.JobWrite;
-import io.github.bedrockbatch.poll.JournalEvent;
-import io.github.bedrockbatch.poll.JournalEvent.ManifestRead;
-import io.github.bedrockbatch.poll.Lookup;
-import io.github.bedrockbatch.poll.ManifestState;
-import io.github.bedrockbatch.poll.Retention;
-import io.github.bedrockbatch.poll.StoreView;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.WalkProgress;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.WalkProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,13 +119,13 @@ final class StoresAgreeTest {
         return new JobWrite(write.row().withManifest(manifest), events);
     }
 
-    private static Arbitrary<Lookup> lookups(Target target) {
+    private static Arbitrary<LookupStatus> lookups(Target target) {
         return Combinators.combine(
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.of(true, false),
                         times().injectNull(0.5),
                         times().injectNull(0.5))
-                .as((number, success, since, due) -> new Lookup(arn(target, number), success, since, due));
+                .as((number, success, since, due) -> new LookupStatus(arn(target, number), success, since, due));
     }
 
     private static Arbitrary<Instant> times() {

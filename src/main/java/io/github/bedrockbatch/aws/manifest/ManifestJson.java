@@ -2,10 +2,10 @@ package io.github.bedrockbatch.aws.manifest;
 
 import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.poll.ManifestResult;
-import io.github.bedrockbatch.poll.ManifestResult.Read;
-import io.github.bedrockbatch.poll.ManifestResult.Trouble;
-import io.github.bedrockbatch.poll.ManifestResult.Unread;
+import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Read;
+import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
+import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.aws.notification;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Supplier;

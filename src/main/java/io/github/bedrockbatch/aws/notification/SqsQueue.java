@@ -1,11 +1,11 @@
 package io.github.bedrockbatch.aws.notification;
 
 import io.github.bedrockbatch.aws.request.Requests;
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.Target;
-import io.github.bedrockbatch.poll.notification.Notification;
-import io.github.bedrockbatch.poll.notification.NotificationQueue;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.notification.Notification;
+import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

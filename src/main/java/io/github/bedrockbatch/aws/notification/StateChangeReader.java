@@ -2,9 +2,9 @@ package io.github.bedrockbatch.aws.notification;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
-import io.github.bedrockbatch.poll.notification.Notification;
-import io.github.bedrockbatch.poll.notification.Notification.Malformed;
-import io.github.bedrockbatch.poll.notification.Notification.StateChange;
+import io.github.bedrockbatch.notification.Notification;
+import io.github.bedrockbatch.notification.Notification.Malformed;
+import io.github.bedrockbatch.notification.Notification.StateChange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.github.bedrockbatch.aws.request;
 
 import io.github.bedrockbatch.net.ProxyAuthentication;
 import io.github.bedrockbatch.net.UrlSecrets;
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;

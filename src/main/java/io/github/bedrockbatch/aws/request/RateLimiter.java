@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.aws.request;
 
-import io.github.bedrockbatch.poll.Pause;
+import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

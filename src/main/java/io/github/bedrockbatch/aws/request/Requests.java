@@ -1,9 +1,9 @@
 package io.github.bedrockbatch.aws.request;
 
-import io.github.bedrockbatch.poll.ErrorCodes;
-import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.RequestListener;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.RequestListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

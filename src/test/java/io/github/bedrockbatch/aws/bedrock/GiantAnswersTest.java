@@ -2,7 +2,7 @@ package io.github.bedrockbatch.aws.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bedrockbatch.poll.FetchResult;
+import io.github.bedrockbatch.source.FetchResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

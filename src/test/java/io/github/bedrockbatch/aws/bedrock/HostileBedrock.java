@@ -4,7 +4,7 @@ import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.aws.testing.RawEndpoint;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

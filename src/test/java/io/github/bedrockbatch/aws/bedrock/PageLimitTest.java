@@ -3,10 +3,10 @@ package io.github.bedrockbatch.aws.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.RawEndpoint;
-import io.github.bedrockbatch.poll.FetchResult;
-import io.github.bedrockbatch.poll.FetchResult.Failed;
-import io.github.bedrockbatch.poll.FetchResult.Found;
-import io.github.bedrockbatch.poll.JobPage;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.JobPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.aws.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

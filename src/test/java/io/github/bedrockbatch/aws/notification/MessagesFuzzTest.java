@@ -4,9 +4,9 @@ import static io.github.bedrockbatch.testing.Messages.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.poll.notification.Notification;
-import io.github.bedrockbatch.poll.notification.Notification.Malformed;
-import io.github.bedrockbatch.poll.notification.Notification.StateChange;
+import io.github.bedrockbatch.notification.Notification;
+import io.github.bedrockbatch.notification.Notification.Malformed;
+import io.github.bedrockbatch.notification.Notification.StateChange;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.HostileTexts;
 import io.github.bedrockbatch.testing.JsonEdits;

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.aws.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.poll.Target;
+import io.github.bedrockbatch.job.Target;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;

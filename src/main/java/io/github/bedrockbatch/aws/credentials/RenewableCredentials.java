@@ -1,0 +1,59 @@
+package io.github.bedrockbatch.aws.credentials;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Credentials whose provider is made when they are first needed, and anew when AWS calls them expired: the provider itself
+ * renews them only when this machine's clock says so.
+ */
+public final class RenewableCredentials implements AwsCredentialsProvider {
+    /** A provider that was made a moment ago gives what is newest. */
+    private static final Duration RENEWED_AT_MOST_EVERY = Duration.ofSeconds(10);
+
+    private final Supplier<AwsCredentialsProvider> maker;
+    private final InstantSource clock;
+    private @Nullable AwsCredentialsProvider provider;
+    private Instant madeAt = Instant.MIN;
+
+    public RenewableCredentials(Supplier<AwsCredentialsProvider> maker, InstantSource clock) {
+        this.maker = maker;
+        this.clock = clock;
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+        return provider().resolveCredentials();
+    }
+
+    /** Forgets the credentials, as AWS calls them expired. A clock that was set back holds up nothing. */
+    synchronized void renew() {
+        Instant now = clock.instant();
+        boolean young = !now.isBefore(madeAt) && now.isBefore(madeAt.plus(RENEWED_AT_MOST_EVERY));
+        if (provider != null && !young) {
+            discard();
+        }
+    }
+
+    /** Closes the provider. It is not called close, as clients would: the credentials are others' too. */
+    public synchronized void discard() {
+        if (provider instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+        provider = null;
+    }
+
+    private synchronized AwsCredentialsProvider provider() {
+        if (provider == null) {
+            provider = maker.get();
+            madeAt = clock.instant();
+        }
+        return provider;
+    }
+}

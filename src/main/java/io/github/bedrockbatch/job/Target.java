@@ -1,0 +1,24 @@
+package io.github.bedrockbatch.job;
+
+/** One account in one region: the unit of polling, of rate limiting, of failure and of sharding. */
+public record Target(String accountId, String region) implements Comparable<Target> {
+    /** The target that holds a job. */
+    public static Target of(JobArn arn) {
+        return new Target(arn.accountId(), arn.region());
+    }
+
+    /** The name in schedules and logs, such as {@code 123456789012/us-east-1}. */
+    public String name() {
+        return accountId + "/" + region;
+    }
+
+    @Override
+    public int compareTo(Target other) {
+        return name().compareTo(other.name());
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

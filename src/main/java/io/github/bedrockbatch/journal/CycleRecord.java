@@ -1,0 +1,24 @@
+package io.github.bedrockbatch.journal;
+
+import io.github.bedrockbatch.job.Target;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one cycle of one target found, to be recorded in one transaction.
+ *
+ * @param succeededAt replaces the time of the target's last success, by our clock; null leaves it as it is
+ */
+public record CycleRecord(
+        Target target,
+        List<JobWrite> jobs,
+        List<LookupStatus> lookups,
+        List<WalkProgress> walks,
+        @Nullable Instant succeededAt) {
+    public CycleRecord {
+        jobs = List.copyOf(jobs);
+        lookups = List.copyOf(lookups);
+        walks = List.copyOf(walks);
+    }
+}

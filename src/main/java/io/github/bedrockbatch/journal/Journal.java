@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.journal;
+
+import java.util.List;
+
+/** The numbered, append-only list of what happened to jobs, and how far each reader has come. */
+public interface Journal {
+    /** Reads entries in order, those after a number, at most {@code limit}. */
+    List<JournalEntry> read(long after, int limit);
+
+    /** The number through which a reader has read; 0 for one that has read nothing. */
+    long cursor(String reader);
+
+    /** Notes that a reader has read through a number; never moves it back. */
+    void moveCursor(String reader, long number);
+
+    /** How many entries a reader has yet to read. */
+    long pending(String reader);
+}

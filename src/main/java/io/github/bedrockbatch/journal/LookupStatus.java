@@ -1,0 +1,50 @@
+package io.github.bedrockbatch.journal;
+
+import io.github.bedrockbatch.job.JobArn;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the last look at a single job went.
+ *
+ * @param success whether it was found
+ * @param notFoundSince since when the service has said without a break that it does not exist
+ * @param nextDue before which it is not asked for again by itself; null: at each cycle
+ */
+public record LookupStatus(
+        JobArn arn,
+        boolean success,
+        @Nullable Instant notFoundSince,
+        @Nullable Instant nextDue) {
+    private static final Duration GONE_AFTER = Duration.ofMinutes(15);
+    private static final Duration RAREST = Duration.ofMinutes(10);
+
+    public static LookupStatus found(JobArn arn) {
+        return new LookupStatus(arn, true, null, null);
+    }
+
+    public static LookupStatus failed(JobArn arn, @Nullable LookupStatus previous) {
+        return new LookupStatus(arn, false, previous == null ? null : previous.notFoundSince, null);
+    }
+
+    /** Of a job that the service does not know: after 15 minutes it is asked for ever more rarely. */
+    public static LookupStatus notFound(JobArn arn, @Nullable LookupStatus previous, Instant now) {
+        Instant since = previous == null || previous.notFoundSince == null ? now : previous.notFoundSince;
+        Duration absent = Duration.between(since, now);
+        if (absent.compareTo(GONE_AFTER) < 0) {
+            return new LookupStatus(arn, false, since, null);
+        }
+        Duration pause = absent.dividedBy(10);
+        return new LookupStatus(arn, false, since, now.plus(pause.compareTo(RAREST) < 0 ? pause : RAREST));
+    }
+
+    /** Whether the job is to be asked for: also when a clock that was ahead has put it off for longer than is ever done. */
+    public boolean isDue(Instant now) {
+        return nextDue == null || !nextDue.isAfter(now) || nextDue.isAfter(now.plus(RAREST));
+    }
+
+    public boolean isGone(Instant now) {
+        return notFoundSince != null && !now.isBefore(notFoundSince.plus(GONE_AFTER));
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.bedrockbatch.journal;
+
+import java.io.Serial;
+
+/** The store cannot be used; the message says why and what to do. */
+public final class StoreException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.bedrockbatch.journal;
+
+/** What is added up over the journal. Sums of durations are whole milliseconds, so that they are exact in any order. */
+public enum Total {
+    /** Transitions by (from, to). */
+    TRANSITIONS,
+    /** Finished jobs by (status, bucket): submit to end. */
+    DURATION_BUCKET,
+    /** Milliseconds by (status, ""). */
+    DURATION_MILLIS,
+    /** Jobs by ("", bucket): submit to InProgress. */
+    QUEUE_BUCKET,
+    /** Milliseconds by ("", ""). */
+    QUEUE_MILLIS,
+    /** Transitions by ("", bucket): change to sighting. */
+    DETECTION_BUCKET,
+    /** Milliseconds by ("", ""). */
+    DETECTION_MILLIS,
+    /** Records of settled jobs by (model id, "success" or "error"). */
+    RECORDS(true),
+    /** Tokens of jobs whose output manifest was read, by (model id, "input" or "output"). */
+    TOKENS(true);
+
+    private final boolean byModel;
+
+    Total() {
+        this(false);
+    }
+
+    Total(boolean byModel) {
+        this.byModel = byModel;
+    }
+
+    /** Returns whether its first label is the id of a model. */
+    public boolean isByModel() {
+        return byModel;
+    }
+}

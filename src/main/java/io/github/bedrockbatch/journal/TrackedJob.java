@@ -1,0 +1,47 @@
+package io.github.bedrockbatch.journal;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.Target;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the store keeps it.
+ *
+ * @param settleDue when its final counts are to be asked for; null when they are not awaited
+ * @param manifest how far the reading of its output manifest has come; null when none is wanted or it was given up
+ * @param version the number of the recording that wrote this row, 0 for one not yet written
+ */
+public record TrackedJob(
+        Job job,
+        JobOrigin origin,
+        @Nullable Instant settleDue,
+        @Nullable ManifestState manifest,
+        long version) {
+    /** The job. */
+    public JobArn arn() {
+        return job.arn();
+    }
+
+    /** The target that holds the job. */
+    public Target target() {
+        return Target.of(job.arn());
+    }
+
+    /** This row with another job or due time, still of the same version. */
+    public TrackedJob with(Job newJob, @Nullable Instant newSettleDue) {
+        return new TrackedJob(newJob, origin, newSettleDue, manifest, version);
+    }
+
+    /** This row with another state of its manifest, still of the same version. */
+    public TrackedJob withManifest(@Nullable ManifestState newManifest) {
+        return new TrackedJob(job, origin, settleDue, newManifest, version);
+    }
+
+    /** This row as written by a recording of that number. */
+    public TrackedJob withVersion(long newVersion) {
+        return new TrackedJob(job, origin, settleDue, manifest, newVersion);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.bedrockbatch.manifest;
+
+import io.github.bedrockbatch.job.TokenCounts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What came of one attempt to read an output manifest. */
+public sealed interface ManifestResult {
+    /** Every value of the {@code result} label. */
+    List<String> LABELS = Stream.concat(
+                    Stream.of(Read.LABEL), Arrays.stream(Trouble.values()).map(Trouble::label))
+            .toList();
+
+    /** The value of the {@code result} label. */
+    String label();
+
+    /** It was read. */
+    record Read(TokenCounts tokens) implements ManifestResult {
+        private static final String LABEL = "success";
+
+        @Override
+        public String label() {
+            return LABEL;
+        }
+    }
+
+    /** It was not read; the reason holds no secret. */
+    record Unread(Trouble trouble, String reason) implements ManifestResult {
+        @Override
+        public String label() {
+            return trouble.label();
+        }
+    }
+
+    /** Why a manifest is not read. */
+    enum Trouble {
+        /** There is no such object, or no such bucket. */
+        ABSENT,
+        /** S3 does not let us read it. */
+        DENIED,
+        /** It is no manifest, or its location is none of S3. */
+        MALFORMED,
+        /** It is longer than any manifest. */
+        TOO_LARGE,
+        /** No usable answer: throttled, timed out or unreachable. */
+        ERROR;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.bedrockbatch.notification;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.LookResult;
+import java.time.Duration;
+
+/** Is told how notifications fare. */
+public interface NotificationListener {
+    /** What is done with a queue. */
+    enum Operation {
+        RECEIVE,
+        DELETE
+    }
+
+    /** A notification came that long after its event. */
+    void received(NotificationQueue queue, Duration age);
+
+    /** So many notifications of a queue had this result. */
+    void ended(NotificationQueue queue, NotificationResult result, int count);
+
+    /** A message could not be read, and goes. */
+    void malformed(NotificationQueue queue, int size, String reason);
+
+    /** Jobs were looked at. What was recorded is in the store by now. */
+    void looked(Target target, LookResult result);
+
+    /** A look threw, and nothing was recorded. */
+    void lookFailed(Target target, Throwable cause);
+
+    /** The queue did what it was asked for. */
+    void succeeded(NotificationQueue queue, Operation operation);
+
+    /** The queue did not do what it was asked for; it is asked again later. */
+    void failed(NotificationQueue queue, Operation operation, String reason);
+}

@@ -1,0 +1,23 @@
+package io.github.bedrockbatch.notification;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.FetchResult;
+import java.util.List;
+
+/** Where notifications come from. It never throws for what AWS or the network does. */
+public interface NotificationQueue {
+    /** The most notifications that come at once. */
+    int MOST_AT_ONCE = 10;
+
+    /** The account and region that hold the queue. */
+    Target home();
+
+    /** The queue's name in logs: its URL. */
+    String name();
+
+    /** Waits until there are notifications, but not for long: none is an answer too. What is not deleted comes back. */
+    FetchResult<List<Notification>> receive();
+
+    /** Deletes notifications by their receipts, and gives their number. */
+    FetchResult<Integer> delete(List<String> receipts);
+}

@@ -1,0 +1,29 @@
+package io.github.bedrockbatch.notification;
+
+import io.github.bedrockbatch.poll.LookOutcome;
+import java.util.Locale;
+
+/** What became of a notification. */
+public enum NotificationResult {
+    /** The job was seen, and what was new about it is recorded. */
+    RECORDED,
+    /** No watch covers the job, or there is none. */
+    IGNORED,
+    /** It could not be read. */
+    MALFORMED,
+    /** The job could not be seen now: the notification comes back. */
+    FAILED;
+
+    static NotificationResult of(LookOutcome outcome) {
+        return switch (outcome) {
+            case RECORDED -> RECORDED;
+            case IGNORED -> IGNORED;
+            case FAILED -> FAILED;
+        };
+    }
+
+    /** The value of the {@code result} label. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.bedrockbatch.notification;
+
+import io.github.bedrockbatch.job.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** The hints about one target. What comes during a look waits for the next, which is at all of it. */
+final class TargetHints {
+    private static final int MOST_HELD = 1_000;
+
+    private final Target target;
+    private final HintLooks looks;
+    private final Executor executor;
+    private final Debounce holdOff;
+    private final List<Hint> pending = new ArrayList<>();
+    private Duration lookTook = Duration.ZERO;
+    private int looksInARow;
+    private int held;
+    private boolean running;
+
+    TargetHints(Target target, HintLooks looks, Executor executor, Debounce holdOff) {
+        this.target = target;
+        this.looks = looks;
+        this.executor = executor;
+        this.holdOff = holdOff;
+    }
+
+    /** Takes a hint, to be looked at once others were awaited for a moment; false when the lane is full. */
+    synchronized boolean offer(Hint hint) {
+        if (held == MOST_HELD) {
+            return false;
+        }
+        pending.add(hint);
+        held++;
+        if (held == MOST_HELD) {
+            notifyAll();
+        }
+        if (!running) {
+            running = true;
+            executor.execute(this::run);
+        }
+        return true;
+    }
+
+    private void run() {
+        try {
+            for (List<Hint> hints = take(); !hints.isEmpty(); hints = take()) {
+                turn(hints);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turn(List<Hint> hints) {
+        long began = System.nanoTime();
+        try {
+            looks.look(target, hints);
+        } finally {
+            looked(hints.size(), since(began));
+        }
+    }
+
+    private synchronized void looked(int count, Duration took) {
+        held -= count;
+        lookTook = took;
+    }
+
+    /** Waits for others and takes them all; none when the lane has become idle. */
+    private synchronized List<Hint> take() throws InterruptedException {
+        if (pending.isEmpty()) {
+            running = false;
+            looksInARow = 0;
+            lookTook = Duration.ZERO;
+            return List.of();
+        }
+        awaitOthers(holdOff.before(looksInARow++));
+        List<Hint> taken = List.copyOf(pending);
+        pending.clear();
+        return taken;
+    }
+
+    /**
+     * As long as a burst goes on and there is room for it, and at least as long as the last look took: half of the target's
+     * time is for others.
+     */
+    private void awaitOthers(Duration moment) throws InterruptedException {
+        long began = System.nanoTime();
+        int before;
+        do {
+            before = held;
+            await(moment, MOST_HELD);
+        } while (held < MOST_HELD && holdOff.goesOn(held - before, since(began)));
+        await(lookTook.minus(since(began)), Integer.MAX_VALUE);
+    }
+
+    /** Waits for some time, or until so many are held. */
+    private void await(Duration time, int enough) throws InterruptedException {
+        long began = System.nanoTime();
+        for (long left = time.toNanos();
+                left > 0 && held < enough;
+                left = time.minus(since(began)).toNanos()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

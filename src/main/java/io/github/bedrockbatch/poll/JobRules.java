@@ -1,0 +1,220 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.KnownJob;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the looks of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on.
+ *
+ * @param serverTime AWS's clock at the time, where it is known: what ours makes old may have just happened
+ */
+record JobRules(
+        TargetState state,
+        Watches watches,
+        Instant now,
+        @Nullable Instant serverTime) {
+    /** How long after its end a job's counts are final. */
+    static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
+
+    private static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
+
+    /** What AWS tells beyond it is no clock. */
+    private static final Duration MAX_CLOCK_ERROR = Duration.ofDays(1);
+
+    private static final Duration SETTLE_GIVES_UP_AFTER = Duration.ofHours(1);
+    private static final Set<Known> WITH_REASON =
+            EnumSet.of(Known.FAILED, Known.EXPIRED, Known.STOPPED, Known.PARTIALLY_COMPLETED);
+
+    /** Whether a job that a walk showed is one that is watched. */
+    boolean isWatched(JobSnapshot snapshot) {
+        JobArn arn = snapshot.arn();
+        return state.jobs().containsKey(arn)
+                || state.tombstones().containsKey(arn)
+                || watches.covers(snapshot, earlierClock());
+    }
+
+    /** Whether a job of which only the name is known can be one that is watched. */
+    boolean mayBeWatched(JobArn arn) {
+        return isKnown(arn) || !watches.selectors().isEmpty();
+    }
+
+    /** Whether a job is named by a watch or has a row. */
+    boolean isKnown(JobArn arn) {
+        return watches.configured().contains(arn) || state.jobs().containsKey(arn);
+    }
+
+    /** Whether the cycles ask for a job until they see it: one that runs, awaits its final counts, or is named and new. */
+    boolean isAwaited(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null
+                ? watches.configured().contains(arn) && !state.tombstones().containsKey(arn)
+                : row.settleDue() != null || PollPlan.isActive(row, now);
+    }
+
+    Observation observe(JobSnapshot snapshot) {
+        return JobLifecycle.observe(known(snapshot.arn()), snapshot, now, horizon(snapshot));
+    }
+
+    /** Returns the time before which a change that is seen at first sight is a baseline. */
+    private Instant horizon(JobSnapshot job) {
+        Instant at = earlierClock();
+        Stream<Instant> discovery = watches.selectors().stream()
+                .filter(selector -> selector.selects(job, at))
+                .map(selector -> discoveryHorizon(state.walks().get(selector.key()), at));
+        Stream<Instant> named = watches.configured().contains(job.arn())
+                ? Stream.of(at.minus(watches.configuredHorizon()))
+                : Stream.empty();
+        return Stream.concat(discovery, named).min(Instant::compareTo).orElse(at.minus(DISCOVERY_HORIZON));
+    }
+
+    private static Instant discoveryHorizon(@Nullable WalkProgress walk, Instant now) {
+        Instant hourAgo = now.minus(DISCOVERY_HORIZON);
+        return walk != null && walk.completedWalkAt().isBefore(hourAgo) ? walk.completedWalkAt() : hourAgo;
+    }
+
+    /** Returns AWS's clock, as far as a second tells it, where ours is ahead of it by no more than a day, else ours. */
+    private Instant earlierClock() {
+        Instant latest = serverTime == null ? now : serverTime.plusSeconds(1);
+        return latest.isBefore(now) && latest.isAfter(now.minus(MAX_CLOCK_ERROR)) ? latest : now;
+    }
+
+    /** The status in which a job is known; null for one that is not. */
+    @Nullable
+    JobStatus status(JobArn arn) {
+        KnownJob known = known(arn);
+        return known == null ? null : known.status();
+    }
+
+    /** The status in which a job is known once a look is recorded, which does not take it back. */
+    JobStatus statusAfter(JobSnapshot snapshot) {
+        JobStatus before = status(snapshot.arn());
+        return before != null && observe(snapshot) instanceof Observation.Stale ? before : snapshot.status();
+    }
+
+    /** Whether a look tells of an end whose reason List does not show. */
+    boolean lacksReason(JobSnapshot snapshot) {
+        return snapshot.message() == null
+                && hasReason(snapshot.status())
+                && observe(snapshot) instanceof Observation.Changed;
+    }
+
+    private static boolean hasReason(JobStatus status) {
+        return status instanceof Known known && WITH_REASON.contains(known);
+    }
+
+    /** The row that a look leads to, with its events; null when there is nothing to write. */
+    @Nullable
+    JobWrite write(JobSnapshot snapshot, boolean complete) {
+        TrackedJob row = state.jobs().get(snapshot.arn());
+        return switch (observe(snapshot)) {
+            case Observation.Unchanged unchanged -> row == null || !complete ? null : settle(row, row.job());
+            case Observation.Stale stale -> row != null && complete && isDue(row) ? settleWithout(row, false) : null;
+            case Observation.Baseline(Job job) -> new JobWrite(row(job, null), List.of());
+            case Observation.Refreshed(Job job) -> refreshed(row, job, complete);
+            case Observation.Changed changed -> changed(changed, complete);
+        };
+    }
+
+    /** Settles a job from what is known of it, when its last Get failed for too long; else puts it off. */
+    JobWrite settleWithout(TrackedJob row, boolean gone) {
+        Instant endedAt = row.job().endedAt();
+        boolean late = endedAt == null || earlierClock().isAfter(endedAt.plus(SETTLE_GIVES_UP_AFTER));
+        return gone || late
+                ? new JobWrite(
+                        row.with(row.job(), null), List.of(new Settled(row.job().snapshot(), now)))
+                : new JobWrite(row.with(row.job(), earlierClock().plus(SETTLE_AFTER)), List.of());
+    }
+
+    /** Whether a look shows the status in which the row awaits its final counts. */
+    boolean isSettledStatus(JobSnapshot snapshot, TrackedJob row) {
+        return snapshot.status().equals(row.job().status());
+    }
+
+    /** Whether a job's final counts may be asked for. A clock that is ahead must not make them final too early. */
+    boolean isDue(@Nullable TrackedJob row) {
+        return row != null && row.settleDue() != null && !row.settleDue().isAfter(earlierClock());
+    }
+
+    private @Nullable JobWrite refreshed(@Nullable TrackedJob row, Job job, boolean complete) {
+        if (row == null) {
+            return null;
+        }
+        JobWrite settled = complete ? settle(row, job) : null;
+        return settled == null ? new JobWrite(row(job, row.settleDue()), List.of()) : settled;
+    }
+
+    private @Nullable JobWrite settle(TrackedJob row, Job job) {
+        if (!isDue(row)) {
+            return null;
+        }
+        return new JobWrite(row(job, null), List.of(new Settled(job.snapshot(), now)));
+    }
+
+    private JobWrite changed(Observation.Changed changed, boolean complete) {
+        Job job = changed.job();
+        List<JournalEvent> events = new ArrayList<>();
+        events.add(new Transitioned(changed.transition()));
+        Instant due = job.endedAt() == null || wasSettled(job.arn())
+                ? null
+                : job.endedAt().plus(SETTLE_AFTER);
+        if (due != null && complete && !due.isAfter(earlierClock())) {
+            events.add(new Settled(job.snapshot(), now));
+            due = null;
+        }
+        TrackedJob row = row(job, due);
+        return new JobWrite(isManifestWanted(row) ? row.withManifest(new Awaited(now, 0)) : row, events);
+    }
+
+    /** Only once for each job: one that was read stays so, whatever AWS makes of the job after its end. */
+    private boolean isManifestWanted(TrackedJob row) {
+        return watches.manifests()
+                && row.manifest() == null
+                && row.job().endedAt() != null
+                && row.job().snapshot().outputDataConfig() != null
+                && !wasSettled(row.arn());
+    }
+
+    /** A job that AWS moves on after its end is told again, and its records are not counted again. */
+    private boolean wasSettled(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return state.tombstones().containsKey(arn)
+                || (row != null && row.job().status().isTerminal() && row.settleDue() == null);
+    }
+
+    private TrackedJob row(Job job, @Nullable Instant settleDue) {
+        TrackedJob known = state.jobs().get(job.arn());
+        JobOrigin origin = watches.origin(job.arn());
+        return known == null
+                ? new TrackedJob(job, origin, settleDue, null, 0)
+                : new TrackedJob(job, origin, settleDue, known.manifest(), known.version());
+    }
+
+    private @Nullable KnownJob known(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null ? state.tombstones().get(arn) : row.job();
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.bedrockbatch.poll;
-
-import java.time.Duration;
-
-/** Lets the calling thread wait. */
-@FunctionalInterface
-public interface Pause {
-    void of(Duration duration) throws InterruptedException;
-}

@@ -1,0 +1,147 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.watch.CallerIdentity;
+import io.github.bedrockbatch.watch.CallerUnknownException;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.WatchPlan;
+import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
+ * account, which AWS has to tell first. Each target has one poll. Thread-safe.
+ */
+public final class TargetPolls implements TargetLooks {
+    private final WatchPlan plan;
+    private final Map<Target, Set<JobArn>> configured;
+    private final Set<Target> targets;
+    private final Duration configuredHorizon;
+    private final CallerIdentity caller;
+    private final BiFunction<Target, Watches, TargetPoll> polls;
+    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+
+    private record Lane(Watches watches, TargetPoll poll) {}
+
+    public TargetPolls(
+            WatchPlan plan,
+            Duration configuredHorizon,
+            CallerIdentity caller,
+            BiFunction<Target, Watches, TargetPoll> polls) {
+        this.plan = plan;
+        this.configured = plan.jobs().stream().collect(Collectors.groupingBy(Target::of, Collectors.toSet()));
+        this.targets = plan.targets();
+        this.configuredHorizon = configuredHorizon;
+        this.caller = caller;
+        this.polls = polls;
+    }
+
+    /** The targets that are known before AWS was asked. */
+    public Set<Target> targets() {
+        return new TreeSet<>(targets);
+    }
+
+    /** The regions that are discovered and whose account AWS has yet to tell. */
+    public Set<String> unresolvedRegions() {
+        return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
+    }
+
+    /** Returns the regions that are discovered in the caller's own account, in order. */
+    public List<String> callersRegions() {
+        return plan.callersOwn().keySet().stream().sorted().toList();
+    }
+
+    /** Returns the target of such a region, empty while the account is not known, or if the configuration names the target. */
+    public Optional<Target> callersTarget(String region) {
+        return caller.known().map(account -> new Target(account, region)).filter(target -> !targets.contains(target));
+    }
+
+    /**
+     * Runs a cycle of a target that the configuration names.
+     *
+     * @throws CallerUnknownException if it is discovered by credentials that are another account's
+     */
+    public void poll(Target target) {
+        if (isCallersToDiscover(target)) {
+            caller.resolve()
+                    .filter(account -> !account.equals(target.accountId()))
+                    .ifPresent(account -> {
+                        throw new CallerUnknownException(
+                                target + ": cannot be discovered, as the caller's own credentials belong to " + account
+                                        + ": add a role of " + target.accountId() + " to aws.accounts");
+                    });
+        }
+        lane(target).run();
+    }
+
+    /**
+     * Runs a cycle of a region that is discovered in the caller's own account, which AWS is asked for first.
+     *
+     * @throws CallerUnknownException if AWS does not tell it
+     */
+    public void pollCallers(String region) {
+        String account = caller.resolve()
+                .orElseThrow(() -> new CallerUnknownException(
+                        region + ": cannot be discovered, as the caller's account is not known: " + caller.failure()));
+        Target target = new Target(account, region);
+        if (!targets.contains(target)) {
+            lane(target).run();
+        }
+    }
+
+    @Override
+    public Coverage coverage(Target target) {
+        if (isForeign(target)) {
+            return Coverage.UNWATCHED;
+        }
+        if (targets.contains(target) || !selectors(target).isEmpty()) {
+            return Coverage.WATCHED;
+        }
+        return unresolvedRegions().contains(target.region()) ? Coverage.UNDECIDED : Coverage.UNWATCHED;
+    }
+
+    @Override
+    public LookResult look(Target target, HintedJobs hinted) {
+        return lane(target).look(hinted);
+    }
+
+    private boolean isCallersToDiscover(Target target) {
+        return plan.selectors().containsKey(target) && plan.isCallers(target);
+    }
+
+    /** Whether a target is to be discovered with the caller's credentials, which are another account's. */
+    private boolean isForeign(Target target) {
+        return isCallersToDiscover(target)
+                && caller.known()
+                        .filter(account -> !account.equals(target.accountId()))
+                        .isPresent();
+    }
+
+    private TargetPoll lane(Target target) {
+        Watches watches = new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon);
+        return lanes.compute(
+                        target,
+                        (same, lane) -> lane != null && lane.watches().equals(watches)
+                                ? lane
+                                : new Lane(watches, polls.apply(target, watches)))
+                .poll();
+    }
+
+    private List<DiscoverySelector> selectors(Target target) {
+        List<DiscoverySelector> selectors = new ArrayList<>(plan.selectors().getOrDefault(target, List.of()));
+        if (caller.known().filter(target.accountId()::equals).isPresent()) {
+            selectors.addAll(plan.callersOwn().getOrDefault(target.region(), List.of()));
+        }
+        return selectors;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Hints that jobs have changed: received from queues, handed to the lanes of their targets, deleted when the jobs were seen.
- * They hasten looks and are never believed: polling stays the truth.
- */
-@NullMarked
-package io.github.bedrockbatch.poll.notification;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.github.bedrockbatch.report;
+
+import io.github.bedrockbatch.metrics.ResilientRegistry.FailureListener;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs which metrics cannot be collected: once for each change of the cause, and when they can be again. */
+public final class CollectionLog implements FailureListener {
+    private static final Logger LOG = LoggerFactory.getLogger(CollectionLog.class);
+
+    private final Map<String, String> causes = new HashMap<>();
+
+    @Override
+    public synchronized void collected(Map<String, RuntimeException> leftOut) {
+        leftOut.forEach((name, cause) -> {
+            if (!cause.toString().equals(causes.put(name, cause.toString()))) {
+                LOG.error("{}: cannot be collected and is missing in /metrics; the others are shown", name, cause);
+            }
+        });
+        causes.keySet().removeIf(name -> !leftOut.containsKey(name) && tellOver(name));
+    }
+
+    private static boolean tellOver(String name) {
+        LOG.info("{}: is collected again", name);
+        return true;
+    }
+}

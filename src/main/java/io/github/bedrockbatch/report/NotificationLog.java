@@ -1,0 +1,105 @@
+package io.github.bedrockbatch.report;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.notification.NotificationListener;
+import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.notification.NotificationResult;
+import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.schedule.FailureListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts notifications, says what is wrong with them, and passes on what looks recorded. */
+public final class NotificationLog implements NotificationListener {
+    private static final Logger LOG = LoggerFactory.getLogger(NotificationLog.class);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final ExporterMetrics metrics;
+    private final FailureListener looks;
+    private final Consumer<Target> recorded;
+    private final InstantSource clock;
+    private final LogOnChange troubles = new LogOnChange();
+    private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
+
+    /**
+     * Reports nothing yet.
+     *
+     * @param looks is told of looks that threw
+     * @param recorded is told the target of a look that may have recorded something
+     */
+    public NotificationLog(
+            ExporterMetrics metrics, FailureListener looks, Consumer<Target> recorded, InstantSource clock) {
+        this.metrics = metrics;
+        this.looks = looks;
+        this.recorded = recorded;
+        this.clock = clock;
+    }
+
+    @Override
+    public void received(NotificationQueue queue, Duration age) {
+        metrics.notifications().received(queue.home(), age);
+    }
+
+    @Override
+    public void ended(NotificationQueue queue, NotificationResult result, int count) {
+        metrics.notifications().ended(queue.home(), result, count);
+    }
+
+    @Override
+    public void malformed(NotificationQueue queue, int size, String reason) {
+        Instant now = clock.instant();
+        String kind = queue.name() + " " + reason;
+        if (now.isBefore(silentUntil.getOrDefault(kind, Instant.MIN))) {
+            return;
+        }
+        silentUntil.put(kind, now.plus(SILENCE));
+        LOG.warn(
+                "{}: deleted a message of {} characters: {}; others like it go unmentioned for a minute",
+                queue.name(),
+                size,
+                reason);
+    }
+
+    @Override
+    public void looked(Target target, LookResult result) {
+        metrics.looked(target, result);
+        recorded.accept(target);
+        looks.succeeded(name(target));
+    }
+
+    @Override
+    public void lookFailed(Target target, Throwable cause) {
+        looks.failed(name(target), cause);
+    }
+
+    @Override
+    public void succeeded(NotificationQueue queue, Operation operation) {
+        if (troubles.isOver(name(queue, operation))) {
+            LOG.info("{}: in order again", name(queue, operation));
+        }
+    }
+
+    @Override
+    public void failed(NotificationQueue queue, Operation operation, String reason) {
+        String name = name(queue, operation);
+        if (troubles.isNew(name, reason)) {
+            LOG.warn("{}: {}; polling goes on", name, reason);
+        }
+    }
+
+    private static String name(Target target) {
+        return "notifications of " + target.name();
+    }
+
+    private static String name(NotificationQueue queue, Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT) + " of " + queue.name();
+    }
+}

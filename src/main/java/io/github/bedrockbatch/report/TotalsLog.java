@@ -1,0 +1,56 @@
+package io.github.bedrockbatch.report;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.metrics.Totals;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what is odd about totals, once for each in the life of the process: those that are bad, full or folded. */
+public final class TotalsLog {
+    private static final Logger LOG = LoggerFactory.getLogger(TotalsLog.class);
+
+    private final Set<TotalKey> bad = new HashSet<>();
+    private final Set<TotalKey> full = new HashSet<>();
+    private final Set<Target> folded = new HashSet<>();
+
+    /** Looks at the totals as they are now. */
+    public synchronized void read(Totals totals) {
+        Set<TotalKey> worse = totals.bad().stream().filter(bad::add).collect(Collectors.toSet());
+        if (!worse.isEmpty()) {
+            LOG.warn(
+                    "{}: these totals in the store are negative or no whole numbers: they are left out of /metrics, and each "
+                            + "begins anew when something is added to it",
+                    names(worse));
+        }
+        totals.amounts().forEach(this::read);
+    }
+
+    private void read(TotalKey key, long amount) {
+        if (amount == Long.MAX_VALUE && full.add(key)) {
+            LOG.warn("{}: this total has reached the largest whole number, and stays there", name(key));
+        }
+        if (key.total().isByModel() && key.first().equals(Models.OTHER) && folded.add(key.target())) {
+            LOG.warn(
+                    "{}: jobs of more than {} models were counted: the records and tokens of further models are counted "
+                            + "as model_id \"{}\"",
+                    key.target(),
+                    Models.MAX_MODELS,
+                    Models.OTHER);
+        }
+    }
+
+    private static String names(Set<TotalKey> keys) {
+        return String.join(
+                ", ", new TreeSet<>(keys.stream().map(TotalsLog::name).toList()));
+    }
+
+    private static String name(TotalKey key) {
+        return "%s of %s (%s, %s)".formatted(key.total(), key.target(), key.first(), key.second());
+    }
+}

@@ -1,0 +1,5 @@
+/** How AWS is asked for jobs, what an answer can be, and the clock by which asking is limited. */
+@NullMarked
+package io.github.bedrockbatch.source;
+
+import org.jspecify.annotations.NullMarked;

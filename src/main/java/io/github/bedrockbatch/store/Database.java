@@ -1,0 +1,111 @@
+package io.github.bedrockbatch.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connection, with the statements that were prepared on it. Not for several threads at once. */
+final class Database implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    Database(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Makes a value of the row at which a result stands. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Database session) throws SQLException;
+    }
+
+    /** Does work in one transaction: all of it is there afterwards, or none when this throws. */
+    <T> T transaction(Work<T> work) throws SQLException {
+        execute("BEGIN IMMEDIATE");
+        boolean committed = false;
+        try {
+            T result = work.run(this);
+            execute("COMMIT");
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollback();
+            }
+        }
+    }
+
+    /** Executes a statement that is not worth preparing. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Changes rows and says how many. */
+    int update(String sql, @Nullable Object... arguments) throws SQLException {
+        return bind(sql, arguments).executeUpdate();
+    }
+
+    <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = bind(sql, arguments).executeQuery()) {
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+        }
+        return rows;
+    }
+
+    /** The number in the first column of the first row; 0 if there is none. */
+    long number(String sql, @Nullable Object... arguments) throws SQLException {
+        List<Long> rows = query(sql, row -> row.getLong(1), arguments);
+        return rows.isEmpty() ? 0 : rows.getFirst();
+    }
+
+    /** The text in the first column of the first row. */
+    String text(String sql) throws SQLException {
+        return query(sql, row -> row.getString(1)).getFirst();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        prepared.clear();
+        connection.close();
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int index = 0; index < arguments.length; index++) {
+            statement.setObject(index + 1, arguments[index]);
+        }
+        return statement;
+    }
+
+    /** SQLite has rolled back by itself after some failures: then there is nothing left to do, and this says nothing. */
+    private void rollback() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException alreadyRolledBack) {
+            // The failure that led here is the one to tell.
+            return;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.bedrockbatch.watch;
+
+import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.DiscoveryConfig;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a configuration watches.
+ *
+ * @param jobs the configured ARNs
+ * @param selectors of the accounts that the configuration names, by role or by number
+ * @param callersOwn selectors of the account that the caller's credentials belong to, by region
+ * @param roles the accounts that are reached through a role
+ */
+public record WatchPlan(
+        Set<JobArn> jobs,
+        Map<Target, List<DiscoverySelector>> selectors,
+        Map<String, List<DiscoverySelector>> callersOwn,
+        Set<String> roles) {
+    private static final int MOST_IDENTITY_REGIONS = 5;
+
+    public WatchPlan {
+        jobs = Set.copyOf(jobs);
+        selectors = Map.copyOf(selectors);
+        callersOwn = Map.copyOf(callersOwn);
+        roles = Set.copyOf(roles);
+    }
+
+    /**
+     * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
+     *
+     * @param allRegions of an account, or of the caller's own
+     * @throws NothingToWatchException if there is no such region either
+     */
+    public static WatchPlan of(
+            Configuration configuration,
+            Function<Optional<String>, List<String>> allRegions,
+            Supplier<Optional<String>> defaultRegion) {
+        Set<JobArn> jobs = configuration.jobs().stream().map(JobArn::parse).collect(Collectors.toSet());
+        Set<String> roles = configuration.aws().accounts().stream()
+                .map(AccountConfig::accountId)
+                .collect(Collectors.toSet());
+        Map<Target, List<DiscoverySelector>> selectors = new HashMap<>();
+        Map<String, List<DiscoverySelector>> callersOwn = new HashMap<>();
+        for (DiscoveryConfig discovery : discovery(configuration, defaultRegion)) {
+            DiscoverySelector selector = Selectors.of(discovery);
+            Set<String> accounts = discovery.accounts().isEmpty() ? roles : Set.copyOf(discovery.accounts());
+            Function<Optional<String>, List<String>> regions =
+                    discovery.allRegions() ? allRegions : account -> discovery.regions();
+            accounts.forEach(account -> regions.apply(Optional.of(account))
+                    .forEach(region -> add(selectors, new Target(account, region), selector)));
+            if (accounts.isEmpty()) {
+                regions.apply(Optional.empty()).forEach(region -> add(callersOwn, region, selector));
+            }
+        }
+        return new WatchPlan(jobs, selectors, callersOwn, roles);
+    }
+
+    /** The targets that are known before AWS was asked. */
+    public Set<Target> targets() {
+        return Stream.concat(jobs.stream().map(Target::of), selectors.keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a target is reached with the caller's own credentials. */
+    public boolean isCallers(Target target) {
+        return !roles.contains(target.accountId());
+    }
+
+    /** Where to ask whose credentials these are: several, as not every account may use every region. */
+    public List<String> identityRegions() {
+        return Stream.concat(
+                        callersOwn.keySet().stream(),
+                        selectors.keySet().stream().filter(this::isCallers).map(Target::region))
+                .distinct()
+                .sorted()
+                .limit(MOST_IDENTITY_REGIONS)
+                .toList();
+    }
+
+    /** Whether a job is one that is looked at: named, or of a target that is discovered. */
+    public boolean isWatched(JobArn arn) {
+        return jobs.contains(arn) || selectors.containsKey(Target.of(arn)) || callersOwn.containsKey(arn.region());
+    }
+
+    private static List<DiscoveryConfig> discovery(
+            Configuration configuration, Supplier<Optional<String>> defaultRegion) {
+        boolean nothing =
+                configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
+        return nothing
+                ? List.of(DiscoveryConfig.ofRegions(
+                        List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))))
+                : configuration.discovery();
+    }
+
+    private static <K> void add(Map<K, List<DiscoverySelector>> selectors, K key, DiscoverySelector selector) {
+        selectors.computeIfAbsent(key, absent -> new ArrayList<>()).add(selector);
+    }
+
+    /** Neither the configuration nor the environment says where to look. */
+    static final class NothingToWatchException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NothingToWatchException() {
+            super(
+                    "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
+                            + " under 'discovery', or set AWS_REGION to watch every job of that region");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.bedrockbatch.watch;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Why jobs of one target are looked at, configured ARNs and discovery selectors, and whether their tokens are wanted too.
+ *
+ * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
+ * @param manifests whether the output manifests of jobs that end are to be read
+ */
+public record Watches(
+        Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon, boolean manifests) {
+    /** The key under which the walks for configured jobs are kept. */
+    public static final String CONFIGURED = "configured";
+
+    public Watches {
+        configured = Set.copyOf(configured);
+        selectors = List.copyOf(selectors);
+    }
+
+    /** Of jobs whose output manifests nobody wants. */
+    public Watches(Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon) {
+        this(configured, selectors, configuredHorizon, false);
+    }
+
+    /** The same, with output manifests or without. */
+    public Watches withManifests(boolean wanted) {
+        return new Watches(configured, selectors, configuredHorizon, wanted);
+    }
+
+    public boolean covers(JobSnapshot job, Instant now) {
+        return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.selects(job, now));
+    }
+
+    public JobOrigin origin(JobArn arn) {
+        return configured.contains(arn) ? JobOrigin.CONFIGURED : JobOrigin.DISCOVERED;
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.bedrockbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.MetricsSettings;
+import io.github.bedrockbatch.metrics.ResilientRegistry;
+import io.github.bedrockbatch.report.CollectionLog;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.WebServer;
+import io.github.bedrockbatch.web.WebSettings;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is answered while something cannot be collected. */
+final class DaemonRoutesTest {
+    private final SettableClock clock = new SettableClock(Examples.NOON);
+    private final ResilientRegistry registry = new ResilientRegistry(clock, new CollectionLog());
+    private final MemoryStore store = new MemoryStore();
+    private final JobMetrics metrics =
+            new JobMetrics(store, clock, new MetricsSettings(Duration.ofHours(24), 10, false));
+    private final WebServer server = new WebServer(
+            new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+            new DaemonRoutes(Configuration.defaults(), store, metrics).routes(registry));
+    private final HttpClient client = HttpClient.newHttpClient();
+    private boolean broken = true;
+
+    @BeforeEach
+    void start() {
+        metrics.targets(List.of(new Target(Examples.ACCOUNT, Examples.REGION)));
+        registry.register(metrics);
+        GaugeWithCallback.builder()
+                .name("fragile")
+                .help("Fragile.")
+                .callback(callback -> {
+                    if (broken) {
+                        throw new IllegalStateException("secret");
+                    }
+                    callback.call(1);
+                })
+                .register(registry);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        client.shutdownNow();
+        server.close();
+        store.close();
+    }
+
+    @Test
+    void oneFamilyThatCannotBeCollectedIsMissingAndMakesItUnready() throws IOException, InterruptedException {
+        metrics.restore();
+        HttpResponse<String> scraped = get("/metrics");
+        assertThat(scraped.statusCode()).isEqualTo(200);
+        assertThat(scraped.body())
+                .contains("bedrock_batch_job_transitions_total{")
+                .doesNotContain("fragile", "secret");
+
+        HttpResponse<String> ready = get("/-/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("cannot be collected", "fragile").doesNotContain("secret");
+        assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+
+        broken = false;
+        assertThat(get("/metrics").body()).contains("fragile 1.0");
+        assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsReadyAgainWithoutAScrape() throws IOException, InterruptedException {
+        metrics.restore();
+        registry.scrape();
+        broken = false;
+        assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+        clock.advance(Duration.ofSeconds(15));
+
+        assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsUnreadyUntilItIsRestored() throws IOException, InterruptedException {
+        assertThat(get("/-/ready").body()).contains("not yet restored");
+        assertThat(get("/metrics").statusCode()).isEqualTo(503);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .timeout(Duration.ofSeconds(5))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.journal;
+
+import org.jspecify.annotations.NullMarked;

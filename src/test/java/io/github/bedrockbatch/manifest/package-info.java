@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.github.bedrockbatch.notification;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.LookResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Notes what it is told. */
+final class Ledger implements NotificationListener {
+    private final Map<NotificationResult, Integer> results = new ConcurrentHashMap<>();
+    private final List<Duration> ages = new CopyOnWriteArrayList<>();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+
+    int count(NotificationResult result) {
+        return results.getOrDefault(result, 0);
+    }
+
+    List<Duration> ages() {
+        return ages;
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public void received(NotificationQueue queue, Duration age) {
+        ages.add(age);
+    }
+
+    @Override
+    public void ended(NotificationQueue queue, NotificationResult result, int count) {
+        results.merge(result, count, Integer::sum);
+    }
+
+    @Override
+    public void malformed(NotificationQueue queue, int size, String reason) {
+        notes.add(size + ": " + reason);
+    }
+
+    @Override
+    public void looked(Target target, LookResult result) {
+        notes.add("looked at " + target);
+    }
+
+    @Override
+    public void lookFailed(Target target, Throwable cause) {
+        notes.add(target + ": " + cause.getMessage());
+    }
+
+    @Override
+    public void succeeded(NotificationQueue queue, Operation operation) {
+        notes.add(operation + " succeeded");
+    }
+
+    @Override
+    public void failed(NotificationQueue queue, Operation operation, String reason) {
+        notes.add(operation + " failed: " + reason);
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.bedrockbatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.TargetLooks.Coverage;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.watch.CallerIdentity;
+import io.github.bedrockbatch.watch.CallerUnknownException;
+import io.github.bedrockbatch.watch.WatchPlan;
+import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TargetPollsTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final List<Target> polled = new ArrayList<>();
+    private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
+
+    @Test
+    void theCallersOwnRegionsArePolledOnceTheAccountIsKnown() throws ConfigException {
+        identity = new FetchResult.Denied<>("AccessDeniedException", "not now");
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
+
+        assertThatThrownBy(() -> run(lanes))
+                .hasMessageContaining("us-east-1: cannot be discovered")
+                .hasMessageContaining("not now");
+        assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
+
+        identity = new FetchResult.Found<>("111111111111", NOON);
+        clock.advance(Duration.ofMinutes(1));
+        run(lanes);
+        assertThat(polled).containsExactly(new Target("111111111111", "us-east-1"));
+        assertThat(lanes.unresolvedRegions()).isEmpty();
+    }
+
+    @Test
+    void anAccountWithoutARoleIsNotDiscoveredWithAnothersCredentials() throws ConfigException {
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
+
+        assertThatThrownBy(() -> run(lanes))
+                .hasMessage(
+                        "222222222222/us-east-1: cannot be discovered, as the caller's own credentials belong to 111111111111:"
+                                + " add a role of 222222222222 to aws.accounts");
+        assertThat(polled).isEmpty();
+    }
+
+    @Test
+    void anAccountWithARoleIsPolledWhoeverTheCallerIs() throws ConfigException {
+        identity = new FetchResult.Denied<>("AccessDeniedException", "never");
+        TargetPolls lanes = lanes("""
+                aws: {accounts: [{role_arn: "arn:aws:iam::222222222222:role/r"}]}
+                jobs: ["arn:aws:bedrock:us-east-1:222222222222:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+
+        run(lanes);
+
+        assertThat(polled).containsExactly(new Target("222222222222", "us-east-1"));
+        assertThat(lanes.targets()).containsExactly(new Target("222222222222", "us-east-1"));
+        assertThat(lanes.unresolvedRegions()).isEmpty();
+    }
+
+    @Test
+    void hintsAreTakenOfTargetsThatAreWatched() throws ConfigException {
+        TargetPolls lanes = lanes("""
+                aws: {accounts: [{role_arn: "arn:aws:iam::222222222222:role/r"}]}
+                jobs: ["arn:aws:bedrock:us-west-2:333333333333:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+
+        assertThat(lanes.coverage(new Target("222222222222", "us-east-1"))).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("333333333333", "us-west-2"))).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("222222222222", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
+        assertThat(lanes.coverage(new Target("999999999999", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
+    }
+
+    @Test
+    void hintsAreTakenOfTheCallersOwnRegionsOnceTheAccountIsKnown() throws ConfigException {
+        Target own = new Target("111111111111", "us-east-1");
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
+
+        assertThat(lanes.coverage(own)).isEqualTo(Coverage.UNDECIDED);
+        assertThat(lanes.coverage(new Target("111111111111", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
+        run(lanes);
+        assertThat(lanes.coverage(own)).isEqualTo(Coverage.WATCHED);
+        assertThat(lanes.coverage(new Target("999999999999", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
+    }
+
+    @Test
+    void noHintIsTakenOfAnAccountThatTheCallerIsNot() throws ConfigException {
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
+
+        assertThatThrownBy(() -> run(lanes)).isInstanceOf(CallerUnknownException.class);
+        assertThat(lanes.coverage(new Target("222222222222", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
+    }
+
+    @Test
+    void aHintIsLookedAtByTheLaneOfItsTarget() throws ConfigException {
+        JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
+        TargetPolls lanes = lanes("jobs: ['" + job + "']");
+
+        assertThat(lanes.look(Target.of(job), HintedJobs.of(Set.of(job))).outcomes())
+                .containsExactly(Map.entry(job, LookOutcome.RECORDED));
+        assertThat(polled).as("no poll").isEmpty();
+    }
+
+    private static void run(TargetPolls lanes) {
+        lanes.targets().forEach(lanes::poll);
+        lanes.callersRegions().forEach(lanes::pollCallers);
+    }
+
+    private TargetPolls lanes(String yaml) throws ConfigException {
+        WatchPlan plan = WatchPlan.of(
+                new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
+        CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
+        return new TargetPolls(plan, Duration.ofHours(24), caller, this::poll);
+    }
+
+    private TargetPoll poll(Target target, Watches watches) {
+        return new TargetPoll(
+                target,
+                watches,
+                new FakeJobSource(clock),
+                new MemoryStore(),
+                clock,
+                new CycleLimits(INTERVAL, clock),
+                result -> polled.add(result.target()));
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.bedrockbatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.testing.LogLines;
+import io.github.bedrockbatch.watch.CallerUnknownException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is said of polls: a trouble once, and nothing of what the program's end interrupts. */
+class PollLogTest {
+    private static final Target TARGET = new Target("123456789012", "us-east-1");
+
+    @RegisterExtension
+    final LogLines lines = new LogLines(PollLog.class.getName());
+
+    private final PollLog log = new PollLog();
+
+    @Test
+    void saysATroubleOnceAndItsEnd() {
+        log.ended(result(Outcome.ERROR, "denied"));
+        log.ended(result(Outcome.PARTIAL, "denied"));
+        log.ended(result(Outcome.SUCCESS, ""));
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] cycle of " + TARGET.name() + ": denied",
+                        "[INFO] cycle of " + TARGET.name() + ": in order again");
+    }
+
+    @Test
+    void saysNothingOfAnInterruptedCycle() {
+        log.ended(result(Outcome.INTERRUPTED, "Other: interrupted"));
+
+        assertThat(lines.list()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAnAccountThatCouldNotBeAskedForAsTheProgramEnds() {
+        Thread.currentThread().interrupt();
+        log.failed("us-east-1", new CallerUnknownException("interrupted"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(lines.list()).isEmpty();
+        log.failed("us-east-1", new CallerUnknownException("denied"));
+        assertThat(lines.list()).containsExactly("[ERROR] denied");
+    }
+
+    private static CycleResult result(Outcome outcome, String reason) {
+        return new CycleResult(TARGET, outcome, Duration.ofSeconds(1), 1, 0, 0, reason);
+    }
+}

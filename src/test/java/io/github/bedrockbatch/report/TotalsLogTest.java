@@ -1,0 +1,89 @@
+package io.github.bedrockbatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.metrics.Totals;
+import io.github.bedrockbatch.testing.LogLines;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class TotalsLogTest {
+    private static final Target EAST = new Target("123456789012", "us-east-1");
+    private static final Target WEST = new Target("123456789012", "us-west-2");
+
+    @RegisterExtension
+    private final LogLines lines = new LogLines(TotalsLog.class.getName());
+
+    private final TotalsLog log = new TotalsLog();
+
+    @Test
+    void namesBadTotalsInOneLineAndOnce() {
+        Set<TotalKey> bad = Set.of(records("nova", "success"), records("nova", "error"));
+        log.read(new Totals(Map.of(), bad));
+        log.read(new Totals(Map.of(), bad));
+
+        assertThat(lines.list())
+                .singleElement()
+                .asString()
+                .startsWith("[WARN] RECORDS of 123456789012/us-east-1 (nova, error), "
+                        + "RECORDS of 123456789012/us-east-1 (nova, success): these totals in the store are negative");
+    }
+
+    @Test
+    void saysOnceOfEachTotalThatItIsFull() {
+        for (int i = 0; i < 3; i++) {
+            log.read(new Totals(
+                    Map.of(
+                            records("nova", "success"), Long.MAX_VALUE,
+                            records("lite", "success"), Long.MAX_VALUE,
+                            records("nova", "error"), Long.MAX_VALUE - 1),
+                    Set.of()));
+        }
+
+        assertThat(lines.list())
+                .containsExactlyInAnyOrder(
+                        "[WARN] RECORDS of 123456789012/us-east-1 (nova, success): this total has reached the largest "
+                                + "whole number, and stays there",
+                        "[WARN] RECORDS of 123456789012/us-east-1 (lite, success): this total has reached the largest "
+                                + "whole number, and stays there");
+    }
+
+    @Test
+    void saysOnceOfEachTargetThatModelsAreFolded() {
+        for (int i = 0; i < 2; i++) {
+            log.read(new Totals(
+                    Map.of(
+                            records("other", "success"),
+                            1L,
+                            new TotalKey(Total.TOKENS, EAST, "other", "input"),
+                            1L,
+                            new TotalKey(Total.RECORDS, WEST, "other", "success"),
+                            1L,
+                            new TotalKey(Total.TRANSITIONS, WEST, "other", "Failed"),
+                            1L),
+                    Set.of()));
+        }
+
+        assertThat(lines.list())
+                .hasSize(2)
+                .allMatch(line -> line.contains(": jobs of more than 200 models were counted: "))
+                .anyMatch(line -> line.startsWith("[WARN] 123456789012/us-east-1: "))
+                .anyMatch(line -> line.startsWith("[WARN] 123456789012/us-west-2: "));
+    }
+
+    @Test
+    void saysNothingOfTotalsThatAreWell() {
+        log.read(new Totals(Map.of(records("nova", "success"), 0L), Set.of()));
+
+        assertThat(lines.list()).isEmpty();
+    }
+
+    private static TotalKey records(String model, String result) {
+        return new TotalKey(Total.RECORDS, EAST, model, result);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.report;
+
+import org.jspecify.annotations.NullMarked;

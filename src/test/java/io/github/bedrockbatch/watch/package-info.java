@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.watch;
+
+import org.jspecify.annotations.NullMarked;

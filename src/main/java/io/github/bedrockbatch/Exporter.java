@@ -104,7 +104,11 @@ public final class Exporter implements AutoCloseable {
         this.eventLog =
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         this.jobMetrics = new JobMetrics(store, clock, settings(configuration));
-        this.exporterMetrics = new ExporterMetrics(registry, Version.get(), Version.revision(), eventLog::pending);
+        this.exporterMetrics = new ExporterMetrics(
+                registry,
+                Version.get(),
+                Version.revision(),
+                () -> Math.max(0, jobMetrics.lastEntry() - eventLog.position()));
         this.failures = new StoreFailures(exporterMetrics, pollLog);
         this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock, environment);
         aws.caller().check();

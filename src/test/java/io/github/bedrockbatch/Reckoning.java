@@ -172,7 +172,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             Map<TotalKey, Long> sum = new HashMap<>();
             entries.forEach(
                     entry -> EventTotals.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
-            assertThat(store.viewSince(0).totals()).isEqualTo(sum);
+            assertThat(store.changesSince(0).totals()).isEqualTo(sum);
             assertThat(chronicle.size()).isEqualTo(entries.size());
             SimulatedAws.REGIONS.forEach(region -> keepsEachJobOnce(store, region));
         }

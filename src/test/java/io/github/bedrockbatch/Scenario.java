@@ -13,10 +13,10 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.manifest.ManifestPoll;
 import io.github.bedrockbatch.metrics.Exposed;
@@ -69,7 +69,7 @@ final class Scenario {
     private int steps;
 
     /** All that can be seen of an exporter after a step. */
-    record Picture(StoreView view, TargetState state, List<JournalEntry> journal, long cursor, String metrics) {}
+    record Picture(Changes view, TargetState state, List<JournalEntry> journal, long cursor, String metrics) {}
 
     /** The parts of a process. */
     private record Parts(
@@ -209,7 +209,7 @@ final class Scenario {
     private Picture picture() {
         JobStore store = parts.store();
         return new Picture(
-                store.viewSince(0),
+                store.changesSince(0),
                 store.load(TARGET),
                 store.read(0, Integer.MAX_VALUE),
                 store.cursor(EventLog.READER),

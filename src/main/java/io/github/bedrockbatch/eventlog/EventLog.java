@@ -31,6 +31,7 @@ public final class EventLog implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().name(READER).unstarted(this::run);
     private volatile boolean closing;
     private volatile boolean abandoned;
+    private volatile long position;
     private @Nullable String problem;
 
     public EventLog(Journal journal, TransitionEvents events, EventSink sink) {
@@ -50,9 +51,9 @@ public final class EventLog implements AutoCloseable {
         var _ = wakeUps.offer(true);
     }
 
-    /** How many entries are yet to be written. */
-    public long pending() {
-        return journal.pending(READER);
+    /** Returns the number of the last entry that is known to be written; 0 before the journal was read. Asks nobody. */
+    public long position() {
+        return position;
     }
 
     /** Closes as {@link #close(Duration)} does, within 5 seconds. */
@@ -72,7 +73,7 @@ public final class EventLog implements AutoCloseable {
         wake();
         boolean ended = thread.getState() == Thread.State.NEW || join(within);
         abandoned = true;
-        return ended && pending() == 0;
+        return ended && journal.read(journal.cursor(READER), 1).isEmpty();
     }
 
     private boolean join(Duration within) {
@@ -110,6 +111,7 @@ public final class EventLog implements AutoCloseable {
     /** Writes the entries after the cursor and moves it behind the last that was written; false when there were none. */
     private boolean writeBatch() throws IOException {
         long cursor = journal.cursor(READER);
+        position = cursor;
         List<JournalEntry> batch = journal.read(cursor, BATCH);
         long written = cursor;
         try {
@@ -123,6 +125,7 @@ public final class EventLog implements AutoCloseable {
         } finally {
             if (written > cursor && !abandoned) {
                 journal.moveCursor(READER, written);
+                position = written;
             }
         }
         return !batch.isEmpty();

@@ -1,6 +1,10 @@
 package io.github.bedrockbatch.journal;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Where jobs, the journal and its totals are kept. Every method is one transaction; methods may be called from any thread.
@@ -19,8 +23,19 @@ public interface JobStore extends Journal, AutoCloseable {
     /** Whether the store can be read and written now. */
     boolean check();
 
-    /** Reads what is known of one target. */
+    /** Reads what a cycle of a target has to know: open rows, lookups, walks. Never finished jobs, nor tombstones. */
     TargetState load(Target target);
+
+    /** Reads the rows and tombstones of jobs of one target, open ones too. */
+    KnownJobs known(Target target, Collection<JobArn> arns);
+
+    /** Reads what {@link #load} does, and what is known of jobs besides, in one or two transactions. */
+    default TargetState load(Target target, Collection<JobArn> arns) {
+        TargetState state = load(target);
+        Set<JobArn> others = new HashSet<>(arns);
+        others.removeAll(state.jobs().keySet());
+        return others.isEmpty() ? state : state.with(known(target, others));
+    }
 
     /**
      * Records a cycle. A row whose version is no longer the store's is left out with its events, the others are written;
@@ -29,8 +44,14 @@ public interface JobStore extends Journal, AutoCloseable {
      */
     RecordResult record(CycleRecord cycle);
 
-    /** Reads what was written after a number (0: everything), and the totals, in one snapshot. */
-    StoreView viewSince(long number);
+    /** Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. */
+    Changes changesSince(long number);
+
+    /**
+     * Lets a follower be run after each commit that moved the head, on the thread that committed. It must neither block
+     * nor throw.
+     */
+    void follow(Runnable follower);
 
     /**
      * Forgets what has outlived its retention, at most {@code limit} rows and as many entries, and moves no total.

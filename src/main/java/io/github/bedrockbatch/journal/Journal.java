@@ -12,7 +12,4 @@ public interface Journal {
 
     /** Notes that a reader has read through a number; never moves it back. */
     void moveCursor(String reader, long number);
-
-    /** How many entries a reader has yet to read. */
-    long pending(String reader);
 }

@@ -14,6 +14,13 @@ public final class RetentionRules {
 
     private RetentionRules() {}
 
+    /** Returns whether a cycle has to know a row without being asked for the job: it runs, or something of it is awaited. */
+    public static boolean isOpen(TrackedJob row) {
+        return !row.job().status().isTerminal()
+                || row.settleDue() != null
+                || row.manifest() instanceof ManifestState.Awaited;
+    }
+
     /**
      * The later of a job's end and its sighting, a day later while its output manifest is awaited; null while it runs or
      * its final counts are awaited.

@@ -3,12 +3,16 @@ package io.github.bedrockbatch.journal;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Tombstone;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store knows of one target.
+ * What of one target a cycle has to know.
  *
+ * @param jobs the open ones, and those that were asked for
+ * @param tombstones of jobs that were asked for
+ * @param lookups of the open jobs, and those that failed
  * @param walks by the watch's key
  * @param lastSuccess of its polls, by our clock at that time; null before the first
  */
@@ -23,5 +27,14 @@ public record TargetState(
         tombstones = Map.copyOf(tombstones);
         lookups = Map.copyOf(lookups);
         walks = Map.copyOf(walks);
+    }
+
+    /** Returns this state with jobs that were asked for. What it holds already stays. */
+    public TargetState with(KnownJobs known) {
+        Map<JobArn, TrackedJob> allJobs = new HashMap<>(known.jobs());
+        allJobs.putAll(jobs);
+        Map<JobArn, Tombstone> allTombstones = new HashMap<>(known.tombstones());
+        allTombstones.putAll(tombstones);
+        return new TargetState(allJobs, allTombstones, lookups, walks, lastSuccess);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ public final class ManifestPoll {
             if (store.record(record).conflicts().isEmpty()) {
                 return write.row();
             }
-            current = store.load(target).jobs().get(row.arn());
+            current = store.load(target, Set.of(row.arn())).jobs().get(row.arn());
         }
         return null;
     }

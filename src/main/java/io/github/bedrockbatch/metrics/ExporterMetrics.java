@@ -2,7 +2,6 @@ package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.manifest.ManifestListener;
 import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.poll.CycleListener;
@@ -12,7 +11,6 @@ import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.source.RequestListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -66,7 +64,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         storeErrors = families.counter(Metric.STORE_ERRORS);
         families.info(Metric.BUILD_INFO)
                 .setLabelValues(version, revision, Runtime.version().toString());
-        families.gauge(Metric.EVENTS_PENDING, callback -> tellPending(callback, eventsPending));
+        families.gauge(Metric.EVENTS_PENDING, callback -> callback.call((double) eventsPending.getAsLong()));
     }
 
     /**
@@ -159,14 +157,6 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     /** Adds the metrics of the JVM and of the process. They cost a good part of a start: to be called when it is done. */
     public RuntimeMetrics bindRuntime() {
         return new RuntimeMetrics(registry);
-    }
-
-    private void tellPending(GaugeWithCallback.Callback callback, LongSupplier pending) {
-        try {
-            callback.call((double) pending.getAsLong());
-        } catch (StoreException e) {
-            storeFailed();
-        }
     }
 
     private static String word(Outcome outcome) {

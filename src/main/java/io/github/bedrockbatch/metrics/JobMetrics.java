@@ -2,9 +2,9 @@ package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.StoreView;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -88,11 +88,17 @@ public final class JobMetrics implements FamilyCollector {
         refreshing.lock();
         try {
             JobState current = state == null ? JobState.EMPTY : state;
-            StoreView view = store.viewSince(current.head());
+            Changes view = store.changesSince(current.head());
             state = current.advancedBy(view, settings, isWatched, clock.instant());
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /** Returns the number of the newest journal entry that was seen. */
+    public long lastEntry() {
+        JobState current = state;
+        return current == null ? 0 : current.lastEntry();
     }
 
     /** Each target in a line, in order. */

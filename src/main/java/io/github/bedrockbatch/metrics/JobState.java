@@ -7,8 +7,8 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 record JobState(
         long head,
+        long lastEntry,
         Map<String, TrackedJob> rows,
         Map<String, JobSeries> jobs,
         Map<String, LookupStatus> lookups,
@@ -38,7 +39,8 @@ record JobState(
         Map<TotalKey, Long> totals,
         Set<TotalKey> badTotals,
         Map<Target, Long> dropped) {
-    static final JobState EMPTY = new JobState(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
+    static final JobState EMPTY =
+            new JobState(0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
 
     /** Those in unknown statuses by their last change, then the finished ones by their end, newest first. */
     private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
@@ -49,7 +51,7 @@ record JobState(
      * Returns this state with what was written since. Which jobs are shown depends on the rows and the time alone, so that
      * it is the same after a restart and on every replica.
      */
-    JobState advancedBy(StoreView view, MetricsSettings settings, Predicate<JobArn> isWatched, Instant now) {
+    JobState advancedBy(Changes view, MetricsSettings settings, Predicate<JobArn> isWatched, Instant now) {
         Map<String, TrackedJob> nextRows = new HashMap<>(rows);
         Map<String, LookupStatus> nextLookups = new HashMap<>(lookups);
         view.jobs().forEach(row -> nextRows.put(JobSeries.key(row.arn()), row));
@@ -66,6 +68,7 @@ record JobState(
         List<TrackedJob> shown = shown(candidates, settings.maxJobs());
         return new JobState(
                 view.head(),
+                view.lastEntry(),
                 nextRows,
                 series(shown, settings.sparseStatus()),
                 nextLookups,

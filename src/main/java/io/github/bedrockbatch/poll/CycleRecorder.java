@@ -39,12 +39,17 @@ final class CycleRecorder {
         this.current = state;
     }
 
+    /** Takes what was learned of the store since. */
+    void knows(TargetState state) {
+        current = state;
+    }
+
     /** Records jobs in the middle of a cycle, or after it. Does nothing where nothing is to be written. */
     void jobs(Set<JobArn> arns, Judge judge) {
         List<JobWrite> writes = judge.writes(current, arns);
         if (!writes.isEmpty()) {
             record(new CycleRecord(target, writes, List.of(), List.of(), null), judge);
-            current = store.load(target);
+            current = store.load(target, current.jobs().keySet());
         }
     }
 
@@ -72,7 +77,7 @@ final class CycleRecorder {
     private void record(CycleRecord cycle, Judge judge) {
         Set<JobArn> open = store.record(cycle).conflicts();
         for (int attempt = 2; !open.isEmpty() && attempt <= MAX_ATTEMPTS; attempt++) {
-            current = store.load(target);
+            current = store.load(target, open);
             CycleRecord again = new CycleRecord(target, judge.writes(current, open), List.of(), List.of(), null);
             open = store.record(again).conflicts();
         }

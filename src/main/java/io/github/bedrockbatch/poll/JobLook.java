@@ -112,7 +112,7 @@ final class JobLook {
                 return;
             }
             lookups = List.of();
-            current = assessment(store.load(target));
+            current = assessment(store.load(target, open));
         }
         open.forEach(arn -> outcomes.put(arn, LookOutcome.FAILED));
     }

@@ -37,7 +37,8 @@ final class PollCycle {
     private final Instant startedAt;
     private final Instant steadyStart;
     private final Deadline deadline;
-    private final TargetState state;
+    private final JobStore store;
+    private TargetState state;
     private final CycleAnswers looks;
     private final PollPlan plan;
     private final HintedLook hintedLook;
@@ -62,7 +63,8 @@ final class PollCycle {
             InstantSource clock,
             CycleLimits limits,
             CycleListener listener,
-            Turn turn) {
+            Turn turn,
+            TargetState state) {
         this.target = target;
         this.watches = watches;
         this.source = source;
@@ -72,7 +74,8 @@ final class PollCycle {
         this.startedAt = clock.instant();
         this.steadyStart = limits.steady().instant();
         this.deadline = limits.cycle();
-        this.state = store.load(target);
+        this.store = store;
+        this.state = state;
         this.looks = new CycleAnswers(state, startedAt);
         this.plan = PollPlan.of(state, watches, turn.listDenied(), startedAt);
         this.hintedLook = new HintedLook(turn.hinted(), assessment(), looks);
@@ -124,6 +127,7 @@ final class PollCycle {
         walk = new ListWalk(source, deadline).from(plan.walkFrom());
         hintedLook.walked(walk);
         looks.walkedAt(walk.beganAt());
+        know(walk.jobs());
         JobRules assessment = assessment();
         walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
@@ -132,6 +136,16 @@ final class PollCycle {
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             looks.failed("ListModelInvocationJobs: " + walk.failure());
+        }
+    }
+
+    private void know(List<JobSnapshot> jobs) {
+        Set<JobArn> arns = jobs.stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        arns.removeAll(state.jobs().keySet());
+        arns.removeAll(state.tombstones().keySet());
+        if (!arns.isEmpty()) {
+            state = state.with(store.known(target, arns));
+            recorder.knows(state);
         }
     }
 

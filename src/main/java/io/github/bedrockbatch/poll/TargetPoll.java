@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
@@ -9,6 +10,8 @@ import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +111,7 @@ public final class TargetPoll {
             return LookResult.of(hinted.arns(), LookOutcome.FAILED);
         }
         Instant now = clock.instant();
-        TargetState state = store.load(target);
+        TargetState state = load(hinted);
         JobRules assessment = new JobRules(state, watches, now, null);
         long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
         if (isAhead(listDeniedUntil)
@@ -124,7 +127,7 @@ public final class TargetPoll {
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = new PollCycle(target, watches, source, store, clock, limits, listener, turn);
+            cycle = new PollCycle(target, watches, source, store, clock, limits, listener, turn, load(hinted));
             result = cycle.run();
         } catch (StoreException e) {
             Duration taken = Duration.between(start, limits.steady().instant());
@@ -141,6 +144,12 @@ public final class TargetPoll {
             throw failure;
         }
         return cycle;
+    }
+
+    private TargetState load(HintedJobs hinted) {
+        Set<JobArn> named = new HashSet<>(watches.configured());
+        named.addAll(hinted.arns());
+        return store.load(target, named);
     }
 
     private void pauseIf(boolean denied, Instant start) {

@@ -57,9 +57,8 @@ final class MemoryJournal implements Journal {
         cursors.merge(reader, Math.clamp(number, 0, last), Math::max);
     }
 
-    @Override
-    public long pending(String reader) {
-        return entries.tailMap(cursor(reader), false).size();
+    long last() {
+        return last;
     }
 
     /** Without any cursor, the least one is 0: nothing goes before someone has read it. */

@@ -8,13 +8,14 @@ import static java.util.stream.Collectors.toMap;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.RetentionRules;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -47,14 +48,28 @@ final class MemoryRows {
 
     TargetState load(Target target) {
         return new TargetState(
-                of(target, jobs.values(), identity(), TrackedJob::arn),
-                of(target, tombstones.values(), identity(), Tombstone::arn),
+                of(target, jobs.values().stream().filter(RetentionRules::isOpen).toList(), identity(), TrackedJob::arn),
+                Map.of(),
                 of(target, lookups.values(), Versioned::lookup, LookupStatus::arn),
                 walks.getOrDefault(target, Map.of()),
                 lastSuccess.get(target));
     }
 
-    StoreView viewSince(long number, Map<TotalKey, Long> totals) {
+    KnownJobs known(Target target, Collection<JobArn> asked) {
+        List<JobArn> arns =
+                asked.stream().filter(arn -> Target.of(arn).equals(target)).toList();
+        Map<JobArn, TrackedJob> rows = new HashMap<>(jobs);
+        rows.keySet().retainAll(arns);
+        Map<JobArn, Tombstone> buried = new HashMap<>(tombstones);
+        buried.keySet().retainAll(arns);
+        return new KnownJobs(rows, buried);
+    }
+
+    long head() {
+        return head;
+    }
+
+    Changes changesSince(long number, long lastEntry, Map<TotalKey, Long> totals) {
         List<TrackedJob> newerJobs = jobs.values().stream()
                 .filter(row -> row.version() > number)
                 .sorted(comparingLong(TrackedJob::version).thenComparing(TrackedJob::arn))
@@ -64,7 +79,7 @@ final class MemoryRows {
                 .sorted(comparingLong(Versioned::version).thenComparing(Versioned::arn))
                 .map(Versioned::lookup)
                 .toList();
-        return new StoreView(head, newerJobs, newerLookups, lastSuccess, totals, Set.of());
+        return new Changes(head, lastEntry, newerJobs, newerLookups, lastSuccess, totals, Set.of());
     }
 
     RecordResult record(CycleRecord cycle, MemoryJournal journal) {
@@ -82,6 +97,7 @@ final class MemoryRows {
         cycle.walks().forEach(walk -> walked.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
         if (cycle.succeededAt() != null) {
             lastSuccess.put(cycle.target(), cycle.succeededAt());
+            head = version;
         }
         return new RecordResult(head, conflicts);
     }

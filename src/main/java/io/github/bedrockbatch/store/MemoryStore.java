@@ -1,19 +1,24 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store that lives as long as the process: after a restart, counts begin anew. */
 public final class MemoryStore implements JobStore {
     private final MemoryRows rows = new MemoryRows();
     private final MemoryJournal journal = new MemoryJournal();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     /** An empty store. */
     public MemoryStore() {}
@@ -33,13 +38,32 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
-    public synchronized RecordResult record(CycleRecord cycle) {
-        return rows.record(cycle, journal);
+    public synchronized KnownJobs known(Target target, Collection<JobArn> arns) {
+        return rows.known(target, arns);
     }
 
     @Override
-    public synchronized StoreView viewSince(long number) {
-        return rows.viewSince(number, journal.totals());
+    public RecordResult record(CycleRecord cycle) {
+        long before;
+        RecordResult result;
+        synchronized (this) {
+            before = rows.head();
+            result = rows.record(cycle, journal);
+        }
+        if (result.head() > before) {
+            followers.forEach(Runnable::run);
+        }
+        return result;
+    }
+
+    @Override
+    public void follow(Runnable follower) {
+        followers.add(follower);
+    }
+
+    @Override
+    public synchronized Changes changesSince(long number) {
+        return rows.changesSince(number, journal.last(), journal.totals());
     }
 
     @Override
@@ -60,11 +84,6 @@ public final class MemoryStore implements JobStore {
     @Override
     public synchronized void moveCursor(String reader, long number) {
         journal.moveCursor(reader, number);
-    }
-
-    @Override
-    public synchronized long pending(String reader) {
-        return journal.pending(reader);
     }
 
     /** Keeps what it holds, so that it can be read to the end. */

@@ -38,8 +38,4 @@ final class SqliteJournal {
                 reader,
                 Math.clamp(number, 0, last));
     }
-
-    static long pending(Database session, String reader) throws SQLException {
-        return session.number("SELECT count(*) FROM journal WHERE number > ?", cursor(session, reader));
-    }
 }

@@ -7,8 +7,10 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.StoreView;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
@@ -17,6 +19,8 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +34,14 @@ final class SqliteReading {
     private SqliteReading() {}
 
     static TargetState load(Database session, Target target) throws SQLException {
-        List<TrackedJob> jobs = ofTarget(session, "job", SqliteReading::job, target);
-        List<Tombstone> tombstones = ofTarget(session, "tombstone", SqliteReading::tombstone, target);
+        List<TrackedJob> jobs = ofTarget(session, "job", SqliteReading::job, target).stream()
+                .filter(RetentionRules::isOpen)
+                .toList();
         List<LookupStatus> lookups = ofTarget(session, "lookup", SqliteReading::lookup, target);
         List<WalkProgress> walks = ofTarget(session, "walk", SqliteReading::walk, target);
         return new TargetState(
                 jobs.stream().collect(toMap(TrackedJob::arn, identity())),
-                tombstones.stream().collect(toMap(Tombstone::arn, identity())),
+                Map.of(),
                 lookups.stream().collect(toMap(LookupStatus::arn, identity())),
                 walks.stream().collect(toMap(WalkProgress::watch, identity())),
                 ofTarget(session, "target", row -> InstantText.read(row, "last_success"), target).stream()
@@ -44,14 +49,28 @@ final class SqliteReading {
                         .orElse(null));
     }
 
-    static StoreView viewSince(Database session, long number) throws SQLException {
-        return new StoreView(
+    static Changes changesSince(Database session, long number) throws SQLException {
+        return new Changes(
                 session.number("SELECT version FROM head"),
+                session.number("SELECT entry FROM head"),
                 since(session, "job", SqliteReading::job, number),
                 since(session, "lookup", SqliteReading::lookup, number),
                 lastSuccess(session),
                 totals(session),
                 badTotals(session));
+    }
+
+    static KnownJobs known(Database session, Target target, Collection<JobArn> asked) throws SQLException {
+        Map<JobArn, TrackedJob> jobs = new HashMap<>();
+        Map<JobArn, Tombstone> tombstones = new HashMap<>();
+        for (JobArn arn :
+                asked.stream().filter(one -> Target.of(one).equals(target)).toList()) {
+            session.query("SELECT * FROM job WHERE arn = ?", SqliteReading::job, arn.value())
+                    .forEach(row -> jobs.put(arn, row));
+            session.query("SELECT * FROM tombstone WHERE arn = ?", SqliteReading::tombstone, arn.value())
+                    .forEach(row -> tombstones.put(arn, row));
+        }
+        return new KnownJobs(jobs, tombstones);
     }
 
     /** Reads the models of a target that have totals. */

@@ -52,6 +52,7 @@ final class SqliteRecording {
         }
         if (cycle.succeededAt() != null) {
             success(cycle.target(), cycle.succeededAt());
+            changed = true;
         }
         for (Map.Entry<TotalKey, Long> total : totals.entrySet()) {
             total(total.getKey(), total.getValue());

@@ -1,20 +1,24 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.store.Database.Work;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -30,6 +34,7 @@ public final class SqliteStore implements JobStore {
     private final Path path;
     private final Connector connector;
     private final Migrations migrations;
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Database session;
     private boolean lastWriteFailed;
@@ -90,13 +95,25 @@ public final class SqliteStore implements JobStore {
     }
 
     @Override
-    public RecordResult record(CycleRecord cycle) {
-        return write(s -> SqliteRecording.record(s, cycle));
+    public KnownJobs known(Target target, Collection<JobArn> arns) {
+        return read(s -> SqliteReading.known(s, target, arns));
     }
 
     @Override
-    public StoreView viewSince(long number) {
-        return read(s -> SqliteReading.viewSince(s, number));
+    public RecordResult record(CycleRecord cycle) {
+        RecordResult result = write(s -> SqliteRecording.record(s, cycle));
+        followers.forEach(Runnable::run);
+        return result;
+    }
+
+    @Override
+    public void follow(Runnable follower) {
+        followers.add(follower);
+    }
+
+    @Override
+    public Changes changesSince(long number) {
+        return read(s -> SqliteReading.changesSince(s, number));
     }
 
     @Override
@@ -118,11 +135,6 @@ public final class SqliteStore implements JobStore {
     public void moveCursor(String reader, long number) {
         int moved = write(s -> SqliteJournal.moveCursor(s, reader, number));
         assert moved == 1;
-    }
-
-    @Override
-    public long pending(String reader) {
-        return read(s -> SqliteJournal.pending(s, reader));
     }
 
     @Override

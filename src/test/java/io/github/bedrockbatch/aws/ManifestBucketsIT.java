@@ -147,7 +147,7 @@ class ManifestBucketsIT {
     }
 
     private static Map<String, Long> tokens(JobStore store) {
-        return store.viewSince(0).totals().entrySet().stream()
+        return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
                 .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
     }

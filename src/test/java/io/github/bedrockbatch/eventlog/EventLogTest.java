@@ -38,11 +38,11 @@ class EventLogTest {
         fill(1, 3);
         journal.moveCursor(EventLog.READER, 2);
         try (EventLog log = started(this::record)) {
-            await().until(() -> journal.pending(EventLog.READER) == 0);
+            await().until(() -> journal.pending() == 0);
             fill(4, 5);
-            assertThat(log.pending()).isEqualTo(2);
+            assertThat(journal.pending()).isEqualTo(2);
             log.wake();
-            await().until(() -> journal.pending(EventLog.READER) == 0);
+            await().until(() -> journal.pending() == 0);
         }
         assertThat(written).isEqualTo(names(3, 5));
     }
@@ -57,7 +57,7 @@ class EventLogTest {
     @Test
     void closingWritesWhatNobodyWokeItFor() {
         EventLog log = started(this::record);
-        await().until(() -> log.pending() == 0);
+        await().until(() -> journal.pending() == 0);
         fill(1, 2);
         assertThat(log.close(LONG)).isTrue();
         assertThat(written).isEqualTo(names(1, 2));
@@ -78,7 +78,7 @@ class EventLogTest {
         await().until(() -> journal.cursor(EventLog.READER) == 1);
         log.wake();
         await().until(() -> attempts.get() == 3);
-        assertThat(log.pending()).isEqualTo(2);
+        assertThat(journal.pending()).isEqualTo(2);
         broken.set(false);
         assertThat(log.close(LONG)).isTrue();
         assertThat(written).isEqualTo(names(1, 3));
@@ -102,7 +102,7 @@ class EventLogTest {
         });
         await().until(() -> {
             log.wake();
-            return log.pending() == 0;
+            return journal.pending() == 0;
         });
         assertThat(log.close(LONG)).isTrue();
         logger.detachAppender(lines);
@@ -139,7 +139,7 @@ class EventLogTest {
         EventLog log = started(this::record);
         await().until(() -> {
             log.wake();
-            return log.pending() == 0;
+            return journal.pending() == 0;
         });
         fill(4, 4);
         assertThat(log.close(LONG)).isTrue();
@@ -157,7 +157,7 @@ class EventLogTest {
         });
         await().until(() -> blocked.getCount() == 0);
         IntStream.range(0, 1000).forEach(i -> log.wake());
-        assertThat(log.pending()).isEqualTo(3);
+        assertThat(journal.pending()).isEqualTo(3);
         assertThat(log.close(Duration.ofMillis(10))).isFalse();
         unblocked.countDown();
         await().until(() -> written.size() == 1);

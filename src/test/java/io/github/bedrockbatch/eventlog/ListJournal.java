@@ -40,8 +40,8 @@ final class ListJournal implements Journal {
         cursor = Math.max(cursor, number);
     }
 
-    @Override
-    public synchronized long pending(String reader) {
+    /** Returns how many entries are yet to be written. */
+    synchronized long pending() {
         return entries.size() - cursor;
     }
 

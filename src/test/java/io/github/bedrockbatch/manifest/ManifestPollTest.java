@@ -30,6 +30,7 @@ import io.github.bedrockbatch.store.MishapStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -191,7 +192,7 @@ class ManifestPollTest {
         s3.meanwhile(() -> store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10));
         manifests().run();
 
-        assertThat(store.load(TARGET).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, TARGET)).isEmpty();
         assertThat(attempts).isEmpty();
         assertThat(tokens()).isEmpty();
     }
@@ -249,7 +250,7 @@ class ManifestPollTest {
         poll();
         manifests().run();
 
-        assertThat(store.load(TARGET).jobs()).hasSize(3);
+        assertThat(Stored.jobs(store, TARGET)).hasSize(3);
         assertThat(s3.takeCalls()).isEmpty();
     }
 
@@ -328,7 +329,7 @@ class ManifestPollTest {
     }
 
     private TrackedJob row(int number) {
-        @Nullable TrackedJob row = store.load(TARGET).jobs().get(arn(number));
+        @Nullable TrackedJob row = Stored.jobs(store, TARGET).get(arn(number));
         return Objects.requireNonNull(row);
     }
 
@@ -341,7 +342,7 @@ class ManifestPollTest {
 
     /** The tokens counted in all, by direction. */
     private Map<String, Long> tokens() {
-        return store.viewSince(0).totals().entrySet().stream()
+        return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
                 .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
     }

@@ -1,21 +1,24 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +66,7 @@ final class FakeStore implements JobStore {
     }
 
     @Override
-    public synchronized StoreView viewSince(long number) {
+    public synchronized Changes changesSince(long number) {
         if (broken) {
             throw new StoreException("store: broken for the test");
         }
@@ -71,8 +74,9 @@ final class FakeStore implements JobStore {
                 .filter(entry -> entry.getValue() > number)
                 .map(Map.Entry::getKey)
                 .toList();
-        return new StoreView(
+        return new Changes(
                 head,
+                0,
                 rows.stream().filter(row -> row.version() > number).toList(),
                 newer,
                 successes,
@@ -92,6 +96,14 @@ final class FakeStore implements JobStore {
     public TargetState load(Target target) {
         throw new UnsupportedOperationException("load");
     }
+
+    @Override
+    public KnownJobs known(Target target, Collection<JobArn> arns) {
+        throw new UnsupportedOperationException("known");
+    }
+
+    @Override
+    public void follow(Runnable follower) {}
 
     @Override
     public RecordResult record(CycleRecord cycle) {
@@ -116,11 +128,6 @@ final class FakeStore implements JobStore {
     @Override
     public void moveCursor(String reader, long number) {
         throw new UnsupportedOperationException("moveCursor");
-    }
-
-    @Override
-    public long pending(String reader) {
-        throw new UnsupportedOperationException("pending");
     }
 
     @Override

@@ -2,14 +2,16 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -49,8 +51,8 @@ final class ContestedStore implements JobStore {
     }
 
     @Override
-    public StoreView viewSince(long number) {
-        return store.viewSince(number);
+    public Changes changesSince(long number) {
+        return store.changesSince(number);
     }
 
     @Override
@@ -74,8 +76,13 @@ final class ContestedStore implements JobStore {
     }
 
     @Override
-    public long pending(String reader) {
-        return store.pending(reader);
+    public KnownJobs known(Target target, Collection<JobArn> arns) {
+        return store.known(target, arns);
+    }
+
+    @Override
+    public void follow(Runnable follower) {
+        store.follow(follower);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,10 @@ class PollCycleInterruptTest extends TargetPollFixture {
 
         assertThat(outcomes()).containsExactly(Outcome.INTERRUPTED);
         assertThat(bedrock.takeCalls()).containsExactly("List", "List");
-        assertThat(store.load(TARGET).jobs()).containsOnlyKeys(arn(1));
+        assertThat(Stored.jobs(store, TARGET)).containsOnlyKeys(arn(1));
         assertThat(store.load(TARGET).walks()).isEmpty();
         poll.run();
-        assertThat(store.load(TARGET).jobs()).hasSize(3);
+        assertThat(Stored.jobs(store, TARGET)).hasSize(3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +156,7 @@ class RecordFirstTest extends TargetPollFixture {
         bedrock.beforeEach(call -> clock.advance(Duration.ofSeconds(2)));
         poll.run();
         assertThat(settled()).as("late, but never asked for").hasSize(1);
-        assertThat(store.load(TARGET).jobs().values())
+        assertThat(Stored.jobs(store, TARGET).values())
                 .filteredOn(row -> row.settleDue() != null && row.settleDue().isBefore(clock.instant()))
                 .hasSize(1);
     }

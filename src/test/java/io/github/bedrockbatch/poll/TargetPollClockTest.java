@@ -137,6 +137,6 @@ class TargetPollClockTest extends TargetPollFixture {
     }
 
     private @Nullable Instant lastSuccess() {
-        return store.viewSince(0).lastSuccess().get(TARGET);
+        return store.changesSince(0).lastSuccess().get(TARGET);
     }
 }

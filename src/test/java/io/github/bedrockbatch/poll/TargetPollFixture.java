@@ -21,6 +21,7 @@ import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -91,7 +92,7 @@ abstract class TargetPollFixture {
     }
 
     final @Nullable Job stored(int number) {
-        TrackedJob row = store.load(TARGET).jobs().get(arn(number));
+        TrackedJob row = Stored.jobs(store, TARGET).get(arn(number));
         return row == null ? null : row.job();
     }
 

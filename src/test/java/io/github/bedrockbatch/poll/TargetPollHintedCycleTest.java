@@ -11,6 +11,7 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.testing.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
                 .containsEntry(arn(1), LookOutcome.RECORDED)
                 .containsEntry(arn(2), LookOutcome.IGNORED)
                 .containsEntry(arn(7), LookOutcome.IGNORED);
-        assertThat(store.load(TARGET).jobs()).containsOnlyKeys(arn(1));
+        assertThat(Stored.jobs(store, TARGET)).containsOnlyKeys(arn(1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class TargetPollLookTest extends HintedPollFixture {
         assertThat(moves()).containsExactly("Submitted>InProgress", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
         assertThat(results).as("polls").hasSize(1);
-        assertThat(store.viewSince(0).lastSuccess()).containsValue(NOON);
+        assertThat(store.changesSince(0).lastSuccess()).containsValue(NOON);
         assertThat(store.load(TARGET).walks().get("nightly"))
                 .extracting(WalkProgress::completedWalkAt)
                 .isEqualTo(NOON);
@@ -63,10 +64,10 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = discovering(NIGHTLY);
 
         assertThat(look(poll, 1)).isEqualTo(LookOutcome.IGNORED);
-        assertThat(store.viewSince(0).head()).isZero();
+        assertThat(store.changesSince(0).head()).isZero();
         bedrock.answerGet(new Failed<>("ValidationException", "no job of ours"));
         assertThat(look(poll, 1)).isEqualTo(LookOutcome.IGNORED);
-        assertThat(store.viewSince(0).head()).isZero();
+        assertThat(store.changesSince(0).head()).isZero();
     }
 
     @Test
@@ -85,7 +86,7 @@ class TargetPollLookTest extends HintedPollFixture {
 
         assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(LookOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).hasSize(1);
-        assertThat(store.load(TARGET).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
 
     @Test
@@ -116,7 +117,7 @@ class TargetPollLookTest extends HintedPollFixture {
         assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
         bedrock.answerGet(new Denied<>("AccessDeniedException", "no"));
         assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
-        assertThat(store.load(TARGET).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
 
     @Test
@@ -135,7 +136,7 @@ class TargetPollLookTest extends HintedPollFixture {
             clock.advance(Duration.ofHours(25));
             store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
         }
-        assertThat(store.load(TARGET).tombstones()).containsOnlyKeys(arn(1));
+        assertThat(Stored.tombstones(store, TARGET, arn(1))).containsOnlyKeys(arn(1));
     }
 
     @Test

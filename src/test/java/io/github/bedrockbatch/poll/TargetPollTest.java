@@ -10,6 +10,7 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,7 @@ class TargetPollTest extends TargetPollFixture {
         cycle(poll);
 
         assertThat(events()).isEmpty();
-        assertThat(store.load(TARGET).jobs()).hasSize(40);
+        assertThat(Stored.jobs(store, TARGET)).hasSize(40);
     }
 
     @Test
@@ -130,8 +131,8 @@ class TargetPollTest extends TargetPollFixture {
 
         Instant now = clock.instant();
         store.prune(new Retention(now.plusSeconds(60), NOON, NOON.minusSeconds(3600)), 10);
-        assertThat(store.load(TARGET).jobs()).isEmpty();
-        assertThat(store.load(TARGET).tombstones()).containsKey(arn(1));
+        assertThat(Stored.jobs(store, TARGET)).isEmpty();
+        assertThat(Stored.tombstones(store, TARGET, arn(1))).containsKey(arn(1));
     }
 
     @Test

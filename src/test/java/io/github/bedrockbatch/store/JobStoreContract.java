@@ -23,6 +23,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEntry;
@@ -30,11 +31,11 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +49,12 @@ import org.junit.jupiter.api.Test;
 abstract class JobStoreContract extends StoreFixture {
     @Test
     void anEmptyStoreHoldsNothing() {
-        StoreView view = store.viewSince(0);
+        Changes view = store.changesSince(0);
 
         assertThat(view.head()).isZero();
         assertThat(view.jobs()).isEmpty();
         assertThat(view.totals()).isEmpty();
-        assertThat(store.load(EAST).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, EAST)).isEmpty();
         assertThat(store.read(0, 10)).isEmpty();
         assertThat(store.check()).isTrue();
     }
@@ -65,9 +66,9 @@ abstract class JobStoreContract extends StoreFixture {
         RecordResult result = store.record(cycle(write));
 
         assertThat(result.conflicts()).isEmpty();
-        assertThat(store.load(EAST).jobs())
+        assertThat(Stored.jobs(store, EAST))
                 .containsOnly(Map.entry(arn(1), write.row().withVersion(result.head())));
-        assertThat(store.load(WEST).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, WEST)).isEmpty();
     }
 
     @Test
@@ -97,18 +98,18 @@ abstract class JobStoreContract extends StoreFixture {
         RecordResult result = store.record(cycle(late, running(2)));
 
         assertThat(result.conflicts()).containsExactly(arn(1));
-        assertThat(store.load(EAST).jobs().get(arn(1))).isEqualTo(done.row().withVersion(second));
-        assertThat(store.load(EAST).jobs()).containsKey(arn(2));
+        assertThat(Stored.jobs(store, EAST).get(arn(1))).isEqualTo(done.row().withVersion(second));
+        assertThat(Stored.jobs(store, EAST)).containsKey(arn(2));
         assertThat(store.read(2, 10))
                 .extracting(entry -> entry.event().job().arn())
                 .containsExactly(arn(2));
-        assertThat(store.viewSince(0).totals()).isEqualTo(sum(store));
+        assertThat(store.changesSince(0).totals()).isEqualTo(sum(store));
     }
 
     @Test
     void aNewRowConflictsWithOneThatIsThereAndAnOldOneWithNone() {
         store.record(cycle(running(1)));
-        long head = store.viewSince(0).head();
+        long head = store.changesSince(0).head();
 
         RecordResult result = store.record(cycle(running(1), write(arn(2), Known.FAILED, T0.plusSeconds(5), head)));
 
@@ -121,7 +122,7 @@ abstract class JobStoreContract extends StoreFixture {
         RecordResult result = store.record(cycle(running(1), completed(1)));
 
         assertThat(result.conflicts()).containsExactly(arn(1));
-        assertThat(only(store.load(EAST)).job().status()).isEqualTo(Known.IN_PROGRESS);
+        assertThat(only(store, EAST).job().status()).isEqualTo(Known.IN_PROGRESS);
         assertThat(store.read(0, 10)).hasSize(1);
     }
 
@@ -131,12 +132,12 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(lookups(found(arn(1))));
         store.record(cycle(running(2)));
 
-        assertThat(store.viewSince(first).jobs()).extracting(TrackedJob::arn).containsExactly(arn(2));
-        assertThat(store.viewSince(first).lookups()).containsExactly(found(arn(1)));
-        StoreView all = store.viewSince(0);
+        assertThat(store.changesSince(first).jobs()).extracting(TrackedJob::arn).containsExactly(arn(2));
+        assertThat(store.changesSince(first).lookups()).containsExactly(found(arn(1)));
+        Changes all = store.changesSince(0);
         assertThat(all.jobs()).extracting(TrackedJob::arn).containsExactly(arn(1), arn(2));
-        assertThat(store.viewSince(all.head()).jobs()).isEmpty();
-        assertThat(store.viewSince(all.head()).totals()).isEqualTo(all.totals());
+        assertThat(store.changesSince(all.head()).jobs()).isEmpty();
+        assertThat(store.changesSince(all.head()).totals()).isEqualTo(all.totals());
     }
 
     @Test
@@ -162,7 +163,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(cycle(new JobWrite(done.row(), List.of(done.events().getFirst(), settled(1))), running(2)));
         store.record(cycle(completed(3)));
 
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .isEqualTo(sum(store))
                 .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
@@ -177,7 +178,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(walk("a", T0, 1));
 
         assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
-        assertThat(store.viewSince(9).lastSuccess())
+        assertThat(store.changesSince(9).lastSuccess())
                 .containsOnly(Map.entry(EAST, T0), Map.entry(WEST, T0.plusMillis(500)));
     }
 
@@ -200,11 +201,9 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(cycle(running(1), running(2), running(3)));
 
         assertThat(store.cursor("eventlog")).isZero();
-        assertThat(store.pending("eventlog")).isEqualTo(3);
         store.moveCursor("eventlog", 2);
         store.moveCursor("eventlog", 1);
         assertThat(store.cursor("eventlog")).isEqualTo(2);
-        assertThat(store.pending("eventlog")).isEqualTo(1);
         store.moveCursor("eventlog", 99);
         assertThat(store.cursor("eventlog")).isEqualTo(3);
         store.moveCursor("other", -5);
@@ -215,22 +214,22 @@ abstract class JobStoreContract extends StoreFixture {
     void aPrunedJobLeavesATombstoneThatItsNextRowReplaces() {
         store.record(cycle(completed(1)));
         store.record(lookups(found(arn(1)), found(arn(2))));
-        long head = store.viewSince(0).head();
+        long head = store.changesSince(0).head();
 
         assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
 
-        assertThat(store.load(EAST).jobs()).isEmpty();
+        assertThat(Stored.jobs(store, EAST)).isEmpty();
         assertThat(store.load(EAST).lookups()).containsOnlyKeys(arn(2));
-        assertThat(store.load(EAST).tombstones())
+        assertThat(Stored.tombstones(store, EAST, arn(1)))
                 .containsOnly(Map.entry(arn(1), new Tombstone(arn(1), Known.COMPLETED, T0.plusSeconds(60))));
-        assertThat(store.load(WEST).tombstones()).isEmpty();
+        assertThat(Stored.tombstones(store, WEST, arn(1))).isEmpty();
         assertThat(store.record(cycle(write(arn(1), Known.FAILED, T0, 1))).conflicts())
                 .containsExactly(arn(1));
-        assertThat(store.load(EAST).tombstones()).hasSize(1);
+        assertThat(Stored.tombstones(store, EAST, arn(1))).hasSize(1);
         assertThat(store.record(cycle(completed(1))).head()).isEqualTo(head + 1);
-        assertThat(store.load(EAST).tombstones()).isEmpty();
-        assertThat(store.load(EAST).jobs()).hasSize(1);
+        assertThat(Stored.tombstones(store, EAST, arn(1))).isEmpty();
+        assertThat(Stored.jobs(store, EAST)).hasSize(1);
     }
 
     @Test
@@ -244,9 +243,9 @@ abstract class JobStoreContract extends StoreFixture {
                 .isZero();
         assertThat(store.prune(new Retention(sighting.plusNanos(1), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
-        assertThat(store.load(EAST).jobs()).containsOnlyKeys(arn(1), arn(2));
+        assertThat(Stored.jobs(store, EAST)).containsOnlyKeys(arn(1), arn(2));
         assertThat(store.prune(EVERYTHING, 10)).isEqualTo(1);
-        assertThat(store.load(EAST).tombstones()).isEmpty();
+        assertThat(Stored.tombstones(store, EAST, arn(1))).isEmpty();
     }
 
     @Test
@@ -254,14 +253,14 @@ abstract class JobStoreContract extends StoreFixture {
         ManifestState awaited = new ManifestState.Awaited(T0.plusSeconds(60), 2);
         ManifestState read = new ManifestState.Read(new TokenCounts(120L, 45L));
         store.record(cycle(new JobWrite(completed(1).row().withManifest(awaited), List.of())));
-        TrackedJob row = only(store.load(EAST));
+        TrackedJob row = only(store, EAST);
         assertThat(row.manifest()).isEqualTo(awaited);
 
         store.record(cycle(new JobWrite(row.withManifest(read), List.of(manifestRead(1, 120, 45)))));
 
-        assertThat(only(store.load(EAST)).manifest()).isEqualTo(read);
+        assertThat(only(store, EAST).manifest()).isEqualTo(read);
         assertThat(store.read(0, 10)).extracting(JournalEntry::event).containsExactly(manifestRead(1, 120, 45));
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
                 .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
     }
@@ -284,7 +283,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(cycle(
                 new JobWrite(completed(1).row().withManifest(awaited), List.of()),
                 new JobWrite(completed(2).row().withManifest(awaited), List.of())));
-        Map<JobArn, TrackedJob> rows = store.load(EAST).jobs();
+        Map<JobArn, TrackedJob> rows = Stored.jobs(store, EAST);
         ManifestState read = new ManifestState.Read(new TokenCounts(1L, 1L));
         store.record(cycle(
                 new JobWrite(Objects.requireNonNull(rows.get(arn(1))).withManifest(read), List.of()),
@@ -304,7 +303,7 @@ abstract class JobStoreContract extends StoreFixture {
                 .isZero();
         assertThat(store.prune(new Retention(Instant.MIN, Instant.MIN, changedAt.plusNanos(1)), 10))
                 .isEqualTo(1);
-        assertThat(store.load(EAST).tombstones()).isEmpty();
+        assertThat(Stored.tombstones(store, EAST, arn(1))).isEmpty();
     }
 
     @Test
@@ -321,10 +320,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.prune(new Retention(Instant.MIN, T0.plusSeconds(61), Instant.MIN), 10))
                 .isZero();
         assertThat(store.prune(journal, 10)).isEqualTo(2);
-        assertThat(store.pending("eventlog")).isZero();
         store.record(cycle(running(4)));
         assertThat(store.read(0, 10)).extracting(JournalEntry::number).containsExactly(4L);
-        assertThat(store.pending("eventlog")).isEqualTo(1);
     }
 
     @Test
@@ -332,7 +329,7 @@ abstract class JobStoreContract extends StoreFixture {
         JobWrite[] jobs = IntStream.range(0, 25).mapToObj(Rows::completed).toArray(JobWrite[]::new);
         store.record(cycle(jobs));
         store.moveCursor("eventlog", 25);
-        StoreView before = store.viewSince(0);
+        Changes before = store.changesSince(0);
 
         List<Integer> removed = IntStream.range(0, 12)
                 .map(batch -> store.prune(EVERYTHING, 10))
@@ -342,8 +339,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(removed.stream().mapToInt(Integer::intValue).sum()).isEqualTo(75);
         assertThat(removed.getFirst()).isEqualTo(20);
         assertThat(removed.getLast()).isZero();
-        assertThat(store.viewSince(0).totals()).isEqualTo(before.totals());
-        assertThat(store.viewSince(0).head()).isEqualTo(before.head());
+        assertThat(store.changesSince(0).totals()).isEqualTo(before.totals());
+        assertThat(store.changesSince(0).head()).isEqualTo(before.head());
         assertThat(store.prune(NOTHING, 10)).isZero();
     }
 
@@ -354,8 +351,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.read(0, 100))
                 .extracting(JournalEntry::number)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
-        assertThat(store.viewSince(0).head()).isEqualTo(40);
-        assertThat(store.viewSince(0).totals()).isEqualTo(sum(store));
+        assertThat(store.changesSince(0).head()).isEqualTo(40);
+        assertThat(store.changesSince(0).totals()).isEqualTo(sum(store));
     }
 
     private static CycleRecord walk(String watch, Instant at, int pages) {

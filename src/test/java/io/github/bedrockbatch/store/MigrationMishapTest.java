@@ -5,9 +5,9 @@ import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.store.Mishap.Kind;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import java.io.IOException;
@@ -44,14 +44,14 @@ final class MigrationMishapTest {
     @TempDir
     private Path directory = Path.of(".");
 
-    private StoreView before = new StoreView(0, List.of(), List.of(), Map.of(), Map.of(), Set.of());
+    private Changes before = new Changes(0, 0, List.of(), List.of(), Map.of(), Map.of(), Set.of());
 
     @BeforeEach
     void fill() {
         try (JobStore store = new SqliteStore(directory.resolve(FILE))) {
             store.open();
             store.record(cycle(completed(1), running(2), running(3)));
-            before = store.viewSince(0);
+            before = store.changesSince(0);
         }
     }
 
@@ -97,7 +97,7 @@ final class MigrationMishapTest {
         }
         try (JobStore store = new SqliteStore(file, JDBC::createConnection, NEXT)) {
             store.open();
-            assertThat(store.viewSince(0)).as(mishap.toString()).isEqualTo(before);
+            assertThat(store.changesSince(0)).as(mishap.toString()).isEqualTo(before);
         }
         try (Database session = new Database(JDBC.createConnection("jdbc:sqlite:" + file, new Properties()))) {
             assertThat(session.number("PRAGMA user_version")).isEqualTo(2);

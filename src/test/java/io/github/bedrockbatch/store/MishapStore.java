@@ -1,15 +1,18 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.store.Mishap.Call;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -47,8 +50,8 @@ public final class MishapStore implements JobStore {
     }
 
     @Override
-    public StoreView viewSince(long number) {
-        return call(Call.READ, () -> store.viewSince(number));
+    public Changes changesSince(long number) {
+        return call(Call.READ, () -> store.changesSince(number));
     }
 
     @Override
@@ -75,8 +78,13 @@ public final class MishapStore implements JobStore {
     }
 
     @Override
-    public long pending(String reader) {
-        return call(Call.READ, () -> store.pending(reader));
+    public KnownJobs known(Target target, Collection<JobArn> arns) {
+        return call(Call.READ, () -> store.known(target, arns));
+    }
+
+    @Override
+    public void follow(Runnable follower) {
+        store.follow(follower);
     }
 
     @Override

@@ -22,9 +22,9 @@ import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.Retention;
-import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.testing.Stored;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -142,8 +142,8 @@ final class Rows {
         return new CycleRecord(target, List.of(), List.of(), List.of(), at);
     }
 
-    static TrackedJob only(TargetState state) {
-        return state.jobs().values().iterator().next();
+    static TrackedJob only(JobStore store, Target target) {
+        return Stored.jobs(store, target).values().iterator().next();
     }
 
     /** What the journal of a store adds up to. */

@@ -16,10 +16,10 @@ import static io.github.bedrockbatch.store.Rows.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.TargetState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class SqliteStoreTest extends JobStoreContract {
         store.record(lookups(found(arn(1))));
         store.record(success(EAST, T0.plusNanos(1)));
         store.moveCursor("eventlog", 1);
-        StoreView view = store.viewSince(0);
+        Changes view = store.changesSince(0);
         TargetState state = store.load(EAST);
 
         store.close();
@@ -64,7 +64,7 @@ final class SqliteStoreTest extends JobStoreContract {
         store.open();
         store.open();
 
-        assertThat(store.viewSince(0)).isEqualTo(view);
+        assertThat(store.changesSince(0)).isEqualTo(view);
         assertThat(store.load(EAST)).isEqualTo(state);
         assertThat(store.cursor("eventlog")).isEqualTo(1);
         assertThat(store.read(0, 10)).hasSize(2);
@@ -75,20 +75,20 @@ final class SqliteStoreTest extends JobStoreContract {
     @Test
     void aKilledProcessLosesNothingThatWasRecorded() throws IOException {
         store.record(cycle(completed(1), running(2)));
-        StoreView view = store.viewSince(0);
+        Changes view = store.changesSince(0);
         Files.copy(path(), other());
         Files.copy(path().resolveSibling("exporter.db-wal"), directory.resolve("other.db-wal"));
 
         try (JobStore survivor = opened(other())) {
-            assertThat(survivor.viewSince(0)).isEqualTo(view);
-            assertThat(survivor.viewSince(0).totals()).isEqualTo(sum(survivor));
+            assertThat(survivor.changesSince(0)).isEqualTo(view);
+            assertThat(survivor.changesSince(0).totals()).isEqualTo(sum(survivor));
         }
     }
 
     @Test
     void aTornLastWriteIsAsIfItHadNotBeen() throws IOException {
         store.record(cycle(running(1)));
-        StoreView view = store.viewSince(0);
+        Changes view = store.changesSince(0);
         Path wal = path().resolveSibling("exporter.db-wal");
         long whole = Files.size(wal);
         store.record(cycle(running(2), running(3)));
@@ -98,7 +98,7 @@ final class SqliteStoreTest extends JobStoreContract {
         Files.write(directory.resolve("other.db-wal"), Arrays.copyOf(written, torn));
 
         try (JobStore survivor = opened(other())) {
-            assertThat(survivor.viewSince(0)).isEqualTo(view);
+            assertThat(survivor.changesSince(0)).isEqualTo(view);
             assertThat(survivor.read(0, 10)).hasSize(1);
         }
     }
@@ -201,7 +201,7 @@ final class SqliteStoreTest extends JobStoreContract {
                 "UPDATE job SET arn = arn || '/../etc', tracked = replace(tracked, 'job000000001', 'job000000001/../etc')");
         store.open();
 
-        assertThat(only(store.load(EAST)).arn().jobId()).isEqualTo("job000000001/../etc");
+        assertThat(only(store, EAST).arn().jobId()).isEqualTo("job000000001/../etc");
     }
 
     @Test
@@ -269,14 +269,14 @@ final class SqliteStoreTest extends JobStoreContract {
                 "CREATE TRIGGER full BEFORE UPDATE OF version ON head WHEN new.version = 2 "
                         + "BEGIN SELECT raise(ABORT, 'no room'); END");
         store.open();
-        StoreView before = store.viewSince(0);
+        Changes before = store.changesSince(0);
 
         assertThatThrownBy(() -> store.record(cycle(running(2))))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(path() + ": could not be written: ")
                 .hasMessageContaining("no room");
 
-        assertThat(store.viewSince(0)).isEqualTo(before);
+        assertThat(store.changesSince(0)).isEqualTo(before);
         assertThat(store.read(0, 10)).hasSize(1);
         assertThat(store.check()).isTrue();
         store.moveCursor("eventlog", 1);
@@ -290,7 +290,7 @@ final class SqliteStoreTest extends JobStoreContract {
         sql(path(), "UPDATE job SET tracked = '{'");
         store.open();
 
-        assertThatThrownBy(() -> store.viewSince(0))
+        assertThatThrownBy(() -> store.changesSince(0))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(path() + ": holds a row that cannot be read: ");
         assertThat(store.record(cycle(running(2))).conflicts()).isEmpty();
@@ -301,7 +301,7 @@ final class SqliteStoreTest extends JobStoreContract {
         store.close();
 
         assertThat(store.check()).isFalse();
-        assertThatThrownBy(() -> store.viewSince(0))
+        assertThatThrownBy(() -> store.changesSince(0))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(path() + ": must be open");
     }

@@ -7,9 +7,9 @@ import static io.github.bedrockbatch.store.Rows.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import java.nio.file.Path;
@@ -45,13 +45,13 @@ final class SqliteTotalsTest extends TotalsContract {
         TotalKey success = new TotalKey(Total.RECORDS, EAST, "nova", "success");
         TotalKey error = new TotalKey(Total.RECORDS, EAST, "nova", "error");
 
-        StoreView view = store.viewSince(0);
+        Changes view = store.changesSince(0);
         assertThat(view.badTotals()).containsExactly(success);
         assertThat(view.totals()).doesNotContainKey(success).containsEntry(error, 2L);
 
         store.record(cycle(settled(2, "nova", counts)));
-        assertThat(store.viewSince(0).badTotals()).isEmpty();
-        assertThat(store.viewSince(0).totals()).containsEntry(success, 3L).containsEntry(error, 4L);
+        assertThat(store.changesSince(0).badTotals()).isEmpty();
+        assertThat(store.changesSince(0).totals()).containsEntry(success, 3L).containsEntry(error, 4L);
     }
 
     @Test
@@ -68,7 +68,7 @@ final class SqliteTotalsTest extends TotalsContract {
 
         store.record(cycle(settled(2, "model-250", counts), settled(3, "new", counts)));
 
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "seed", "success"), 1L)
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-250", "success"), 2L)
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
@@ -86,7 +86,7 @@ final class SqliteTotalsTest extends TotalsContract {
 
         store.record(cycle(settled(201, "model-201", counts), settled(202, "model-7", counts)));
 
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-7", "success"), 2L);
     }

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
@@ -20,7 +21,6 @@ import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.Retention;
-import io.github.bedrockbatch.journal.StoreView;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,15 +139,15 @@ final class StoresAgreeTest {
             case Step.Pruning(Retention retention, int limit) -> store.prune(retention, limit);
             case Step.Reading(String reader, long number) -> {
                 store.moveCursor(reader, number);
-                yield store.pending(reader);
+                yield store.cursor(reader);
             }
         };
     }
 
     private static void assertSame(JobStore one, JobStore other) {
-        StoreView view = one.viewSince(0);
-        assertThat(view).isEqualTo(other.viewSince(0));
-        assertThat(one.viewSince(view.head() / 2)).isEqualTo(other.viewSince(view.head() / 2));
+        Changes view = one.changesSince(0);
+        assertThat(view).isEqualTo(other.changesSince(0));
+        assertThat(one.changesSince(view.head() / 2)).isEqualTo(other.changesSince(view.head() / 2));
         assertThat(one.load(EAST)).isEqualTo(other.load(EAST));
         assertThat(one.load(WEST)).isEqualTo(other.load(WEST));
         assertThat(one.read(0, 1_000)).isEqualTo(other.read(0, 1_000));

@@ -32,24 +32,24 @@ abstract class TotalsContract extends StoreFixture {
     void aSumThatIsTooLargeStaysTheLargestInOneRecordingAndOverSeveral() {
         TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
         store.record(cycle(endless(1), endless(2)));
-        assertThat(store.viewSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
+        assertThat(store.changesSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
 
         store.record(cycle(endless(3)));
         store.record(cycle(endless(4)));
 
-        assertThat(store.viewSince(0).totals()).isEqualTo(sum(store)).containsEntry(millis, Long.MAX_VALUE);
-        assertThat(store.viewSince(0).badTotals()).isEmpty();
+        assertThat(store.changesSince(0).totals()).isEqualTo(sum(store)).containsEntry(millis, Long.MAX_VALUE);
+        assertThat(store.changesSince(0).badTotals()).isEmpty();
     }
 
     @Test
     void sumsOfSeveralRecordingsDoNotWrapAround() {
         TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
         store.record(cycle(endless(1)));
-        assertThat(store.viewSince(0).totals().get(millis)).isLessThan(Long.MAX_VALUE);
+        assertThat(store.changesSince(0).totals().get(millis)).isLessThan(Long.MAX_VALUE);
 
         store.record(cycle(endless(2)));
 
-        assertThat(store.viewSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
+        assertThat(store.changesSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
     }
 
     @Test
@@ -66,7 +66,7 @@ abstract class TotalsContract extends StoreFixture {
                 settled(203, "model-1", counts)));
         store.record(cycle(settled(204, "model-203", counts), settled(205, "model-200", counts)));
 
-        Map<TotalKey, Long> totals = store.viewSince(0).totals();
+        Map<TotalKey, Long> totals = store.changesSince(0).totals();
         assertThat(totals.keySet().stream()
                         .filter(key -> key.total() == Total.RECORDS)
                         .map(TotalKey::first)
@@ -90,7 +90,7 @@ abstract class TotalsContract extends StoreFixture {
         store.record(
                 new CycleRecord(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
 
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
                 .containsEntry(new TotalKey(Total.RECORDS, WEST, "model-201", "success"), 1L)
                 .doesNotContainKey(new TotalKey(Total.RECORDS, WEST, "other", "success"));
@@ -105,7 +105,7 @@ abstract class TotalsContract extends StoreFixture {
 
         store.record(cycle(new JobWrite(completed(201).row(), List.of(manifestRead(201, 120, 45)))));
 
-        assertThat(store.viewSince(0).totals())
+        assertThat(store.changesSince(0).totals())
                 .containsEntry(new TotalKey(Total.TOKENS, EAST, "other", "input"), 120L)
                 .doesNotContainKey(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"));
     }

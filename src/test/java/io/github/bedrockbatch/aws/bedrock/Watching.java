@@ -12,6 +12,7 @@ import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -64,8 +65,8 @@ final class Watching {
     void pollAndTell() {
         clock.advance(Duration.ofDays(1));
         poll.run();
-        assertThat(store.load(HostileBedrock.TARGET).jobs())
-                .hasSameSizeAs(store.viewSince(0).jobs());
+        assertThat(Stored.jobs(store, HostileBedrock.TARGET))
+                .hasSameSizeAs(store.changesSince(0).jobs());
         metrics.refresh();
         expose();
         store.read(0, 1000)

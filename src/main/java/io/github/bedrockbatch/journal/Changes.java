@@ -7,23 +7,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What of the store is shown to the world, read in one snapshot.
+ * What was written to a store after a number, read in one snapshot.
  *
  * @param head the number of the newest change: what is read after it begins there
- * @param jobs rows written after the number that was asked for
- * @param lookups written after it
- * @param lastSuccess of every target that ever succeeded
+ * @param lastEntry the number of the newest journal entry; 0 where there is none
+ * @param jobs rows
+ * @param lookups of jobs
+ * @param lastSuccess of targets
  * @param totals what the journal adds up to, through {@code head}
- * @param badTotals totals that the store holds and that cannot be true: negative ones, or no whole numbers
+ * @param badTotals totals that cannot be true: negative ones, or no whole numbers
  */
-public record StoreView(
+public record Changes(
         long head,
+        long lastEntry,
         List<TrackedJob> jobs,
         List<LookupStatus> lookups,
         Map<Target, Instant> lastSuccess,
         Map<TotalKey, Long> totals,
         Set<TotalKey> badTotals) {
-    public StoreView {
+    public Changes {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);
         lastSuccess = Map.copyOf(lastSuccess);

@@ -1,38 +1,56 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
-import io.github.bedrockbatch.journal.JobStore;
-import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
+import io.github.bedrockbatch.report.PollLog;
+import io.github.bedrockbatch.report.Trouble;
+import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetSummary;
+import io.github.bedrockbatch.view.ViewFollower;
+import io.github.bedrockbatch.view.ViewRules;
+import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.Health;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.TargetRow;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the daemon answers over HTTP. */
-record DaemonRoutes(Configuration configuration, JobStore store, JobMetrics metrics) {
+record DaemonRoutes(
+        Configuration configuration,
+        ViewFollower view,
+        Watching watching,
+        ViewRules rules,
+        PollLog pollLog,
+        InstantSource clock) {
     Route[] routes(ResilientRegistry registry) {
-        Health restored = () ->
-                metrics.restored() ? Optional.empty() : Optional.of("the state is not yet restored from the store");
-        Health ready = () -> restored.trouble().or(this::storeTrouble).or(registry::trouble);
+        Health restored = () -> view.view().isPresent()
+                ? Optional.empty()
+                : Optional.of("the state is not yet restored from the store");
         return new Route[] {
             Route.metrics(registry, restored),
-            Route.healthy(this::storeTrouble),
-            Route.ready(ready),
+            Route.healthy(),
+            Route.ready(() -> restored.trouble().or(registry::trouble)),
             Route.config(configuration::toYaml),
             Route.status(Version.get(), this::rows)
         };
     }
 
-    private Optional<String> storeTrouble() {
-        return store.check() ? Optional.empty() : Optional.of("the store cannot be read and written");
+    private List<TargetRow> rows() {
+        JobsView current = view.view().orElse(JobsView.EMPTY);
+        Stream<TargetSummary> known = TargetSummary.of(current, watching, rules, clock.instant()).stream();
+        Stream<TargetSummary> unresolved =
+                watching.unresolvedRegions().stream().sorted().map(TargetSummary::unresolved);
+        return Stream.concat(known, unresolved).map(this::row).toList();
     }
 
-    private List<TargetRow> rows() {
-        return metrics.summaries().stream()
-                .map(row -> new TargetRow(
-                        row.target(), row.active(), row.finished(), row.failingLookups(), row.lastSuccess()))
-                .toList();
+    private TargetRow row(TargetSummary summary) {
+        Optional<Trouble> trouble = pollLog.trouble(summary.target());
+        return new TargetRow(
+                summary,
+                trouble.map(Trouble::cause).orElse(null),
+                trouble.map(Trouble::since).orElse(null));
     }
 }

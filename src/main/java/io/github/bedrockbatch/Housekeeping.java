@@ -4,6 +4,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,14 +20,12 @@ final class Housekeeping implements Runnable {
     private final Duration journal;
     private final Duration tombstones;
     private final InstantSource clock;
-    private final boolean forgetsTombstones;
 
     Housekeeping(JobStore store, Configuration configuration, InstantSource clock) {
         this.store = store;
         this.clock = clock;
         this.terminalJobs = configuration.retention().terminalJobs();
         this.journal = configuration.retention().journal();
-        this.forgetsTombstones = configuration.jobs().isEmpty();
         this.tombstones = Stream.concat(
                         configuration.discovery().stream().map(DiscoveryConfig::submittedWithin),
                         Stream.of(DiscoveryConfig.SUBMITTED_WITHIN))
@@ -37,16 +36,15 @@ final class Housekeeping implements Runnable {
 
     @Override
     public void run() {
+        if (!store.check()) {
+            throw new StoreException(
+                    "the store cannot be read and written: see whether its file and its disk are well");
+        }
         Instant now = clock.instant();
-        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), tombstonesBefore(now));
+        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones));
         int removed;
         do {
             removed = store.prune(retention, BATCH);
         } while (removed >= BATCH && !Thread.currentThread().isInterrupted());
-    }
-
-    /** Get shows a job that is named by its ARN for ever: its tombstone has to stay as long. */
-    private Instant tombstonesBefore(Instant now) {
-        return forgetsTombstones ? now.minus(tombstones) : Instant.EPOCH;
     }
 }

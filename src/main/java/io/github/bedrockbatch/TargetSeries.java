@@ -3,7 +3,6 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
-import io.github.bedrockbatch.metrics.JobMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.Set;
  *
  * @param manifests whether output manifests are read
  */
-record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsAccounts aws, boolean manifests) {
+record TargetSeries(ExporterMetrics exporterMetrics, AwsAccounts aws, boolean manifests) {
     private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
 
     /** Those of what the exporter asks for its own sake. */
@@ -22,7 +21,6 @@ record TargetSeries(JobMetrics jobMetrics, ExporterMetrics exporterMetrics, AwsA
     }
 
     void add(Set<Target> targets) {
-        jobMetrics.targets(targets);
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
         if (manifests) {
             targets.forEach(exporterMetrics::manifestsOf);

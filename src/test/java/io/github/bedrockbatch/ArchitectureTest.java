@@ -39,11 +39,12 @@ class ArchitectureTest {
         "store, 'journal job tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql..'",
         "schedule, 'org.quartz.. org.slf4j..'",
         "awscli, 'net software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
-        "metrics, 'journal job source poll manifest notification io.micrometer.. io.prometheus..'",
+        "view, 'journal job'",
+        "metrics, 'view journal job source poll manifest notification io.micrometer.. io.prometheus..'",
         "eventlog, 'journal job org.slf4j..'",
         "report, 'job journal watch poll manifest notification metrics schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. net.logstash.logback.. org.slf4j.. tools.jackson..'",
-        "web, 'job config io.prometheus.. com.sun.net.httpserver.. org.slf4j..'",
+        "web, 'view job config io.prometheus.. com.sun.net.httpserver.. org.slf4j..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {

@@ -3,14 +3,20 @@ package io.github.bedrockbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.JobMetrics;
-import io.github.bedrockbatch.metrics.MetricsSettings;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.CollectionLog;
+import io.github.bedrockbatch.report.PollLog;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.view.ViewFollower;
+import io.github.bedrockbatch.view.ViewRules;
+import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
@@ -22,28 +28,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is answered while something cannot be collected. */
 final class DaemonRoutesTest {
+    private static final Target TARGET = new Target(Examples.ACCOUNT, Examples.REGION);
+
     private final SettableClock clock = new SettableClock(Examples.NOON);
     private final ResilientRegistry registry = new ResilientRegistry(clock, new CollectionLog());
     private final MemoryStore store = new MemoryStore();
-    private final JobMetrics metrics =
-            new JobMetrics(store, clock, new MetricsSettings(Duration.ofHours(24), 10, false));
+    private final ViewRules rules = new ViewRules(Duration.ofHours(24), 10);
+    private final ViewFollower view = new ViewFollower(store, rules, clock, new Unheard());
+    private final PollLog pollLog = new PollLog(clock);
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
-            new DaemonRoutes(Configuration.defaults(), store, metrics).routes(registry));
+            new DaemonRoutes(Configuration.defaults(), view, new OneTarget(), rules, pollLog, clock).routes(registry));
     private final HttpClient client = HttpClient.newHttpClient();
     private boolean broken = true;
 
     @BeforeEach
     void start() {
-        metrics.targets(List.of(new Target(Examples.ACCOUNT, Examples.REGION)));
-        registry.register(metrics);
+        registry.register(new JobMetrics(view::view, new OneTarget(), rules, false, clock));
         GaugeWithCallback.builder()
                 .name("fragile")
                 .help("Fragile.")
@@ -61,12 +69,13 @@ final class DaemonRoutesTest {
     void stop() {
         client.shutdownNow();
         server.close();
+        view.close();
         store.close();
     }
 
     @Test
     void oneFamilyThatCannotBeCollectedIsMissingAndMakesItUnready() throws IOException, InterruptedException {
-        metrics.restore();
+        view.restore();
         HttpResponse<String> scraped = get("/metrics");
         assertThat(scraped.statusCode()).isEqualTo(200);
         assertThat(scraped.body())
@@ -85,7 +94,7 @@ final class DaemonRoutesTest {
 
     @Test
     void itIsReadyAgainWithoutAScrape() throws IOException, InterruptedException {
-        metrics.restore();
+        view.restore();
         registry.scrape();
         broken = false;
         assertThat(get("/-/ready").statusCode()).isEqualTo(503);
@@ -100,11 +109,47 @@ final class DaemonRoutesTest {
         assertThat(get("/metrics").statusCode()).isEqualTo(503);
     }
 
+    @Test
+    void thePageTellsWhyATargetCannotBePolled() throws IOException, InterruptedException {
+        view.restore();
+        pollLog.notBegun(TARGET, "no credentials");
+        pollLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "no account");
+
+        assertThat(get("/").body())
+                .contains("no credentials (since <time>" + Examples.NOON + "</time>)")
+                .contains("us-west-2", "no account");
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .timeout(Duration.ofSeconds(5))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private record Unheard() implements ViewFollower.Listener {
+        @Override
+        public void advanced(Changes changes) {}
+
+        @Override
+        public void failed(StoreException cause) {}
+    }
+
+    private record OneTarget() implements Watching {
+        @Override
+        public Set<Target> targets() {
+            return Set.of(TARGET);
+        }
+
+        @Override
+        public Set<String> unresolvedRegions() {
+            return Set.of("us-west-2");
+        }
+
+        @Override
+        public boolean isWatched(JobArn job) {
+            return true;
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.eventlog.Event;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
@@ -16,16 +17,18 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestPoll;
 import io.github.bedrockbatch.metrics.Exposed;
-import io.github.bedrockbatch.metrics.JobMetrics;
-import io.github.bedrockbatch.metrics.MetricsSettings;
+import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
+import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -33,6 +36,8 @@ import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +45,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Some weeks of some jobs as an exporter sees them, which is taken apart for it: polling, events and housekeeping one after
@@ -52,6 +58,9 @@ final class Scenario {
     private static final RecordCounts AT_THE_END = new RecordCounts(100L, 90L, 88L, 2L);
     private static final RecordCounts SETTLED = new RecordCounts(100L, 100L, 97L, 3L);
     private static final Target TARGET = Target.of(arn(1));
+
+    private static final List<JobArn> ALL =
+            IntStream.rangeClosed(1, 20).mapToObj(Examples::arn).toList();
     private static final Watches WATCHES = new Watches(
             Set.of(arn(9)),
             List.of(new DiscoverySelector("everything", Duration.ofDays(7), job -> true)),
@@ -73,7 +82,7 @@ final class Scenario {
 
     /** The parts of a process. */
     private record Parts(
-            JobStore store, JobMetrics metrics, TargetPoll poll, ManifestPoll manifests, Housekeeping housekeeping) {}
+            JobStore store, ShownJobs metrics, TargetPoll poll, ManifestPoll manifests, Housekeeping housekeeping) {}
 
     /** A scenario with a supply of stores, one for each process, in which a mishap may happen. */
     Scenario(Supplier<JobStore> stores, Mishap mishap) {
@@ -185,9 +194,9 @@ final class Scenario {
 
     private Parts start(JobStore store) {
         store.open();
-        JobMetrics metrics = new JobMetrics(store, clock, new MetricsSettings(Duration.ofHours(24), 5000, false));
+        ShownJobs metrics = new ShownJobs(store, clock, Duration.ofHours(24), 5000, false);
         metrics.targets(Set.of(TARGET));
-        metrics.restore();
+        metrics.refresh();
         TargetPoll poll = new TargetPoll(
                 TARGET,
                 WATCHES,
@@ -209,10 +218,33 @@ final class Scenario {
     private Picture picture() {
         JobStore store = parts.store();
         return new Picture(
-                store.changesSince(0),
-                store.load(TARGET),
+                unnumbered(store.changesSince(0)),
+                unnumbered(store.load(TARGET, ALL)),
                 store.read(0, Integer.MAX_VALUE),
                 store.cursor(EventLog.READER),
                 Exposed.text(parts.metrics()));
+    }
+
+    /** A cycle that is repeated after a mishap takes one number more. */
+    private static Changes unnumbered(Changes changes) {
+        return new Changes(
+                0,
+                changes.lastEntry(),
+                changes.jobs().stream()
+                        .map(row -> row.withVersion(0))
+                        .sorted(Comparator.comparing(TrackedJob::arn))
+                        .toList(),
+                changes.lookups().stream()
+                        .sorted(Comparator.comparing(LookupStatus::arn))
+                        .toList(),
+                changes.lastSuccess(),
+                changes.totals(),
+                changes.badTotals());
+    }
+
+    private static TargetState unnumbered(TargetState state) {
+        Map<JobArn, TrackedJob> jobs = new HashMap<>();
+        state.jobs().forEach((arn, row) -> jobs.put(arn, row.withVersion(0)));
+        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess());
     }
 }

@@ -1,12 +1,11 @@
 package io.github.bedrockbatch.eventlog;
 
+import io.github.bedrockbatch.journal.Follower;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,7 @@ public final class EventLog implements AutoCloseable {
     private final Journal journal;
     private final TransitionEvents events;
     private final EventSink sink;
-    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name(READER).unstarted(this::run);
-    private volatile boolean closing;
+    private final Follower follower = new Follower(READER, this::drain);
     private volatile boolean abandoned;
     private volatile long position;
     private @Nullable String problem;
@@ -42,13 +39,12 @@ public final class EventLog implements AutoCloseable {
 
     /** Begins to write, with what an earlier run left. */
     public void start() {
-        thread.start();
-        wake();
+        follower.start();
     }
 
     /** Says that the journal may have grown, or that a failed write is to be tried again. Never blocks. */
     public void wake() {
-        var _ = wakeUps.offer(true);
+        follower.wake();
     }
 
     /** Returns the number of the last entry that is known to be written; 0 before the journal was read. Asks nobody. */
@@ -69,42 +65,21 @@ public final class EventLog implements AutoCloseable {
      * @return whether all was written
      */
     public boolean close(Duration within) {
-        closing = true;
-        wake();
-        boolean ended = thread.getState() == Thread.State.NEW || join(within);
+        boolean ended = follower.close(within);
         abandoned = true;
         return ended && journal.read(journal.cursor(READER), 1).isEmpty();
     }
 
-    private boolean join(Duration within) {
-        try {
-            return thread.join(within);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void run() {
-        try {
-            boolean last;
-            do {
-                var _ = wakeUps.take();
-                last = closing;
-                drain();
-            } while (!last);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void drain() {
+    /** Writes what is pending, and returns whether that succeeded. */
+    private boolean drain() {
         try {
             while (!abandoned && writeBatch()) {
                 recovered();
             }
+            return true;
         } catch (Throwable e) {
             failed(e);
+            return false;
         }
     }
 
@@ -134,7 +109,7 @@ public final class EventLog implements AutoCloseable {
     private void failed(Throwable cause) {
         String now = cause.toString();
         if (!now.equals(problem) && !abandoned) {
-            LOG.warn("{}: the event log cannot go on; what is pending is tried again after the next poll", now);
+            LOG.warn("{}: the event log cannot go on; what is pending is retried", now);
         }
         problem = now;
     }

@@ -82,6 +82,11 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         operations.forEach(operation -> requests.operation(target, operation));
     }
 
+    /** Brings the series of polls that could not begin in a region into being, at 0. */
+    public void unresolved(String region) {
+        polls.initLabelValues(Target.UNKNOWN_ACCOUNT, region, word(Outcome.ERROR));
+    }
+
     /** Brings the series of requests that are for no watched target's sake into being, at 0. */
     public void operation(Target target, String operation) {
         requests.operation(target, operation);
@@ -110,6 +115,12 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         plannedRequests.labelValues(account, region).set(result.plannedRequests());
         skipped.labelValues(account, region, "stale").inc(result.stale());
         skipped.labelValues(account, region, "invalid").inc(result.invalid());
+    }
+
+    @Override
+    public void notBegun(Target target, String reason) {
+        polls.labelValues(target.accountId(), target.region(), word(Outcome.ERROR))
+                .inc();
     }
 
     @Override

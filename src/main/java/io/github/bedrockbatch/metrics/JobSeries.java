@@ -6,8 +6,6 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.prometheus.metrics.model.snapshots.Labels;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,19 +49,5 @@ record JobSeries(TrackedJob row, Labels plain, Labels info, Labels lookup, List<
 
     JobStatus jobStatus() {
         return row.job().status();
-    }
-
-    boolean isFinished() {
-        return row.job().endedAt() != null;
-    }
-
-    boolean isOver(Duration retention, Instant now) {
-        return isOver(row, retention, now);
-    }
-
-    /** Returns whether a job is no longer shown, because it ended that long ago. */
-    static boolean isOver(TrackedJob row, Duration retention, Instant now) {
-        Instant from = row.job().retainedFrom();
-        return from != null && !from.plus(retention).isAfter(now);
     }
 }

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Buckets;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.view.JobsView;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,21 +38,17 @@ final class JournalTotals {
             .map(Known::label)
             .toList();
 
-    private final Map<TotalKey, Long> totals;
-    private final Set<TotalKey> bad;
+    private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Set<TotalKey> bad = new HashSet<>();
     private final Set<Target> targets;
 
-    /**
-     * Shows totals.
-     *
-     * @param bad totals that cannot be true, which are left out
-     * @param targets that are shown even with no total
-     */
-    JournalTotals(Map<TotalKey, Long> totals, Set<TotalKey> bad, Set<Target> targets) {
-        this.totals = totals;
-        this.bad = bad;
+    /** Shows the totals of targets, and of no others. */
+    JournalTotals(JobsView view, Set<Target> targets) {
         this.targets = new TreeSet<>(targets);
-        totals.keySet().forEach(key -> this.targets.add(key.target()));
+        for (Target target : targets) {
+            totals.putAll(view.target(target).totals());
+            bad.addAll(view.target(target).badTotals());
+        }
     }
 
     CounterSnapshot records() {

@@ -9,4 +9,7 @@ public interface CycleListener {
 
     /** A cycle that goes on has recorded something of this target. */
     default void recorded(Target target) {}
+
+    /** A cycle could not begin, because it is not known by whose credentials the target is reached. */
+    default void notBegun(Target target, String reason) {}
 }

@@ -3,12 +3,12 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.watch.CallerIdentity;
-import io.github.bedrockbatch.watch.CallerUnknownException;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,7 @@ public final class TargetPolls implements TargetLooks {
     private final Set<Target> targets;
     private final Duration configuredHorizon;
     private final CallerIdentity caller;
+    private final CycleListener listener;
     private final BiFunction<Target, Watches, TargetPoll> polls;
     private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
 
@@ -37,23 +38,20 @@ public final class TargetPolls implements TargetLooks {
             WatchPlan plan,
             Duration configuredHorizon,
             CallerIdentity caller,
+            CycleListener listener,
             BiFunction<Target, Watches, TargetPoll> polls) {
         this.plan = plan;
         this.configured = plan.jobs().stream().collect(Collectors.groupingBy(Target::of, Collectors.toSet()));
         this.targets = plan.targets();
         this.configuredHorizon = configuredHorizon;
         this.caller = caller;
+        this.listener = listener;
         this.polls = polls;
     }
 
-    /** The targets that are known before AWS was asked. */
+    /** Returns the targets that the configuration names. */
     public Set<Target> targets() {
         return new TreeSet<>(targets);
-    }
-
-    /** The regions that are discovered and whose account AWS has yet to tell. */
-    public Set<String> unresolvedRegions() {
-        return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
     }
 
     /** Returns the regions that are discovered in the caller's own account, in order. */
@@ -61,41 +59,49 @@ public final class TargetPolls implements TargetLooks {
         return plan.callersOwn().keySet().stream().sorted().toList();
     }
 
+    /** Returns those of {@link #callersRegions} whose account AWS has yet to tell. */
+    public Set<String> unresolvedRegions() {
+        return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
+    }
+
     /** Returns the target of such a region, empty while the account is not known, or if the configuration names the target. */
     public Optional<Target> callersTarget(String region) {
         return caller.known().map(account -> new Target(account, region)).filter(target -> !targets.contains(target));
     }
 
-    /**
-     * Runs a cycle of a target that the configuration names.
-     *
-     * @throws CallerUnknownException if it is discovered by credentials that are another account's
-     */
-    public void poll(Target target) {
-        if (isCallersToDiscover(target)) {
-            caller.resolve()
-                    .filter(account -> !account.equals(target.accountId()))
-                    .ifPresent(account -> {
-                        throw new CallerUnknownException(
-                                target + ": cannot be discovered, as the caller's own credentials belong to " + account
-                                        + ": add a role of " + target.accountId() + " to aws.accounts");
-                    });
-        }
-        lane(target).run();
+    /** Returns all targets that are known by now. */
+    public Set<Target> known() {
+        Set<Target> known = new HashSet<>(targets);
+        callersRegions().forEach(region -> callersTarget(region).ifPresent(known::add));
+        return known;
     }
 
-    /**
-     * Runs a cycle of a region that is discovered in the caller's own account, which AWS is asked for first.
-     *
-     * @throws CallerUnknownException if AWS does not tell it
-     */
+    /** Returns whether a job is watched, or may be once the caller's account is known. */
+    public boolean isWatched(JobArn job) {
+        return plan.isWatched(job, caller.known());
+    }
+
+    /** Runs a cycle of a target that the configuration names, unless it is to be discovered by another account's credentials. */
+    public void poll(Target target) {
+        Optional<String> other = isCallersToDiscover(target)
+                ? caller.resolve().filter(account -> !account.equals(target.accountId()))
+                : Optional.empty();
+        other.ifPresentOrElse(
+                account -> listener.notBegun(
+                        target,
+                        target + ": cannot be discovered, as the caller's own credentials belong to " + account
+                                + ": add a role of " + target.accountId() + " to aws.accounts"),
+                () -> lane(target).run());
+    }
+
+    /** Runs a cycle of a region that is discovered in the caller's own account, once AWS has told that. */
     public void pollCallers(String region) {
-        String account = caller.resolve()
-                .orElseThrow(() -> new CallerUnknownException(
-                        region + ": cannot be discovered, as the caller's account is not known: " + caller.failure()));
-        Target target = new Target(account, region);
-        if (!targets.contains(target)) {
-            lane(target).run();
+        if (caller.resolve().isPresent()) {
+            callersTarget(region).ifPresent(target -> lane(target).run());
+        } else if (!Thread.currentThread().isInterrupted()) {
+            listener.notBegun(
+                    new Target(Target.UNKNOWN_ACCOUNT, region),
+                    region + ": cannot be discovered, as the caller's account is not known: " + caller.failure());
         }
     }
 

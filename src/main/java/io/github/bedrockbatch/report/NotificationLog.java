@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,23 +23,20 @@ public final class NotificationLog implements NotificationListener {
 
     private final ExporterMetrics metrics;
     private final FailureListener looks;
-    private final Consumer<Target> recorded;
     private final InstantSource clock;
-    private final LogOnChange troubles = new LogOnChange();
+    private final LogOnChange troubles;
     private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
 
     /**
      * Reports nothing yet.
      *
      * @param looks is told of looks that threw
-     * @param recorded is told the target of a look that may have recorded something
      */
-    public NotificationLog(
-            ExporterMetrics metrics, FailureListener looks, Consumer<Target> recorded, InstantSource clock) {
+    public NotificationLog(ExporterMetrics metrics, FailureListener looks, InstantSource clock) {
         this.metrics = metrics;
         this.looks = looks;
-        this.recorded = recorded;
         this.clock = clock;
+        this.troubles = new LogOnChange(clock);
     }
 
     @Override
@@ -71,7 +67,6 @@ public final class NotificationLog implements NotificationListener {
     @Override
     public void looked(Target target, LookResult result) {
         metrics.looked(target, result);
-        recorded.accept(target);
         looks.succeeded(name(target));
     }
 
@@ -83,7 +78,7 @@ public final class NotificationLog implements NotificationListener {
     @Override
     public void succeeded(NotificationQueue queue, Operation operation) {
         if (troubles.isOver(name(queue, operation))) {
-            LOG.info("{}: in order again", name(queue, operation));
+            LOG.info("{}: recovered", name(queue, operation));
         }
     }
 

@@ -1,39 +1,48 @@
 package io.github.bedrockbatch.report;
 
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.schedule.FailureListener;
-import io.github.bedrockbatch.watch.CallerUnknownException;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says how polling goes: a trouble once for each change of its cause, and when it is over. */
+/** Logs how polling goes: a trouble once for each change of its cause, and when it is over. Thread-safe. */
 public final class PollLog implements CycleListener, FailureListener {
     private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
 
-    private final LogOnChange troubles = new LogOnChange();
+    private final LogOnChange troubles;
+
+    public PollLog(InstantSource clock) {
+        troubles = new LogOnChange(clock);
+    }
 
     @Override
     public void ended(CycleResult result) {
-        String name = "cycle of " + result.target().name();
+        String name = cycleOf(result.target());
         if (result.outcome() == Outcome.SUCCESS) {
             over(name);
-        } else if (result.outcome() != Outcome.INTERRUPTED && troubles.isNew(name, result.reason())) {
-            LOG.warn("{}: {}", name, result.reason());
+        } else if (result.outcome() != Outcome.INTERRUPTED) {
+            failed(name, result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
     }
 
     @Override
+    public void notBegun(Target target, String reason) {
+        failed(cycleOf(target), reason);
+    }
+
+    @Override
     public void failed(String name, Throwable cause) {
-        boolean unanswered = cause instanceof CallerUnknownException
-                && Thread.currentThread().isInterrupted();
-        if (unanswered || !troubles.isNew(name, cause.toString())) {
+        if (!troubles.isNew(name, cause.toString())) {
             return;
         }
-        if (cause instanceof StoreException || cause instanceof CallerUnknownException) {
+        if (cause instanceof StoreException) {
             LOG.error("{}", cause.getMessage());
         } else {
             LOG.error("{}: a run failed; the schedule goes on", name, cause);
@@ -45,9 +54,24 @@ public final class PollLog implements CycleListener, FailureListener {
         over(name);
     }
 
+    /** Returns what goes wrong with the cycles of a target, while something does. */
+    public Optional<Trouble> trouble(Target target) {
+        return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(target.name()));
+    }
+
+    private static String cycleOf(Target target) {
+        return "cycle of " + target.name();
+    }
+
+    private void failed(String name, String reason) {
+        if (troubles.isNew(name, reason)) {
+            LOG.warn("{}: {}", name, reason);
+        }
+    }
+
     private void over(String name) {
         if (troubles.isOver(name)) {
-            LOG.info("{}: in order again", name);
+            LOG.info("{}: recovered", name);
         }
     }
 }

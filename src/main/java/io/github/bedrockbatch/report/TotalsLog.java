@@ -1,9 +1,9 @@
 package io.github.bedrockbatch.report;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.TotalKey;
-import io.github.bedrockbatch.metrics.Totals;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +19,16 @@ public final class TotalsLog {
     private final Set<TotalKey> full = new HashSet<>();
     private final Set<Target> folded = new HashSet<>();
 
-    /** Looks at the totals as they are now. */
-    public synchronized void read(Totals totals) {
-        Set<TotalKey> worse = totals.bad().stream().filter(bad::add).collect(Collectors.toSet());
+    /** Reads the totals that have changed. */
+    public synchronized void read(Changes changes) {
+        Set<TotalKey> worse = changes.badTotals().stream().filter(bad::add).collect(Collectors.toSet());
         if (!worse.isEmpty()) {
             LOG.warn(
                     "{}: these totals in the store are negative or no whole numbers: they are left out of /metrics, and each "
                             + "begins anew when something is added to it",
                     names(worse));
         }
-        totals.amounts().forEach(this::read);
+        changes.totals().forEach(this::read);
     }
 
     private void read(TotalKey key, long amount) {

@@ -90,9 +90,16 @@ public record WatchPlan(
                 .toList();
     }
 
-    /** Whether a job is one that is looked at: named, or of a target that is discovered. */
-    public boolean isWatched(JobArn arn) {
-        return jobs.contains(arn) || selectors.containsKey(Target.of(arn)) || callersOwn.containsKey(arn.region());
+    /**
+     * Returns whether a job is watched: named, or of a target that is discovered.
+     *
+     * @param caller the account of the caller's credentials. While it is not known, it may be any
+     */
+    public boolean isWatched(JobArn arn, Optional<String> caller) {
+        return jobs.contains(arn)
+                || selectors.containsKey(Target.of(arn))
+                || (callersOwn.containsKey(arn.region())
+                        && caller.map(arn.accountId()::equals).orElse(true));
     }
 
     private static List<DiscoveryConfig> discovery(

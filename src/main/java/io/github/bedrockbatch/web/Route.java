@@ -3,6 +3,7 @@ package io.github.bedrockbatch.web;
 import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,9 +24,9 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
         return reading("/metrics", new Exposition(registry, readiness));
     }
 
-    /** {@code /-/healthy}: 200 while the process can do its work, else 503 with the reason. */
-    public static Route healthy(Health health) {
-        return probe("/-/healthy", health, "Healthy");
+    /** {@code /-/healthy}: 200 while the process can answer, whatever is with the store or with AWS. */
+    public static Route healthy() {
+        return probe("/-/healthy", Optional::empty, "Healthy");
     }
 
     /** {@code /-/ready}: 200 once there is something to be asked, else 503 with the reason. */

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.web;
 
+import io.github.bedrockbatch.view.TargetSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,7 +48,8 @@ record StatusPage(String version, Supplier<List<TargetRow>> targets) {
             <caption>What is polled</caption>
             <thead>
             <tr><th scope="col">Account</th><th scope="col">Region</th><th scope="col">Active jobs</th>\
-            <th scope="col">Finished jobs</th><th scope="col">Failing lookups</th><th scope="col">Last success</th></tr>
+            <th scope="col">Finished jobs</th><th scope="col">Failing lookups</th><th scope="col">Last success</th>\
+            <th scope="col">Last error</th></tr>
             </thead>
             <tbody>
             %s</tbody>
@@ -63,16 +65,22 @@ record StatusPage(String version, Supplier<List<TargetRow>> targets) {
     }
 
     private static String row(TargetRow row) {
+        TargetSummary summary = row.summary();
         return """
             <tr><th scope="row">%s</th><td>%s</td><td class="number">%s</td><td class="number">%s</td>\
-            <td class="number">%s</td><td>%s</td></tr>
+            <td class="number">%s</td><td>%s</td><td>%s</td></tr>
             """.formatted(
-                        escape(row.target().accountId()),
-                        escape(row.target().region()),
-                        row.active(),
-                        row.finished(),
-                        row.failingLookups(),
-                        time(row.lastSuccess()));
+                        escape(summary.target().accountId()),
+                        escape(summary.target().region()),
+                        summary.active(),
+                        summary.finished(),
+                        summary.failingLookups(),
+                        time(summary.lastSuccess()),
+                        error(row));
+    }
+
+    private static String error(TargetRow row) {
+        return row.lastError() == null ? "none" : escape(row.lastError()) + " (since " + time(row.failingSince()) + ")";
     }
 
     private static String time(@Nullable Instant time) {

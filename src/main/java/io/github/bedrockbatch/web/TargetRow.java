@@ -1,17 +1,16 @@
 package io.github.bedrockbatch.web;
 
-import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.view.TargetSummary;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the status page.
  *
- * @param lastSuccess when the target was last polled with success; null if never
+ * @param lastError why the target cannot be polled; null when it can
+ * @param failingSince since when not
  */
 public record TargetRow(
-        Target target,
-        long active,
-        long finished,
-        long failingLookups,
-        @Nullable Instant lastSuccess) {}
+        TargetSummary summary,
+        @Nullable String lastError,
+        @Nullable Instant failingSince) {}

@@ -109,10 +109,8 @@ class EventLogTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "java.io.IOException: Broken pipe: the event log cannot go on; what is pending is tried again"
-                                + " after the next poll",
-                        "java.io.IOException: No space left on device: the event log cannot go on; what is pending is"
-                                + " tried again after the next poll",
+                        "java.io.IOException: Broken pipe: the event log cannot go on; what is pending is retried",
+                        "java.io.IOException: No space left on device: the event log cannot go on; what is pending is retried",
                         "The event log goes on");
     }
 

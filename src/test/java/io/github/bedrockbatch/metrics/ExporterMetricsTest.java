@@ -4,7 +4,6 @@ import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
 import static io.github.bedrockbatch.metrics.Rows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.notification.NotificationResult;
 import io.github.bedrockbatch.poll.CycleResult;
@@ -138,20 +137,14 @@ final class ExporterMetricsTest {
     }
 
     @Test
-    void survivesAStoreThatFailsDuringAScrape() {
-        PrometheusRegistry other = new PrometheusRegistry();
-        ExporterMetrics failing = new ExporterMetrics(other, "1", "a", () -> {
-            throw new StoreException("store: broken for the test");
-        });
-        failing.target(TARGET, OPERATIONS);
+    void countsPollsThatCannotBeginAsErrors() {
+        metrics.unresolved("us-west-2");
+        metrics.notBegun(TARGET, "another account's credentials");
 
-        Exposed.text(other);
-
-        String text = Exposed.text(other);
-        assertThat(Exposed.samples(text, PREFIX + "store_errors_total"))
-                .hasSize(1)
-                .allMatch(one -> Exposed.value(one) > 0);
-        assertThat(Exposed.samples(text, PREFIX + "events_pending")).isEmpty();
+        assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
+                .contains(
+                        PREFIX + "polls_total{account_id=\"unknown\",region=\"us-west-2\",result=\"error\"} 0.0",
+                        PREFIX + "polls_total{account_id=\"123456789012\",region=\"us-east-1\",result=\"error\"} 1.0");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.view.TargetSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +65,7 @@ final class JobMetricsTest {
         TrackedJob row = row("a", "Completed", MINUTE);
         TokenCounts tokens = new TokenCounts(120L, null);
         store.put(row.withManifest(new ManifestState.Awaited(now, 0)));
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
         assertThat(text(metrics)).doesNotContain("tokens{");
 
         store.put(
@@ -124,7 +125,7 @@ final class JobMetricsTest {
     void showsAnUnknownWordAsUnknown() {
         store.put(row("a", "Pondering", MINUTE));
 
-        String text = text(new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 10, true)));
+        String text = text(shown(10, true));
 
         assertThat(Exposed.samples(text, "bedrock_batch_job_status"))
                 .containsExactly("bedrock_batch_job_status{" + OWN + ",status=\"Unknown\"} 1.0");
@@ -144,7 +145,7 @@ final class JobMetricsTest {
 
     @Test
     void countsWhatHasNotHappenedAsZero() {
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
         metrics.targets(List.of(TARGET));
 
         String text = text(metrics);
@@ -187,7 +188,7 @@ final class JobMetricsTest {
     void letsFinishedJobsLeaveInTimeAndKeepsWhatTheyCounted() {
         TrackedJob row = row("a", "Failed", MINUTE);
         store.put(row, Rows.from("Validating", row));
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
         text(metrics);
 
         now = row.job().statusObservedAt().plus(Duration.ofHours(1)).minusMillis(1);
@@ -205,7 +206,7 @@ final class JobMetricsTest {
         }
         store.put(ofModel("again", "model-203"));
 
-        String text = text(new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 1, false)));
+        String text = text(shown(1, false));
 
         assertThat(text).contains("bedrock_batch_exporter_models_folded{" + HERE + "} 3.0");
     }
@@ -238,7 +239,7 @@ final class JobMetricsTest {
         TrackedJob row = row("a", "Failed", Duration.between(SUBMIT, far));
         Job seen = new Job(row.job().snapshot(), far, now, false, far);
         store.put(row.with(seen, null));
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
         assertThat(text(metrics)).contains("job_id=\"a\"");
 
         now = now.plus(Duration.ofHours(1));
@@ -249,33 +250,37 @@ final class JobMetricsTest {
     @Test
     void showsNothingBeforeItIsRestoredAndTheLastStateWhileTheStoreFails() {
         store.put(row("a", "InProgress", MINUTE));
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
 
-        assertThat(metrics.restored()).isFalse();
         assertThat(Exposed.text(metrics)).isEmpty();
-        metrics.restore();
+        metrics.refresh();
         store.breakDown();
         assertThatThrownBy(metrics::refresh).isInstanceOf(StoreException.class);
-        assertThat(metrics.restored()).isTrue();
         assertThat(Exposed.text(metrics)).contains("job_id=\"a\"");
     }
 
     @Test
-    void keepsEarlierTargetsWhenOthersAreAdded() {
-        JobMetrics metrics = full();
-        metrics.targets(List.of(TARGET));
-        metrics.targets(List.of(new Target(TARGET.accountId(), "us-west-2")));
+    void letsTheSeriesOfATargetLeaveThatIsNoLongerWatched() {
+        TrackedJob row = row("a", "Failed", MINUTE);
+        store.put(row, Rows.from("Validating", row)).succeeded(TARGET, now);
+        ShownJobs metrics = full();
+        Target other = new Target(TARGET.accountId(), "us-west-2");
+        metrics.targets(List.of(TARGET, other));
+        assertThat(text(metrics)).contains("to=\"Failed\"} 1.0");
 
-        assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
-                .hasSize(2);
+        metrics.targets(List.of(other));
+        metrics.show(arn -> Target.of(arn).equals(other));
+
+        assertThat(text(metrics)).doesNotContain(HERE).contains("us-west-2");
     }
 
     @Test
     void showsRegionsWhoseAccountIsNotKnownYet() {
         store.succeeded(TARGET, SUBMIT);
-        JobMetrics metrics = full();
-        metrics.restore();
-        metrics.unresolved(() -> Set.of(TARGET.region(), "us-west-2"));
+        ShownJobs metrics = full();
+        metrics.targets(List.of());
+        metrics.refresh();
+        metrics.unresolved(Set.of(TARGET.region(), "us-west-2"));
 
         assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
                 .containsExactlyInAnyOrder(
@@ -288,17 +293,17 @@ final class JobMetricsTest {
     void sumsUpATargetInALine() {
         store.put(row("a", "InProgress", MINUTE)).put(row("b", "Failed", MINUTE));
         store.put(new LookupStatus(Rows.arn("c"), false, null, null)).succeeded(TARGET, now);
-        JobMetrics metrics = full();
+        ShownJobs metrics = full();
         metrics.targets(List.of(TARGET));
-        metrics.restore();
+        metrics.refresh();
 
         assertThat(metrics.summaries()).containsExactly(new TargetSummary(TARGET, 1, 1, 1, now));
     }
 
     @Test
     void neverShowsHalfOfARecording() throws ExecutionException, InterruptedException {
-        JobMetrics metrics = full();
-        metrics.restore();
+        ShownJobs metrics = full();
+        metrics.refresh();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> recording = threads.submit(() -> {
                 for (int i = 0; i < 300; i++) {
@@ -336,12 +341,18 @@ final class JobMetricsTest {
                 null);
     }
 
-    private JobMetrics full() {
-        return new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), 10, false));
+    private ShownJobs full() {
+        return shown(10, false);
     }
 
-    private static String text(JobMetrics metrics) {
-        metrics.restore();
+    private ShownJobs shown(int maxJobs, boolean sparse) {
+        ShownJobs shown = new ShownJobs(store, () -> now, Duration.ofHours(1), maxJobs, sparse);
+        shown.targets(List.of(TARGET));
+        return shown;
+    }
+
+    private static String text(ShownJobs metrics) {
+        metrics.refresh();
         return Exposed.text(metrics);
     }
 

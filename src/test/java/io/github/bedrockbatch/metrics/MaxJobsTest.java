@@ -56,7 +56,7 @@ final class MaxJobsTest {
 
     @Test
     void showsTheSameJobsWhateverItShowedBefore() {
-        JobMetrics metrics = limitedTo(2);
+        ShownJobs metrics = limitedTo(2);
         store.put(row("end", "Stopped", MINUTE)).put(row("word", "Pondering", MINUTE));
         store.put(row("running", "InProgress", MINUTE));
         assertThat(ids(text(metrics))).containsExactlyInAnyOrder("running", "word");
@@ -72,7 +72,7 @@ final class MaxJobsTest {
     @Test
     void givesNoPlaceToJobsThatAreNotWatched() {
         store.put(row("a", "Stopped", MINUTE)).put(row("b", "Stopped", MINUTE.plusSeconds(1)));
-        JobMetrics metrics = limitedTo(1);
+        ShownJobs metrics = limitedTo(1);
         metrics.show(arn -> arn.jobId().equals("a"));
 
         String text = text(metrics);
@@ -81,8 +81,8 @@ final class MaxJobsTest {
         assertThat(text).contains(DROPPED + "0.0");
     }
 
-    private JobMetrics limitedTo(int maxJobs) {
-        JobMetrics metrics = new JobMetrics(store, () -> now, new MetricsSettings(Duration.ofHours(1), maxJobs, true));
+    private ShownJobs limitedTo(int maxJobs) {
+        ShownJobs metrics = new ShownJobs(store, () -> now, Duration.ofHours(1), maxJobs, true);
         metrics.targets(List.of(TARGET));
         return metrics;
     }
@@ -94,8 +94,8 @@ final class MaxJobsTest {
                 .toList();
     }
 
-    private static String text(JobMetrics metrics) {
-        metrics.restore();
+    private static String text(ShownJobs metrics) {
+        metrics.refresh();
         return Exposed.text(metrics);
     }
 }

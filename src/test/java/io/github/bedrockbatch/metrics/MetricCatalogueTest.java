@@ -29,10 +29,10 @@ final class MetricCatalogueTest {
         store.put(
                 row.withManifest(new ManifestState.Read(TOKENS)),
                 new ManifestRead(row.job().snapshot(), TOKENS, Rows.SUBMIT));
-        JobMetrics jobs = new JobMetrics(store, () -> Rows.SUBMIT, new MetricsSettings(Duration.ofDays(1), 10, false));
+        ShownJobs jobs = new ShownJobs(store, () -> Rows.SUBMIT, Duration.ofDays(1), 10, false);
         jobs.targets(List.of(TARGET));
-        jobs.restore();
-        registry.register(jobs);
+        jobs.refresh();
+        registry.register(jobs.metrics());
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
         exporter.manifestsOf(TARGET);
         exporter.target(TARGET, List.of("GetModelInvocationJob"));

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
@@ -13,7 +12,6 @@ import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.CallerIdentity;
-import io.github.bedrockbatch.watch.CallerUnknownException;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -31,6 +29,18 @@ class TargetPollsTest {
 
     private final SettableClock clock = new SettableClock(NOON);
     private final List<Target> polled = new ArrayList<>();
+    private final List<String> notBegun = new ArrayList<>();
+    private final CycleListener listener = new CycleListener() {
+        @Override
+        public void ended(CycleResult result) {
+            throw new AssertionError(result);
+        }
+
+        @Override
+        public void notBegun(Target target, String reason) {
+            notBegun.add(target + "|" + reason);
+        }
+    };
     private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
 
     @Test
@@ -38,9 +48,12 @@ class TargetPollsTest {
         identity = new FetchResult.Denied<>("AccessDeniedException", "not now");
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
 
-        assertThatThrownBy(() -> run(lanes))
-                .hasMessageContaining("us-east-1: cannot be discovered")
-                .hasMessageContaining("not now");
+        run(lanes);
+        assertThat(notBegun)
+                .singleElement()
+                .asString()
+                .startsWith("unknown/us-east-1|us-east-1: cannot be discovered")
+                .contains("not now");
         assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
 
         identity = new FetchResult.Found<>("111111111111", NOON);
@@ -54,10 +67,11 @@ class TargetPollsTest {
     void anAccountWithoutARoleIsNotDiscoveredWithAnothersCredentials() throws ConfigException {
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
 
-        assertThatThrownBy(() -> run(lanes))
-                .hasMessage(
-                        "222222222222/us-east-1: cannot be discovered, as the caller's own credentials belong to 111111111111:"
-                                + " add a role of 222222222222 to aws.accounts");
+        run(lanes);
+        assertThat(notBegun)
+                .containsExactly(
+                        "222222222222/us-east-1|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
+                                + "belong to 111111111111: add a role of 222222222222 to aws.accounts");
         assertThat(polled).isEmpty();
     }
 
@@ -107,7 +121,8 @@ class TargetPollsTest {
     void noHintIsTakenOfAnAccountThatTheCallerIsNot() throws ConfigException {
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1], accounts: ['222222222222']}]");
 
-        assertThatThrownBy(() -> run(lanes)).isInstanceOf(CallerUnknownException.class);
+        run(lanes);
+        assertThat(notBegun).hasSize(1);
         assertThat(lanes.coverage(new Target("222222222222", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
     }
 
@@ -121,6 +136,32 @@ class TargetPollsTest {
         assertThat(polled).as("no poll").isEmpty();
     }
 
+    @Test
+    void jobsOfAnAccountThatTheCallerIsNoLongerAreNotWatched() throws ConfigException {
+        JobArn own = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
+        JobArn former = JobArn.parse("arn:aws:bedrock:us-east-1:222222222222:model-invocation-job/abc123def456");
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
+        assertThat(lanes.isWatched(former)).as("may be the caller's").isTrue();
+
+        run(lanes);
+
+        assertThat(lanes.isWatched(own)).isTrue();
+        assertThat(lanes.isWatched(former)).isFalse();
+        assertThat(lanes.known()).containsExactly(Target.of(own));
+    }
+
+    @Test
+    void theProgramsEndIsNoTroubleOfAnAccount() throws ConfigException {
+        identity = new FetchResult.Failed<>("Timeout", "interrupted");
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
+        Thread.currentThread().interrupt();
+
+        run(lanes);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(notBegun).isEmpty();
+    }
+
     private static void run(TargetPolls lanes) {
         lanes.targets().forEach(lanes::poll);
         lanes.callersRegions().forEach(lanes::pollCallers);
@@ -130,7 +171,7 @@ class TargetPollsTest {
         WatchPlan plan = WatchPlan.of(
                 new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
         CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
-        return new TargetPolls(plan, Duration.ofHours(24), caller, this::poll);
+        return new TargetPolls(plan, Duration.ofHours(24), caller, listener, this::poll);
     }
 
     private TargetPoll poll(Target target, Watches watches) {

@@ -42,11 +42,8 @@ class NotificationLogTest {
             told.add(name + " succeeded");
         }
     };
-    private final NotificationLog report = new NotificationLog(
-            new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0),
-            looks,
-            target -> told.add("recorded of " + target),
-            clock);
+    private final NotificationLog report =
+            new NotificationLog(new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0), looks, clock);
     private final NotificationQueue queue = new SilentQueue();
 
     @Test
@@ -62,7 +59,7 @@ class NotificationLogTest {
                 .containsExactly(
                         "[WARN] receive of memory:silent: gone; polling goes on",
                         "[WARN] receive of memory:silent: denied; polling goes on",
-                        "[INFO] receive of memory:silent: in order again");
+                        "[INFO] receive of memory:silent: recovered");
     }
 
     @Test
@@ -88,9 +85,7 @@ class NotificationLogTest {
 
         assertThat(told)
                 .containsExactly(
-                        "recorded of " + TARGET,
-                        "notifications of " + TARGET + " succeeded",
-                        "notifications of " + TARGET + " failed: full");
+                        "notifications of " + TARGET + " succeeded", "notifications of " + TARGET + " failed: full");
     }
 
     private static String line(int size, String reason) {

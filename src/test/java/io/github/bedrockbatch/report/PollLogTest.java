@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.LogLines;
-import io.github.bedrockbatch.watch.CallerUnknownException;
+import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +19,8 @@ class PollLogTest {
     @RegisterExtension
     final LogLines lines = new LogLines(PollLog.class.getName());
 
-    private final PollLog log = new PollLog();
+    private final SettableClock clock = new SettableClock(Examples.NOON);
+    private final PollLog log = new PollLog(clock);
 
     @Test
     void saysATroubleOnceAndItsEnd() {
@@ -29,7 +31,7 @@ class PollLogTest {
         assertThat(lines.list())
                 .containsExactly(
                         "[WARN] cycle of " + TARGET.name() + ": denied",
-                        "[INFO] cycle of " + TARGET.name() + ": in order again");
+                        "[INFO] cycle of " + TARGET.name() + ": recovered");
     }
 
     @Test
@@ -40,14 +42,14 @@ class PollLogTest {
     }
 
     @Test
-    void saysNothingOfAnAccountThatCouldNotBeAskedForAsTheProgramEnds() {
-        Thread.currentThread().interrupt();
-        log.failed("us-east-1", new CallerUnknownException("interrupted"));
+    void knowsATargetsTroubleAndSinceWhenUntilItIsOver() {
+        log.notBegun(TARGET, "no account");
+        clock.advance(Duration.ofMinutes(1));
+        log.ended(result(Outcome.ERROR, "denied"));
 
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(lines.list()).isEmpty();
-        log.failed("us-east-1", new CallerUnknownException("denied"));
-        assertThat(lines.list()).containsExactly("[ERROR] denied");
+        assertThat(log.trouble(TARGET)).contains(new Trouble("denied", Examples.NOON));
+        log.ended(result(Outcome.SUCCESS, ""));
+        assertThat(log.trouble(TARGET)).isEmpty();
     }
 
     private static CycleResult result(Outcome outcome, String reason) {

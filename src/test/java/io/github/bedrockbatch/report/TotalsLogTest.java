@@ -3,10 +3,11 @@ package io.github.bedrockbatch.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
-import io.github.bedrockbatch.metrics.Totals;
 import io.github.bedrockbatch.testing.LogLines;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ final class TotalsLogTest {
     @Test
     void namesBadTotalsInOneLineAndOnce() {
         Set<TotalKey> bad = Set.of(records("nova", "success"), records("nova", "error"));
-        log.read(new Totals(Map.of(), bad));
-        log.read(new Totals(Map.of(), bad));
+        log.read(changes(Map.of(), bad));
+        log.read(changes(Map.of(), bad));
 
         assertThat(lines.list())
                 .singleElement()
@@ -37,7 +38,7 @@ final class TotalsLogTest {
     @Test
     void saysOnceOfEachTotalThatItIsFull() {
         for (int i = 0; i < 3; i++) {
-            log.read(new Totals(
+            log.read(changes(
                     Map.of(
                             records("nova", "success"), Long.MAX_VALUE,
                             records("lite", "success"), Long.MAX_VALUE,
@@ -56,7 +57,7 @@ final class TotalsLogTest {
     @Test
     void saysOnceOfEachTargetThatModelsAreFolded() {
         for (int i = 0; i < 2; i++) {
-            log.read(new Totals(
+            log.read(changes(
                     Map.of(
                             records("other", "success"),
                             1L,
@@ -78,9 +79,13 @@ final class TotalsLogTest {
 
     @Test
     void saysNothingOfTotalsThatAreWell() {
-        log.read(new Totals(Map.of(records("nova", "success"), 0L), Set.of()));
+        log.read(changes(Map.of(records("nova", "success"), 0L), Set.of()));
 
         assertThat(lines.list()).isEmpty();
+    }
+
+    private static Changes changes(Map<TotalKey, Long> totals, Set<TotalKey> bad) {
+        return new Changes(1, 0, List.of(), List.of(), Map.of(), totals, bad);
     }
 
     private static TotalKey records(String model, String result) {

@@ -32,8 +32,12 @@ class WatchPlanTest {
         assertThat(plan.callersOwn().get("us-east-1")).hasSize(2);
         assertThat(plan.callersOwn().get("us-west-2")).hasSize(1);
         assertThat(plan.identityRegions()).containsExactly("us-east-1", "us-west-2");
-        assertThat(plan.isWatched(job(ONE, "us-east-1"))).isTrue();
-        assertThat(plan.isWatched(job(ONE, "eu-west-1"))).isFalse();
+        assertThat(plan.isWatched(job(ONE, "us-east-1"), Optional.empty())).isTrue();
+        assertThat(plan.isWatched(job(ONE, "eu-west-1"), Optional.empty())).isFalse();
+        assertThat(plan.isWatched(job(ONE, "us-east-1"), Optional.of(ONE))).isTrue();
+        assertThat(plan.isWatched(job(ONE, "us-east-1"), Optional.of(TWO)))
+                .as("a job of an account that the caller was before")
+                .isFalse();
     }
 
     @Test
@@ -48,8 +52,9 @@ class WatchPlanTest {
                         new Target(TWO, "us-west-2"));
         assertThat(plan.callersOwn()).isEmpty();
         assertThat(plan.identityRegions()).isEmpty();
-        assertThat(plan.isWatched(job(ONE, "us-east-1"))).isTrue();
-        assertThat(plan.isWatched(job("333333333333", "us-east-1"))).isFalse();
+        assertThat(plan.isWatched(job(ONE, "us-east-1"), Optional.empty())).isTrue();
+        assertThat(plan.isWatched(job("333333333333", "us-east-1"), Optional.empty()))
+                .isFalse();
     }
 
     @Test
@@ -94,8 +99,8 @@ class WatchPlanTest {
         WatchPlan plan = plan(ROLES + "jobs: [" + named + "]");
 
         assertThat(plan.targets()).containsExactly(Target.of(named));
-        assertThat(plan.isWatched(named)).isTrue();
-        assertThat(plan.isWatched(job(ONE, "us-east-2"))).isFalse();
+        assertThat(plan.isWatched(named, Optional.empty())).isTrue();
+        assertThat(plan.isWatched(job(ONE, "us-east-2"), Optional.empty())).isFalse();
     }
 
     @Test

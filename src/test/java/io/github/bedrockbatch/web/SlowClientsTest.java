@@ -36,7 +36,7 @@ final class SlowClientsTest {
             nanoTime::get,
             Route.config(this::longText),
             Route.status("1.2.3", List::of),
-            Route.healthy(Optional::empty),
+            Route.healthy(),
             Route.ready(Optional::empty));
     private final HttpClient client = HttpClient.newHttpClient();
     private final Socket slow = new Socket();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.view.TargetSummary;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -34,12 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WebServerTest {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final List<TargetRow> targets = new ArrayList<>();
-    private Optional<String> sick = Optional.empty();
     private Optional<String> unready = Optional.empty();
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             Route.metrics(registry, () -> unready),
-            Route.healthy(() -> sick),
+            Route.healthy(),
             Route.ready(() -> unready),
             Route.config(() -> "poll:\n  interval: 30s\n"),
             Route.status("1.2.3 <beta>", () -> targets));
@@ -204,17 +204,12 @@ final class WebServerTest {
     }
 
     @Test
-    void tellsWhyItIsSick() throws IOException, InterruptedException {
-        sick = Optional.of("store: cannot be written");
-
-        assertThat(get("/-/healthy").statusCode()).isEqualTo(503);
-        assertThat(get("/-/healthy").body()).isEqualTo("store: cannot be written\n");
-    }
-
-    @Test
     void showsTargetsToPeople() throws IOException, InterruptedException {
-        targets.add(new TargetRow(new Target("1<2", "us-east-1"), 3, 4, 0, Instant.EPOCH));
-        targets.add(new TargetRow(new Target("1<2", "us-west-2"), 0, 0, 0, null));
+        targets.add(new TargetRow(
+                new TargetSummary(new Target("1<2", "us-east-1"), 3, 4, 0, Instant.EPOCH),
+                "a <denial>",
+                Instant.EPOCH));
+        targets.add(new TargetRow(new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), null, null));
 
         assertThat(get("/").body())
                 .contains(

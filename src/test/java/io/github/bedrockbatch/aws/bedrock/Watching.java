@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.journal.JobStore;
-import io.github.bedrockbatch.metrics.JobMetrics;
-import io.github.bedrockbatch.metrics.MetricsSettings;
+import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -33,8 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
     private final SettableClock clock = new SettableClock(HostileBedrock.NOW);
     private final JobStore store = new MemoryStore();
-    private final JobMetrics metrics =
-            new JobMetrics(store, clock, new MetricsSettings(Duration.ofDays(1), 100, false));
+    private final ShownJobs metrics = new ShownJobs(store, clock, Duration.ofDays(1), 100, false);
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final TargetPoll poll;
     private @Nullable CycleResult last;

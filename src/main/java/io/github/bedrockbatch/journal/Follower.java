@@ -1,0 +1,82 @@
+package io.github.bedrockbatch.journal;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the work of a reader of the store, on a thread of its own, whenever it is woken. Wake-ups during the work are answered
+ * by one more run. Work that failed is retried after five seconds, or at the next wake-up. Thread-safe.
+ */
+public final class Follower {
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final BooleanSupplier work;
+    private final Duration retry;
+    private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /**
+     * Makes a follower that is not started.
+     *
+     * @param name of its thread
+     * @param work returns whether it succeeded, and does not throw
+     */
+    public Follower(String name, BooleanSupplier work) {
+        this(name, work, RETRY);
+    }
+
+    Follower(String name, BooleanSupplier work, Duration retry) {
+        this.work = work;
+        this.retry = retry;
+        this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    }
+
+    /** Starts, with a first run of the work. */
+    public void start() {
+        wake();
+        thread.start();
+    }
+
+    /** Says that the store may have changed. Never blocks. */
+    public void wake() {
+        var _ = wakeUps.offer(true);
+    }
+
+    /**
+     * Runs the work a last time and ends. A work that takes longer goes on.
+     *
+     * @return whether it has ended within a time
+     */
+    public boolean close(Duration within) {
+        closing = true;
+        wake();
+        try {
+            return thread.getState() == Thread.State.NEW || thread.join(within);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void run() {
+        try {
+            boolean last;
+            boolean succeeded = true;
+            do {
+                if (succeeded) {
+                    var _ = wakeUps.take();
+                } else {
+                    var _ = wakeUps.poll(retry.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                last = closing;
+                succeeded = work.getAsBoolean();
+            } while (!last);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

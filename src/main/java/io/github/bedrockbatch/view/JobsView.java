@@ -1,0 +1,92 @@
+package io.github.bedrockbatch.view;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.reverseOrder;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.TrackedJob;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * All of the store that is shown, as of one number in it. Immutable, so that a scrape cannot see half of a recording. It is
+ * grouped by target, so that a change copies one target's maps and not all jobs.
+ *
+ * @param head the number of the newest change that it holds
+ * @param lastEntry the number of the newest journal entry
+ */
+public record JobsView(long head, long lastEntry, Map<Target, TargetView> targets) {
+    /** Before anything was read. */
+    public static final JobsView EMPTY = new JobsView(0, 0, Map.of());
+
+    /** Jobs in unknown statuses by their last change, then the finished ones by their end, newest first. */
+    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
+            .thenComparing(JobsView::orderedBy, reverseOrder())
+            .thenComparing(TrackedJob::arn);
+
+    /**
+     * The jobs that are shown.
+     *
+     * @param dropped how many of each target's are left out because there are more than the maximum
+     */
+    public record Shown(List<TrackedJob> jobs, Map<Target, Long> dropped) {}
+
+    /** Returns this view with what was written to the store since. It costs what changed, and a map for each target. */
+    public JobsView advancedBy(Changes changes, ViewRules rules, Instant now) {
+        Map<Target, TargetView> next = new HashMap<>(targets);
+        TargetChanges.of(changes)
+                .forEach((target, own) -> next.put(
+                        target, targets.getOrDefault(target, TargetView.EMPTY).with(own, rules, now)));
+        return new JobsView(changes.head(), changes.lastEntry(), next);
+    }
+
+    /** Returns what is known of a target. */
+    public TargetView target(Target target) {
+        return targets.getOrDefault(target, TargetView.EMPTY);
+    }
+
+    /**
+     * Returns the jobs that are shown at a time. That depends on the arguments and the rows alone, so that it is the same
+     * after a restart and in every process. Active jobs are all shown, however many they are.
+     */
+    public Shown shown(Predicate<JobArn> isWatched, ViewRules rules, Instant now) {
+        List<TrackedJob> active = new ArrayList<>();
+        List<TrackedJob> others = new ArrayList<>();
+        for (TargetView target : targets.values()) {
+            for (TrackedJob row : target.jobs().values()) {
+                if (isWatched.test(row.arn()) && !rules.isExpired(row, now)) {
+                    (isActive(row) ? active : others).add(row);
+                }
+            }
+        }
+        int room = Math.max(0, rules.maxJobs() - active.size());
+        Map<Target, Long> dropped = new HashMap<>();
+        if (others.size() > room) {
+            others.sort(ORDER);
+            others.subList(room, others.size()).forEach(row -> dropped.merge(row.target(), 1L, Long::sum));
+        }
+        active.addAll(others.subList(0, Math.min(room, others.size())));
+        return new Shown(active, dropped);
+    }
+
+    private static boolean isActive(TrackedJob row) {
+        return !isUnknown(row) && row.job().endedAt() == null;
+    }
+
+    private static boolean isUnknown(TrackedJob row) {
+        return row.job().status() instanceof Unknown;
+    }
+
+    private static Instant orderedBy(TrackedJob row) {
+        Instant endedAt = row.job().endedAt();
+        return endedAt == null ? row.job().changedAt() : endedAt;
+    }
+}

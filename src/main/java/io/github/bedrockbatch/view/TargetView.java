@@ -1,0 +1,82 @@
+package io.github.bedrockbatch.view;
+
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is shown of one target. Immutable: maps that did not change are shared with the view before.
+ *
+ * @param jobs those whose retention is not over, by job id
+ * @param lookups the last Get of single jobs, by job id
+ * @param totals what the journal adds up to
+ * @param badTotals totals that cannot be true, which are not shown
+ * @param nextExpiry when the first of the jobs is to leave; null when none is
+ */
+public record TargetView(
+        Map<String, TrackedJob> jobs,
+        Map<String, LookupStatus> lookups,
+        @Nullable Instant lastSuccess,
+        Map<TotalKey, Long> totals,
+        Set<TotalKey> badTotals,
+        @Nullable Instant nextExpiry) {
+    static final TargetView EMPTY = new TargetView(Map.of(), Map.of(), null, Map.of(), Set.of(), null);
+
+    /** Returns this view with changes, which are all of this target. */
+    TargetView with(Changes changes, ViewRules rules, Instant now) {
+        TargetView next = new TargetView(
+                jobs,
+                lookups,
+                changes.lastSuccess().values().stream().findAny().orElse(lastSuccess),
+                totals,
+                badTotals,
+                nextExpiry);
+        boolean expires = nextExpiry != null && !nextExpiry.isAfter(now);
+        if (expires || !changes.jobs().isEmpty() || !changes.lookups().isEmpty()) {
+            next = next.withJobs(changes.jobs(), changes.lookups(), rules, now);
+        }
+        return changes.totals().isEmpty() && changes.badTotals().isEmpty()
+                ? next
+                : next.withTotals(changes.totals(), changes.badTotals());
+    }
+
+    private TargetView withJobs(List<TrackedJob> newJobs, List<LookupStatus> newLookups, ViewRules rules, Instant now) {
+        Map<String, TrackedJob> nextJobs = new HashMap<>(jobs);
+        newJobs.forEach(row -> nextJobs.put(row.arn().jobId(), row));
+        Map<String, LookupStatus> nextLookups = new HashMap<>(lookups);
+        newLookups.forEach(lookup -> nextLookups.put(lookup.arn().jobId(), lookup));
+        nextJobs.values().removeIf(row -> {
+            boolean expired = rules.isExpired(row, now);
+            if (expired) {
+                nextLookups.remove(row.arn().jobId());
+            }
+            return expired;
+        });
+        Instant expiry = nextJobs.values().stream()
+                .map(rules::expiry)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+        return new TargetView(nextJobs, nextLookups, lastSuccess, totals, badTotals, expiry);
+    }
+
+    /** A total that could not be true is shown again once it has begun anew. */
+    private TargetView withTotals(Map<TotalKey, Long> newTotals, Set<TotalKey> newBad) {
+        Map<TotalKey, Long> nextTotals = new HashMap<>(totals);
+        nextTotals.putAll(newTotals);
+        nextTotals.keySet().removeAll(newBad);
+        Set<TotalKey> nextBad = new HashSet<>(badTotals);
+        nextBad.removeAll(newTotals.keySet());
+        nextBad.addAll(newBad);
+        return new TargetView(jobs, lookups, lastSuccess, nextTotals, nextBad, nextExpiry);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.bedrockbatch.view;
+
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.Follower;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the view of a store and advances it whenever the store changes, on a thread of its own. While the store cannot be
+ * read the view stays as it is, and reading is retried. Thread-safe.
+ */
+public final class ViewFollower implements AutoCloseable {
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
+
+    private final JobStore store;
+    private final ViewRules rules;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final Follower follower = new Follower("view", this::follow);
+    private volatile @Nullable JobsView view;
+
+    /** Is told how a view is advanced, on the follower's thread. */
+    public interface Listener {
+        /** The view now holds these changes. */
+        void advanced(Changes changes);
+
+        /** The store could not be read. */
+        void failed(StoreException cause);
+    }
+
+    /** Holds no view yet. */
+    public ViewFollower(JobStore store, ViewRules rules, InstantSource clock, Listener listener) {
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Returns the view; empty before {@link #restore()} has returned. */
+    public Optional<JobsView> view() {
+        return Optional.ofNullable(view);
+    }
+
+    /**
+     * Reads all that the store has, and follows it from then on.
+     *
+     * @throws StoreException if the store cannot be read
+     */
+    public void restore() {
+        advance();
+        store.follow(follower::wake);
+        follower.start();
+    }
+
+    /** Stops following. The view stays as it is. */
+    @Override
+    public void close() {
+        follower.close(SHUTDOWN_TIMEOUT);
+    }
+
+    private boolean follow() {
+        try {
+            advance();
+            return true;
+        } catch (StoreException e) {
+            listener.failed(e);
+            return false;
+        }
+    }
+
+    private void advance() {
+        JobsView current = view().orElse(JobsView.EMPTY);
+        Changes changes = store.changesSince(current.head());
+        view = current.advancedBy(changes, rules, clock.instant());
+        listener.advanced(changes);
+    }
+}

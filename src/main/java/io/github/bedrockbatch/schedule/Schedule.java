@@ -23,7 +23,6 @@ import org.quartz.simpl.RAMJobStore;
  * system clock is set back, the tasks go on within a second.
  */
 public final class Schedule implements AutoCloseable {
-    private static final int MOST_AT_ONCE = 256;
     private static final long MISFIRE_THRESHOLD_MILLIS = 1_000;
     private static final Duration POLL_OF_SHUTDOWN = Duration.ofMillis(20);
 
@@ -128,7 +127,9 @@ public final class Schedule implements AutoCloseable {
         try {
             RAMJobStore jobs = new RAMJobStore();
             jobs.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
-            DirectSchedulerFactory.getInstance().createScheduler(name, name, new VirtualThreadPool(MOST_AT_ONCE), jobs);
+            // One that is always free, so that tasks that hang hold up no other.
+            VirtualThreadPool threads = new VirtualThreadPool(tasks.size() + 1);
+            DirectSchedulerFactory.getInstance().createScheduler(name, name, threads, jobs);
             Scheduler made =
                     Objects.requireNonNull(SchedulerRepository.getInstance().lookup(name));
             made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.metrics;
 
-import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
-import static io.github.bedrockbatch.metrics.Rows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.manifest.ManifestResult;
@@ -10,6 +10,7 @@ import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.testing.JobRows;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,7 @@ final class ExporterMetricsTest {
                 .isEmpty();
 
         metrics.manifestsOf(TARGET);
-        metrics.attempted(Rows.row("a", "Completed", Duration.ZERO).job().snapshot(), ABSENT, false);
+        metrics.attempted(JobRows.row("a", "Completed", Duration.ZERO).job().snapshot(), ABSENT, false);
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
                 .extracting(sample -> sample.replaceFirst(".*result=\"(.*)\"}", "$1"))

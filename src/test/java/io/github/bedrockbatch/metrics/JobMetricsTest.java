@@ -1,8 +1,8 @@
 package io.github.bedrockbatch.metrics;
 
-import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
-import static io.github.bedrockbatch.metrics.Rows.TARGET;
-import static io.github.bedrockbatch.metrics.Rows.row;
+import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +19,8 @@ import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.testing.FakeStore;
+import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.TargetSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,8 +138,8 @@ final class JobMetricsTest {
     void showsLookupsOfJobsWithAndWithoutARow() {
         store.put(row("a", "InProgress", MINUTE));
         store.put(row("b", "InProgress", MINUTE));
-        store.put(new LookupStatus(Rows.arn("b"), false, null, null));
-        store.put(new LookupStatus(Rows.arn("c"), false, SUBMIT, null));
+        store.put(new LookupStatus(JobRows.arn("b"), false, null, null));
+        store.put(new LookupStatus(JobRows.arn("c"), false, SUBMIT, null));
 
         assertThat(Exposed.samples(text(full()), "bedrock_batch_job_lookup_success"))
                 .containsExactly(lookup("a", 1), lookup("b", 0), lookup("c", 0));
@@ -168,7 +170,7 @@ final class JobMetricsTest {
     @Test
     void addsUpTheJournal() {
         TrackedJob row = row("a", "Completed", MINUTE.plusMillis(500), false, new RecordCounts(9L, 9L, 9L, null));
-        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), now));
+        store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), now));
 
         assertThat(text(full()))
                 .contains("job_transitions_total{account_id=\"123456789012\",from=\"InProgress\",region=\"us-east-1\","
@@ -187,7 +189,7 @@ final class JobMetricsTest {
     @Test
     void letsFinishedJobsLeaveInTimeAndKeepsWhatTheyCounted() {
         TrackedJob row = row("a", "Failed", MINUTE);
-        store.put(row, Rows.from("Validating", row));
+        store.put(row, JobRows.from("Validating", row));
         ShownJobs metrics = full();
         text(metrics);
 
@@ -214,7 +216,7 @@ final class JobMetricsTest {
     @Test
     void leavesOutTotalsThatCannotBeTrueAndShowsTheOthers() {
         TrackedJob row = row("a", "Completed", MINUTE, false, new RecordCounts(9L, 9L, 7L, 2L));
-        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), now));
+        store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), now));
         store.spoil(new TotalKey(Total.RECORDS, TARGET, "model-1", "success"));
         store.spoil(new TotalKey(Total.DURATION_MILLIS, TARGET, "Completed", ""));
         store.spoil(new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed"));
@@ -262,7 +264,7 @@ final class JobMetricsTest {
     @Test
     void letsTheSeriesOfATargetLeaveThatIsNoLongerWatched() {
         TrackedJob row = row("a", "Failed", MINUTE);
-        store.put(row, Rows.from("Validating", row)).succeeded(TARGET, now);
+        store.put(row, JobRows.from("Validating", row)).succeeded(TARGET, now);
         ShownJobs metrics = full();
         Target other = new Target(TARGET.accountId(), "us-west-2");
         metrics.targets(List.of(TARGET, other));
@@ -292,7 +294,7 @@ final class JobMetricsTest {
     @Test
     void sumsUpATargetInALine() {
         store.put(row("a", "InProgress", MINUTE)).put(row("b", "Failed", MINUTE));
-        store.put(new LookupStatus(Rows.arn("c"), false, null, null)).succeeded(TARGET, now);
+        store.put(new LookupStatus(JobRows.arn("c"), false, null, null)).succeeded(TARGET, now);
         ShownJobs metrics = full();
         metrics.targets(List.of(TARGET));
         metrics.refresh();
@@ -308,7 +310,7 @@ final class JobMetricsTest {
             Future<?> recording = threads.submit(() -> {
                 for (int i = 0; i < 300; i++) {
                     TrackedJob row = row("a", "InProgress", Duration.ofSeconds(i));
-                    store.put(row, Rows.from("Scheduled", row));
+                    store.put(row, JobRows.from("Scheduled", row));
                     metrics.refresh();
                 }
             });

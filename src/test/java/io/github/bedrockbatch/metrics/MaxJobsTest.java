@@ -1,10 +1,11 @@
 package io.github.bedrockbatch.metrics;
 
-import static io.github.bedrockbatch.metrics.Rows.SUBMIT;
-import static io.github.bedrockbatch.metrics.Rows.TARGET;
-import static io.github.bedrockbatch.metrics.Rows.row;
+import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.testing.FakeStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
-import static io.github.bedrockbatch.metrics.Rows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.RecordCounts;
@@ -9,6 +9,8 @@ import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.testing.FakeStore;
+import io.github.bedrockbatch.testing.JobRows;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +25,13 @@ final class MetricCatalogueTest {
     @Test
     void listsWhatIsExposedAndNothingElse() throws IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
-        TrackedJob row = Rows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
+        TrackedJob row = JobRows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
         FakeStore store = new FakeStore();
-        store.put(row, Rows.from("InProgress", row), new Settled(row.job().snapshot(), Rows.SUBMIT));
+        store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), JobRows.SUBMIT));
         store.put(
                 row.withManifest(new ManifestState.Read(TOKENS)),
-                new ManifestRead(row.job().snapshot(), TOKENS, Rows.SUBMIT));
-        ShownJobs jobs = new ShownJobs(store, () -> Rows.SUBMIT, Duration.ofDays(1), 10, false);
+                new ManifestRead(row.job().snapshot(), TOKENS, JobRows.SUBMIT));
+        ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());

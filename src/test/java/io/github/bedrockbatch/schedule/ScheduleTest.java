@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -60,6 +61,28 @@ class ScheduleTest {
             assertThat(hanging).hasValue(1);
             release.countDown();
             await().atMost(Duration.ofSeconds(20)).until(() -> hanging.get() >= 2);
+        }
+    }
+
+    @Test
+    void tasksThatHangHoldUpNoOtherHoweverManyTheyAre() {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            tasks.add(new Task("hanging " + i, Duration.ofHours(1), () -> {
+                hanging.incrementAndGet();
+                awaitQuietly(release);
+            }));
+        }
+        tasks.add(new Task("quick", Duration.ofSeconds(1), others::incrementAndGet));
+        try (Schedule schedule = new Schedule(tasks, InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> hanging.get() == 400);
+            int before = others.get();
+            await().atMost(Duration.ofSeconds(20)).until(() -> others.get() >= before + 2);
+            release.countDown();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.metrics;
+package io.github.bedrockbatch.testing;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
@@ -15,23 +15,23 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Rows and events of jobs that were submitted at {@link #SUBMIT}. */
-final class Rows {
-    static final Instant SUBMIT = Instant.parse("2026-11-01T10:00:00.250Z");
-    static final Target TARGET = new Target("123456789012", "us-east-1");
+/** JobRows and events of jobs that were submitted at {@link #SUBMIT}. */
+public final class JobRows {
+    public static final Instant SUBMIT = Instant.parse("2026-11-01T10:00:00.250Z");
+    public static final Target TARGET = new Target("123456789012", "us-east-1");
 
-    private Rows() {}
+    private JobRows() {}
 
-    static JobArn arn(String id) {
+    public static JobArn arn(String id) {
         return JobArn.read("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/" + id);
     }
 
     /** A job that came into its status some time after its submission and was seen five seconds later. */
-    static TrackedJob row(String id, String status, Duration after) {
+    public static TrackedJob row(String id, String status, Duration after) {
         return row(id, status, after, false, RecordCounts.NONE);
     }
 
-    static TrackedJob row(String id, String status, Duration after, boolean baseline, RecordCounts counts) {
+    public static TrackedJob row(String id, String status, Duration after, boolean baseline, RecordCounts counts) {
         JobStatus word = JobStatus.of(status);
         Instant changed = SUBMIT.plus(after);
         JobSnapshot snapshot = JobSnapshot.builder(arn(id), word, SUBMIT)
@@ -47,7 +47,7 @@ final class Rows {
     }
 
     /** The transition into the row's status. */
-    static Transitioned from(String status, TrackedJob row) {
+    public static Transitioned from(String status, TrackedJob row) {
         Job job = row.job();
         JobStatus from = JobStatus.of(status);
         return new Transitioned(new Transition(

@@ -1,4 +1,4 @@
-package io.github.bedrockbatch.metrics;
+package io.github.bedrockbatch.testing;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
@@ -24,18 +24,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store of which only the view is real: rows are put in, and are seen once by whoever asks for what is new. */
-final class FakeStore implements JobStore {
+public final class FakeStore implements JobStore {
     private final List<TrackedJob> rows = new ArrayList<>();
     private final Map<LookupStatus, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
     private final Set<TotalKey> badTotals = new HashSet<>();
+    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private long head;
     private boolean broken;
 
-    synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
+    public synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
         rows.add(row.withVersion(++head));
         for (JournalEvent event : events) {
             EventTotals.of(event).forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
@@ -43,26 +45,31 @@ final class FakeStore implements JobStore {
         return this;
     }
 
-    synchronized FakeStore put(LookupStatus lookup) {
+    public synchronized FakeStore put(LookupStatus lookup) {
         lookups.put(lookup, ++head);
         return this;
     }
 
-    synchronized FakeStore succeeded(Target target, Instant at) {
+    public synchronized FakeStore succeeded(Target target, Instant at) {
         successes.put(target, at);
         head++;
         return this;
     }
 
     /** Makes a total one that cannot be true. */
-    synchronized FakeStore spoil(TotalKey total) {
+    public synchronized FakeStore spoil(TotalKey total) {
         totals.remove(total);
         badTotals.add(total);
         return this;
     }
 
-    synchronized void breakDown() {
+    public synchronized void breakDown() {
         broken = true;
+    }
+
+    /** Wakes the followers. */
+    public void wake() {
+        followers.forEach(Runnable::run);
     }
 
     @Override
@@ -103,7 +110,9 @@ final class FakeStore implements JobStore {
     }
 
     @Override
-    public void follow(Runnable follower) {}
+    public void follow(Runnable follower) {
+        followers.add(follower);
+    }
 
     @Override
     public RecordResult record(CycleRecord cycle) {

@@ -1,0 +1,195 @@
+package io.github.bedrockbatch.view;
+
+import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.arn;
+import static io.github.bedrockbatch.testing.JobRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JobsViewTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Instant NOW = SUBMIT.plusSeconds(100);
+    private static final Target OTHER = new Target(TARGET.accountId(), "us-west-2");
+    private static final TotalKey KEY = new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
+
+    private final ViewRules rules = new ViewRules(HOUR, 10);
+
+    @Test
+    void holdsWhatChangedAndSharesTheRest() {
+        JobsView first = view(new Changes(
+                1, 4, List.of(row("a", "InProgress", MINUTE)), List.of(), Map.of(), Map.of(KEY, 1L), Set.of()));
+        JobsView second = first.advancedBy(changes(2, Map.of(OTHER, NOW, TARGET, NOW)), rules, NOW);
+
+        assertThat(second.head()).isEqualTo(2);
+        assertThat(second.lastEntry()).isEqualTo(4);
+        assertThat(second.target(OTHER).lastSuccess()).isEqualTo(NOW);
+        assertThat(second.target(TARGET).lastSuccess()).isEqualTo(NOW);
+        assertThat(second.target(TARGET).jobs()).isSameAs(first.target(TARGET).jobs());
+        assertThat(second.target(TARGET).totals()).isSameAs(first.target(TARGET).totals());
+        assertThat(first.target(TARGET).lastSuccess()).isNull();
+        assertThat(first.target(OTHER)).isSameAs(TargetView.EMPTY);
+    }
+
+    @Test
+    void holdsTheNewestRowAndLookupOfAJob() {
+        LookupStatus failed = new LookupStatus(arn("a"), false, null, null);
+        JobsView view = view(jobs(1, row("a", "Validating", MINUTE)))
+                .advancedBy(
+                        new Changes(
+                                2,
+                                0,
+                                List.of(row("a", "InProgress", MINUTE)),
+                                List.of(failed),
+                                Map.of(),
+                                Map.of(),
+                                Set.of()),
+                        rules,
+                        NOW);
+
+        assertThat(view.target(TARGET).jobs()).containsOnlyKeys("a");
+        assertThat(view.target(TARGET).jobs().values())
+                .extracting(row -> row.job().status().word())
+                .containsExactly("InProgress");
+        assertThat(view.target(TARGET).lookups()).containsExactly(Map.entry("a", failed));
+    }
+
+    @Test
+    void aTotalThatCannotBeTrueIsHiddenUntilItHasBegunAnew() {
+        JobsView good = view(totals(1, Map.of(KEY, 5L), Set.of()));
+        JobsView bad = good.advancedBy(totals(2, Map.of(), Set.of(KEY)), rules, NOW);
+        JobsView anew = bad.advancedBy(totals(3, Map.of(KEY, 1L), Set.of()), rules, NOW);
+
+        assertThat(good.target(TARGET).totals()).containsEntry(KEY, 5L);
+        assertThat(bad.target(TARGET).totals()).isEmpty();
+        assertThat(bad.target(TARGET).badTotals()).containsExactly(KEY);
+        assertThat(anew.target(TARGET).totals()).containsEntry(KEY, 1L);
+        assertThat(anew.target(TARGET).badTotals()).isEmpty();
+    }
+
+    /** A finished job was seen five seconds after its end, a minute after its submission. */
+    @ParameterizedTest
+    @CsvSource({"3664, true", "3665, false"})
+    void aFinishedJobIsShownForItsRetention(int secondsAfterSubmit, boolean shown) {
+        JobsView view = view(jobs(1, row("a", "Failed", MINUTE)));
+        Instant then = SUBMIT.plusSeconds(secondsAfterSubmit);
+
+        assertThat(shown(view, then)).isEqualTo(shown ? List.of("a") : List.of());
+    }
+
+    @Test
+    void forgetsWhatIsOverWithTheNextChangeOfItsTarget() {
+        LookupStatus lookup = new LookupStatus(arn("a"), true, null, null);
+        JobsView view = view(new Changes(
+                1,
+                0,
+                List.of(row("a", "Failed", MINUTE), row("b", "InProgress", MINUTE)),
+                List.of(lookup),
+                Map.of(),
+                Map.of(),
+                Set.of()));
+        Instant later = NOW.plus(HOUR);
+
+        assertThat(view.advancedBy(changes(2, Map.of(OTHER, later)), rules, later)
+                        .target(TARGET)
+                        .jobs())
+                .containsOnlyKeys("a", "b");
+        TargetView touched =
+                view.advancedBy(changes(2, Map.of(TARGET, later)), rules, later).target(TARGET);
+        assertThat(touched.jobs()).containsOnlyKeys("b");
+        assertThat(touched.lookups()).isEmpty();
+        assertThat(touched.nextExpiry()).isNull();
+    }
+
+    @Test
+    void dropsWhatIsSurplusByTargetAndGivesNoPlaceToWhatIsNotWatched() {
+        JobsView view = view(jobs(
+                1,
+                row("running", "InProgress", MINUTE),
+                row("new-end", "Stopped", MINUTE),
+                row("old-end", "Failed", Duration.ofSeconds(30)),
+                row("word", "Pondering", Duration.ofSeconds(10)),
+                row("strange", "Stopped", MINUTE.plusSeconds(1))));
+
+        JobsView.Shown shown = view.shown(arn -> !arn.equals(arn("strange")), new ViewRules(HOUR, 3), NOW);
+
+        assertThat(ids(shown.jobs())).containsExactly("running", "word", "new-end");
+        assertThat(shown.dropped()).containsExactly(Map.entry(TARGET, 1L));
+        assertThat(view.shown(arn -> true, new ViewRules(HOUR, 5), NOW).dropped())
+                .isEmpty();
+        assertThat(ids(view.shown(arn -> true, new ViewRules(HOUR, 0), NOW).jobs()))
+                .containsExactly("running");
+    }
+
+    @Test
+    void whatIsShownOfAnUnresolvedRegionIsWhatAViewHasOfIt() {
+        JobsView view = view(changes(1, Map.of(TARGET, NOW, OTHER, NOW)));
+        Target third = new Target(TARGET.accountId(), "eu-west-1");
+
+        assertThat(new Watched(Set.of(third), Set.of(TARGET.region())).shown(view))
+                .containsExactlyInAnyOrder(third, TARGET);
+        assertThat(new Watched(Set.of(third), Set.of()).shown(view)).containsExactly(third);
+    }
+
+    @Test
+    void sumsUpEachTargetInALine() {
+        JobsView view = view(new Changes(
+                1,
+                0,
+                List.of(row("a", "InProgress", MINUTE), row("b", "Failed", MINUTE)),
+                List.of(new LookupStatus(arn("c"), false, null, null), new LookupStatus(arn("a"), true, null, null)),
+                Map.of(TARGET, NOW),
+                Map.of(),
+                Set.of()));
+
+        assertThat(TargetSummary.of(view, new Watched(Set.of(OTHER, TARGET), Set.of()), rules, NOW))
+                .containsExactly(new TargetSummary(TARGET, 1, 1, 1, NOW), new TargetSummary(OTHER, 0, 0, 0, null));
+    }
+
+    private JobsView view(Changes changes) {
+        return JobsView.EMPTY.advancedBy(changes, rules, NOW);
+    }
+
+    private List<String> shown(JobsView view, Instant at) {
+        return ids(view.shown(arn -> true, rules, at).jobs());
+    }
+
+    private static List<String> ids(List<TrackedJob> rows) {
+        return rows.stream().map(row -> row.arn().jobId()).toList();
+    }
+
+    private static Changes jobs(long head, TrackedJob... rows) {
+        return new Changes(head, 0, List.of(rows), List.of(), Map.of(), Map.of(), Set.of());
+    }
+
+    private static Changes totals(long head, Map<TotalKey, Long> totals, Set<TotalKey> bad) {
+        return new Changes(head, 0, List.of(), List.of(), Map.of(), totals, bad);
+    }
+
+    private static Changes changes(long head, Map<Target, Instant> lastSuccess) {
+        return new Changes(head, 4, List.of(), List.of(), lastSuccess, Map.of(), Set.of());
+    }
+
+    private record Watched(Set<Target> targets, Set<String> unresolvedRegions) implements Watching {
+        @Override
+        public boolean isWatched(JobArn job) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.bedrockbatch.view;
+
+import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
+import static io.github.bedrockbatch.testing.JobRows.TARGET;
+import static io.github.bedrockbatch.testing.JobRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ViewFollowerTest implements ViewFollower.Listener {
+    private static final ViewRules RULES = new ViewRules(Duration.ofHours(1), 10);
+
+    private final Queue<Changes> advances = new ConcurrentLinkedQueue<>();
+    private final Queue<StoreException> failures = new ConcurrentLinkedQueue<>();
+    private final JobStore store = new MemoryStore();
+    private final ViewFollower follower = new ViewFollower(store, RULES, () -> SUBMIT, this);
+
+    @AfterEach
+    void close() {
+        follower.close();
+    }
+
+    @Test
+    void hasNoViewBeforeItIsRestored() {
+        assertThat(follower.view()).isEmpty();
+
+        follower.restore();
+
+        assertThat(follower.view()).contains(JobsView.EMPTY);
+    }
+
+    @Test
+    void advancesWhenAnybodyRecords() {
+        follower.restore();
+
+        record("a");
+
+        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().containsKey("a"));
+        record("b");
+        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().size() == 2);
+        assertThat(advances.stream().mapToInt(changes -> changes.jobs().size()).sum())
+                .as("each row is read once")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void keepsItsViewWhileTheStoreFails() {
+        FakeStore broken = new FakeStore();
+        broken.put(row("a", "InProgress", Duration.ZERO));
+        try (ViewFollower other = new ViewFollower(broken, RULES, () -> SUBMIT, this)) {
+            other.restore();
+            broken.breakDown();
+
+            broken.wake();
+
+            await().until(() -> !failures.isEmpty());
+            assertThat(other.view().orElseThrow().target(TARGET).jobs()).containsOnlyKeys("a");
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeReadIsNotRestored() {
+        FakeStore broken = new FakeStore();
+        broken.breakDown();
+        try (ViewFollower other = new ViewFollower(broken, RULES, () -> SUBMIT, this)) {
+            assertThatThrownBy(other::restore).isInstanceOf(StoreException.class);
+            assertThat(other.view()).isEmpty();
+        }
+    }
+
+    private void record(String id) {
+        JobWrite write = new JobWrite(row(id, "InProgress", Duration.ZERO), List.of());
+        store.record(new CycleRecord(TARGET, List.of(write), List.of(), List.of(), null));
+    }
+
+    @Override
+    public void advanced(Changes changes) {
+        advances.add(changes);
+    }
+
+    @Override
+    public void failed(StoreException cause) {
+        failures.add(cause);
+    }
+}

@@ -26,6 +26,7 @@ import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
+import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Some weeks of some jobs as an exporter sees them, which is taken apart for it: polling, events and housekeeping one after
@@ -210,7 +212,9 @@ final class Scenario {
         JobStore store = parts.store();
         return new Picture(
                 store.changesSince(0),
-                store.load(TARGET),
+                store.load(
+                        TARGET,
+                        IntStream.rangeClosed(1, 9).mapToObj(Examples::arn).toList()),
                 store.read(0, Integer.MAX_VALUE),
                 store.cursor(EventLog.READER),
                 Exposed.text(parts.metrics()));

@@ -14,6 +14,7 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,9 @@ record JobState(
                 .toList();
         over.forEach(nextRows::remove);
         over.forEach(nextLookups::remove);
+        Set<TotalKey> allBad = new HashSet<>(badTotals);
+        allBad.removeAll(view.totals().keySet());
+        allBad.addAll(view.badTotals());
         List<TrackedJob> candidates = nextRows.values().stream()
                 .filter(row -> isWatched.test(row.arn()))
                 .toList();
@@ -72,10 +76,22 @@ record JobState(
                 nextRows,
                 series(shown, settings.sparseStatus()),
                 nextLookups,
-                view.lastSuccess(),
-                view.totals(),
-                view.badTotals(),
+                merged(lastSuccess, view.lastSuccess()),
+                goodTotals(view),
+                allBad,
                 dropped(candidates, shown));
+    }
+
+    private Map<TotalKey, Long> goodTotals(Changes view) {
+        Map<TotalKey, Long> next = merged(totals, view.totals());
+        next.keySet().removeAll(view.badTotals());
+        return next;
+    }
+
+    private static <K, V> Map<K, V> merged(Map<K, V> present, Map<K, V> newer) {
+        Map<K, V> next = new HashMap<>(present);
+        next.putAll(newer);
+        return next;
     }
 
     /** Active jobs are all shown, however many they are. */

@@ -2,8 +2,8 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.store.MemoryStore;
-import io.github.bedrockbatch.store.SqliteStore;
 import java.nio.file.Path;
 
 /** Makes the store that is configured, and opens none. */
@@ -19,7 +19,7 @@ final class Stores {
     }
 
     private static JobStore sqlite(Path path) {
-        SqliteStore.preload();
-        return new SqliteStore(path);
+        JdbcStore.preloadSqlite();
+        return JdbcStore.sqlite(path);
     }
 }

@@ -6,6 +6,7 @@ import static io.github.bedrockbatch.Evidence.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
@@ -15,7 +16,7 @@ import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.simulator.RecordProgress;
 import io.github.bedrockbatch.simulator.SimulatedJob;
 import io.github.bedrockbatch.simulator.Timeline.Step;
-import io.github.bedrockbatch.store.SqliteStore;
+import io.github.bedrockbatch.store.JdbcStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,7 +164,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
     }
 
     private void keepsEachEntryAndJobOnce(Path database) {
-        try (JobStore store = new SqliteStore(database)) {
+        try (JobStore store = JdbcStore.sqlite(database)) {
             store.open();
             List<JournalEntry> entries = store.read(0, Integer.MAX_VALUE);
             assertThat(entries)
@@ -179,7 +180,9 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
     }
 
     private void keepsEachJobOnce(JobStore store, String region) {
-        TargetState state = store.load(new Target(SimulatedAws.ACCOUNT, region));
+        TargetState state = store.load(
+                new Target(SimulatedAws.ACCOUNT, region),
+                jobs(region).map(job -> JobArn.parse(job.arn())).toList());
         assertThat(state.jobs().keySet()).noneMatch(state.tombstones()::containsKey);
         assertThat(state.jobs().size() + state.tombstones().size())
                 .isEqualTo((int) jobs(region).count());

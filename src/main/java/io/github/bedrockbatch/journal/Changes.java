@@ -13,9 +13,9 @@ import java.util.Set;
  * @param lastEntry the number of the newest journal entry; 0 where there is none
  * @param jobs rows
  * @param lookups of jobs
- * @param lastSuccess of targets
- * @param totals what the journal adds up to, through {@code head}
- * @param badTotals totals that cannot be true: negative ones, or no whole numbers
+ * @param lastSuccess of targets whose last success has changed
+ * @param totals what the journal adds up to through {@code head}: those that have changed
+ * @param badTotals those of the changed totals that cannot be true: negative ones, or no whole numbers
  */
 public record Changes(
         long head,

@@ -9,8 +9,9 @@ import java.util.Set;
 /**
  * Where jobs, the journal and its totals are kept. Every method is one transaction; methods may be called from any thread.
  *
- * <p>Rows and journal entries are numbered from one head, gapless and visible in order: what has a number at most n does
- * not change once n is seen.
+ * <p>Each recording that changes a row, a lookup, a total or a target's last success takes the next number from one head,
+ * and journal entries are numbered likewise. Numbers are gapless and visible in order: what has a number at most n does not
+ * change once n is seen.
  */
 public interface JobStore extends Journal, AutoCloseable {
     /**
@@ -23,7 +24,10 @@ public interface JobStore extends Journal, AutoCloseable {
     /** Whether the store can be read and written now. */
     boolean check();
 
-    /** Reads what a cycle of a target has to know: open rows, lookups, walks. Never finished jobs, nor tombstones. */
+    /**
+     * Reads what a cycle of a target has to know: open rows, lookups that failed and those of open jobs, walks. It never
+     * reads finished jobs, nor tombstones.
+     */
     TargetState load(Target target);
 
     /** Reads the rows and tombstones of jobs of one target, open ones too. */
@@ -39,7 +43,7 @@ public interface JobStore extends Journal, AutoCloseable {
 
     /**
      * Records a cycle. A row whose version is no longer the store's is left out with its events, the others are written;
-     * the totals count each event that was. A total that would be too large for a long stays the largest one, and models
+     * the totals count each event that was. Of several writes of one job all but the first are left out. A total that would be too large for a long stays the largest one, and models
      * beyond the first {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
      */
     RecordResult record(CycleRecord cycle);
@@ -48,8 +52,8 @@ public interface JobStore extends Journal, AutoCloseable {
     Changes changesSince(long number);
 
     /**
-     * Lets a follower be run after each commit that moved the head, on the thread that committed. It must neither block
-     * nor throw.
+     * Lets a follower be run after each commit that moved the head, on the thread that committed. It must not block. What
+     * it throws is logged, since what was recorded stays recorded.
      */
     void follow(Runnable follower);
 

@@ -7,6 +7,9 @@ public interface Journal {
     /** Reads entries in order, those after a number, at most {@code limit}. */
     List<JournalEntry> read(long after, int limit);
 
+    /** Reads the newest entries that a filter matches, newest first: those with a number below one, at most {@code limit}. */
+    List<JournalEntry> latest(EntryFilter filter, long before, int limit);
+
     /** The number through which a reader has read; 0 for one that has read nothing. */
     long cursor(String reader);
 

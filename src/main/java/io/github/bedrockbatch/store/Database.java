@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, with the statements that were prepared on it. Not for several threads at once. */
@@ -29,12 +30,12 @@ final class Database implements AutoCloseable {
     /** What is done in one transaction. */
     @FunctionalInterface
     interface Work<T> {
-        T run(Database session) throws SQLException;
+        T run(Database database) throws SQLException;
     }
 
     /** Does work in one transaction: all of it is there afterwards, or none when this throws. */
-    <T> T transaction(Work<T> work) throws SQLException {
-        execute("BEGIN IMMEDIATE");
+    <T> T transaction(String begin, Work<T> work) throws SQLException {
+        execute(begin);
         boolean committed = false;
         try {
             T result = work.run(this);
@@ -57,12 +58,34 @@ final class Database implements AutoCloseable {
 
     /** Changes rows and says how many. */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        return bind(sql, arguments).executeUpdate();
+        return bind(prepared(sql), arguments).executeUpdate();
+    }
+
+    /** The arguments of a statement, in order. */
+    static @Nullable Object[] arguments(@Nullable Object... values) {
+        return values;
+    }
+
+    /** Changes rows in one batch, and says how many for each. */
+    <T> int[] batch(String sql, List<T> rows, Function<T, @Nullable Object[]> arguments) throws SQLException {
+        if (rows.isEmpty()) {
+            return new int[0];
+        }
+        PreparedStatement statement = prepared(sql);
+        try {
+            for (T row : rows) {
+                bind(statement, arguments.apply(row));
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        } finally {
+            statement.clearBatch();
+        }
     }
 
     <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... arguments) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet result = bind(sql, arguments).executeQuery()) {
+        try (ResultSet result = bind(prepared(sql), arguments).executeQuery()) {
             while (result.next()) {
                 rows.add(reader.read(result));
             }
@@ -87,12 +110,17 @@ final class Database implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
+        return statement;
+    }
+
+    private static PreparedStatement bind(PreparedStatement statement, @Nullable Object... arguments)
+            throws SQLException {
         for (int index = 0; index < arguments.length; index++) {
             statement.setObject(index + 1, arguments[index]);
         }

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.store;
 import static java.util.Comparator.comparing;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
@@ -20,29 +21,41 @@ import java.util.TreeMap;
 /** The journal in memory, with what it adds up to. Its store takes care that one thread at a time is in it. */
 final class MemoryJournal implements Journal {
     private final NavigableMap<Long, JournalEntry> entries = new TreeMap<>();
-    private final Map<TotalKey, Long> totals = new HashMap<>();
+    private final Map<TotalKey, Versioned<Long>> totals = new HashMap<>();
     private final Map<Target, Models> models = new HashMap<>();
     private final Map<String, Long> cursors = new HashMap<>();
     private long last;
 
-    void append(JournalEvent event) {
+    void append(JournalEvent event, long version) {
         last++;
         entries.put(last, new JournalEntry(last, event));
-        EventTotals.of(event).forEach(this::add);
+        EventTotals.of(event).forEach((key, amount) -> add(key, new Versioned<>(amount, version)));
     }
 
-    private void add(TotalKey key, long amount) {
+    private void add(TotalKey key, Versioned<Long> amount) {
         Models placed = models.computeIfAbsent(key.target(), target -> new Models(List.of()));
-        totals.merge(placed.place(key), amount, EventTotals::sum);
+        totals.merge(
+                placed.place(key),
+                amount,
+                (one, other) -> new Versioned<>(EventTotals.sum(one.value(), other.value()), other.version()));
     }
 
-    Map<TotalKey, Long> totals() {
-        return totals;
+    /** The totals that changed after a number. */
+    Map<TotalKey, Long> totalsSince(long number) {
+        return Versioned.since(totals, number);
     }
 
     @Override
     public List<JournalEntry> read(long after, int limit) {
         return entries.tailMap(after, false).values().stream()
+                .limit(Math.max(0, limit))
+                .toList();
+    }
+
+    @Override
+    public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        return entries.headMap(before, false).descendingMap().values().stream()
+                .filter(entry -> filter.matches(entry.event()))
                 .limit(Math.max(0, limit))
                 .toList();
     }

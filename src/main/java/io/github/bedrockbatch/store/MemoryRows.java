@@ -17,7 +17,6 @@ import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
@@ -34,70 +34,76 @@ import java.util.function.Function;
 final class MemoryRows {
     private final Map<JobArn, TrackedJob> jobs = new HashMap<>();
     private final Map<JobArn, Tombstone> tombstones = new HashMap<>();
-    private final Map<JobArn, Versioned> lookups = new HashMap<>();
-    private final Map<Target, Map<String, WalkProgress>> walks = new HashMap<>();
-    private final Map<Target, Instant> lastSuccess = new HashMap<>();
+    private final Map<JobArn, Versioned<LookupStatus>> lookups = new HashMap<>();
+    private final Map<Target, Versioned<Instant>> lastSuccess = new HashMap<>();
+    private final Map<Target, Wanted> wanted = new HashMap<>();
     private long head;
 
-    /** A lookup with the number of the recording that wrote it. */
-    private record Versioned(LookupStatus lookup, long version) {
-        JobArn arn() {
-            return lookup.arn();
+    /** What a cycle of one target has to know: open jobs, those whose lookup failed, and walks. */
+    private record Wanted(Set<JobArn> open, Set<JobArn> failed, Map<String, WalkProgress> walks) {
+        Wanted() {
+            this(new HashSet<>(), new HashSet<>(), new HashMap<>());
         }
     }
 
     TargetState load(Target target) {
+        Wanted cycle = of(target);
+        Set<JobArn> looked = new HashSet<>(cycle.open);
+        looked.addAll(cycle.failed);
+        Versioned<Instant> success = lastSuccess.get(target);
+        Map<JobArn, LookupStatus> statuses = new HashMap<>();
+        among(looked, lookups).forEach((arn, lookup) -> statuses.put(arn, lookup.value()));
         return new TargetState(
-                of(target, jobs.values().stream().filter(RetentionRules::isOpen).toList(), identity(), TrackedJob::arn),
-                Map.of(),
-                of(target, lookups.values(), Versioned::lookup, LookupStatus::arn),
-                walks.getOrDefault(target, Map.of()),
-                lastSuccess.get(target));
+                among(cycle.open, jobs), Map.of(), statuses, cycle.walks, success == null ? null : success.value());
     }
 
     KnownJobs known(Target target, Collection<JobArn> asked) {
-        List<JobArn> arns =
-                asked.stream().filter(arn -> Target.of(arn).equals(target)).toList();
-        Map<JobArn, TrackedJob> rows = new HashMap<>(jobs);
-        rows.keySet().retainAll(arns);
-        Map<JobArn, Tombstone> buried = new HashMap<>(tombstones);
-        buried.keySet().retainAll(arns);
-        return new KnownJobs(rows, buried);
+        Set<JobArn> arns = new HashSet<>(asked);
+        arns.removeIf(arn -> !Target.of(arn).equals(target));
+        return new KnownJobs(among(arns, jobs), among(arns, tombstones));
     }
 
     long head() {
         return head;
     }
 
-    Changes changesSince(long number, long lastEntry, Map<TotalKey, Long> totals) {
+    Changes changesSince(long number, MemoryJournal journal) {
         List<TrackedJob> newerJobs = jobs.values().stream()
                 .filter(row -> row.version() > number)
                 .sorted(comparingLong(TrackedJob::version).thenComparing(TrackedJob::arn))
                 .toList();
         List<LookupStatus> newerLookups = lookups.values().stream()
                 .filter(row -> row.version() > number)
-                .sorted(comparingLong(Versioned::version).thenComparing(Versioned::arn))
-                .map(Versioned::lookup)
+                .sorted(comparingLong(Versioned<LookupStatus>::version)
+                        .thenComparing(row -> row.value().arn()))
+                .map(Versioned::value)
                 .toList();
-        return new Changes(head, lastEntry, newerJobs, newerLookups, lastSuccess, totals, Set.of());
+        return new Changes(
+                head,
+                journal.last(),
+                newerJobs,
+                newerLookups,
+                Versioned.since(lastSuccess, number),
+                journal.totalsSince(number),
+                Set.of());
     }
 
     RecordResult record(CycleRecord cycle, MemoryJournal journal) {
         long version = head + 1;
         Set<JobArn> conflicts = new HashSet<>();
+        Set<JobArn> tried = new HashSet<>();
         for (JobWrite write : cycle.jobs()) {
-            if (!write(write.row(), version)) {
+            if (!tried.add(write.row().arn()) || !write(write.row(), version)) {
                 conflicts.add(write.row().arn());
                 continue;
             }
-            write.events().forEach(journal::append);
+            write.events().forEach(event -> journal.append(event, version));
         }
         cycle.lookups().forEach(lookup -> write(lookup, version));
-        Map<String, WalkProgress> walked = walks.computeIfAbsent(cycle.target(), target -> new HashMap<>());
-        cycle.walks().forEach(walk -> walked.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
+        Map<String, WalkProgress> walks = of(cycle.target()).walks;
+        cycle.walks().forEach(walk -> walks.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
         if (cycle.succeededAt() != null) {
-            lastSuccess.put(cycle.target(), cycle.succeededAt());
-            head = version;
+            write(lastSuccess, cycle.target(), cycle.succeededAt(), version);
         }
         return new RecordResult(head, conflicts);
     }
@@ -126,15 +132,21 @@ final class MemoryRows {
         }
         tombstones.remove(row.arn());
         jobs.put(row.arn(), row.withVersion(version));
+        mark(of(row.target()).open, row.arn(), RetentionRules.isOpen(row));
         head = version;
         return true;
     }
 
-    /** A lookup that says nothing new takes no number. */
     private void write(LookupStatus lookup, long version) {
-        Versioned present = lookups.get(lookup.arn());
-        if (present == null || !present.lookup().equals(lookup)) {
-            lookups.put(lookup.arn(), new Versioned(lookup, version));
+        write(lookups, lookup.arn(), lookup, version);
+        mark(of(Target.of(lookup.arn())).failed, lookup.arn(), !lookup.success());
+    }
+
+    /** A value that says nothing new takes no number. */
+    private <K, T> void write(Map<K, Versioned<T>> rows, K key, T value, long version) {
+        Versioned<T> present = rows.get(key);
+        if (present == null || !present.value().equals(value)) {
+            rows.put(key, new Versioned<>(value, version));
             head = version;
         }
     }
@@ -142,7 +154,27 @@ final class MemoryRows {
     private void bury(TrackedJob row) {
         jobs.remove(row.arn());
         lookups.remove(row.arn());
+        of(row.target()).open.remove(row.arn());
+        of(row.target()).failed.remove(row.arn());
         tombstones.put(row.arn(), Tombstone.of(row.job()));
+    }
+
+    private Wanted of(Target target) {
+        return wanted.computeIfAbsent(target, none -> new Wanted());
+    }
+
+    private static void mark(Set<JobArn> marked, JobArn arn, boolean mark) {
+        if (mark) {
+            marked.add(arn);
+        } else {
+            marked.remove(arn);
+        }
+    }
+
+    private static <V> Map<JobArn, V> among(Set<JobArn> arns, Map<JobArn, V> rows) {
+        return arns.stream()
+                .filter(rows::containsKey)
+                .collect(toMap(identity(), arn -> Objects.requireNonNull(rows.get(arn))));
     }
 
     private static boolean isBefore(TrackedJob row, Instant bound) {
@@ -153,14 +185,6 @@ final class MemoryRows {
     private static Instant age(TrackedJob row) {
         Instant from = RetentionRules.prunableFrom(row);
         return from == null ? Instant.MAX : from;
-    }
-
-    private static <R, V> Map<JobArn, V> of(
-            Target target, Collection<R> rows, Function<R, V> value, Function<V, JobArn> arn) {
-        return rows.stream()
-                .map(value)
-                .filter(row -> Target.of(arn.apply(row)).equals(target))
-                .collect(toMap(arn, identity()));
     }
 
     /** The newcomer, unless it is of an earlier time than what is there. */

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
@@ -12,13 +13,12 @@ import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.TargetState;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store that lives as long as the process: after a restart, counts begin anew. */
 public final class MemoryStore implements JobStore {
     private final MemoryRows rows = new MemoryRows();
     private final MemoryJournal journal = new MemoryJournal();
-    private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private final Followers followers = new Followers();
 
     /** An empty store. */
     public MemoryStore() {}
@@ -51,7 +51,7 @@ public final class MemoryStore implements JobStore {
             result = rows.record(cycle, journal);
         }
         if (result.head() > before) {
-            followers.forEach(Runnable::run);
+            followers.run();
         }
         return result;
     }
@@ -63,7 +63,7 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Changes changesSince(long number) {
-        return rows.changesSince(number, journal.last(), journal.totals());
+        return rows.changesSince(number, journal);
     }
 
     @Override
@@ -74,6 +74,11 @@ public final class MemoryStore implements JobStore {
     @Override
     public synchronized List<JournalEntry> read(long after, int limit) {
         return journal.read(after, limit);
+    }
+
+    @Override
+    public synchronized List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        return journal.latest(filter, before, limit);
     }
 
     @Override

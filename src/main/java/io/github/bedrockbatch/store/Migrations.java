@@ -12,63 +12,71 @@ import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
 /**
- * The numbered steps from an empty file to the present tables: {@code V1.sql}, {@code V2.sql} and so on, beside this class,
- * none of which is ever changed again. {@code PRAGMA user_version} holds the number of the last one that was applied.
+ * The numbered steps from an empty file to the present tables: {@code V1.sql}, {@code V2.sql} and so on, in the
+ * folder of the dialect, none of which is ever changed again. {@code PRAGMA user_version} holds the number of the last one that was applied.
  *
  * @param latest the version of the tables that the program works with
  * @param scripts gives the statements of a step
  */
 record Migrations(long latest, LongFunction<String> scripts) {
-    /** Those of this program. */
-    static final Migrations OURS = new Migrations(1, Migrations::resource);
+    /** Those of this program for SQLite. */
+    static final Migrations SQLITE = new Migrations(2, version -> resource("sqlite/V" + version + ".sql"));
 
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
 
     /**
-     * Requires that a file is new or of a version that this program can use.
+     * Requires that a file is new or of a version that this program can use. A file of a newer version says in
+     * {@code head.min_reader} from which version on programs can, so that a program can be put back to an earlier one.
      *
      * @throws StoreException if it is not
      */
-    void requireUsable(Path path, Database session) throws SQLException {
-        long version = session.number("PRAGMA user_version");
-        if (version > latest) {
+    void requireUsable(Path path, Database database) throws SQLException {
+        long version = database.number("PRAGMA user_version");
+        long minReader = version > latest ? minReader(database, version) : 0;
+        if (minReader > latest) {
             throw new StoreException(
-                    path + ": is of version " + version + ", must be at most " + latest
+                    path + ": is of version " + version + ", for programs of at least version "
+                            + minReader + ", and this one is of " + latest
                             + ": it was written by a newer bedrock-batch-exporter; run that one, or set store.path to another file");
         }
-        boolean ours = session.number("PRAGMA application_id") == SqliteFile.APPLICATION_ID;
+        boolean ours = database.number("PRAGMA application_id") == SqliteDialect.APPLICATION_ID;
         if (version < (ours ? 1 : 0)) {
             throw new StoreException(path + ": is of version " + version + ", must be from 1 to " + latest
                     + ": another program has changed it; put a copy of it back, or set store.path to another file");
         }
     }
 
+    /** A file that does not say it is for programs of its own version. */
+    private static long minReader(Database database, long version) throws SQLException {
+        boolean says = database.number("SELECT count(*) FROM pragma_table_info('head') WHERE name = 'min_reader'") == 1;
+        return says ? database.number("SELECT min_reader FROM head") : version;
+    }
+
     /** Applies what is missing, each step in its own transaction. */
-    void apply(Database session) throws SQLException {
-        for (long version = session.number("PRAGMA user_version") + 1; version <= latest; version++) {
+    void apply(Database database) throws SQLException {
+        for (long version = database.number("PRAGMA user_version") + 1; version <= latest; version++) {
             long number = version;
-            session.transaction(step -> step(step, number));
+            database.transaction(SqliteDialect.BEGIN_WRITE, step -> step(step, number));
         }
     }
 
-    private long step(Database session, long version) throws SQLException {
+    private long step(Database database, long version) throws SQLException {
         List<String> statements = STATEMENT_END
                 .splitAsStream(scripts.apply(version))
                 .filter(statement -> !statement.isBlank())
                 .toList();
         for (String statement : statements) {
-            session.execute(statement);
+            database.execute(statement);
         }
-        session.execute("PRAGMA application_id = " + SqliteFile.APPLICATION_ID);
-        session.execute("PRAGMA user_version = " + version);
+        database.execute("PRAGMA application_id = " + SqliteDialect.APPLICATION_ID);
+        database.execute("PRAGMA user_version = " + version);
         return version;
     }
 
-    private static String resource(long version) {
-        String name = "V" + version + ".sql";
+    private static String resource(String name) {
         try (InputStream in = Migrations.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(name + ": must be beside the classes of this package");
+                throw new IllegalStateException(name + ": must be below the classes of this package");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

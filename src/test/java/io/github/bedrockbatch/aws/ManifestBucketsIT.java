@@ -19,7 +19,7 @@ import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
-import io.github.bedrockbatch.store.SqliteStore;
+import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.testing.Buckets;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.LocalStack;
@@ -129,7 +129,7 @@ class ManifestBucketsIT {
                 Duration.ZERO,
                 true);
         List<String> attempts = new ArrayList<>();
-        try (JobStore store = new SqliteStore(directory.resolve("exporter.db"))) {
+        try (JobStore store = JdbcStore.sqlite(directory.resolve("exporter.db"))) {
             store.open();
             CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
             new TargetPoll(TARGET, watches, bedrock, store, clock, limits, result -> {}).run();

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.eventlog;
 
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
@@ -26,6 +27,11 @@ final class ListJournal implements Journal {
     public synchronized List<JournalEntry> read(long after, int limit) {
         called();
         return entries.stream().skip(after).limit(limit).toList();
+    }
+
+    @Override
+    public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        throw new UnsupportedOperationException("latest");
     }
 
     @Override

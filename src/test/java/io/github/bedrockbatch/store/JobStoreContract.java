@@ -25,12 +25,15 @@ import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -38,11 +41,14 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every store does. */
@@ -119,9 +125,14 @@ abstract class JobStoreContract extends StoreFixture {
 
     @Test
     void theSecondWriteOfAJobInOneCycleConflicts() {
-        RecordResult result = store.record(cycle(running(1), completed(1)));
+        RecordResult result = store.record(cycle(
+                running(1),
+                completed(1),
+                write(arn(1), Known.FAILED, T0, 1),
+                write(arn(2), Known.FAILED, T0, 1),
+                running(2)));
 
-        assertThat(result.conflicts()).containsExactly(arn(1));
+        assertThat(result.conflicts()).containsExactlyInAnyOrder(arn(1), arn(2));
         assertThat(only(store, EAST).job().status()).isEqualTo(Known.IN_PROGRESS);
         assertThat(store.read(0, 10)).hasSize(1);
     }
@@ -137,22 +148,154 @@ abstract class JobStoreContract extends StoreFixture {
         Changes all = store.changesSince(0);
         assertThat(all.jobs()).extracting(TrackedJob::arn).containsExactly(arn(1), arn(2));
         assertThat(store.changesSince(all.head()).jobs()).isEmpty();
-        assertThat(store.changesSince(all.head()).totals()).isEqualTo(all.totals());
+        assertThat(store.changesSince(all.head()).lookups()).isEmpty();
     }
 
     @Test
-    void theHeadMovesOnlyWhenARowOrALookupChanges() {
+    void totalsAndTargetsAreReadOnlyIfTheyHaveChanged() {
+        store.record(cycle(running(1)));
+        store.record(success(EAST, T0));
+        long head = store.record(success(WEST, T0)).head();
+        store.record(cycle(completed(2)));
+        store.record(success(WEST, T0.plusSeconds(1)));
+        store.record(success(EAST, T0));
+
+        Changes changes = store.changesSince(head);
+        assertThat(changes.totals())
+                .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
+                .containsEntry(new TotalKey(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
+                .doesNotContainKey(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
+        assertThat(changes.lastSuccess()).containsOnly(Map.entry(WEST, T0.plusSeconds(1)));
+        assertThat(changes.lastEntry()).isEqualTo(2);
+        Changes none = store.changesSince(changes.head());
+        assertThat(none.totals()).isEmpty();
+        assertThat(none.lastSuccess()).isEmpty();
+        assertThat(none.head()).isEqualTo(changes.head());
+        assertThat(none.lastEntry()).isEqualTo(2);
+    }
+
+    @Test
+    void aCycleLoadsOpenRowsAndTheLookupsOfThoseAndOfFailures() {
+        TrackedJob settling = completed(2).row();
+        TrackedJob awaited = completed(3).row();
+        store.record(cycle(
+                running(1),
+                new JobWrite(settling.with(settling.job(), T0.plusSeconds(180)), List.of()),
+                new JobWrite(awaited.withManifest(new ManifestState.Awaited(T0, 0)), List.of()),
+                completed(4),
+                completed(5)));
+        LookupStatus failed = new LookupStatus(arn(5), false, null, null);
+        LookupStatus absent = new LookupStatus(arn(6), false, T0, null);
+        store.record(lookups(found(arn(1)), found(arn(4)), failed, absent, found(arn(7))));
+
+        TargetState state = store.load(EAST);
+        assertThat(state.jobs()).containsOnlyKeys(arn(1), arn(2), arn(3));
+        assertThat(state.lookups())
+                .containsOnly(Map.entry(arn(1), found(arn(1))), Map.entry(arn(5), failed), Map.entry(arn(6), absent));
+
+        store.record(cycle(write(arn(1), Known.COMPLETED, T0.plusSeconds(70), 1)));
+        assertThat(store.load(EAST).jobs()).containsOnlyKeys(arn(2), arn(3));
+        assertThat(store.load(EAST).lookups()).containsOnlyKeys(arn(5), arn(6));
+    }
+
+    @Test
+    void knownHasTheRowsAndTombstonesThatAreAskedForHoweverMany() {
+        store.record(cycle(IntStream.range(0, 700).mapToObj(Rows::completed).toArray(JobWrite[]::new)));
+        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 600);
+        store.record(cycle(running(701), running(702)));
+        store.record(new CycleRecord(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
+        List<JobArn> asked = Stream.concat(
+                        IntStream.rangeClosed(0, 701).mapToObj(Rows::arn), Stream.of(arn(WEST, 1), arn(3)))
+                .toList();
+
+        KnownJobs known = store.known(EAST, asked);
+
+        assertThat(known.jobs()).hasSize(101).containsKeys(arn(600), arn(699), arn(701));
+        assertThat(known.tombstones()).hasSize(600).containsKeys(arn(0), arn(599));
+        assertThat(store.known(WEST, asked).jobs()).containsOnlyKeys(arn(WEST, 1));
+        assertThat(store.known(EAST, List.of())).isEqualTo(new KnownJobs(Map.of(), Map.of()));
+    }
+
+    @Test
+    void theLatestEntriesAreReadNewestFirstBelowANumber() {
+        store.record(cycle(running(1), running(2), completed(3)));
+        store.record(
+                new CycleRecord(WEST, List.of(write(arn(WEST, 1), Known.COMPLETED, T0)), List.of(), List.of(), null));
+        store.record(cycle(new JobWrite(completed(4).row(), List.of(settled(4)))));
+
+        assertThat(numbers(EntryFilter.ALL, Long.MAX_VALUE, 2)).containsExactly(5L, 4L);
+        assertThat(numbers(EntryFilter.ALL, 4, 9)).containsExactly(3L, 2L, 1L);
+        assertThat(numbers(EntryFilter.ALL, 4, 0)).isEmpty();
+        assertThat(numbers(new EntryFilter(arn(2), null, null, null), 99, 9)).containsExactly(2L);
+        assertThat(numbers(new EntryFilter(null, EAST.accountId(), EAST.region(), null), 99, 2))
+                .containsExactly(5L, 3L);
+        assertThat(numbers(new EntryFilter(null, null, null, Known.COMPLETED), 99, 9))
+                .containsExactly(4L, 3L);
+        assertThat(numbers(new EntryFilter(null, null, WEST.region(), Known.COMPLETED), 99, 9))
+                .containsExactly(4L);
+        assertThat(numbers(new EntryFilter(null, "000000000000", null, null), 99, 9))
+                .isEmpty();
+        assertThat(store.latest(EntryFilter.ALL, 6, 5).reversed()).isEqualTo(store.read(0, 5));
+    }
+
+    private List<Long> numbers(EntryFilter filter, long before, int limit) {
+        return store.latest(filter, before, limit).stream()
+                .map(JournalEntry::number)
+                .toList();
+    }
+
+    @Test
+    void followersRunAfterEachCommitThatMovesTheHeadWhateverOneOfThemThrows() {
+        List<Long> heads = new ArrayList<>();
+        store.follow(() -> {
+            throw new IllegalStateException("a follower that breaks");
+        });
+        store.follow(() -> heads.add(store.changesSince(0).head()));
+
+        store.record(cycle(running(1)));
+        store.record(cycle(running(1)));
+        store.record(walk("a", T0, 1));
+        store.record(success(EAST, T0));
+        store.record(success(EAST, T0));
+        store.prune(EVERYTHING, 10);
+        store.moveCursor("eventlog", 1);
+
+        assertThat(heads).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aFollowerRunsOutsideOfTheLock() throws InterruptedException {
+        List<Long> heads = new CopyOnWriteArrayList<>();
+        store.follow(() -> {
+            try {
+                Thread reader = Thread.ofVirtual()
+                        .start(() -> heads.add(store.changesSince(0).head()));
+                assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        store.record(cycle(running(1)));
+
+        assertThat(heads).containsExactly(1L);
+    }
+
+    @Test
+    void theHeadMovesOnlyWhenARowALookupOrASuccessChanges() {
         long head = store.record(lookups(found(arn(1)))).head();
 
         assertThat(head).isEqualTo(1);
         assertThat(store.record(lookups(found(arn(1)))).head()).isEqualTo(head);
-        assertThat(store.record(success(EAST, T0)).head()).isEqualTo(head);
+        assertThat(store.record(success(EAST, T0)).head()).isEqualTo(head + 1);
+        assertThat(store.record(success(EAST, T0)).head()).isEqualTo(head + 1);
+        assertThat(store.record(walk("a", T0, 1)).head()).isEqualTo(head + 1);
         assertThat(store.record(lookups(new LookupStatus(arn(1), false, T0, null)))
                         .head())
-                .isEqualTo(head + 1);
+                .isEqualTo(head + 2);
         assertThat(store.record(lookups(new LookupStatus(arn(1), false, T0, T0.plusNanos(1))))
                         .head())
-                .isEqualTo(head + 2);
+                .isEqualTo(head + 3);
         assertThat(store.load(EAST).lookups().get(arn(1)))
                 .isEqualTo(new LookupStatus(arn(1), false, T0, T0.plusNanos(1)));
     }
@@ -178,7 +321,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(walk("a", T0, 1));
 
         assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
-        assertThat(store.changesSince(9).lastSuccess())
+        assertThat(store.changesSince(1).lastSuccess())
                 .containsOnly(Map.entry(EAST, T0), Map.entry(WEST, T0.plusMillis(500)));
     }
 
@@ -213,7 +356,7 @@ abstract class JobStoreContract extends StoreFixture {
     @Test
     void aPrunedJobLeavesATombstoneThatItsNextRowReplaces() {
         store.record(cycle(completed(1)));
-        store.record(lookups(found(arn(1)), found(arn(2))));
+        store.record(lookups(LookupStatus.failed(arn(1), null), LookupStatus.failed(arn(2), null)));
         long head = store.changesSince(0).head();
 
         assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10))

@@ -87,10 +87,10 @@ final class LocalDiskTest {
             return new FakeFileStore("ext4");
         });
 
-        new SqliteFile(file, JDBC::createConnection, disk, Migrations.OURS)
+        new SqliteDialect(file, JDBC::createConnection, disk, Migrations.SQLITE)
                 .open()
                 .close();
-        new SqliteFile(file, JDBC::createConnection, disk, Migrations.OURS)
+        new SqliteDialect(file, JDBC::createConnection, disk, Migrations.SQLITE)
                 .open()
                 .close();
 
@@ -104,7 +104,7 @@ final class LocalDiskTest {
             throw new IOException("Mount point not found");
         });
 
-        new SqliteFile(file, JDBC::createConnection, unknown, Migrations.OURS)
+        new SqliteDialect(file, JDBC::createConnection, unknown, Migrations.SQLITE)
                 .open()
                 .close();
 
@@ -113,11 +113,11 @@ final class LocalDiskTest {
     }
 
     private static Database open(Path file, String type) {
-        return new SqliteFile(
+        return new SqliteDialect(
                         file,
                         JDBC::createConnection,
                         new LocalDisk(existing -> new FakeFileStore(type)),
-                        Migrations.OURS)
+                        Migrations.SQLITE)
                 .open();
     }
 

@@ -1,10 +1,10 @@
 package io.github.bedrockbatch.store;
 
+import static io.github.bedrockbatch.store.Proxies.invoke;
+import static io.github.bedrockbatch.store.Proxies.proxy;
+
 import io.github.bedrockbatch.store.Mishap.Call;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,8 +20,8 @@ import org.sqlite.SQLiteConfig;
  * death is none of power failures.
  */
 final class MishapConnector implements Connector {
-    private static final Pattern CHANGE =
-            Pattern.compile("(INSERT|UPDATE|DELETE|CREATE|ALTER|PRAGMA \\w+ =).*", Pattern.DOTALL);
+    private static final Pattern CHANGE = Pattern.compile(
+            "(\\s|--[^\n]*\n)*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA \\w+ =).*", Pattern.DOTALL);
 
     private final Mishap mishap;
     private @Nullable Connection real;
@@ -105,18 +105,5 @@ final class MishapConnector implements Connector {
     private interface Execution {
         @Nullable
         Object run() throws Throwable;
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
@@ -62,6 +63,11 @@ public final class MishapStore implements JobStore {
     @Override
     public List<JournalEntry> read(long after, int limit) {
         return call(Call.READ, () -> store.read(after, limit));
+    }
+
+    @Override
+    public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        return call(Call.READ, () -> store.latest(filter, before, limit));
     }
 
     @Override

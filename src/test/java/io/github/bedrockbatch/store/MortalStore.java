@@ -30,7 +30,7 @@ public final class MortalStore {
             takeOver();
         }
         connector = new MishapConnector(mishap);
-        return new SqliteStore(home().resolve(FILE), connector, Migrations.OURS);
+        return new JdbcStore(new SqliteDialect(home().resolve(FILE), connector, Migrations.SQLITE));
     }
 
     /** Copies the files while the dead process still holds them: closing them would change them. */

@@ -8,7 +8,7 @@ final class OpenStore {
     private OpenStore() {}
 
     public static void main(String[] arguments) {
-        try (SqliteStore store = new SqliteStore(Path.of(arguments[0]))) {
+        try (JdbcStore store = JdbcStore.sqlite(Path.of(arguments[0]))) {
             store.open();
         } catch (StoreException e) {
             System.out.println(e.getMessage());

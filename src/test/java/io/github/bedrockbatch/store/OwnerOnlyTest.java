@@ -68,7 +68,7 @@ final class OwnerOnlyTest {
     }
 
     private static JobStore opened(Path path) {
-        JobStore store = new SqliteStore(path);
+        JobStore store = JdbcStore.sqlite(path);
         store.open();
         return store;
     }

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.store;
 import static io.github.bedrockbatch.store.Rows.EAST;
 import static io.github.bedrockbatch.store.Rows.EVERYTHING;
 import static io.github.bedrockbatch.store.Rows.T0;
+import static io.github.bedrockbatch.store.Rows.WEST;
 import static io.github.bedrockbatch.store.Rows.arn;
 import static io.github.bedrockbatch.store.Rows.completed;
 import static io.github.bedrockbatch.store.Rows.cycle;
@@ -16,21 +17,28 @@ import static io.github.bedrockbatch.store.Rows.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.testing.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.JDBC;
 
 final class SqliteStoreTest extends JobStoreContract {
     @TempDir
@@ -39,7 +47,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
     @Override
     JobStore create() {
-        return new SqliteStore(path());
+        return JdbcStore.sqlite(path());
     }
 
     private Path path() {
@@ -134,12 +142,109 @@ final class SqliteStoreTest extends JobStoreContract {
     void aFileOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException {
         store.close();
         sql(path(), "PRAGMA user_version = 99");
+        sql(path(), "UPDATE head SET min_reader = 3");
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is of version 99, must be at most 1: ");
-        sql(path(), "PRAGMA user_version = 1");
+                .hasMessageStartingWith(
+                        path() + ": is of version 99, for programs of at least version 3, and this one is of 2: ");
+        sql(path(), "PRAGMA user_version = 2");
         store.open();
+    }
+
+    @Test
+    void aFileOfANewerVersionThatThisProgramMayUseIsUsedAndKeepsItsVersion() throws SQLException {
+        store.record(cycle(running(1)));
+        store.close();
+        sql(path(), "PRAGMA user_version = 99");
+        sql(path(), "ALTER TABLE job ADD COLUMN news TEXT");
+
+        store.open();
+        store.record(cycle(running(2)));
+        assertThat(Stored.jobs(store, EAST)).containsOnlyKeys(arn(1), arn(2));
+        store.close();
+        assertThat(number(path(), "PRAGMA user_version")).isEqualTo(99);
+        store.open();
+    }
+
+    @Test
+    void aFileOfANewerVersionThatDoesNotSayWhoMayUseItIsRefused() throws SQLException {
+        sql(other(), "PRAGMA user_version = 99");
+        sql(other(), "PRAGMA application_id = " + SqliteDialect.APPLICATION_ID);
+
+        assertThatThrownBy(() -> opened(other()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(other() + ": is of version 99, for programs of at least version 99, ");
+    }
+
+    @Test
+    void aFileOfVersionOneIsReadAsIfThisProgramHadWrittenIt() throws SQLException, IOException {
+        VersionOne.copyTo(other());
+        VersionOne.fill(store);
+        try (JobStore migrated = opened(other());
+                JobStore memory = new MemoryStore()) {
+            VersionOne.fill(memory);
+            List<JobArn> arns = IntStream.range(0, 100)
+                    .boxed()
+                    .flatMap(number -> Stream.of(arn(number), arn(WEST, number)))
+                    .toList();
+            for (JobStore other : List.of(store, memory)) {
+                assertThat(migrated.changesSince(0)).isEqualTo(other.changesSince(0));
+                assertThat(migrated.read(0, 100)).isEqualTo(other.read(0, 100)).hasSize(26);
+                for (Target target : List.of(EAST, WEST)) {
+                    assertThat(migrated.load(target)).isEqualTo(other.load(target));
+                    assertThat(migrated.known(target, arns)).isEqualTo(other.known(target, arns));
+                }
+                assertThat(migrated.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));
+                assertThat(migrated.cursor("other")).isEqualTo(other.cursor("other"));
+            }
+            assertThat(migrated.changesSince(migrated.changesSince(0).head()).totals())
+                    .isEmpty();
+            assertThat(migrated.record(cycle(running(200))).head()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aFileOfVersionOneGetsTheColumnsThatThisProgramWrites() throws SQLException, IOException {
+        VersionOne.copyTo(other());
+        VersionOne.fill(store);
+        store.close();
+        opened(other()).close();
+
+        for (String columns : List.of(
+                "arn || open FROM job ORDER BY arn",
+                "number || concat_ws(' ', arn, account_id, region, to_status, changed_at) FROM journal ORDER BY number",
+                "sql FROM sqlite_schema ORDER BY name")) {
+            assertThat(texts(other(), "SELECT " + columns)).isEqualTo(texts(path(), "SELECT " + columns));
+        }
+        store.open();
+    }
+
+    @Test
+    void aFileOfVersionOneWithASuccessAloneKeepsIt() throws SQLException, IOException {
+        VersionOne.copyTo(other());
+        for (String table : List.of("job", "lookup", "total", "journal")) {
+            sql(other(), "DELETE FROM " + table);
+        }
+        sql(other(), "UPDATE head SET version = 0, entry = 0");
+
+        try (JobStore migrated = opened(other())) {
+            assertThat(migrated.changesSince(0).lastSuccess()).containsOnlyKeys(EAST, WEST);
+        }
+    }
+
+    @Test
+    void aRowOfVersionOneThatCannotBeReadIsNoObstacleToOpening() throws SQLException, IOException {
+        VersionOne.copyTo(other());
+        sql(other(), "UPDATE job SET tracked = '{' WHERE arn LIKE '%job000000005'");
+        sql(other(), "UPDATE journal SET event = '{' WHERE number = 3");
+
+        try (JobStore migrated = opened(other())) {
+            assertThatThrownBy(() -> migrated.load(EAST))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith(other() + ": holds a row that cannot be read: ");
+            assertThat(migrated.read(3, 100)).hasSize(25);
+        }
     }
 
     @ParameterizedTest
@@ -151,9 +256,9 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 1: ")
+                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 2: ")
                 .hasMessageNotContaining("\n");
-        sql(path(), "PRAGMA user_version = 1");
+        sql(path(), "PRAGMA user_version = 2");
         store.open();
         assertThat(store.read(0, 10)).hasSize(1);
     }
@@ -164,7 +269,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 1: ");
+                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 2: ");
     }
 
     @Test
@@ -313,8 +418,18 @@ final class SqliteStoreTest extends JobStoreContract {
         assertThat(store.check()).isFalse();
     }
 
+    private static long number(Path path, String sql) throws SQLException {
+        return Long.parseLong(texts(path, sql).getFirst());
+    }
+
+    private static List<String> texts(Path path, String sql) throws SQLException {
+        try (Database database = new Database(JDBC.createConnection("jdbc:sqlite:" + path, new Properties()))) {
+            return database.query(sql, row -> String.valueOf(row.getString(1)));
+        }
+    }
+
     private static JobStore opened(Path path) {
-        JobStore store = new SqliteStore(path);
+        JobStore store = JdbcStore.sqlite(path);
         store.open();
         return store;
     }

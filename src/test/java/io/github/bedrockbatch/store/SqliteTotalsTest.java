@@ -27,7 +27,7 @@ final class SqliteTotalsTest extends TotalsContract {
 
     @Override
     JobStore create() {
-        return new SqliteStore(path());
+        return JdbcStore.sqlite(path());
     }
 
     private Path path() {
@@ -35,7 +35,7 @@ final class SqliteTotalsTest extends TotalsContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-2", "9.3e18", "'many'", "x'00'"})
+    @ValueSource(strings = {"-2", "2.5", "9.3e18", "'many'", "x'00'"})
     void aBadTotalIsApartAndBeginsAnewWhenSomethingIsAdded(String bad) throws SQLException {
         RecordCounts counts = new RecordCounts(5L, 5L, 3L, 2L);
         store.record(cycle(settled(1, "nova", counts)));
@@ -62,7 +62,7 @@ final class SqliteTotalsTest extends TotalsContract {
         sql(
                 path(),
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) "
-                        + "INSERT INTO total SELECT total, account_id, region, 'model-' || i, second, amount "
+                        + "INSERT INTO total SELECT total, account_id, region, 'model-' || i, second, amount, version "
                         + "FROM n, total WHERE total = 'RECORDS'");
         store.open();
 

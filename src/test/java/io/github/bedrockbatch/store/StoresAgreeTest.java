@@ -7,6 +7,7 @@ import static io.github.bedrockbatch.store.Rows.arn;
 import static io.github.bedrockbatch.store.Rows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -14,6 +15,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -54,7 +57,7 @@ final class StoresAgreeTest {
         Path directory = Files.createTempDirectory("store");
         Path path = directory.resolve("exporter.db");
         try (JobStore memory = new MemoryStore();
-                JobStore sqlite = new SqliteStore(path)) {
+                JobStore sqlite = JdbcStore.sqlite(path)) {
             sqlite.open();
             for (Step step : steps) {
                 assertThat(take(step, sqlite)).isEqualTo(take(step, memory));
@@ -148,8 +151,15 @@ final class StoresAgreeTest {
         Changes view = one.changesSince(0);
         assertThat(view).isEqualTo(other.changesSince(0));
         assertThat(one.changesSince(view.head() / 2)).isEqualTo(other.changesSince(view.head() / 2));
-        assertThat(one.load(EAST)).isEqualTo(other.load(EAST));
-        assertThat(one.load(WEST)).isEqualTo(other.load(WEST));
+        for (Target target : List.of(EAST, WEST)) {
+            assertThat(one.load(target)).isEqualTo(other.load(target));
+            List<JobArn> arns = IntStream.range(0, 6)
+                    .mapToObj(number -> arn(target, number))
+                    .toList();
+            assertThat(one.known(target, arns)).isEqualTo(other.known(target, arns));
+        }
+        EntryFilter failures = new EntryFilter(null, null, EAST.region(), Known.FAILED);
+        assertThat(one.latest(failures, view.lastEntry(), 3)).isEqualTo(other.latest(failures, view.lastEntry(), 3));
         assertThat(one.read(0, 1_000)).isEqualTo(other.read(0, 1_000));
         assertThat(one.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));
     }

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
@@ -127,6 +128,11 @@ public final class FakeStore implements JobStore {
     @Override
     public List<JournalEntry> read(long after, int limit) {
         throw new UnsupportedOperationException("read");
+    }
+
+    @Override
+    public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        throw new UnsupportedOperationException("latest");
     }
 
     @Override

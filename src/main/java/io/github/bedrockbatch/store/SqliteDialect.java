@@ -13,25 +13,33 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Opens the file: takes it for this process alone, makes sure that it is ours and whole, and brings it to the present
- * version. No row of a file that is refused is changed.
+ * A SQLite file. Whoever opens it takes it for this process alone, makes sure that it is ours and whole, and brings it to the
+ * present version. No row of a file that is refused is changed.
  *
+ * @see <a href="https://www.sqlite.org/wal.html">Write-ahead logging</a>
  * @see <a href="https://www.sqlite.org/pragma.html">PRAGMA statements</a>
  */
-final class SqliteFile {
+final class SqliteDialect implements Dialect {
     /** "bbex" in ASCII: tells our files from those of other programs that use SQLite. */
     static final int APPLICATION_ID = 0x62626578;
+
+    static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
 
     private final Path path;
     private final Connector connector;
     private final LocalDisk disk;
     private final Migrations migrations;
 
-    SqliteFile(Path path, Connector connector, Migrations migrations) {
+    /** A file for this program. */
+    SqliteDialect(Path path) {
+        this(path, JDBC::createConnection, Migrations.SQLITE);
+    }
+
+    SqliteDialect(Path path, Connector connector, Migrations migrations) {
         this(path, connector, new LocalDisk(Files::getFileStore), migrations);
     }
 
-    SqliteFile(Path path, Connector connector, LocalDisk disk, Migrations migrations) {
+    SqliteDialect(Path path, Connector connector, LocalDisk disk, Migrations migrations) {
         this.path = path;
         this.connector = connector;
         this.disk = disk;
@@ -49,23 +57,58 @@ final class SqliteFile {
         }
     }
 
-    Database open() {
+    @Override
+    public Database open() {
         createDirectory();
         disk.require(path);
         OwnerOnly.create(path);
         NativeLibrary.load();
         try {
-            Database session = new Database(connect());
+            Database database = new Database(connect());
             try {
-                prepare(session);
-                return session;
+                prepare(database);
+                return database;
             } catch (SQLException | RuntimeException e) {
-                session.close();
+                database.close();
                 throw e;
             }
         } catch (SQLException e) {
             throw refusal(e);
         }
+    }
+
+    @Override
+    public boolean isThere() {
+        return Files.exists(path);
+    }
+
+    /** The one process that has the file takes its lock at once, so that no write is refused later. */
+    @Override
+    public String beginWrite() {
+        return BEGIN_WRITE;
+    }
+
+    @Override
+    public String beginRead() {
+        return "BEGIN";
+    }
+
+    @Override
+    public String name() {
+        return path.toString();
+    }
+
+    @Override
+    public String refusal(Failure failure) {
+        return path
+                + switch (failure) {
+                    case READ -> ": could not be read: see whether its disk is well";
+                    case WRITE -> ": could not be written: see whether its disk is well and has room";
+                    case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
+                    case ROW ->
+                        ": holds a row that cannot be read: move it away; at the next start a new one is made, and counts "
+                                + "begin anew";
+                };
     }
 
     private void createDirectory() {
@@ -93,29 +136,29 @@ final class SqliteFile {
         return connector.connect("jdbc:sqlite:" + path.toAbsolutePath(), config.toProperties());
     }
 
-    private void prepare(Database session) throws SQLException {
-        session.text("PRAGMA locking_mode = EXCLUSIVE");
-        session.execute("BEGIN EXCLUSIVE");
-        session.execute("COMMIT");
-        requireOurs(session);
-        migrations.requireUsable(path, session);
-        requireWhole(session);
+    private void prepare(Database database) throws SQLException {
+        database.text("PRAGMA locking_mode = EXCLUSIVE");
+        database.execute("BEGIN EXCLUSIVE");
+        database.execute("COMMIT");
+        requireOurs(database);
+        migrations.requireUsable(path, database);
+        requireWhole(database);
         OwnerOnly.narrow(path);
-        session.text("PRAGMA journal_mode = WAL");
-        session.execute("PRAGMA synchronous = FULL");
-        migrations.apply(session);
+        database.text("PRAGMA journal_mode = WAL");
+        database.execute("PRAGMA synchronous = FULL");
+        migrations.apply(database);
     }
 
-    private void requireOurs(Database session) throws SQLException {
-        long applicationId = session.number("PRAGMA application_id");
-        boolean empty = applicationId == 0 && session.number("SELECT count(*) FROM sqlite_schema") == 0;
+    private void requireOurs(Database database) throws SQLException {
+        long applicationId = database.number("PRAGMA application_id");
+        boolean empty = applicationId == 0 && database.number("SELECT count(*) FROM sqlite_schema") == 0;
         if (!empty && applicationId != APPLICATION_ID) {
             throw new StoreException(path + ": is a database of another program: set store.path to another file");
         }
     }
 
-    private void requireWhole(Database session) throws SQLException {
-        String finding = session.text("PRAGMA quick_check(1)");
+    private void requireWhole(Database database) throws SQLException {
+        String finding = database.text("PRAGMA quick_check(1)");
         if (!finding.equals("ok")) {
             throw corrupt(finding, null);
         }

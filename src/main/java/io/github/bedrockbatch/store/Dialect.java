@@ -1,0 +1,39 @@
+package io.github.bedrockbatch.store;
+
+/**
+ * What databases do each in a way of their own. All else is SQL that SQLite and PostgreSQL read alike.
+ *
+ * @see <a href="https://github.com/kagkarlsson/db-scheduler">db-scheduler</a>, whose JdbcCustomization is of the same kind
+ */
+interface Dialect {
+    /** What a store may fail at. */
+    enum Failure {
+        READ,
+        WRITE,
+        CLOSE,
+        /** A row that was read makes no sense. */
+        ROW
+    }
+
+    /**
+     * Connects, and brings the tables to the present version.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if the database cannot be used, with a message that says what to do
+     */
+    Database open();
+
+    /** Returns whether the database that was opened is still there. */
+    boolean isThere();
+
+    /** Returns the statement that begins a transaction which writes, and whose head no other one can take meanwhile. */
+    String beginWrite();
+
+    /** Returns the statement that begins a transaction which sees all tables as they were at one moment. */
+    String beginRead();
+
+    /** Returns what users call the database. */
+    String name();
+
+    /** Returns what users are told of a failure: the database, what it failed at, and what to do. */
+    String refusal(Failure failure);
+}

@@ -1,0 +1,96 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.journal.EntryFilter;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.RetentionRules;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The journal's statements, within one transaction. */
+final class JdbcJournal {
+    private JdbcJournal() {}
+
+    static void append(Database database, List<JournalEntry> entries) throws SQLException {
+        database.batch(
+                "INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                entries,
+                JdbcJournal::columns);
+    }
+
+    private static @Nullable Object[] columns(JournalEntry entry) {
+        JournalEvent event = entry.event();
+        JobArn arn = event.job().arn();
+        Transition transition = event instanceof Transitioned(Transition changed) ? changed : null;
+        return Database.arguments(
+                entry.number(),
+                InstantText.of(RetentionRules.seenAt(event)),
+                arn.value(),
+                arn.accountId(),
+                arn.region(),
+                transition == null ? null : transition.to().word(),
+                transition == null ? null : InstantText.of(transition.changedAt()),
+                EventJson.write(event));
+    }
+
+    static List<JournalEntry> read(Database database, long after, int limit) throws SQLException {
+        return database.query(
+                "SELECT number, event FROM journal WHERE number > ? ORDER BY number LIMIT ?",
+                JdbcJournal::entry,
+                after,
+                Math.max(0, limit));
+    }
+
+    static List<JournalEntry> latest(Database database, EntryFilter filter, long before, int limit)
+            throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT number, event FROM journal WHERE number < ?");
+        List<Object> arguments = new ArrayList<>(List.of(before));
+        require(
+                sql,
+                arguments,
+                "arn",
+                filter.arn() == null ? null : filter.arn().value());
+        require(sql, arguments, "account_id", filter.accountId());
+        require(sql, arguments, "region", filter.region());
+        require(
+                sql,
+                arguments,
+                "to_status",
+                filter.to() == null ? null : filter.to().word());
+        arguments.add(Math.max(0, limit));
+        return database.query(
+                sql.append(" ORDER BY number DESC LIMIT ?").toString(), JdbcJournal::entry, arguments.toArray());
+    }
+
+    private static void require(StringBuilder sql, List<Object> arguments, String column, @Nullable String value) {
+        if (value != null) {
+            sql.append(" AND ").append(column).append(" = ?");
+            arguments.add(value);
+        }
+    }
+
+    private static JournalEntry entry(ResultSet row) throws SQLException {
+        return new JournalEntry(row.getLong("number"), EventJson.read(row.getString("event")));
+    }
+
+    static long cursor(Database database, String reader) throws SQLException {
+        return database.number("SELECT number FROM journal_cursor WHERE reader = ?", reader);
+    }
+
+    static int moveCursor(Database database, String reader, long number) throws SQLException {
+        long last = database.number("SELECT entry FROM head WHERE id = 1");
+        return database.update(
+                "INSERT INTO journal_cursor (reader, number) VALUES (?, ?) ON CONFLICT (reader) DO UPDATE SET number = "
+                        + "CASE WHEN excluded.number > journal_cursor.number THEN excluded.number "
+                        + "ELSE journal_cursor.number END",
+                reader,
+                Math.clamp(number, 0, last));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.bedrockbatch.store;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.KnownJobs;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.Total;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.store.Database.RowReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The reading of rows, within one transaction. */
+final class JdbcReading {
+    /**
+     * Whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. SQLite may hold
+     * fractions and text in any column.
+     */
+    static final String BAD_AMOUNT = "(total.amount < 0 OR total.amount <> CAST(total.amount AS BIGINT))";
+
+    private static final String OF_TARGET = "account_id = ? AND region = ?";
+
+    /** The most that one statement asks for, since a database bounds its arguments. */
+    private static final int MAX_ASKED = 500;
+
+    private JdbcReading() {}
+
+    static TargetState load(Database database, Target target) throws SQLException {
+        String account = target.accountId();
+        String region = target.region();
+        return new TargetState(
+                by(
+                        TrackedJob::arn,
+                        database.query(
+                                "SELECT * FROM job WHERE open = 1 AND " + OF_TARGET,
+                                JdbcReading::job,
+                                account,
+                                region)),
+                Map.of(),
+                by(
+                        LookupStatus::arn,
+                        database.query(
+                                "SELECT * FROM lookup WHERE success = 0 AND " + OF_TARGET
+                                        + " UNION ALL SELECT * FROM lookup WHERE success = 1 AND arn IN "
+                                        + "(SELECT arn FROM job WHERE open = 1 AND " + OF_TARGET + ")",
+                                JdbcReading::lookup,
+                                account,
+                                region,
+                                account,
+                                region)),
+                by(
+                        WalkProgress::watch,
+                        database.query("SELECT * FROM walk WHERE " + OF_TARGET, JdbcReading::walk, account, region)),
+                database
+                        .query("SELECT * FROM target WHERE " + OF_TARGET, JdbcReading::lastSuccess, account, region)
+                        .stream()
+                        .findFirst()
+                        .map(Map.Entry::getValue)
+                        .orElse(null));
+    }
+
+    static KnownJobs known(Database database, Target target, Collection<JobArn> asked) throws SQLException {
+        List<String> arns = asked.stream()
+                .filter(arn -> Target.of(arn).equals(target))
+                .map(JobArn::value)
+                .distinct()
+                .toList();
+        return new KnownJobs(
+                by(TrackedJob::arn, among(database, "job", JdbcReading::job, arns)),
+                by(Tombstone::arn, among(database, "tombstone", JdbcReading::tombstone, arns)));
+    }
+
+    static Changes changesSince(Database database, long number) throws SQLException {
+        return new Changes(
+                database.number("SELECT version FROM head WHERE id = 1"),
+                database.number("SELECT entry FROM head WHERE id = 1"),
+                since(database, "job WHERE version > ? ORDER BY version, arn", JdbcReading::job, number),
+                since(database, "lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
+                map(since(database, "target WHERE version > ?", JdbcReading::lastSuccess, number)),
+                map(since(database, "total WHERE version > ? AND NOT " + BAD_AMOUNT, JdbcReading::total, number)),
+                Set.copyOf(
+                        since(database, "total WHERE version > ? AND " + BAD_AMOUNT, JdbcReading::totalKey, number)));
+    }
+
+    /** Reads the models of a target that have totals. */
+    static Set<String> countedModels(Database database, Target target) throws SQLException {
+        Set<String> models = new HashSet<>();
+        for (Total total : Total.values()) {
+            if (total.isByModel()) {
+                models.addAll(database.query(
+                        "SELECT DISTINCT first FROM total WHERE total = ? AND " + OF_TARGET,
+                        row -> row.getString("first"),
+                        total.name(),
+                        target.accountId(),
+                        target.region()));
+            }
+        }
+        return models;
+    }
+
+    private static <T> List<T> since(Database database, String rows, RowReader<T> reader, long number)
+            throws SQLException {
+        return database.query("SELECT * FROM " + rows, reader, number);
+    }
+
+    /** Asks in batches of few sizes, so that few statements are kept. The last ARN fills a batch up. */
+    private static <T> List<T> among(Database database, String table, RowReader<T> reader, List<String> arns)
+            throws SQLException {
+        List<T> rows = new ArrayList<>();
+        for (int from = 0; from < arns.size(); from += MAX_ASKED) {
+            List<String> some = arns.subList(from, Math.min(arns.size(), from + MAX_ASKED));
+            @Nullable Object[] arguments = new Object[Math.min(MAX_ASKED, Integer.highestOneBit(2 * some.size() - 1))];
+            Arrays.setAll(arguments, index -> some.get(Math.min(index, some.size() - 1)));
+            String marks = String.join(", ", Collections.nCopies(arguments.length, "?"));
+            rows.addAll(database.query("SELECT * FROM " + table + " WHERE arn IN (" + marks + ")", reader, arguments));
+        }
+        return rows;
+    }
+
+    private static <K, T> Map<K, T> by(Function<T, K> key, List<T> rows) {
+        return rows.stream().collect(toMap(key, identity()));
+    }
+
+    private static <K, V> Map<K, V> map(List<Map.Entry<K, V>> entries) {
+        return entries.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    static TrackedJob job(ResultSet row) throws SQLException {
+        return TrackedJson.read(row.getString("tracked"), row.getLong("version"));
+    }
+
+    private static Tombstone tombstone(ResultSet row) throws SQLException {
+        return new Tombstone(arn(row), JobStatus.of(row.getString("status")), InstantText.read(row, "changed_at"));
+    }
+
+    private static LookupStatus lookup(ResultSet row) throws SQLException {
+        return new LookupStatus(
+                arn(row),
+                row.getBoolean("success"),
+                InstantText.readNullable(row, "not_found_since"),
+                InstantText.readNullable(row, "next_due"));
+    }
+
+    private static WalkProgress walk(ResultSet row) throws SQLException {
+        return new WalkProgress(
+                row.getString("watch"), InstantText.read(row, "completed_walk_at"), row.getInt("pages"));
+    }
+
+    private static Map.Entry<Target, Instant> lastSuccess(ResultSet row) throws SQLException {
+        return Map.entry(target(row), InstantText.read(row, "last_success"));
+    }
+
+    private static Map.Entry<TotalKey, Long> total(ResultSet row) throws SQLException {
+        return Map.entry(totalKey(row), row.getLong("amount"));
+    }
+
+    private static TotalKey totalKey(ResultSet row) throws SQLException {
+        return new TotalKey(
+                Total.valueOf(row.getString("total")), target(row), row.getString("first"), row.getString("second"));
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        return new Target(row.getString("account_id"), row.getString("region"));
+    }
+
+    private static JobArn arn(ResultSet row) throws SQLException {
+        return JobArn.restore(row.getString("arn"));
+    }
+}

@@ -1,0 +1,231 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Database.arguments;
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.CycleRecord;
+import io.github.bedrockbatch.journal.EventTotals;
+import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.RecordResult;
+import io.github.bedrockbatch.journal.RetentionRules;
+import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.TrackedJob;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The recording of one cycle, within one transaction. Rows of one table are written in one batch. */
+final class JdbcRecording {
+    private final Database database;
+    private final CycleRecord cycle;
+    private final long version;
+    private final Set<JobArn> conflicts = new HashSet<>();
+    private boolean movedHead;
+
+    private JdbcRecording(Database database, CycleRecord cycle, long version) {
+        this.database = database;
+        this.cycle = cycle;
+        this.version = version;
+    }
+
+    static JdbcRecording record(Database database, CycleRecord cycle) throws SQLException {
+        long version = database.number("SELECT version FROM head WHERE id = 1") + 1;
+        JdbcRecording recording = new JdbcRecording(database, cycle, version);
+        recording.record();
+        return recording;
+    }
+
+    RecordResult result() {
+        return new RecordResult(movedHead ? version : version - 1, conflicts);
+    }
+
+    boolean movedHead() {
+        return movedHead;
+    }
+
+    private void record() throws SQLException {
+        long entry = database.number("SELECT entry FROM head WHERE id = 1");
+        List<JournalEntry> entries = new ArrayList<>();
+        for (JobWrite write : jobs()) {
+            movedHead = true;
+            for (JournalEvent event : write.events()) {
+                entry++;
+                entries.add(new JournalEntry(entry, event));
+            }
+        }
+        JdbcJournal.append(database, entries);
+        totals(entries);
+        movedHead |= IntStream.of(lookups()).anyMatch(written -> written > 0);
+        movedHead |= cycle.succeededAt() != null && success(cycle.succeededAt()) > 0;
+        walks();
+        if (movedHead) {
+            database.update("UPDATE head SET version = ?, entry = ? WHERE id = 1", version, entry);
+        }
+    }
+
+    /** Writes the rows that have not moved on, the first of each job, and returns them in the order of the cycle. */
+    private List<JobWrite> jobs() throws SQLException {
+        Map<JobArn, JobWrite> first = new LinkedHashMap<>();
+        Set<JobArn> repeated = new HashSet<>();
+        for (JobWrite write : cycle.jobs()) {
+            if (first.putIfAbsent(write.row().arn(), write) != null) {
+                repeated.add(write.row().arn());
+            }
+        }
+        Map<Boolean, List<TrackedJob>> rows =
+                first.values().stream().map(JobWrite::row).collect(partitioningBy(row -> row.version() == 0));
+        insert(rows.getOrDefault(true, List.of()));
+        update(rows.getOrDefault(false, List.of()));
+        first.keySet().removeAll(conflicts);
+        conflicts.addAll(repeated);
+        return List.copyOf(first.values());
+    }
+
+    private void insert(List<TrackedJob> rows) throws SQLException {
+        database.batch(
+                "DELETE FROM tombstone WHERE arn = ?",
+                rows,
+                row -> arguments(row.arn().value()));
+        int[] written = database.batch(
+                "INSERT INTO job (arn, account_id, region, version, open, prunable_from, tracked) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (arn) DO NOTHING",
+                rows,
+                row -> arguments(
+                        row.arn().value(),
+                        row.arn().accountId(),
+                        row.arn().region(),
+                        version,
+                        number(RetentionRules.isOpen(row)),
+                        InstantText.ofNullable(RetentionRules.prunableFrom(row)),
+                        TrackedJson.write(row)));
+        noteConflicts(rows, written);
+    }
+
+    private void update(List<TrackedJob> rows) throws SQLException {
+        int[] written = database.batch(
+                "UPDATE job SET version = ?, open = ?, prunable_from = ?, tracked = ? WHERE arn = ? AND version = ?",
+                rows,
+                row -> arguments(
+                        version,
+                        number(RetentionRules.isOpen(row)),
+                        InstantText.ofNullable(RetentionRules.prunableFrom(row)),
+                        TrackedJson.write(row),
+                        row.arn().value(),
+                        row.version()));
+        noteConflicts(rows, written);
+    }
+
+    private void noteConflicts(List<TrackedJob> rows, int[] written) {
+        IntStream.range(0, written.length)
+                .filter(index -> written[index] == 0)
+                .forEach(index -> conflicts.add(rows.get(index).arn()));
+    }
+
+    /** A lookup that says nothing new takes no number. */
+    private int[] lookups() throws SQLException {
+        return database.batch(
+                "INSERT INTO lookup (arn, account_id, region, version, success, not_found_since, next_due) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (arn) DO UPDATE SET version = excluded.version, "
+                        + "success = excluded.success, not_found_since = excluded.not_found_since, "
+                        + "next_due = excluded.next_due WHERE lookup.success <> excluded.success "
+                        + "OR lookup.not_found_since IS DISTINCT FROM excluded.not_found_since "
+                        + "OR lookup.next_due IS DISTINCT FROM excluded.next_due",
+                cycle.lookups(),
+                lookup -> arguments(
+                        lookup.arn().value(),
+                        lookup.arn().accountId(),
+                        lookup.arn().region(),
+                        version,
+                        number(lookup.success()),
+                        InstantText.ofNullable(lookup.notFoundSince()),
+                        InstantText.ofNullable(lookup.nextDue())));
+    }
+
+    /** Readers follow by number, so a success that is of another time takes one. */
+    private int success(Instant succeededAt) throws SQLException {
+        return database.update(
+                "INSERT INTO target (account_id, region, version, last_success) VALUES (?, ?, ?, ?) "
+                        + "ON CONFLICT (account_id, region) DO UPDATE SET version = excluded.version, "
+                        + "last_success = excluded.last_success WHERE target.last_success <> excluded.last_success",
+                cycle.target().accountId(),
+                cycle.target().region(),
+                version,
+                InstantText.of(succeededAt));
+    }
+
+    private void walks() throws SQLException {
+        database.batch(
+                "INSERT INTO walk (account_id, region, watch, completed_walk_at, pages) VALUES (?, ?, ?, ?, ?) "
+                        + "ON CONFLICT (account_id, region, watch) DO UPDATE "
+                        + "SET completed_walk_at = excluded.completed_walk_at, pages = excluded.pages "
+                        + "WHERE excluded.completed_walk_at >= walk.completed_walk_at",
+                cycle.walks(),
+                walk -> arguments(
+                        cycle.target().accountId(),
+                        cycle.target().region(),
+                        walk.watch(),
+                        InstantText.of(walk.completedWalkAt()),
+                        walk.pages()));
+    }
+
+    /** A sum is no larger than a long, since SQLite would make it a floating-point number. A bad total begins anew. */
+    private void totals(List<JournalEntry> entries) throws SQLException {
+        database.batch(
+                "INSERT INTO total (total, account_id, region, first, second, version, amount) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (total, account_id, region, first, second) "
+                        + "DO UPDATE SET version = excluded.version, amount = CASE "
+                        + "WHEN " + JdbcReading.BAD_AMOUNT + " THEN excluded.amount "
+                        + "WHEN total.amount > " + Long.MAX_VALUE + " - excluded.amount THEN " + Long.MAX_VALUE
+                        + " ELSE total.amount + excluded.amount END",
+                List.copyOf(amounts(entries).entrySet()),
+                total -> arguments(
+                        total.getKey().total().name(),
+                        total.getKey().target().accountId(),
+                        total.getKey().target().region(),
+                        total.getKey().first(),
+                        total.getKey().second(),
+                        version,
+                        total.getValue()));
+    }
+
+    private Map<TotalKey, Long> amounts(List<JournalEntry> entries) throws SQLException {
+        Map<TotalKey, Long> amounts = new HashMap<>();
+        Map<Target, Models> models = new HashMap<>();
+        for (JournalEntry entry : entries) {
+            for (Map.Entry<TotalKey, Long> amount :
+                    EventTotals.of(entry.event()).entrySet()) {
+                amounts.merge(place(amount.getKey(), models), amount.getValue(), EventTotals::sum);
+            }
+        }
+        return amounts;
+    }
+
+    /** Which models have totals is read once for each target, and only when one of a model is written. */
+    private TotalKey place(TotalKey key, Map<Target, Models> models) throws SQLException {
+        if (!key.total().isByModel()) {
+            return key;
+        }
+        Models placed = models.get(key.target());
+        if (placed == null) {
+            placed = new Models(JdbcReading.countedModels(database, key.target()));
+            models.put(key.target(), placed);
+        }
+        return placed.place(key);
+    }
+
+    private static int number(boolean flag) {
+        return flag ? 1 : 0;
+    }
+}

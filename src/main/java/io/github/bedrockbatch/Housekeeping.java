@@ -2,12 +2,15 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Removes from the store what has outlived its retention, in small batches. */
@@ -19,11 +22,13 @@ final class Housekeeping implements Runnable {
     private final Duration terminalJobs;
     private final Duration journal;
     private final Duration tombstones;
+    private final Set<JobArn> named;
     private final InstantSource clock;
 
     Housekeeping(JobStore store, Configuration configuration, InstantSource clock) {
         this.store = store;
         this.clock = clock;
+        this.named = configuration.jobs().stream().map(JobArn::parse).collect(Collectors.toSet());
         this.terminalJobs = configuration.retention().terminalJobs();
         this.journal = configuration.retention().journal();
         this.tombstones = Stream.concat(
@@ -41,7 +46,7 @@ final class Housekeeping implements Runnable {
                     "the store cannot be read and written: see whether its file and its disk are well");
         }
         Instant now = clock.instant();
-        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones));
+        Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones), named);
         int removed;
         do {
             removed = store.prune(retention, BATCH);

@@ -14,7 +14,7 @@ final class JdbcPruning {
 
     static int prune(Database database, Retention retention, int limit) throws SQLException {
         int jobs = jobs(database, retention.jobsBefore(), limit);
-        int tombstones = tombstones(database, retention.tombstonesBefore(), limit - jobs);
+        int tombstones = tombstones(database, retention, limit - jobs);
         return jobs + tombstones + entries(database, retention.journalBefore(), limit);
     }
 
@@ -52,12 +52,19 @@ final class JdbcPruning {
                 InstantText.of(tombstone.changedAt()));
     }
 
-    private static int tombstones(Database database, Instant before, int limit) throws SQLException {
-        return database.update(
-                "DELETE FROM tombstone WHERE arn IN "
-                        + "(SELECT arn FROM tombstone WHERE changed_at < ? ORDER BY changed_at, arn LIMIT ?)",
-                InstantText.bound(before),
-                limit);
+    private static int tombstones(Database database, Retention retention, int limit) throws SQLException {
+        List<Tombstone> faded = database
+                .query(
+                        "SELECT * FROM tombstone WHERE changed_at < ? ORDER BY changed_at, arn LIMIT ?",
+                        JdbcReading::tombstone,
+                        InstantText.bound(retention.tombstonesBefore()),
+                        limit + retention.named().size())
+                .stream()
+                .filter(tombstone -> !retention.named().contains(tombstone.arn()))
+                .limit(limit)
+                .toList();
+        database.batch("DELETE FROM tombstone WHERE arn = ?", faded, JdbcPruning::key);
+        return faded.size();
     }
 
     /** Without any cursor, the least one is 0: nothing goes before someone has read it. */

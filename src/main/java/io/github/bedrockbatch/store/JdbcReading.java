@@ -149,7 +149,7 @@ final class JdbcReading {
         return TrackedJson.read(row.getString("tracked"), row.getLong("version"));
     }
 
-    private static Tombstone tombstone(ResultSet row) throws SQLException {
+    static Tombstone tombstone(ResultSet row) throws SQLException {
         return new Tombstone(arn(row), JobStatus.of(row.getString("status")), InstantText.read(row, "changed_at"));
     }
 

@@ -116,7 +116,8 @@ final class MemoryRows {
                 .toList();
         outlived.forEach(this::bury);
         List<JobArn> faded = tombstones.values().stream()
-                .filter(tombstone -> tombstone.changedAt().isBefore(retention.tombstonesBefore()))
+                .filter(tombstone -> tombstone.changedAt().isBefore(retention.tombstonesBefore())
+                        && !retention.named().contains(tombstone.arn()))
                 .sorted(comparing(Tombstone::changedAt).thenComparing(Tombstone::arn))
                 .map(Tombstone::arn)
                 .limit(limit - outlived.size())

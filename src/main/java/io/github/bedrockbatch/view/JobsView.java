@@ -7,6 +7,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +23,11 @@ import java.util.function.Predicate;
  *
  * @param head the number of the newest change that it holds
  * @param lastEntry the number of the newest journal entry
+ * @param transitions counts of those that were seen in the last 24 hours
  */
-public record JobsView(long head, long lastEntry, Map<Target, TargetView> targets) {
+public record JobsView(long head, long lastEntry, Map<Target, TargetView> targets, HourlyTransitions transitions) {
     /** Before anything was read. */
-    public static final JobsView EMPTY = new JobsView(0, 0, Map.of());
+    public static final JobsView EMPTY = new JobsView(0, 0, Map.of(), HourlyTransitions.NONE);
 
     /** Jobs in unknown statuses by their last change, then the finished ones by their end, newest first. */
     private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
@@ -45,7 +47,12 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
         TargetChanges.of(changes)
                 .forEach((target, own) -> next.put(
                         target, targets.getOrDefault(target, TargetView.EMPTY).with(own, rules, now)));
-        return new JobsView(changes.head(), changes.lastEntry(), next);
+        return new JobsView(changes.head(), changes.lastEntry(), next, transitions);
+    }
+
+    /** Returns this view with journal entries that its counts do not hold yet. */
+    JobsView withEntries(List<JournalEntry> entries, Instant now) {
+        return new JobsView(head, lastEntry, targets, transitions.with(entries, now));
     }
 
     /** Returns what is known of a target. */

@@ -1,11 +1,16 @@
 package io.github.bedrockbatch.view;
 
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.Follower;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * read the view stays as it is, and reading is retried. Thread-safe.
  */
 public final class ViewFollower implements AutoCloseable {
+    private static final int BATCH = 500;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
 
     private final JobStore store;
@@ -75,7 +81,27 @@ public final class ViewFollower implements AutoCloseable {
     private void advance() {
         JobsView current = view().orElse(JobsView.EMPTY);
         Changes changes = store.changesSince(current.head());
-        view = current.advancedBy(changes, rules, clock.instant());
+        Instant now = clock.instant();
+        JobsView next = current.advancedBy(changes, rules, now);
+        view = withTransitions(next, current.lastEntry(), now);
         listener.advanced(changes);
+    }
+
+    /** Counts what came after an entry, and in the last 24 hours: newest first, so that no older one is read. */
+    private JobsView withTransitions(JobsView next, long after, Instant now) {
+        JobsView counted = next.withEntries(List.of(), now);
+        long before = next.lastEntry() + 1;
+        while (before > after + 1) {
+            List<JournalEntry> recent = store.latest(EntryFilter.ALL, before, BATCH).stream()
+                    .filter(entry -> entry.number() > after && isRecent(entry, now))
+                    .toList();
+            counted = counted.withEntries(recent, now);
+            before = recent.size() == BATCH ? recent.getLast().number() : 0;
+        }
+        return counted;
+    }
+
+    private static boolean isRecent(JournalEntry entry, Instant now) {
+        return RetentionRules.seenAt(entry.event()).isAfter(now.minus(HourlyTransitions.SPAN));
     }
 }

@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -447,6 +448,18 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.prune(new Retention(Instant.MIN, Instant.MIN, changedAt.plusNanos(1)), 10))
                 .isEqualTo(1);
         assertThat(Stored.tombstones(store, EAST, arn(1))).isEmpty();
+    }
+
+    @Test
+    void tombstonesOfNamedJobsStayAndHoldUpNoOthers() {
+        store.record(cycle(completed(1), completed(2), completed(3)));
+        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10);
+        Retention retention = new Retention(Instant.MIN, Instant.MIN, Instant.MAX, Set.of(arn(1)));
+
+        assertThat(store.prune(retention, 1)).isEqualTo(1);
+        assertThat(store.prune(retention, 10)).isEqualTo(1);
+        assertThat(store.prune(retention, 10)).isZero();
+        assertThat(Stored.tombstones(store, EAST, arn(1), arn(2), arn(3))).containsOnlyKeys(arn(1));
     }
 
     @Test

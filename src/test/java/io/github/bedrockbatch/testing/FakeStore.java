@@ -132,7 +132,7 @@ public final class FakeStore implements JobStore {
 
     @Override
     public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
-        throw new UnsupportedOperationException("latest");
+        return List.of();
     }
 
     @Override

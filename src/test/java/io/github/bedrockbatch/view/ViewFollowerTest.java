@@ -3,6 +3,7 @@ package io.github.bedrockbatch.view;
 import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
 import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static io.github.bedrockbatch.testing.JobRows.row;
+import static java.time.temporal.ChronoUnit.HOURS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,11 +13,17 @@ import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeStore;
+import io.github.bedrockbatch.testing.JobRows;
+import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +33,9 @@ final class ViewFollowerTest implements ViewFollower.Listener {
 
     private final Queue<Changes> advances = new ConcurrentLinkedQueue<>();
     private final Queue<StoreException> failures = new ConcurrentLinkedQueue<>();
+    private final SettableClock clock = new SettableClock(SUBMIT);
     private final JobStore store = new MemoryStore();
-    private final ViewFollower follower = new ViewFollower(store, RULES, () -> SUBMIT, this);
+    private final ViewFollower follower = new ViewFollower(store, RULES, clock, this);
 
     @AfterEach
     void close() {
@@ -58,6 +66,39 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     }
 
     @Test
+    void countsEachTransitionOfTheLast24HoursOnceByTheHour() {
+        clock.advance(Duration.ofHours(1));
+        transition("old", SUBMIT.minus(Duration.ofHours(23)));
+        for (int i = 0; i < 600; i++) {
+            transition("before-" + i, SUBMIT);
+        }
+        follower.restore();
+        transition("after", SUBMIT.plus(Duration.ofHours(1)));
+        await().until(() -> follower.view().orElseThrow().lastEntry() == 602);
+
+        assertThat(counts())
+                .containsExactly(
+                        Map.entry(SUBMIT.truncatedTo(HOURS), 600L),
+                        Map.entry(SUBMIT.plus(Duration.ofHours(1)).truncatedTo(HOURS), 1L));
+        clock.advance(Duration.ofHours(23));
+        transition("next-day", clock.instant());
+        await().until(() -> follower.view().orElseThrow().lastEntry() == 603);
+        assertThat(counts()).hasSize(3).containsValue(600L);
+        clock.advance(Duration.ofHours(1));
+        record("no-transition");
+        await().until(() -> !counts().containsValue(600L));
+    }
+
+    private Map<Instant, Long> counts() {
+        Map<Instant, Long> counts = new TreeMap<>();
+        HourlyTransitions transitions = follower.view().orElseThrow().transitions();
+        transitions
+                .byHour()
+                .forEach((hour, by) -> counts.put(hour, by.get(new HourlyTransitions.Key(TARGET, "InProgress"))));
+        return counts;
+    }
+
+    @Test
     void keepsItsViewWhileTheStoreFails() {
         FakeStore broken = new FakeStore();
         broken.put(row("a", "InProgress", Duration.ZERO));
@@ -82,8 +123,16 @@ final class ViewFollowerTest implements ViewFollower.Listener {
         }
     }
 
+    private void transition(String id, Instant seenAt) {
+        TrackedJob row = row(id, "InProgress", Duration.between(SUBMIT, seenAt.minusSeconds(5)));
+        record(new JobWrite(row, List.of(JobRows.from("Scheduled", row))));
+    }
+
     private void record(String id) {
-        JobWrite write = new JobWrite(row(id, "InProgress", Duration.ZERO), List.of());
+        record(new JobWrite(row(id, "InProgress", Duration.ZERO), List.of()));
+    }
+
+    private void record(JobWrite write) {
         store.record(new CycleRecord(TARGET, List.of(write), List.of(), List.of(), null));
     }
 

@@ -194,11 +194,7 @@ public final class Exporter implements AutoCloseable {
             public void ended(CycleResult result) {
                 exporterMetrics.ended(result);
                 pollLog.ended(result);
-            }
-
-            @Override
-            public void recorded(Target target) {
-                Exporter.this.recorded(target);
+                recorded(result.target());
             }
         };
     }

@@ -1,12 +1,8 @@
 package io.github.bedrockbatch.poll;
 
-import io.github.bedrockbatch.job.Target;
-
 /** Is told of each cycle. */
+@FunctionalInterface
 public interface CycleListener {
-    /** A cycle ended, whatever came of it. What it recorded is in the store by now. */
+    /** A cycle ended, whatever came of it. */
     void ended(CycleResult result);
-
-    /** A cycle that goes on has recorded something of this target. */
-    default void recorded(Target target) {}
 }

@@ -20,7 +20,8 @@ public final class PollLog implements CycleListener, FailureListener {
         String name = "cycle of " + result.target().name();
         if (result.outcome() == Outcome.SUCCESS) {
             over(name);
-        } else if (result.outcome() != Outcome.INTERRUPTED && troubles.isNew(name, result.reason())) {
+        } else if (result.outcome() != Outcome.INTERRUPTED
+                && troubles.isNew(name, result.causes().toString())) {
             LOG.warn("{}: {}", name, result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());

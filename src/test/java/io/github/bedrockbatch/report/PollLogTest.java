@@ -1,13 +1,32 @@
 package io.github.bedrockbatch.report;
 
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.TargetPoll;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.JobPage;
+import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.LogLines;
+import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.CallerUnknownException;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +49,39 @@ class PollLogTest {
                 .containsExactly(
                         "[WARN] cycle of " + TARGET.name() + ": denied",
                         "[INFO] cycle of " + TARGET.name() + ": in order again");
+    }
+
+    @Test
+    void jobsThatFailAlikeAreOneTroubleHoweverTheyRotateAndHoweverManyTheyAre() {
+        SettableClock clock = new SettableClock(NOON);
+        FakeJobSource bedrock = new FakeJobSource(clock);
+        Failed<JobSnapshot> failed = new Failed<>("Timeout", "no answer");
+        bedrock.answerList(new Found<>(new JobPage(List.of(), 0, null), NOON));
+        bedrock.answerGet(failed);
+        Set<JobArn> named =
+                IntStream.rangeClosed(1, 5).mapToObj(number -> arn(number)).collect(Collectors.toSet());
+        TargetPoll poll = new TargetPoll(
+                TARGET,
+                new Watches(named, List.of(), Duration.ofHours(1)),
+                bedrock,
+                new MemoryStore(),
+                clock,
+                new CycleLimits(Duration.ofSeconds(30), clock),
+                log);
+        for (int cycle = 0; cycle < 15; cycle++) {
+            poll.run();
+            clock.advance(Duration.ofSeconds(30));
+            bedrock.put(job(1, Known.IN_PROGRESS, NOON, NOON));
+            boolean isOneSeen = cycle % 2 == 0;
+            bedrock.beforeEach(call -> bedrock.answerGet(isOneSeen && call.endsWith("1") ? null : failed));
+        }
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] cycle of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
+        bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
+        poll.run();
+        assertThat(lines.list()).as("another cause").hasSize(2);
     }
 
     @Test

@@ -50,7 +50,7 @@ record DaemonRoutes(
         Optional<Trouble> trouble = pollLog.trouble(summary.target());
         return new TargetRow(
                 summary,
-                trouble.map(Trouble::cause).orElse(null),
+                trouble.map(Trouble::reason).orElse(null),
                 trouble.map(Trouble::since).orElse(null));
     }
 }

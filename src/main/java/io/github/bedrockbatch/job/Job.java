@@ -11,16 +11,28 @@ import org.jspecify.annotations.Nullable;
  * @param statusObservedAt when the look that first saw it in its status began, by ours
  * @param baseline whether it was in its status before it was watched, so that no transition was told of it
  * @param endedAt lastModifiedTime when it was first seen terminal, from then on fixed; null while it has not ended
+ * @param goneAt when it was given up, because AWS no longer knew it though it had not ended; null for any other job
  */
 public record Job(
         JobSnapshot snapshot,
         Instant statusChangedAt,
         Instant statusObservedAt,
         boolean baseline,
-        @Nullable Instant endedAt)
+        @Nullable Instant endedAt,
+        @Nullable Instant goneAt)
         implements KnownJob {
     private static final Duration UNKNOWN_STATUS_GRACE = Duration.ofHours(24);
     private static final Duration LONGEST_JOB = Duration.ofDays(7);
+
+    /** Makes a job that AWS knows. */
+    public Job(
+            JobSnapshot snapshot,
+            Instant statusChangedAt,
+            Instant statusObservedAt,
+            boolean baseline,
+            @Nullable Instant endedAt) {
+        this(snapshot, statusChangedAt, statusObservedAt, baseline, endedAt, null);
+    }
 
     @Override
     public JobArn arn() {
@@ -37,9 +49,14 @@ public record Job(
         return snapshot.changedAt();
     }
 
-    /** This job with a newer snapshot in the same status. */
+    /** Returns this job with a newer snapshot in the same status. It is one that AWS knows. */
     public Job with(JobSnapshot newer) {
         return new Job(newer.withGapsFilledFrom(snapshot), statusChangedAt, statusObservedAt, baseline, endedAt);
+    }
+
+    /** Returns this job as given up at a time. It stays in the status in which it was last seen. */
+    public Job gone(Instant at) {
+        return new Job(snapshot, statusChangedAt, statusObservedAt, baseline, endedAt, at);
     }
 
     /**
@@ -54,13 +71,17 @@ public record Job(
     }
 
     /**
-     * The later of a job's end and its sighting: from here its retention counts; null while it has not ended. An end in
-     * the far future, which an earlier version recorded, counts as one at the sighting, because the job would stay for good.
+     * The later of a job's end and its sighting, or when it was given up: from here its retention counts; null while it
+     * has not ended. An end in the far future, which an earlier version recorded, counts as one at the sighting, because
+     * the job would stay for good.
      */
     public @Nullable Instant retainedFrom() {
         if (endedAt != null) {
             boolean later = endedAt.isAfter(statusObservedAt) && !AnswerBounds.isAhead(endedAt, statusObservedAt);
             return later ? endedAt : statusObservedAt;
+        }
+        if (goneAt != null) {
+            return goneAt;
         }
         Instant abandoned = abandonedAt();
         return abandoned == null || abandoned.isAfter(statusObservedAt) ? abandoned : statusObservedAt;

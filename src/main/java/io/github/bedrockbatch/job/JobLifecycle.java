@@ -66,9 +66,11 @@ public final class JobLifecycle {
         return transition(SUBMITTED, current.submitTime(), current, observedAt);
     }
 
+    /** A tombstone of a job that had not ended is one of a job that was given up: it is back as it was. */
     private static Observation sameStatus(KnownJob known, JobSnapshot current, Instant observedAt) {
         if (!(known instanceof Job job)) {
-            return new Observation.Unchanged();
+            boolean back = known.status() instanceof Known && !known.status().isTerminal();
+            return back ? new Observation.Baseline(job(current, observedAt, true)) : new Observation.Unchanged();
         }
         boolean earlier =
                 current.lastModifiedTime() != null && current.changedAt().isBefore(job.changedAt());

@@ -21,4 +21,9 @@ public record CycleRecord(
         lookups = List.copyOf(lookups);
         walks = List.copyOf(walks);
     }
+
+    /** Returns whether there is nothing to record. */
+    public boolean isEmpty() {
+        return jobs.isEmpty() && lookups.isEmpty() && walks.isEmpty() && succeededAt == null;
+    }
 }

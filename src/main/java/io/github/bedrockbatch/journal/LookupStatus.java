@@ -18,7 +18,8 @@ public record LookupStatus(
         @Nullable Instant notFoundSince,
         @Nullable Instant nextDue) {
     private static final Duration GONE_AFTER = Duration.ofMinutes(15);
-    private static final Duration RAREST = Duration.ofMinutes(10);
+    private static final Duration GIVEN_UP_AFTER = Duration.ofHours(24);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
     public static LookupStatus found(JobArn arn) {
         return new LookupStatus(arn, true, null, null);
@@ -36,15 +37,25 @@ public record LookupStatus(
             return new LookupStatus(arn, false, since, null);
         }
         Duration pause = absent.dividedBy(10);
-        return new LookupStatus(arn, false, since, now.plus(pause.compareTo(RAREST) < 0 ? pause : RAREST));
+        return new LookupStatus(arn, false, since, now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
     }
 
     /** Whether the job is to be asked for: also when a clock that was ahead has put it off for longer than is ever done. */
     public boolean isDue(Instant now) {
-        return nextDue == null || !nextDue.isAfter(now) || nextDue.isAfter(now.plus(RAREST));
+        return nextDue == null || !nextDue.isAfter(now) || nextDue.isAfter(now.plus(MAX_PAUSE));
     }
 
+    /** Whether the service has said for so long that the job does not exist that no walk is expected to show it. */
     public boolean isGone(Instant now) {
-        return notFoundSince != null && !now.isBefore(notFoundSince.plus(GONE_AFTER));
+        return isAbsentFor(GONE_AFTER, now);
+    }
+
+    /** Whether the service has said for so long that the job does not exist that a job that ran is given up. */
+    public boolean isGivenUp(Instant now) {
+        return isAbsentFor(GIVEN_UP_AFTER, now);
+    }
+
+    private boolean isAbsentFor(Duration time, Instant now) {
+        return notFoundSince != null && !now.isBefore(notFoundSince.plus(time));
     }
 }

@@ -16,9 +16,12 @@ public final class RetentionRules {
 
     /** Returns whether a cycle has to know a row without being asked for the job: it runs, or something of it is awaited. */
     public static boolean isOpen(TrackedJob row) {
-        return !row.job().status().isTerminal()
-                || row.settleDue() != null
-                || row.manifest() instanceof ManifestState.Awaited;
+        return isRunning(row) || row.settleDue() != null || row.manifest() instanceof ManifestState.Awaited;
+    }
+
+    /** Returns whether a job has neither ended nor been given up. */
+    public static boolean isRunning(TrackedJob row) {
+        return !row.job().status().isTerminal() && row.job().goneAt() == null;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.journal;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Tombstone;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,28 @@ public record TargetState(
         Map<JobArn, Tombstone> allTombstones = new HashMap<>(known.tombstones());
         allTombstones.putAll(tombstones);
         return new TargetState(allJobs, allTombstones, lookups, walks, lastSuccess);
+    }
+
+    /** Returns this state with jobs that were asked for again. What it held of them goes. */
+    public TargetState reread(Collection<JobArn> arns, KnownJobs known) {
+        Map<JobArn, TrackedJob> otherJobs = new HashMap<>(jobs);
+        otherJobs.keySet().removeAll(arns);
+        Map<JobArn, Tombstone> otherTombstones = new HashMap<>(tombstones);
+        otherTombstones.keySet().removeAll(arns);
+        return new TargetState(otherJobs, otherTombstones, lookups, walks, lastSuccess).with(known);
+    }
+
+    /** Returns this state with the rows and lookups of a recording, but with the walks before it. */
+    public TargetState after(CycleRecord cycle, RecordResult result) {
+        Map<JobArn, TrackedJob> newJobs = new HashMap<>(jobs);
+        cycle.jobs().stream()
+                .map(JobWrite::row)
+                .filter(row -> !result.conflicts().contains(row.arn()))
+                .forEach(row -> newJobs.put(row.arn(), row.withVersion(result.head())));
+        Map<JobArn, Tombstone> newTombstones = new HashMap<>(tombstones);
+        newTombstones.keySet().removeAll(newJobs.keySet());
+        Map<JobArn, LookupStatus> newLookups = new HashMap<>(lookups);
+        cycle.lookups().forEach(lookup -> newLookups.put(lookup.arn(), lookup));
+        return new TargetState(newJobs, newTombstones, newLookups, walks, lastSuccess);
     }
 }

@@ -5,7 +5,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 /** Is told of each attempt to read an output manifest. */
 public interface ManifestListener {
     /**
-     * An attempt ended. What it recorded is in the store by now.
+     * An attempt ended.
      *
      * @param gaveUp whether it was the last, and failed
      */

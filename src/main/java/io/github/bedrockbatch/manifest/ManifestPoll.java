@@ -4,14 +4,15 @@ import static java.util.Comparator.comparing;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.poll.CycleRecorder;
 import io.github.bedrockbatch.poll.Deadline;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestPoll {
     /** How long a run begins new attempts; what is due then is left to the next one. */
-    private static final Duration LONGEST_RUN = Duration.ofSeconds(60);
+    private static final Duration MAX_RUN = Duration.ofSeconds(60);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final int MOST_RECORDINGS = 10;
 
     private final Target target;
     private final ManifestSource source;
@@ -52,19 +52,22 @@ public final class ManifestPoll {
      * @throws StoreException if what was read could not be recorded: it is then read again by a later run
      */
     public synchronized void run() {
-        Deadline deadline = Deadline.in(clock, LONGEST_RUN);
-        for (TrackedJob row : due(clock.instant())) {
+        Deadline deadline = Deadline.in(clock, MAX_RUN);
+        TargetState state = store.load(target);
+        CycleRecorder recorder = new CycleRecorder(target, store, state);
+        for (JobSnapshot job : due(state, clock.instant())) {
             if (deadline.isOver()) {
                 return;
             }
-            read(row);
+            read(job, recorder);
         }
     }
 
-    private List<TrackedJob> due(Instant now) {
-        return store.load(target).jobs().values().stream()
+    private static List<JobSnapshot> due(TargetState state, Instant now) {
+        return state.jobs().values().stream()
                 .filter(row -> row.manifest() instanceof Awaited awaited && awaited.isDue(now))
                 .sorted(comparing(ManifestPoll::dueAt).thenComparing(TrackedJob::arn))
+                .map(row -> row.job().snapshot())
                 .toList();
     }
 
@@ -72,42 +75,22 @@ public final class ManifestPoll {
         return row.manifest() instanceof Awaited(Instant due, var attempts) ? due : Instant.MAX;
     }
 
-    /** An attempt that was interrupted says nothing of the manifest, and is not counted. */
-    private void read(TrackedJob row) {
-        JobSnapshot job = row.job().snapshot();
+    /**
+     * Reads a manifest, and records what came of it on whatever the row has become meanwhile. An attempt that was interrupted
+     * says nothing of the manifest, and is not counted.
+     */
+    private void read(JobSnapshot job, CycleRecorder recorder) {
         ManifestResult result = source.read(job, TIMEOUT);
         if (result instanceof ManifestResult.Unread && Thread.currentThread().isInterrupted()) {
             return;
         }
-        TrackedJob written = record(row, result);
-        if (written != null) {
-            listener.attempted(job, result, written.manifest() == null);
-        }
+        recorder.record(Set.of(job.arn()), (state, arn) -> write(state.jobs().get(arn), result))
+                .forEach(write -> listener.attempted(job, result, write.row().manifest() == null));
     }
 
-    /**
-     * Records what came of an attempt, on whatever the row has become meanwhile.
-     *
-     * @return what was written, or null if the row is gone or awaits its manifest no more
-     */
-    private @Nullable TrackedJob record(TrackedJob row, ManifestResult result) {
-        TrackedJob current = row;
-        for (int attempt = 0; attempt < MOST_RECORDINGS && current != null; attempt++) {
-            JobWrite write = write(current, result);
-            if (write == null) {
-                return null;
-            }
-            CycleRecord record = new CycleRecord(target, List.of(write), List.of(), List.of(), null);
-            if (store.record(record).conflicts().isEmpty()) {
-                return write.row();
-            }
-            current = store.load(target, Set.of(row.arn())).jobs().get(row.arn());
-        }
-        return null;
-    }
-
-    private @Nullable JobWrite write(TrackedJob row, ManifestResult result) {
-        if (!(row.manifest() instanceof Awaited awaited)) {
+    /** Returns what is to be written of an attempt; null if the row is gone or awaits its manifest no more. */
+    private @Nullable JobWrite write(@Nullable TrackedJob row, ManifestResult result) {
+        if (row == null || !(row.manifest() instanceof Awaited awaited)) {
             return null;
         }
         Instant now = clock.instant();

@@ -17,7 +17,7 @@ record Debounce(List<Duration> moments, int burst, Duration longest) {
             Stream.of(250, 250, 500, 1_000, 2_000, 5_000)
                     .map(Duration::ofMillis)
                     .toList(),
-            2 * NotificationQueue.MOST_AT_ONCE,
+            2 * NotificationQueue.MAX_AT_ONCE,
             Duration.ofSeconds(5));
 
     Debounce {
@@ -27,6 +27,11 @@ record Debounce(List<Duration> moments, int burst, Duration longest) {
     /** What to wait before a look, by the number of those that went before it in its burst. */
     Duration before(int look) {
         return moments.get(Math.min(look, moments.size() - 1));
+    }
+
+    /** Returns how long hints wait at most: a last moment may begin just before no further one does. */
+    Duration max() {
+        return longest.plus(moments.getLast());
     }
 
     /** Whether to wait another moment, after one in which so many hints came. */

@@ -21,7 +21,7 @@ public interface NotificationListener {
     /** A message could not be read, and goes. */
     void malformed(NotificationQueue queue, int size, String reason);
 
-    /** Jobs were looked at. What was recorded is in the store by now. */
+    /** Jobs were looked at. */
     void looked(Target target, LookResult result);
 
     /** A look threw, and nothing was recorded. */

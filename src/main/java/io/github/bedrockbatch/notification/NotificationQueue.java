@@ -7,7 +7,7 @@ import java.util.List;
 /** Where notifications come from. It never throws for what AWS or the network does. */
 public interface NotificationQueue {
     /** The most notifications that come at once. */
-    int MOST_AT_ONCE = 10;
+    int MAX_AT_ONCE = 10;
 
     /** The account and region that hold the queue. */
     Target home();

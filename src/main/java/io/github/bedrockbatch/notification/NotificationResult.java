@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.notification;
 
-import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.LookResult;
 import java.util.Locale;
 
 /** What became of a notification. */
@@ -14,7 +14,7 @@ public enum NotificationResult {
     /** The job could not be seen now: the notification comes back. */
     FAILED;
 
-    static NotificationResult of(LookOutcome outcome) {
+    static NotificationResult of(LookResult.Outcome outcome) {
         return switch (outcome) {
             case RECORDED -> RECORDED;
             case IGNORED -> IGNORED;

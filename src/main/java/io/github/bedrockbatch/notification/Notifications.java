@@ -1,18 +1,30 @@
 package io.github.bedrockbatch.notification;
 
-import io.github.bedrockbatch.poll.TargetLooks;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Looks at jobs as notifications of queues tell of them: a thread for each queue, and one for each target that has hints. */
 public final class Notifications implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
+
+    /**
+     * How long a message can be under way from its receipt to the end of its look, at intervals up to a minute: the look
+     * before and a pause as long, this look, each with a poll that is waited for, and the burst.
+     */
+    public static final Duration MAX_UNDER_WAY =
+            CycleLimits.maxTurn(Duration.ofMinutes(1)).multipliedBy(6).plus(Debounce.SHORT.max());
 
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("notifications-", 1).factory());
@@ -21,24 +33,26 @@ public final class Notifications implements AutoCloseable {
     /** Receives nothing yet. */
     public Notifications(
             List<? extends NotificationQueue> queues,
-            TargetLooks looks,
+            HintedTargets targets,
             NotificationListener listener,
             InstantSource clock) {
-        this(queues, looks, listener, clock, Thread::sleep, Debounce.SHORT);
+        this(queues, targets, listener, clock, Thread::sleep, Debounce.SHORT);
     }
 
     Notifications(
             List<? extends NotificationQueue> queues,
-            TargetLooks looks,
+            HintedTargets targets,
             NotificationListener listener,
             InstantSource clock,
             Pause pause,
-            Debounce holdOff) {
+            Debounce debounce) {
         Deletions deletions = new Deletions(listener, this::begin);
-        HintLooks hintLooks = new HintLooks(looks, listener, deletions);
-        HintLanes lanes = new HintLanes(looks, target -> new TargetHints(target, hintLooks, this::begin, holdOff));
+        HintHandler handler = new HintHandler(targets, listener, deletions);
+        Map<Target, TargetHints> hints = new ConcurrentHashMap<>();
+        Function<Target, TargetHints> hintsOf = target ->
+                hints.computeIfAbsent(target, absent -> new TargetHints(absent, handler, this::begin, debounce));
         this.receivers = queues.stream()
-                .map(queue -> new QueueReceiver(queue, lanes, deletions, listener, clock, pause))
+                .map(queue -> new QueueReceiver(queue, targets, hintsOf, deletions, listener, clock, pause))
                 .toList();
     }
 
@@ -52,7 +66,7 @@ public final class Notifications implements AutoCloseable {
     public void close() {
         executor.shutdownNow();
         try {
-            executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            executor.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

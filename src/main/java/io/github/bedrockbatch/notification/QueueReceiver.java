@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.notification.Notification.Malformed;
 import io.github.bedrockbatch.notification.Notification.StateChange;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
+import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.Pause;
@@ -12,17 +13,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Receives from one queue, batch after batch, until its thread is interrupted; it never waits for a look. */
 final class QueueReceiver implements Runnable {
     /** How long a message may stay in a queue of SQS: no age is more. */
-    private static final Duration OLDEST = Duration.ofDays(14);
+    private static final Duration MAX_AGE = Duration.ofDays(14);
 
     /** After an answer without a message, which a service that knows no long polling gives at once. */
     private static final Duration PACE = Duration.ofMillis(100);
 
     private final NotificationQueue queue;
-    private final HintLanes lanes;
+    private final HintedTargets targets;
+    private final Function<Target, TargetHints> hints;
     private final Deletions deletions;
     private final NotificationListener listener;
     private final InstantSource clock;
@@ -31,13 +34,15 @@ final class QueueReceiver implements Runnable {
 
     QueueReceiver(
             NotificationQueue queue,
-            HintLanes lanes,
+            HintedTargets targets,
+            Function<Target, TargetHints> hints,
             Deletions deletions,
             NotificationListener listener,
             InstantSource clock,
             Pause pause) {
         this.queue = queue;
-        this.lanes = lanes;
+        this.targets = targets;
+        this.hints = hints;
         this.deletions = deletions;
         this.listener = listener;
         this.clock = clock;
@@ -109,10 +114,10 @@ final class QueueReceiver implements Runnable {
             listener.received(queue, age(change.time()));
         }
         Target target = Target.of(change.job());
-        NotificationResult result = switch (lanes.coverage(target)) {
+        NotificationResult result = switch (targets.coverage(target)) {
             case WATCHED -> {
                 Hint hint = new Hint(queue, change.receipt(), change.job(), change.status());
-                yield lanes.offer(target, hint) ? null : NotificationResult.FAILED;
+                yield hints.apply(target).offer(hint) ? null : NotificationResult.FAILED;
             }
             case UNWATCHED -> NotificationResult.IGNORED;
             case UNDECIDED -> NotificationResult.FAILED;
@@ -128,6 +133,6 @@ final class QueueReceiver implements Runnable {
         if (age.isNegative()) {
             return Duration.ZERO;
         }
-        return age.compareTo(OLDEST) < 0 ? age : OLDEST;
+        return age.compareTo(MAX_AGE) < 0 ? age : MAX_AGE;
     }
 }

@@ -9,33 +9,33 @@ import java.util.concurrent.TimeUnit;
 
 /** The hints about one target. What comes during a look waits for the next, which is at all of it. */
 final class TargetHints {
-    private static final int MOST_HELD = 1_000;
+    private static final int MAX_HELD = 1_000;
 
     private final Target target;
-    private final HintLooks looks;
+    private final HintHandler handler;
     private final Executor executor;
-    private final Debounce holdOff;
+    private final Debounce debounce;
     private final List<Hint> pending = new ArrayList<>();
     private Duration lookTook = Duration.ZERO;
     private int looksInARow;
     private int held;
     private boolean running;
 
-    TargetHints(Target target, HintLooks looks, Executor executor, Debounce holdOff) {
+    TargetHints(Target target, HintHandler handler, Executor executor, Debounce debounce) {
         this.target = target;
-        this.looks = looks;
+        this.handler = handler;
         this.executor = executor;
-        this.holdOff = holdOff;
+        this.debounce = debounce;
     }
 
-    /** Takes a hint, to be looked at once others were awaited for a moment; false when the lane is full. */
+    /** Takes a hint, to be looked at once others were awaited for a moment; false when too many are held. */
     synchronized boolean offer(Hint hint) {
-        if (held == MOST_HELD) {
+        if (held == MAX_HELD) {
             return false;
         }
         pending.add(hint);
         held++;
-        if (held == MOST_HELD) {
+        if (held == MAX_HELD) {
             notifyAll();
         }
         if (!running) {
@@ -52,13 +52,24 @@ final class TargetHints {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            goOn();
+            throw e;
+        }
+    }
+
+    /** Lets what waits be handled all the same, and the next hint begin anew if nothing does. */
+    private synchronized void goOn() {
+        running = !pending.isEmpty();
+        if (running) {
+            executor.execute(this::run);
         }
     }
 
     private void turn(List<Hint> hints) {
         long began = System.nanoTime();
         try {
-            looks.look(target, hints);
+            handler.handle(target, hints);
         } finally {
             looked(hints.size(), since(began));
         }
@@ -69,7 +80,7 @@ final class TargetHints {
         lookTook = took;
     }
 
-    /** Waits for others and takes them all; none when the lane has become idle. */
+    /** Waits for others and takes them all; none when there are none. */
     private synchronized List<Hint> take() throws InterruptedException {
         if (pending.isEmpty()) {
             running = false;
@@ -77,7 +88,7 @@ final class TargetHints {
             lookTook = Duration.ZERO;
             return List.of();
         }
-        awaitOthers(holdOff.before(looksInARow++));
+        awaitOthers(debounce.before(looksInARow++));
         List<Hint> taken = List.copyOf(pending);
         pending.clear();
         return taken;
@@ -92,8 +103,8 @@ final class TargetHints {
         int before;
         do {
             before = held;
-            await(moment, MOST_HELD);
-        } while (held < MOST_HELD && holdOff.goesOn(held - before, since(began)));
+            await(moment, MAX_HELD);
+        } while (held < MAX_HELD && debounce.goesOn(held - before, since(began)));
         await(lookTook.minus(since(began)), Integer.MAX_VALUE);
     }
 

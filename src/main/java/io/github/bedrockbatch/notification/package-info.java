@@ -1,5 +1,5 @@
 /**
- * Hints that jobs have changed: received from queues, handed to the lanes of their targets, deleted when the jobs were seen.
+ * Hints that jobs have changed: received from queues, held together by target, deleted when the jobs were seen.
  * They hasten looks and are never believed: polling stays the truth.
  */
 @NullMarked

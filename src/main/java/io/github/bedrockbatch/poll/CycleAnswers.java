@@ -2,8 +2,12 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -11,7 +15,7 @@ import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,19 +24,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a cycle has seen so far: the newest snapshot of each job, which looks failed, and why. */
+/** What a cycle was told so far: the newest snapshot of each job, which jobs AWS does not know, and what failed. */
 final class CycleAnswers {
     private final Map<JobArn, JobSnapshot> snapshots = new LinkedHashMap<>();
     private final Set<JobArn> complete = new HashSet<>();
+    private final Set<JobArn> lost = new HashSet<>();
     private final Map<JobArn, LookupStatus> lookups = new HashMap<>();
-    private final List<String> failures = new ArrayList<>();
-    private final TargetState state;
+    private final CycleFailures failures = new CycleFailures();
     private final Instant now;
     private int denied;
     private @Nullable Instant serverTime;
 
-    CycleAnswers(TargetState state, Instant now) {
-        this.state = state;
+    CycleAnswers(Instant now) {
         this.now = now;
     }
 
@@ -53,20 +56,19 @@ final class CycleAnswers {
         return serverTime;
     }
 
-    /** Takes what came of a Get. */
-    void got(JobArn arn, FetchResult<JobSnapshot> result) {
-        LookupStatus previous = state.lookups().get(arn);
+    /** Takes what came of a Get of a job that was looked up so before. */
+    void got(JobArn arn, FetchResult<JobSnapshot> result, @Nullable LookupStatus previous) {
         switch (result) {
             case Found<JobSnapshot>(JobSnapshot snapshot, Instant answeredAt) -> {
                 serverTime = answeredAt;
                 found(arn, snapshot);
             }
-            case NotFound<JobSnapshot> absent -> lookups.put(arn, LookupStatus.notFound(arn, previous, now));
+            case NotFound<JobSnapshot> absent -> notFound(arn, previous);
             case Denied<JobSnapshot> refused -> {
                 denied++;
-                failed(arn, refused.cause());
+                failed(arn, refused.cause(), previous);
             }
-            case Failed<JobSnapshot> failed -> failed(arn, failed.cause());
+            case Failed<JobSnapshot> failed -> failed(arn, failed.cause(), previous);
         }
     }
 
@@ -79,18 +81,21 @@ final class CycleAnswers {
         lookups.put(arn, LookupStatus.found(arn));
     }
 
-    private void failed(JobArn arn, String reason) {
-        lookups.put(arn, LookupStatus.failed(arn, state.lookups().get(arn)));
-        failures.add(arn + ": " + reason);
+    private void notFound(JobArn arn, @Nullable LookupStatus previous) {
+        LookupStatus lookup = LookupStatus.notFound(arn, previous, now);
+        lookups.put(arn, lookup);
+        if (lookup.isGivenUp(now)) {
+            lost.add(arn);
+        }
     }
 
-    void failed(String reason) {
-        failures.add(reason);
+    private void failed(JobArn arn, String cause, @Nullable LookupStatus previous) {
+        lookups.put(arn, LookupStatus.failed(arn, previous));
+        failures.add(cause, Set.of(arn));
     }
 
-    /** Whether the job was asked for or shown, whatever came of it. */
-    boolean isAsked(JobArn arn) {
-        return lookups.containsKey(arn);
+    CycleFailures failures() {
+        return failures;
     }
 
     boolean isSeen(JobArn arn) {
@@ -102,46 +107,86 @@ final class CycleAnswers {
         return complete.contains(arn);
     }
 
-    /** Whether the service has said for long that there is no such job. */
-    boolean isGone(JobArn arn) {
-        LookupStatus lookup = lookups.get(arn);
-        return lookup != null && lookup.isGone(now);
-    }
-
     @Nullable
     JobSnapshot snapshot(JobArn arn) {
         return snapshots.get(arn);
     }
 
     /** Returns the jobs that were seen. */
-    Set<JobArn> arns() {
-        return Set.copyOf(snapshots.keySet());
+    Set<JobArn> seen() {
+        return new HashSet<>(snapshots.keySet());
     }
 
-    List<JobSnapshot> snapshots() {
+    /** Returns the jobs of which there may be something to write: those that were seen, and those that are lost. */
+    Set<JobArn> arns() {
+        Set<JobArn> arns = seen();
+        arns.addAll(lost);
+        return arns;
+    }
+
+    Collection<JobSnapshot> snapshots() {
         return List.copyOf(snapshots.values());
     }
 
-    List<String> failures() {
-        return failures;
-    }
-
-    boolean isNothingSeen() {
-        return snapshots.isEmpty();
-    }
-
+    /** Returns how many Gets AWS refused. */
     int denied() {
         return denied;
     }
 
-    /** The lookups that differ from what the store has. */
-    List<LookupStatus> changedLookups(Watches watches) {
+    /** Returns how many snapshots are older than what is known. */
+    int stale(JobRules rules) {
+        return (int) snapshots.values().stream()
+                .filter(snapshot -> rules.observe(snapshot) instanceof Observation.Stale)
+                .count();
+    }
+
+    /** Returns what is to be written of a job that was seen, or that AWS has not known for long. */
+    @Nullable
+    JobWrite write(JobRules rules, JobArn arn) {
+        JobSnapshot snapshot = snapshots.get(arn);
+        if (snapshot != null) {
+            return rules.write(snapshot, isComplete(arn));
+        }
+        return lost.contains(arn) ? rules.giveUp(arn) : null;
+    }
+
+    /** Returns what is to be written of a job whose final counts were asked for, whether they came or not. */
+    @Nullable
+    JobWrite settlement(JobRules rules, JobArn arn) {
+        TrackedJob row = rules.state().jobs().get(arn);
+        if (row == null || row.settleDue() == null || isComplete(arn)) {
+            return write(rules, arn);
+        }
+        JobSnapshot snapshot = snapshots.get(arn);
+        return snapshot == null || rules.isSettledStatus(snapshot, row)
+                ? rules.settleWithout(row, isGone(arn))
+                : rules.write(snapshot, false);
+    }
+
+    private boolean isGone(JobArn arn) {
+        LookupStatus lookup = lookups.get(arn);
+        return lookup != null && lookup.isGone(now);
+    }
+
+    /** Returns the lookups that differ from what the store has. */
+    List<LookupStatus> changedLookups(Watches watches, TargetState state) {
         return lookups.values().stream()
                 .filter(lookup -> watches.configured().contains(lookup.arn())
                         || !lookup.success()
                         || state.lookups().containsKey(lookup.arn()))
                 .filter(lookup -> !lookup.equals(state.lookups().get(lookup.arn())))
                 .toList();
+    }
+
+    /** Returns the outcome of the cycle, of which the program's end may have left something unasked. */
+    Outcome outcome(boolean interrupted) {
+        if (failures.isEmpty()) {
+            return Outcome.SUCCESS;
+        }
+        if (interrupted) {
+            return Outcome.INTERRUPTED;
+        }
+        return snapshots.isEmpty() ? Outcome.ERROR : Outcome.PARTIAL;
     }
 
     private static JobSnapshot newer(JobSnapshot one, JobSnapshot other) {

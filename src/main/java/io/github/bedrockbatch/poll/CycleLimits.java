@@ -46,6 +46,19 @@ public record CycleLimits(Duration interval, InstantSource steady) {
         return Deadline.in(steady, MIN_SHARE);
     }
 
+    /**
+     * Returns how long one cycle or look can keep others from its target: a walk, two rounds of Gets that may not wait,
+     * final counts that give way after their share, and the answer to the last of them.
+     */
+    public static Duration maxTurn(Duration interval) {
+        Duration reasons = max(interval.dividedBy(2), MIN_SHARE);
+        Duration settling = max(interval.dividedBy(5), MIN_SHARE);
+        return max(interval, MIN_CYCLE)
+                .plus(reasons.multipliedBy(2))
+                .plus(settling)
+                .plus(MIN_SHARE);
+    }
+
     private static Duration max(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }

@@ -6,61 +6,48 @@ import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Records what a cycle found, in as many steps as it takes. Rows that another writer has changed are judged again. */
-final class CycleRecorder {
-    private static final int MAX_ATTEMPTS = 3;
+/**
+ * Records what was found of the jobs of a target, in as many steps as it takes. Rows that another writer has changed are
+ * read and judged again. Not thread-safe.
+ */
+public final class CycleRecorder {
+    private static final int MAX_ATTEMPTS = 10;
 
     private final Target target;
     private final JobStore store;
-    private final CycleListener listener;
     private final Set<JobArn> conflicts = new HashSet<>();
-    private TargetState current;
-    private @Nullable StoreException listenerFailure;
+    private TargetState state;
 
-    /** Judges what is known of jobs against their rows. */
-    interface Judge {
-        /** Returns what is to be written of these jobs. */
-        List<JobWrite> writes(TargetState current, Set<JobArn> arns);
+    /** Judges what is known of a job against its row. */
+    @FunctionalInterface
+    public interface Judge {
+        /** Returns what is to be written of the job; null for nothing. */
+        @Nullable
+        JobWrite write(TargetState state, JobArn arn);
     }
 
-    CycleRecorder(Target target, JobStore store, CycleListener listener, TargetState state) {
+    /** Begins with what was loaded of the target. */
+    public CycleRecorder(Target target, JobStore store, TargetState state) {
         this.target = target;
         this.store = store;
-        this.listener = listener;
-        this.current = state;
+        this.state = state;
     }
 
-    /** Takes what was learned of the store since. */
-    void knows(TargetState state) {
-        current = state;
-    }
-
-    /** Records jobs in the middle of a cycle, or after it. Does nothing where nothing is to be written. */
-    void jobs(Set<JobArn> arns, Judge judge) {
-        List<JobWrite> writes = judge.writes(current, arns);
-        if (!writes.isEmpty()) {
-            record(new CycleRecord(target, writes, List.of(), List.of(), null), judge);
-            current = store.load(target, current.jobs().keySet());
-        }
-    }
-
-    /** Records all that a cycle found, and how far it came. */
-    void cycle(
-            Set<JobArn> arns,
-            Judge judge,
-            List<LookupStatus> lookups,
-            List<WalkProgress> walks,
-            @Nullable Instant lastSuccess) {
-        record(new CycleRecord(target, judge.writes(current, arns), lookups, walks, lastSuccess), judge);
+    /** Returns what is known of the target, with what was recorded here. */
+    TargetState state() {
+        return state;
     }
 
     /** Returns the jobs that could not be recorded, because another writer was first each time. */
@@ -68,29 +55,56 @@ final class CycleRecorder {
         return conflicts;
     }
 
-    /** Returns the first failure of the listener; null when there was none. */
-    @Nullable
-    StoreException listenerFailure() {
-        return listenerFailure;
+    /** Reads what is known of jobs that are not known here. */
+    void learn(Collection<JobArn> arns) {
+        Set<JobArn> others = new HashSet<>(arns);
+        others.removeAll(state.jobs().keySet());
+        others.removeAll(state.tombstones().keySet());
+        if (!others.isEmpty()) {
+            state = state.with(store.known(target, others));
+        }
     }
 
-    private void record(CycleRecord cycle, Judge judge) {
-        Set<JobArn> open = store.record(cycle).conflicts();
+    /** Records jobs, and returns what was written of them. */
+    public List<JobWrite> record(Set<JobArn> arns, Judge judge) {
+        return record(arns, judge, List.of(), List.of(), null);
+    }
+
+    /** Records jobs and how far a cycle came, and returns what was written of the jobs. */
+    List<JobWrite> record(
+            Set<JobArn> arns,
+            Judge judge,
+            List<LookupStatus> lookups,
+            List<WalkProgress> walks,
+            @Nullable Instant lastSuccess) {
+        List<JobWrite> written = new ArrayList<>();
+        Set<JobArn> open = write(new CycleRecord(target, writes(arns, judge), lookups, walks, lastSuccess), written);
         for (int attempt = 2; !open.isEmpty() && attempt <= MAX_ATTEMPTS; attempt++) {
-            current = store.load(target, open);
-            CycleRecord again = new CycleRecord(target, judge.writes(current, open), List.of(), List.of(), null);
-            open = store.record(again).conflicts();
+            state = state.reread(open, store.known(target, open));
+            open = write(new CycleRecord(target, writes(open, judge), List.of(), List.of(), null), written);
         }
         conflicts.addAll(open);
-        tell();
+        return written;
     }
 
-    /** Keeps what goes wrong with the listener: what is recorded is recorded, and the cycle goes on. */
-    private void tell() {
-        try {
-            listener.recorded(target);
-        } catch (StoreException e) {
-            listenerFailure = listenerFailure == null ? e : listenerFailure;
+    private List<JobWrite> writes(Set<JobArn> arns, Judge judge) {
+        return arns.stream()
+                .sorted()
+                .map(arn -> judge.write(state, arn))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns the jobs whose rows had moved on. */
+    private Set<JobArn> write(CycleRecord cycle, List<JobWrite> written) {
+        if (cycle.isEmpty()) {
+            return Set.of();
         }
+        RecordResult result = store.record(cycle);
+        state = state.after(cycle, result);
+        cycle.jobs().stream()
+                .filter(write -> !result.conflicts().contains(write.row().arn()))
+                .forEach(written::add);
+        return result.conflicts();
     }
 }

@@ -9,6 +9,7 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
@@ -17,6 +18,12 @@ import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.poll.LookResult.Outcome;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NotFound;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +35,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the looks of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on.
+ * What the answers of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on.
  *
  * @param serverTime AWS's clock at the time, where it is known: what ours makes old may have just happened
  */
@@ -39,6 +46,9 @@ record JobRules(
         @Nullable Instant serverTime) {
     /** How long after its end a job's counts are final. */
     static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
+
+    /** What the service says of a name that cannot be one of its jobs. */
+    private static final String NO_JOB = "ValidationException";
 
     private static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
 
@@ -75,6 +85,18 @@ record JobRules(
                 : row.settleDue() != null || PollPlan.isActive(row, now);
     }
 
+    /** Returns what a Get means for a job that was hinted at. */
+    Outcome outcome(JobArn arn, FetchResult<JobSnapshot> result) {
+        return switch (result) {
+            case Found<JobSnapshot>(JobSnapshot job, Instant at) -> isWatched(job) ? Outcome.RECORDED : Outcome.IGNORED;
+            case NotFound<JobSnapshot> absent -> isKnown(arn) ? Outcome.RECORDED : Outcome.IGNORED;
+            case Failed<JobSnapshot>(String code, String reason)
+            when code.equals(NO_JOB) && !isKnown(arn) -> Outcome.IGNORED;
+            case Denied<JobSnapshot> denied -> Outcome.FAILED;
+            case Failed<JobSnapshot> failed -> Outcome.FAILED;
+        };
+    }
+
     Observation observe(JobSnapshot snapshot) {
         return JobLifecycle.observe(known(snapshot.arn()), snapshot, now, horizon(snapshot));
     }
@@ -109,13 +131,13 @@ record JobRules(
         return known == null ? null : known.status();
     }
 
-    /** The status in which a job is known once a look is recorded, which does not take it back. */
+    /** The status in which a job is known once an answer is recorded, which does not take it back. */
     JobStatus statusAfter(JobSnapshot snapshot) {
         JobStatus before = status(snapshot.arn());
         return before != null && observe(snapshot) instanceof Observation.Stale ? before : snapshot.status();
     }
 
-    /** Whether a look tells of an end whose reason List does not show. */
+    /** Whether an answer tells of an end whose reason List does not show. */
     boolean lacksReason(JobSnapshot snapshot) {
         return snapshot.message() == null
                 && hasReason(snapshot.status())
@@ -126,7 +148,7 @@ record JobRules(
         return status instanceof Known known && WITH_REASON.contains(known);
     }
 
-    /** The row that a look leads to, with its events; null when there is nothing to write. */
+    /** The row that an answer leads to, with its events; null when there is nothing to write. */
     @Nullable
     JobWrite write(JobSnapshot snapshot, boolean complete) {
         TrackedJob row = state.jobs().get(snapshot.arn());
@@ -139,6 +161,15 @@ record JobRules(
         };
     }
 
+    /** Gives up a job that AWS has not known for long; null where the job is not one that is asked for until it ends. */
+    @Nullable
+    JobWrite giveUp(JobArn arn) {
+        TrackedJob row = state.jobs().get(arn);
+        return row == null || !PollPlan.isActive(row, now)
+                ? null
+                : new JobWrite(row.with(row.job().gone(now), row.settleDue()), List.of());
+    }
+
     /** Settles a job from what is known of it, when its last Get failed for too long; else puts it off. */
     JobWrite settleWithout(TrackedJob row, boolean gone) {
         Instant endedAt = row.job().endedAt();
@@ -149,7 +180,7 @@ record JobRules(
                 : new JobWrite(row.with(row.job(), earlierClock().plus(SETTLE_AFTER)), List.of());
     }
 
-    /** Whether a look shows the status in which the row awaits its final counts. */
+    /** Whether an answer shows the status in which the row awaits its final counts. */
     boolean isSettledStatus(JobSnapshot snapshot, TrackedJob row) {
         return snapshot.status().equals(row.job().status());
     }
@@ -201,7 +232,8 @@ record JobRules(
     /** A job that AWS moves on after its end is told again, and its records are not counted again. */
     private boolean wasSettled(JobArn arn) {
         TrackedJob row = state.jobs().get(arn);
-        return state.tombstones().containsKey(arn)
+        Tombstone tombstone = state.tombstones().get(arn);
+        return (tombstone != null && tombstone.status().isTerminal())
                 || (row != null && row.job().status().isTerminal() && row.settleDue() == null);
     }
 

@@ -1,22 +1,26 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
 final class ListWalk {
-    private static final int MOST_EMPTY_PAGES = 3;
+    private static final int MAX_EMPTY_PAGES = 3;
     private static final long MAX_JOBS = 100_000;
     /** A job of a walk has about a kilobyte, and its row and its series need room as well. */
     private static final long HEAP_FOR_EACH = 4096;
@@ -24,10 +28,12 @@ final class ListWalk {
     /**
      * What a walk saw.
      *
+     * @param from the submit time after which it walked
      * @param beganAt by AWS's clock; null if no page came
      * @param failure why it is incomplete, or null for a complete one
      */
     record Result(
+            Instant from,
             List<JobSnapshot> jobs,
             int pages,
             int invalid,
@@ -37,9 +43,28 @@ final class ListWalk {
         boolean isComplete() {
             return failure == null;
         }
+
+        /**
+         * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
+         * our clock is ahead, has shown nothing.
+         */
+        List<WalkProgress> progress(Watches watches, Instant startedAt) {
+            if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
+                return List.of();
+            }
+            // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in
+            // the
+            // future.
+            Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
+            return Stream.concat(
+                            watches.selectors().stream().map(DiscoverySelector::key), Stream.of(Watches.CONFIGURED))
+                    .map(watch -> new WalkProgress(watch, at, Math.max(1, pages)))
+                    .toList();
+        }
     }
 
     private final JobSource source;
+    private final Instant from;
     private final Deadline deadline;
     private final long maxJobs;
     private final List<JobSnapshot> jobs = new ArrayList<>();
@@ -50,20 +75,24 @@ final class ListWalk {
     private @Nullable Instant beganAt;
     private @Nullable String token;
 
-    ListWalk(JobSource source, Deadline deadline) {
-        this(source, deadline, Math.min(MAX_JOBS, Runtime.getRuntime().maxMemory() / HEAP_FOR_EACH));
+    ListWalk(JobSource source, Instant from, Deadline deadline) {
+        this(source, from, deadline, Math.min(MAX_JOBS, Runtime.getRuntime().maxMemory() / HEAP_FOR_EACH));
     }
 
-    /** @param maxJobs after which the walk is broken off */
-    ListWalk(JobSource source, Deadline deadline, long maxJobs) {
+    /**
+     * @param from the submit time after which jobs are shown
+     * @param maxJobs after which the walk is broken off
+     */
+    ListWalk(JobSource source, Instant from, Deadline deadline, long maxJobs) {
         this.source = source;
+        this.from = from;
         this.deadline = deadline;
         this.maxJobs = maxJobs;
     }
 
-    Result from(Instant submitTimeAfter) {
+    Result run() {
         while (!deadline.isOver()) {
-            Result end = switch (source.list(submitTimeAfter, token, deadline.remaining())) {
+            Result end = switch (source.list(from, token, deadline.remaining())) {
                 case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
                 case Denied<JobPage> denied -> end(denied.cause(), true);
                 case Failed<JobPage> failed -> end(failed.cause(), false);
@@ -89,7 +118,7 @@ final class ListWalk {
         if (!tokens.add(token)) {
             return end("List repeated a nextToken: the walk was broken off", false);
         }
-        if (emptyPages == MOST_EMPTY_PAGES) {
+        if (emptyPages == MAX_EMPTY_PAGES) {
             return end("List sent three empty pages: the walk was broken off", false);
         }
         return jobs.size() + invalid < maxJobs ? null : end(limit(), false);
@@ -101,6 +130,6 @@ final class ListWalk {
     }
 
     private Result end(@Nullable String failure, boolean denied) {
-        return new Result(List.copyOf(jobs), pages, invalid, beganAt, failure, denied);
+        return new Result(from, List.copyOf(jobs), pages, invalid, beganAt, failure, denied);
     }
 }

@@ -12,17 +12,23 @@ import java.util.stream.Collectors;
  * @param outcomes of every one of them
  * @param stale answers that were older than what was known, where they were no cycle's
  */
-public record LookResult(Map<JobArn, LookOutcome> outcomes, int stale) {
+public record LookResult(Map<JobArn, Outcome> outcomes, int stale) {
+    /** What became of one job. */
+    public enum Outcome {
+        /** AWS was asked for a job that is watched, and what is new about it is recorded. */
+        RECORDED,
+        /** No watch covers it, or there is no such job: nothing is to be done. */
+        IGNORED,
+        /** It could not be asked for now. */
+        FAILED
+    }
+
     public LookResult {
         outcomes = Map.copyOf(outcomes);
     }
 
-    /** The same outcome for all. */
-    public static LookResult of(Collection<JobArn> arns, LookOutcome outcome) {
-        return of(arns, arn -> outcome);
-    }
-
-    static LookResult of(Collection<JobArn> arns, Function<JobArn, LookOutcome> outcome) {
-        return new LookResult(arns.stream().collect(Collectors.toMap(Function.identity(), outcome)), 0);
+    /** Returns the same outcome for all. */
+    public static LookResult of(Collection<JobArn> arns, Outcome outcome) {
+        return new LookResult(arns.stream().collect(Collectors.toMap(Function.identity(), arn -> outcome)), 0);
     }
 }

@@ -4,9 +4,9 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
-import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
-import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
@@ -14,18 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of one target: plans, asks, judges and records. What List showed is recorded before anything is asked that can
- * take long.
+ * One poll of one target, or one look at jobs that were hinted at: plans, asks, judges and records. What List showed is
+ * recorded before anything is asked that can take long.
  */
 final class PollCycle {
     private final Target target;
@@ -36,21 +37,19 @@ final class PollCycle {
     private final Turn turn;
     private final Instant startedAt;
     private final Instant steadyStart;
-    private final Deadline deadline;
-    private final JobStore store;
-    private TargetState state;
-    private final CycleAnswers looks;
-    private final PollPlan plan;
-    private final HintedLook hintedLook;
     private final CycleRecorder recorder;
+    private final CycleAnswers answers;
+    private final PollPlan plan;
+    private final Deadline deadline;
+    private final CycleHints hints;
     private ListWalk.@Nullable Result walk;
 
     /**
      * What is special about one cycle.
      *
      * @param listDenied whether AWS has refused List a short time ago
-     * @param rotation moves the order of Gets, so that no job is always the last one
-     * @param hinted the jobs that hints have named
+     * @param rotation moves the order of a poll's Gets, so that no job is always the last one
+     * @param hinted the jobs that hints have named, none for a poll on schedule
      * @param othersWait whether somebody waits for the end of this cycle
      */
     record Turn(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {}
@@ -62,7 +61,6 @@ final class PollCycle {
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
-            CycleListener listener,
             Turn turn,
             TargetState state) {
         this.target = target;
@@ -73,32 +71,36 @@ final class PollCycle {
         this.turn = turn;
         this.startedAt = clock.instant();
         this.steadyStart = limits.steady().instant();
-        this.deadline = limits.cycle();
-        this.store = store;
-        this.state = state;
-        this.looks = new CycleAnswers(state, startedAt);
-        this.plan = PollPlan.of(state, watches, turn.listDenied(), startedAt);
-        this.hintedLook = new HintedLook(turn.hinted(), assessment(), looks);
-        this.recorder = new CycleRecorder(target, store, listener, state);
+        this.recorder = new CycleRecorder(target, store, state);
+        this.answers = new CycleAnswers(startedAt);
+        this.plan = plan(state);
+        this.hints = new CycleHints(turn.hinted(), plan.single(), answers);
+        this.deadline = plan.single() ? limits.singleJobs() : limits.cycle();
+    }
+
+    private PollPlan plan(TargetState state) {
+        if (!isHinted()) {
+            return PollPlan.of(state, watches, turn.listDenied(), startedAt);
+        }
+        List<JobArn> hinted =
+                turn.hinted().arns().stream().filter(rules()::mayBeWatched).toList();
+        return PollPlan.hinted(hinted, state, watches, turn.listDenied(), startedAt);
     }
 
     CycleResult run() {
         walk();
         List<JobArn> unseen = wantedByGet();
-        reasons(unseen.isEmpty() && turn.hinted().arns().isEmpty());
+        reasons(unseen.isEmpty() && !isHinted());
         getUnseen(unseen);
-        hintedLook.ask(source, limits.reasons());
+        getDoubted();
         recordCycle();
-        if (turn.hinted().arns().isEmpty()) {
-            settle();
-        }
+        settle();
         return result();
     }
 
-    /** Why what was recorded could not be told to the listener; null when it could. */
-    @Nullable
-    StoreException listenerFailure() {
-        return recorder.listenerFailure();
+    /** Whether it is no poll, but asks for a few hinted jobs alone. */
+    boolean isSingle() {
+        return plan.single();
     }
 
     /** Whether AWS refused to let us List. */
@@ -108,99 +110,96 @@ final class PollCycle {
 
     /** Whether AWS refused whatever was asked. */
     boolean isDenied() {
-        boolean listed = walk != null && walk.isComplete();
-        return looks.isNothingSeen() && !listed && (isListDenied() || looks.denied() > 0);
+        boolean walked = walk != null && walk.isComplete();
+        return !walked && answers.seen().isEmpty() && (isListDenied() || answers.denied() > 0);
     }
 
-    /** What this cycle means for a job that was hinted at. */
-    LookOutcome outcome(JobArn arn) {
-        return hintedLook.outcome(arn, recorder.conflicts());
+    /** Returns what this cycle means for the jobs that were hinted at, once it is recorded. */
+    LookResult lookResult() {
+        Map<JobArn, LookResult.Outcome> all =
+                turn.hinted().arns().stream().collect(Collectors.toMap(Function.identity(), this::outcome));
+        return new LookResult(all, plan.single() ? answers.stale(rules()) : 0);
+    }
+
+    private LookResult.Outcome outcome(JobArn arn) {
+        return recorder.conflicts().contains(arn) ? LookResult.Outcome.FAILED : hints.outcome(arn, rules());
     }
 
     private void walk() {
         if (plan.walkFrom() == null) {
             if (turn.listDenied() && !watches.selectors().isEmpty()) {
-                looks.failed("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
+                answers.failures().add("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
             }
             return;
         }
-        walk = new ListWalk(source, deadline).from(plan.walkFrom());
-        hintedLook.walked(walk);
-        looks.walkedAt(walk.beganAt());
-        know(walk.jobs());
-        JobRules assessment = assessment();
-        walk.jobs().stream().filter(assessment::isWatched).forEach(looks::listed);
+        walk = new ListWalk(source, plan.walkFrom(), deadline).run();
+        answers.walkedAt(walk.beganAt());
+        List<JobArn> listed = walk.jobs().stream().map(JobSnapshot::arn).toList();
+        hints.listed(listed);
+        recorder.learn(listed);
+        JobRules rules = rules();
+        walk.jobs().stream().filter(rules::isWatched).forEach(answers::listed);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            looks.failed("ListModelInvocationJobs: none of the " + walk.invalid()
-                    + " jobs that it showed can be read: see whether this machine's clock is right");
+            answers.failures()
+                    .add("ListModelInvocationJobs: none of the " + walk.invalid()
+                            + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
-            looks.failed("ListModelInvocationJobs: " + walk.failure());
-        }
-    }
-
-    private void know(List<JobSnapshot> jobs) {
-        Set<JobArn> arns = jobs.stream().map(JobSnapshot::arn).collect(Collectors.toSet());
-        arns.removeAll(state.jobs().keySet());
-        arns.removeAll(state.tombstones().keySet());
-        if (!arns.isEmpty()) {
-            state = state.with(store.known(target, arns));
-            recorder.knows(state);
+            answers.failures().add("ListModelInvocationJobs: " + walk.failure());
         }
     }
 
     /** Asks why jobs ended. All other jobs that List showed are recorded before, and these after if more is to be asked. */
     private void reasons(boolean last) {
-        Set<JobArn> ends = endsWithoutReason();
-        if (!ends.isEmpty() || !last) {
-            Set<JobArn> others = new HashSet<>(looks.arns());
-            others.removeAll(ends);
-            record(others);
-        }
-        if (!ends.isEmpty()) {
-            getAll(ends, limits.reasons());
-            if (!last) {
-                record(ends);
-            }
-        }
-    }
-
-    private Set<JobArn> endsWithoutReason() {
-        JobRules assessment = assessment();
-        return looks.snapshots().stream()
-                .filter(assessment::lacksReason)
+        JobRules rules = rules();
+        Set<JobArn> ends = answers.snapshots().stream()
+                .filter(rules::lacksReason)
                 .map(JobSnapshot::arn)
                 .collect(Collectors.toSet());
+        if (!ends.isEmpty() || !last) {
+            Set<JobArn> others = answers.seen();
+            others.removeAll(ends);
+            recorder.record(others, this::write);
+        }
+        getAll(List.copyOf(ends), limits.reasons());
+        if (!ends.isEmpty() && !last) {
+            recorder.record(ends, this::write);
+        }
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
     private List<JobArn> wantedByGet() {
         boolean all = walk == null || walk.isComplete() || walk.denied();
         List<JobArn> unseen = plan.wanted().stream()
-                .filter(arn -> !looks.isSeen(arn))
+                .filter(arn -> !answers.isSeen(arn))
                 .filter(arn -> all || watches.configured().contains(arn))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Collections.rotate(unseen, turn.rotation());
+        Collections.rotate(unseen, plan.single() ? 0 : turn.rotation());
         return unseen;
     }
 
     private void getUnseen(List<JobArn> arns) {
-        int left = getAll(arns, deadline);
-        if (left > 0) {
-            looks.failed("the cycle's time was over: " + left + " jobs were not asked for");
+        List<JobArn> left = getAll(arns, deadline);
+        if (!left.isEmpty()) {
+            answers.failures().add("not asked for, because the cycle's time was over", left);
         }
     }
 
-    /** Asks for jobs one by one, and gives the number of those for which no time was left. An interrupted Get was none. */
-    private int getAll(Collection<JobArn> arns, Deadline until) {
-        int asked = 0;
-        for (JobArn arn : arns) {
-            if (until.isOver() || !get(arn, until)) {
-                return arns.size() - asked;
-            }
-            asked++;
+    /** Asks for jobs of which hints tell more than the walk showed, but not where List has just failed. */
+    private void getDoubted() {
+        if (!plan.single() && (walk == null || walk.isComplete())) {
+            getAll(hints.doubt(rules()), limits.reasons());
         }
-        return 0;
+    }
+
+    /** Asks for jobs one by one, and returns those for which no time was left. An interrupted Get was none. */
+    private List<JobArn> getAll(List<JobArn> arns, Deadline until) {
+        for (int asked = 0; asked < arns.size(); asked++) {
+            if (until.isOver() || !get(arns.get(asked), until)) {
+                return arns.subList(asked, arns.size());
+            }
+        }
+        return List.of();
     }
 
     private boolean get(JobArn arn, Deadline until) {
@@ -209,7 +208,9 @@ final class PollCycle {
                 && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        looks.got(arn, result);
+        if (hints.got(arn, result, rules())) {
+            answers.got(arn, result, recorder.state().lookups().get(arn));
+        }
         return true;
     }
 
@@ -222,7 +223,8 @@ final class PollCycle {
         Deadline settling = limits.settling(steadyStart);
         Deadline share = limits.share();
         for (JobArn arn : plan.settling()) {
-            if (looks.isComplete(arn) || !assessment().isDue(state.jobs().get(arn))) {
+            if (answers.isComplete(arn)
+                    || !rules().isDue(recorder.state().jobs().get(arn))) {
                 continue;
             }
             boolean over =
@@ -236,55 +238,58 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            Findings findings = findings();
-            CycleRecorder.Judge judge = (current, open) -> findings.settlements(assessment(current), open);
-            recorder.cycle(asked, judge, looks.changedLookups(watches), List.of(), null);
+            CycleRecorder.Judge judge = (state, arn) -> answers.settlement(rules(state), arn);
+            recorder.record(asked, judge, answers.changedLookups(watches, recorder.state()), List.of(), null);
         }
     }
 
-    private void record(Set<JobArn> arns) {
-        Findings findings = findings();
-        recorder.jobs(arns, (current, open) -> findings.writes(assessment(current), open));
-    }
-
     private void recordCycle() {
-        Findings findings = findings();
-        recorder.cycle(
-                looks.arns(),
-                (current, open) -> findings.writes(assessment(current), open),
-                looks.changedLookups(watches),
-                findings.walks(watches, plan.walkFrom(), startedAt),
-                lastSuccess(findings));
+        List<WalkProgress> walks = walk == null ? List.of() : walk.progress(watches, startedAt);
+        recorder.record(
+                answers.arns(),
+                this::write,
+                answers.changedLookups(watches, recorder.state()),
+                walks,
+                plan.single() ? null : lastSuccess());
     }
 
     /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
-    private @Nullable Instant lastSuccess(Findings findings) {
+    private @Nullable Instant lastSuccess() {
         Instant now = clock.instant();
-        boolean future = state.lastSuccess() != null && state.lastSuccess().isAfter(now);
-        return findings.outcome() == Outcome.SUCCESS || future ? now : null;
+        Instant last = recorder.state().lastSuccess();
+        boolean future = last != null && last.isAfter(now);
+        return future || outcome() == CycleResult.Outcome.SUCCESS ? now : null;
     }
 
     private CycleResult result() {
-        Findings findings = findings();
         return new CycleResult(
                 target,
-                findings.outcome(),
+                outcome(),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
-                findings.stale(assessment()),
+                answers.stale(rules()),
                 walk == null ? 0 : walk.invalid(),
-                String.join("; ", looks.failures().stream().limit(3).toList()));
+                answers.failures().toString(),
+                answers.failures().causes());
     }
 
-    private Findings findings() {
-        return new Findings(looks, walk, Thread.currentThread().isInterrupted());
+    private CycleResult.Outcome outcome() {
+        return answers.outcome(Thread.currentThread().isInterrupted());
     }
 
-    private JobRules assessment() {
-        return assessment(state);
+    private boolean isHinted() {
+        return !turn.hinted().arns().isEmpty();
     }
 
-    private JobRules assessment(TargetState of) {
-        return new JobRules(of, watches, startedAt, looks.serverTime());
+    private @Nullable JobWrite write(TargetState state, JobArn arn) {
+        return answers.write(rules(state), arn);
+    }
+
+    private JobRules rules() {
+        return rules(recorder.state());
+    }
+
+    private JobRules rules(TargetState state) {
+        return new JobRules(state, watches, startedAt, answers.serverTime());
     }
 }

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The polling of one target, cycle after cycle. One lane: whatever wants a look takes its turn here. */
+/** The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target. */
 public final class TargetPoll {
-    private static final Duration RAREST = Duration.ofMinutes(10);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 
     private final Target target;
     private final Watches watches;
@@ -26,11 +26,11 @@ public final class TargetPoll {
     private final InstantSource clock;
     private final CycleLimits limits;
     private final CycleListener listener;
-    private final ReentrantLock lane = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Instant listDeniedUntil;
     private @Nullable Instant pausedUntil;
     private Duration pause = Duration.ZERO;
-    private int cycles;
+    private int polls;
 
     public TargetPoll(
             Target target,
@@ -74,31 +74,33 @@ public final class TargetPoll {
                 cycle(HintedJobs.NONE);
             }
         } finally {
-            lane.unlock();
+            lock.unlock();
         }
     }
 
     /**
-     * CycleAnswers at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
+     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
      * interrupted before its turn.
      *
      * @throws StoreException if what was seen could not be recorded
      */
     public LookResult look(HintedJobs hinted) {
         if (!isMyTurn()) {
-            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookResult.Outcome.FAILED);
         }
         try {
-            return lookNow(hinted);
+            return isAhead(pausedUntil)
+                    ? LookResult.of(hinted.arns(), LookResult.Outcome.FAILED)
+                    : cycle(hinted).lookResult();
         } finally {
-            lane.unlock();
+            lock.unlock();
         }
     }
 
-    /** Waits for the lane; false when the thread is interrupted meanwhile, or was before. */
+    /** Waits for the lock; false when the thread is interrupted meanwhile, or was before. */
     private boolean isMyTurn() {
         try {
-            lane.lockInterruptibly();
+            lock.lockInterruptibly();
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,44 +108,36 @@ public final class TargetPoll {
         }
     }
 
-    private LookResult lookNow(HintedJobs hinted) {
-        if (isAhead(pausedUntil)) {
-            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
-        }
-        Instant now = clock.instant();
-        TargetState state = load(hinted);
-        JobRules assessment = new JobRules(state, watches, now, null);
-        long asked = hinted.arns().stream().filter(assessment::mayBeWatched).count();
-        if (isAhead(listDeniedUntil)
-                || asked <= PollPlan.lastPages(state.walks().values())) {
-            return new JobLook(target, watches, source, store, now, limits.singleJobs(), state).at(hinted.arns());
-        }
-        return LookResult.of(hinted.arns(), cycle(hinted)::outcome);
-    }
-
     private PollCycle cycle(HintedJobs hinted) {
         Instant start = limits.steady().instant();
-        PollCycle.Turn turn = new PollCycle.Turn(isAhead(listDeniedUntil), cycles++, hinted, lane::hasQueuedThreads);
+        PollCycle.Turn turn = new PollCycle.Turn(isAhead(listDeniedUntil), polls, hinted, lock::hasQueuedThreads);
+        boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = new PollCycle(target, watches, source, store, clock, limits, listener, turn, load(hinted));
+            cycle = new PollCycle(target, watches, source, store, clock, limits, turn, load(hinted));
+            poll = !cycle.isSingle();
             result = cycle.run();
         } catch (StoreException e) {
-            Duration taken = Duration.between(start, limits.steady().instant());
-            listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
+            if (poll) {
+                Duration taken = Duration.between(start, limits.steady().instant());
+                listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
+            }
             throw e;
         }
-        if (cycle.isListDenied()) {
-            listDeniedUntil = start.plus(RAREST);
-        }
-        pauseIf(cycle.isDenied(), start);
-        listener.ended(result);
-        StoreException failure = cycle.listenerFailure();
-        if (failure != null) {
-            throw failure;
+        if (poll) {
+            ended(cycle, start);
+            listener.ended(result);
         }
         return cycle;
+    }
+
+    private void ended(PollCycle cycle, Instant start) {
+        polls++;
+        if (cycle.isListDenied()) {
+            listDeniedUntil = start.plus(MAX_BACKOFF);
+        }
+        pauseIf(cycle.isDenied(), start);
     }
 
     private TargetState load(HintedJobs hinted) {
@@ -159,7 +153,7 @@ public final class TargetPoll {
             return;
         }
         Duration doubled = pause.isZero() ? limits.interval() : pause.multipliedBy(2);
-        pause = doubled.compareTo(RAREST) < 0 ? doubled : RAREST;
+        pause = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
         pausedUntil = start.plus(pause);
     }
 

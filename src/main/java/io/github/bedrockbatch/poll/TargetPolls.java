@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
  * account, which AWS has to tell first. Each target has one poll. Thread-safe.
  */
-public final class TargetPolls implements TargetLooks {
+public final class TargetPolls implements HintedTargets {
     private final WatchPlan plan;
     private final Map<Target, Set<JobArn>> configured;
     private final Set<Target> targets;

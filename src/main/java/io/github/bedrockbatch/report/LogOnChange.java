@@ -17,9 +17,18 @@ final class LogOnChange {
 
     /** Returns whether this trouble was not there before, or had another cause. */
     boolean isNew(String name, String cause) {
+        return isNew(name, cause, cause);
+    }
+
+    /**
+     * Returns the same where a cause is told in changing words.
+     *
+     * @param reason the cause in the words of now
+     */
+    boolean isNew(String name, String cause, String reason) {
         Trouble present = troubles.get(name);
         Instant since = present == null ? clock.instant() : present.since();
-        troubles.put(name, new Trouble(cause, since));
+        troubles.put(name, new Trouble(cause, reason, since));
         return present == null || !present.cause().equals(cause);
     }
 

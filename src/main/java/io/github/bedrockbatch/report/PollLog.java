@@ -27,19 +27,19 @@ public final class PollLog implements CycleListener, FailureListener {
         if (result.outcome() == Outcome.SUCCESS) {
             over(name);
         } else if (result.outcome() != Outcome.INTERRUPTED) {
-            failed(name, result.reason());
+            failed(name, result.causes().toString(), result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
     }
 
     @Override
     public void notBegun(Target target, String reason) {
-        failed(cycleOf(target), reason);
+        failed(cycleOf(target), reason, reason);
     }
 
     @Override
     public void failed(String name, Throwable cause) {
-        if (!troubles.isNew(name, cause.toString())) {
+        if (!troubles.isNew(name, cause.toString(), String.valueOf(cause.getMessage()))) {
             return;
         }
         if (cause instanceof StoreException) {
@@ -63,8 +63,8 @@ public final class PollLog implements CycleListener, FailureListener {
         return "cycle of " + target.name();
     }
 
-    private void failed(String name, String reason) {
-        if (troubles.isNew(name, reason)) {
+    private void failed(String name, String cause, String reason) {
+        if (troubles.isNew(name, cause, reason)) {
             LOG.warn("{}: {}", name, reason);
         }
     }

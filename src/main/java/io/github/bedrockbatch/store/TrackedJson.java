@@ -16,6 +16,7 @@ final class TrackedJson {
                 .put("statusObservedAt", job.statusObservedAt())
                 .put("baseline", job.baseline())
                 .put("endedAt", job.endedAt())
+                .put("goneAt", job.goneAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
                 .put("manifest", ManifestJson.write(row.manifest()))
@@ -29,7 +30,8 @@ final class TrackedJson {
                 json.instant("statusChangedAt"),
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),
-                json.instantOrNull("endedAt"));
+                json.instantOrNull("endedAt"),
+                json.instantOrNull("goneAt"));
         return new TrackedJob(
                 job,
                 JobOrigin.valueOf(json.text("origin")),

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.notification.Notification;
 import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.Messages;
 import java.net.URI;
@@ -57,7 +58,7 @@ final class QueueAnswersTest extends EndpointFixture {
         assertThat(asked.get("QueueUrl").asString()).isEqualTo(url.toString());
         assertThat(asked.get("MaxNumberOfMessages").asInt()).isEqualTo(10);
         assertThat(asked.get("WaitTimeSeconds").asInt()).isEqualTo(20);
-        assertThat(asked.get("VisibilityTimeout").asInt()).isEqualTo(120);
+        assertThat(asked.get("VisibilityTimeout").asLong()).isEqualTo(Notifications.MAX_UNDER_WAY.toSeconds());
         assertThat(attempts).containsExactly("ReceiveMessage null");
     }
 

@@ -142,8 +142,15 @@ class JobLifecycleTest {
 
     @ParameterizedTest
     @EnumSource(Known.class)
-    void aPrunedJobSeenAgainIsNothingNew(Known status) {
+    void aPrunedJobSeenAgainIsNothingNewUnlessItRunsAsOneThatWasGivenUp(Known status) {
         Job pruned = job(status, at(100));
+        assertThat(observe(Tombstone.of(pruned), pruned.snapshot()))
+                .isInstanceOf(status.isTerminal() ? Observation.Unchanged.class : Observation.Baseline.class);
+    }
+
+    @Test
+    void aPrunedJobInAnUnknownStatusIsNothingNew() {
+        Job pruned = job(JobStatus.of("Paused"), at(100));
         assertThat(observe(Tombstone.of(pruned), pruned.snapshot())).isInstanceOf(Observation.Unchanged.class);
     }
 

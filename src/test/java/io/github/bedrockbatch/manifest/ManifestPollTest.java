@@ -163,7 +163,9 @@ class ManifestPollTest {
         long version = row(1).version();
         manifests().run();
 
-        assertThat(row(1).version()).isEqualTo(version + 2);
+        assertThat(row(1).version())
+                .isGreaterThan(version + 1)
+                .isEqualTo(store.changesSince(0).head());
         assertThat(row(1).settleDue()).as("settled meanwhile").isNull();
         assertThat(s3.takeCalls()).hasSize(1);
         assertThat(tokens()).isEqualTo(Map.of("input", 120L, "output", 45L));

@@ -3,9 +3,8 @@ package io.github.bedrockbatch.notification;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.HintedJobs;
-import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.poll.TargetLooks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** Lanes that answer what they are told to, and can be held. */
-final class FakeLooks implements TargetLooks {
+/** Targets that answer what they are told to, and can be held. */
+final class FakeLooks implements HintedTargets {
     /** A target of which nobody knows yet whether it is watched. */
     static final Target UNDECIDED = new Target("123456789012", "eu-north-1");
 
     private final List<Set<JobArn>> looks = new CopyOnWriteArrayList<>();
     private final Map<Target, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<Target> watched;
-    private volatile LookOutcome outcome = LookOutcome.RECORDED;
+    private volatile LookResult.Outcome outcome = LookResult.Outcome.RECORDED;
     private volatile boolean broken;
 
     FakeLooks(Target... watched) {
@@ -32,7 +31,7 @@ final class FakeLooks implements TargetLooks {
         return looks;
     }
 
-    void answer(LookOutcome next) {
+    void answer(LookResult.Outcome next) {
         outcome = next;
     }
 
@@ -69,7 +68,7 @@ final class FakeLooks implements TargetLooks {
             held.getOrDefault(target, new CountDownLatch(0)).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return LookResult.of(hinted.arns(), LookOutcome.FAILED);
+            return LookResult.of(hinted.arns(), LookResult.Outcome.FAILED);
         }
         return LookResult.of(hinted.arns(), outcome);
     }

@@ -35,7 +35,7 @@ final class FakeQueue implements NotificationQueue {
         for (JobArn job : jobs) {
             batch.add(new Notification.StateChange(
                     receipt(), job, null, clock.instant().minus(Duration.ofSeconds(1))));
-            if (batch.size() == MOST_AT_ONCE) {
+            if (batch.size() == MAX_AT_ONCE) {
                 answer(batch);
                 batch.clear();
             }

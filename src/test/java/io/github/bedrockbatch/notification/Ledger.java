@@ -14,6 +14,13 @@ final class Ledger implements NotificationListener {
     private final List<Duration> ages = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
 
+    private volatile boolean broken;
+
+    /** Lets it throw an error when it is told of a look that failed. */
+    void breakDown(boolean down) {
+        broken = down;
+    }
+
     int count(NotificationResult result) {
         return results.getOrDefault(result, 0);
     }
@@ -49,6 +56,9 @@ final class Ledger implements NotificationListener {
     @Override
     public void lookFailed(Target target, Throwable cause) {
         notes.add(target + ": " + cause.getMessage());
+        if (broken) {
+            throw new AssertionError("broken for the test");
+        }
     }
 
     @Override

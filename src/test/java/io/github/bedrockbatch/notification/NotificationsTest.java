@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,8 @@ class NotificationsTest {
     private static final Target TARGET = Target.of(arn(1));
     private static final Target OTHER = new Target("123456789012", "us-west-2");
     private static final JobArn ELSEWHERE = JobArn.parse(arn(1).value().replace("us-east-1", "us-west-2"));
-    private static final Debounce NONE = holdOff(Duration.ZERO);
-    private static final Debounce LONG = holdOff(Duration.ofMinutes(1));
+    private static final Debounce NONE = debounce(Duration.ZERO);
+    private static final Debounce LONG = debounce(Duration.ofMinutes(1));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeQueue queue = new FakeQueue(clock);
@@ -106,8 +107,8 @@ class NotificationsTest {
     }
 
     @Test
-    void looksThatFollowEachOtherWaitLongerUntilTheLaneIsIdle() {
-        Debounce growing = holdOff(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+    void looksThatFollowEachOtherWaitLongerUntilTheTargetIsIdle() {
+        Debounce growing = debounce(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
             CountDownLatch first = looks.hold(TARGET);
             patient.start();
@@ -131,8 +132,8 @@ class NotificationsTest {
     }
 
     @Test
-    void aLaneThatWasIdleBeginsAnew() {
-        Debounce growing = holdOff(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
+    void aTargetThatWasIdleBeginsAnew() {
+        Debounce growing = debounce(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
             patient.start();
             for (int number = 0; number < 6; number++) {
@@ -185,7 +186,7 @@ class NotificationsTest {
 
     @Test
     void messagesWhoseLookFailedAreNotDeleted() {
-        looks.answer(LookOutcome.FAILED);
+        looks.answer(LookResult.Outcome.FAILED);
         notifications.start();
         queue.send(List.of(arn(1)));
         await("the failure").until(() -> ledger.count(NotificationResult.FAILED) == 1);
@@ -193,13 +194,50 @@ class NotificationsTest {
         queue.send(List.of(arn(1)));
         await("the exception").until(() -> ledger.count(NotificationResult.FAILED) == 2);
         looks.breakDown(false);
-        looks.answer(LookOutcome.IGNORED);
+        looks.answer(LookResult.Outcome.IGNORED);
         queue.send(List.of(arn(1)));
 
         await("the third").until(() -> !queue.deleted().isEmpty());
         assertThat(queue.deleted()).containsExactly("receipt-2");
         assertThat(ledger.notes()).contains(TARGET + ": broken for the test");
         assertThat(ledger.count(NotificationResult.IGNORED)).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorOutOfALookLeavesTheHintsOfItsTargetAlive() {
+        looks.breakDown(true);
+        ledger.breakDown(true);
+        notifications.start();
+        queue.send(List.of(arn(1)));
+        await("the error")
+                .until(() -> ledger.notes().stream()
+                                .filter((TARGET + ": broken for the test")::equals)
+                                .count()
+                        == 2);
+        looks.breakDown(false);
+        ledger.breakDown(false);
+        queue.send(List.of(arn(2)));
+
+        await("the second")
+                .dontCatchUncaughtExceptions()
+                .until(() -> queue.deleted().equals(Set.of("receipt-1")));
+    }
+
+    @Test
+    void aMessageIsHiddenForLongerThanItCanBeUnderWay() {
+        Duration turn = CycleLimits.maxTurn(Duration.ofMinutes(1));
+        Duration pollAndLook = turn.multipliedBy(2);
+        Duration lookBefore = pollAndLook;
+        Duration pauseAsLong = pollAndLook;
+
+        assertThat(Notifications.MAX_UNDER_WAY)
+                .isGreaterThanOrEqualTo(lookBefore
+                        .plus(pauseAsLong)
+                        .plus(Debounce.SHORT.longest())
+                        .plus(Debounce.SHORT.before(Integer.MAX_VALUE))
+                        .plus(pollAndLook))
+                .as("the maximum of SQS")
+                .isLessThan(Duration.ofHours(12));
     }
 
     @Test
@@ -297,12 +335,12 @@ class NotificationsTest {
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
     }
 
-    private static Debounce holdOff(Duration... moments) {
+    private static Debounce debounce(Duration... moments) {
         return new Debounce(List.of(moments), Integer.MAX_VALUE, Duration.ZERO);
     }
 
-    private Notifications notifications(Debounce holdOff) {
-        return new Notifications(List.of(queue), looks, ledger, clock, pauses::add, holdOff);
+    private Notifications notifications(Debounce debounce) {
+        return new Notifications(List.of(queue), looks, ledger, clock, pauses::add, debounce);
     }
 
     private void awaitDeleted(int count) {

@@ -1,4 +1,4 @@
-/** Tests of the use case on queues and lanes in memory. */
+/** Tests of the use case on queues and targets in memory. */
 @NullMarked
 package io.github.bedrockbatch.notification;
 

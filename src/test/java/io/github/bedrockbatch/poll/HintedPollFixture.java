@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** CycleAnswers at jobs of which something is said. */
+/** Looks at jobs of which something is said. */
 abstract class HintedPollFixture extends TargetPollFixture {
     /** Selects all but the seventh job. */
     static final DiscoverySelector NIGHTLY = new DiscoverySelector(
             "nightly", Duration.ofDays(7), job -> !job.name().equals("job-7"));
 
-    final LookOutcome look(TargetPoll poll, int number) {
+    final LookResult.Outcome look(TargetPoll poll, int number) {
         return Objects.requireNonNull(
                 poll.look(hinted(number, number + 1)).outcomes().get(arn(number)));
     }

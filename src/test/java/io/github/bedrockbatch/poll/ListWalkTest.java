@@ -28,9 +28,9 @@ final class ListWalkTest {
     @CsvSource({"1000, 0, 3", "0, 1000, 3", "500, 500, 3", "100, 0, 25"})
     void endsAtAMaximumOfJobs(int valid, int invalid, int pages) {
         ListWalk walk = new ListWalk(
-                endless(valid, invalid), Deadline.in(new SettableClock(NOON), Duration.ofSeconds(60)), 2500);
+                endless(valid, invalid), NOON, Deadline.in(new SettableClock(NOON), Duration.ofSeconds(60)), 2500);
 
-        ListWalk.Result result = walk.from(NOON);
+        ListWalk.Result result = walk.run();
 
         assertThat(result.pages()).isEqualTo(pages);
         assertThat(result.jobs()).hasSize(valid * pages);

@@ -76,7 +76,7 @@ class PollCycleInterruptTest extends TargetPollFixture {
         LookResult result = poll.look(hinted);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(result).isEqualTo(LookResult.of(hinted.arns(), LookOutcome.FAILED));
+        assertThat(result).isEqualTo(LookResult.of(hinted.arns(), LookResult.Outcome.FAILED));
         assertThat(bedrock.takeCalls()).containsExactly("List");
         assertThat(outcomes()).containsExactly(Outcome.INTERRUPTED);
     }

@@ -66,7 +66,7 @@ abstract class TargetPollFixture {
         return poll(watches, bedrock, store);
     }
 
-    private TargetPoll poll(Watches watches, JobSource source, JobStore into) {
+    final TargetPoll poll(Watches watches, JobSource source, JobStore into) {
         CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
         return new TargetPoll(TARGET, watches, source, into, clock, limits, results::add);
     }

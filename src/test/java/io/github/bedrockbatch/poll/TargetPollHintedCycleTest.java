@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -34,11 +35,13 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         assertThat(bedrock.takeCalls()).hasSize(11).first().isEqualTo("List");
         assertThat(results).as("polls").hasSize(2);
         assertThat(result.outcomes().values().stream()
-                        .filter(LookOutcome.RECORDED::equals)
+                        .filter(LookResult.Outcome.RECORDED::equals)
                         .count())
                 .isEqualTo(500);
-        assertThat(result.outcomes()).containsEntry(arn(5), LookOutcome.IGNORED).hasSize(995);
-        assertThat(result.outcomes()).containsEntry(arn(999), LookOutcome.FAILED);
+        assertThat(result.outcomes())
+                .containsEntry(arn(5), LookResult.Outcome.IGNORED)
+                .hasSize(995);
+        assertThat(result.outcomes()).containsEntry(arn(999), LookResult.Outcome.FAILED);
         assertThat(moves()).hasSize(1_000);
     }
 
@@ -50,7 +53,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(failed(2));
 
         LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.FAILED, 3, Known.IN_PROGRESS)));
-        assertThat(result.outcomes().values()).containsOnly(LookOutcome.RECORDED);
+        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("List", "Get job000000001", "Get job000000002");
         assertThat(moves()).endsWith("InProgress>Completed", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
@@ -77,9 +80,9 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
 
         LookResult result = poll.look(hinted(1, 8));
         assertThat(result.outcomes())
-                .containsEntry(arn(1), LookOutcome.RECORDED)
-                .containsEntry(arn(2), LookOutcome.IGNORED)
-                .containsEntry(arn(7), LookOutcome.IGNORED);
+                .containsEntry(arn(1), LookResult.Outcome.RECORDED)
+                .containsEntry(arn(2), LookResult.Outcome.IGNORED)
+                .containsEntry(arn(7), LookResult.Outcome.IGNORED);
         assertThat(Stored.jobs(store, TARGET)).containsOnlyKeys(arn(1));
     }
 
@@ -89,7 +92,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(running(8));
 
         LookResult result = discovering(NIGHTLY).look(told(Map.of(7, Known.COMPLETED, 8, Known.IN_PROGRESS)));
-        assertThat(result.outcomes()).containsEntry(arn(7), LookOutcome.IGNORED);
+        assertThat(result.outcomes()).containsEntry(arn(7), LookResult.Outcome.IGNORED);
         assertThat(bedrock.takeCalls()).containsExactly("List");
     }
 
@@ -104,7 +107,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         List<Long> recorded = new ArrayList<>();
         for (int look = 0; look < 4; look++) {
             recorded.add(poll.look(told).outcomes().values().stream()
-                    .filter(LookOutcome.RECORDED::equals)
+                    .filter(LookResult.Outcome.RECORDED::equals)
                     .count());
             assertThat(bedrock.takeCalls()).hasSizeLessThanOrEqualTo(11);
         }
@@ -122,7 +125,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
                 arn(2), Set.of(Known.SUBMITTED, Known.VALIDATING, Known.SCHEDULED),
                 arn(3), Set.of(Known.STOPPING, JobStatus.of("Paused")))));
         assertThat(bedrock.takeCalls()).containsExactly("List");
-        assertThat(result.outcomes().values()).containsOnly(LookOutcome.RECORDED);
+        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
     }
 
     @Test
@@ -136,19 +139,44 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
     @Test
     void aGetThatFailsAfterTheWalkIsLeftToLaterAndSaysNothingOfTheJob() {
         TargetPoll poll = discoveringRunning(1, 4);
-        List<FetchResult<JobSnapshot>> answers = List.of(
-                new Failed<>("Timeout", "too slow"),
-                new Denied<>("AccessDeniedException", "no"),
-                new FetchResult.NotFound<>("not there yet"));
+        List<FetchResult<JobSnapshot>> answers =
+                List.of(new Failed<>("Timeout", "too slow"), new Denied<>("AccessDeniedException", "no"));
         for (FetchResult<JobSnapshot> answer : answers) {
             bedrock.answerGet(answer);
             LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
             assertThat(result.outcomes())
-                    .containsEntry(arn(1), LookOutcome.FAILED)
-                    .containsEntry(arn(2), LookOutcome.RECORDED);
+                    .containsEntry(arn(1), LookResult.Outcome.FAILED)
+                    .containsEntry(arn(2), LookResult.Outcome.RECORDED);
         }
         assertThat(store.load(TARGET).lookups()).isEmpty();
         assertThat(results).extracting(CycleResult::outcome).containsOnly(CycleResult.Outcome.SUCCESS);
+    }
+
+    @Test
+    void aKnownJobThatGetDoesNotFindIsRecordedSoThoughListStillShowsIt() {
+        TargetPoll poll = discoveringRunning(1, 4);
+        bedrock.answerGet(new FetchResult.NotFound<>("not there"));
+
+        LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
+        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
+        assertThat(store.load(TARGET).lookups()).containsOnlyKeys(arn(1));
+        assertThat(results).extracting(CycleResult::outcome).containsOnly(CycleResult.Outcome.SUCCESS);
+    }
+
+    @Test
+    void aKnownJobThatIsNotFoundIsRecordedSoAndAnUnknownOneIsIgnored() {
+        TargetPoll poll = discoveringRunning(1, 4);
+        bedrock.remove(arn(1));
+
+        LookResult result = poll.look(hinted(1, 6));
+        assertThat(bedrock.takeCalls())
+                .containsExactly("List", "Get job000000001", "Get job000000004", "Get job000000005");
+        assertThat(result.outcomes())
+                .containsEntry(arn(1), LookResult.Outcome.RECORDED)
+                .containsEntry(arn(2), LookResult.Outcome.RECORDED)
+                .containsEntry(arn(4), LookResult.Outcome.IGNORED);
+        assertThat(store.load(TARGET).lookups())
+                .containsExactly(Map.entry(arn(1), LookupStatus.notFound(arn(1), null, NOON)));
     }
 
     @Test
@@ -158,8 +186,8 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         TargetPoll poll = discovering(NIGHTLY, bedrock, new ContestedStore(store, arn(1)));
 
         assertThat(poll.look(hinted(1, 3)).outcomes())
-                .containsEntry(arn(1), LookOutcome.FAILED)
-                .containsEntry(arn(2), LookOutcome.RECORDED);
+                .containsEntry(arn(1), LookResult.Outcome.FAILED)
+                .containsEntry(arn(2), LookResult.Outcome.RECORDED);
     }
 
     @Test
@@ -182,15 +210,15 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
 
         LookResult result = configured(1).look(hinted(1, 100));
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
-        assertThat(result.outcomes()).containsEntry(arn(1), LookOutcome.RECORDED);
-        assertThat(result.outcomes()).containsEntry(arn(2), LookOutcome.IGNORED);
+        assertThat(result.outcomes()).containsEntry(arn(1), LookResult.Outcome.RECORDED);
+        assertThat(result.outcomes()).containsEntry(arn(2), LookResult.Outcome.IGNORED);
     }
 
     @Test
     void aWalkThatFailsLeavesWhatItDidNotShow() {
         bedrock.answerList(new Failed<>("Timeout", "too slow"));
 
-        assertThat(discovering(NIGHTLY).look(hinted(1, 3)).outcomes().values()).containsOnly(LookOutcome.FAILED);
+        assertThat(discovering(NIGHTLY).look(hinted(1, 3)).outcomes().values()).containsOnly(LookResult.Outcome.FAILED);
         assertThat(results).extracting(CycleResult::outcome).containsExactly(CycleResult.Outcome.ERROR);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What waits for the lane of a target when the program ends: it goes at once, and asks and records nothing. */
+/** What waits for a target when the program ends: it goes at once, and asks and records nothing. */
 class TargetPollInterruptTest {
     private static final HintedJobs HINTED = HintedJobs.of(Set.of(arn(1), arn(2)));
 
@@ -70,15 +70,15 @@ class TargetPollInterruptTest {
         waiting.interrupt();
 
         assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(cycle.isDone()).as("the cycle holds the lane").isFalse();
-        assertThat(looks).containsExactly(LookResult.of(HINTED.arns(), LookOutcome.FAILED));
+        assertThat(cycle.isDone()).as("the cycle holds the lock").isFalse();
+        assertThat(looks).containsExactly(LookResult.of(HINTED.arns(), LookResult.Outcome.FAILED));
         go.countDown();
         cycle.get(10, TimeUnit.SECONDS);
         assertThat(bedrock.takeCalls()).containsExactly("List");
         assertThat(results).hasSize(1);
     }
 
-    /** A cycle that has ended holds the lane until it is told to go. */
+    /** A cycle that has ended holds the lock until it is told to go. */
     private void hold(CycleResult result) {
         results.add(result);
         ended.countDown();

@@ -13,10 +13,11 @@ import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** CycleAnswers at single jobs between the cycles of a target: what they ask, and what they record. */
+/** Looks at single jobs between the cycles of a target: what they ask, and what they record. */
 class TargetPollLookTest extends HintedPollFixture {
     @Test
     void recordsAChangeByOneGetAndNoProgress() {
@@ -25,7 +26,7 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         bedrock.put(failed(1));
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
         assertThat(moves()).containsExactly("Submitted>InProgress", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
@@ -41,8 +42,8 @@ class TargetPollLookTest extends HintedPollFixture {
         bedrock.put(running(1));
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
         run(poll);
         assertThat(moves()).containsExactly("Submitted>InProgress");
     }
@@ -63,10 +64,10 @@ class TargetPollLookTest extends HintedPollFixture {
     void recordsNothingOfAJobThatThereIsNot() {
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
         bedrock.answerGet(new Failed<>("ValidationException", "no job of ours"));
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
     }
 
@@ -74,17 +75,28 @@ class TargetPollLookTest extends HintedPollFixture {
     void saysThatAConfiguredJobIsAbsent() {
         TargetPoll poll = configured(1);
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
         assertThat(store.load(TARGET).lookups().get(arn(1)))
                 .extracting(LookupStatus::success)
                 .isEqualTo(false);
     }
 
     @Test
+    void aKnownJobThatIsNotFoundIsRecordedSo() {
+        TargetPoll poll = discoveringRunning(1, 2);
+        bedrock.remove(arn(1));
+
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
+        assertThat(store.load(TARGET).lookups())
+                .containsExactly(Map.entry(arn(1), LookupStatus.notFound(arn(1), null, NOON)));
+    }
+
+    @Test
     void ignoresAJobThatNoSelectorSelects() {
         bedrock.put(running(7));
 
-        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(LookOutcome.IGNORED);
+        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(LookResult.Outcome.IGNORED);
         assertThat(bedrock.takeCalls()).hasSize(1);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
@@ -93,7 +105,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void ignoresAJobThatIsNotNamedWithoutARequest() {
         bedrock.put(running(2));
 
-        assertThat(look(configured(1), 2)).isEqualTo(LookOutcome.IGNORED);
+        assertThat(look(configured(1), 2)).isEqualTo(LookResult.Outcome.IGNORED);
         assertThat(bedrock.takeCalls()).isEmpty();
     }
 
@@ -114,9 +126,9 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = configured(1);
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
         bedrock.answerGet(new Denied<>("AccessDeniedException", "no"));
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
 
@@ -129,9 +141,9 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         for (int look = 0; look < 2; look++) {
             bedrock.answerGet(new Failed<>("Timeout", "too slow"));
-            assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
+            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
             bedrock.answerGet(new FetchResult.NotFound<>("gone"));
-            assertThat(look(poll, 1)).isEqualTo(LookOutcome.RECORDED);
+            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
             assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
             clock.advance(Duration.ofHours(25));
             store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
@@ -160,10 +172,10 @@ class TargetPollLookTest extends HintedPollFixture {
         poll.run();
         bedrock.takeCalls();
 
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
         assertThat(bedrock.takeCalls()).isEmpty();
         clock.advance(Duration.ofMinutes(5));
-        assertThat(look(poll, 1)).isEqualTo(LookOutcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
     }
 
     @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
@@ -19,12 +18,10 @@ import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
-import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,35 +139,14 @@ class TargetPollTroubleTest extends TargetPollFixture {
     }
 
     @Test
-    void tellsAListenerThatFailsOfEachCycleOnce() {
-        Watches watches = new Watches(Set.of(arn(1)), List.of(), Duration.ofHours(24));
-        TargetPoll poll = new TargetPoll(
-                TARGET, watches, bedrock, store, clock, new CycleLimits(Duration.ofSeconds(30), clock), result -> {
-                    results.add(result);
-                    throw new StoreException("what was recorded could not be read");
-                });
-        bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
-
-        assertThatThrownBy(poll::run).isInstanceOf(StoreException.class).hasMessageContaining("could not be read");
-        assertThat(results).extracting(CycleResult::outcome).containsExactly(Outcome.SUCCESS);
-    }
-
-    @Test
-    void aListenerThatCannotReadWhatWasRecordedEndsNoCycle() {
-        CycleListener listener = new CycleListener() {
-            @Override
-            public void ended(CycleResult result) {
-                results.add(result);
-            }
-
-            @Override
-            public void recorded(Target target) {
-                throw new StoreException("what was recorded could not be read");
-            }
+    void aListenerThatFailsIsToldOfEachCycleOnceAfterAllIsRecorded() {
+        CycleListener listener = result -> {
+            results.add(result);
+            throw new StoreException("what was recorded could not be read");
         };
+        TargetPoll poll = discovering(new CycleLimits(Duration.ofSeconds(30), clock), listener);
         bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
         bedrock.put(job(2, Known.FAILED, NOON.minusSeconds(60), NOON.minusSeconds(10)));
-        TargetPoll poll = discovering(new CycleLimits(Duration.ofSeconds(30), clock), listener);
 
         assertThatThrownBy(poll::run).isInstanceOf(StoreException.class).hasMessageContaining("could not be read");
         assertThat(moves()).containsExactly("Submitted>Scheduled", "Submitted>Failed");

@@ -6,7 +6,7 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.poll.TargetLooks.Coverage;
+import io.github.bedrockbatch.poll.HintedTargets.Coverage;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
@@ -132,7 +132,7 @@ class TargetPollsTest {
         TargetPolls lanes = lanes("jobs: ['" + job + "']");
 
         assertThat(lanes.look(Target.of(job), HintedJobs.of(Set.of(job))).outcomes())
-                .containsExactly(Map.entry(job, LookOutcome.RECORDED));
+                .containsExactly(Map.entry(job, LookResult.Outcome.RECORDED));
         assertThat(polled).as("no poll").isEmpty();
     }
 

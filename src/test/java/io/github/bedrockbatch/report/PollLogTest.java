@@ -1,14 +1,32 @@
 package io.github.bedrockbatch.report;
 
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static io.github.bedrockbatch.testing.Examples.arn;
+import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.TargetPoll;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.JobPage;
+import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +53,39 @@ class PollLogTest {
     }
 
     @Test
+    void jobsThatFailAlikeAreOneTroubleHoweverTheyRotateAndHoweverManyTheyAre() {
+        SettableClock clock = new SettableClock(NOON);
+        FakeJobSource bedrock = new FakeJobSource(clock);
+        Failed<JobSnapshot> failed = new Failed<>("Timeout", "no answer");
+        bedrock.answerList(new Found<>(new JobPage(List.of(), 0, null), NOON));
+        bedrock.answerGet(failed);
+        Set<JobArn> named =
+                IntStream.rangeClosed(1, 5).mapToObj(number -> arn(number)).collect(Collectors.toSet());
+        TargetPoll poll = new TargetPoll(
+                TARGET,
+                new Watches(named, List.of(), Duration.ofHours(1)),
+                bedrock,
+                new MemoryStore(),
+                clock,
+                new CycleLimits(Duration.ofSeconds(30), clock),
+                log);
+        for (int cycle = 0; cycle < 15; cycle++) {
+            poll.run();
+            clock.advance(Duration.ofSeconds(30));
+            bedrock.put(job(1, Known.IN_PROGRESS, NOON, NOON));
+            boolean isOneSeen = cycle % 2 == 0;
+            bedrock.beforeEach(call -> bedrock.answerGet(isOneSeen && call.endsWith("1") ? null : failed));
+        }
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] cycle of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
+        bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
+        poll.run();
+        assertThat(lines.list()).as("another cause").hasSize(2);
+    }
+
+    @Test
     void saysNothingOfAnInterruptedCycle() {
         log.ended(result(Outcome.INTERRUPTED, "Other: interrupted"));
 
@@ -47,7 +98,9 @@ class PollLogTest {
         clock.advance(Duration.ofMinutes(1));
         log.ended(result(Outcome.ERROR, "denied"));
 
-        assertThat(log.trouble(TARGET)).contains(new Trouble("denied", Examples.NOON));
+        assertThat(log.trouble(TARGET))
+                .hasValueSatisfying(trouble -> assertThat(trouble.reason() + " since " + trouble.since())
+                        .isEqualTo("denied since " + Examples.NOON));
         log.ended(result(Outcome.SUCCESS, ""));
         assertThat(log.trouble(TARGET)).isEmpty();
     }

@@ -83,6 +83,16 @@ final class JsonTest {
         assertThat(TrackedJson.read(TrackedJson.write(row), 7)).isEqualTo(row);
     }
 
+    @Test
+    void whenAJobWasGivenUpComesBackAndIsMissingInOlderRows() {
+        Job job = new Job(full(), T0, T0, false, null);
+        TrackedJob gone = new TrackedJob(job.gone(T0.plusSeconds(5)), JobOrigin.CONFIGURED, null, null, 7);
+
+        assertThat(TrackedJson.read(TrackedJson.write(gone), 7)).isEqualTo(gone);
+        String older = TrackedJson.write(gone).replaceAll(",\"goneAt\":\"[^\"]*\"", "");
+        assertThat(TrackedJson.read(older, 7).job()).isEqualTo(job);
+    }
+
     @ParameterizedTest
     @MethodSource("snapshots")
     void anEventComesBackAsItWas(JobSnapshot snapshot) {

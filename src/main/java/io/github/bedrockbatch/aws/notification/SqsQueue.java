@@ -4,6 +4,7 @@ import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.notification.Notification;
 import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import java.time.Duration;
@@ -31,9 +32,6 @@ public final class SqsQueue implements NotificationQueue {
 
     /** Requests, of which one brings or deletes ten messages. */
     public static final double MOST_PER_SECOND = 200;
-
-    /** How long a message is hidden from others: the wait for a lane and the look have to fit into it. */
-    private static final Duration VISIBILITY = Duration.ofMinutes(2);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -70,14 +68,14 @@ public final class SqsQueue implements NotificationQueue {
             ReceiveMessageResponse response = client.get()
                     .receiveMessage(ReceiveMessageRequest.builder()
                             .queueUrl(name())
-                            .maxNumberOfMessages(MOST_AT_ONCE)
+                            .maxNumberOfMessages(MAX_AT_ONCE)
                             .waitTimeSeconds(Math.toIntExact(LONG_POLL.toSeconds()))
-                            .visibilityTimeout(Math.toIntExact(VISIBILITY.toSeconds()))
+                            .visibilityTimeout(Math.toIntExact(Notifications.MAX_UNDER_WAY.toSeconds()))
                             .overrideConfiguration(override -> override.apiCallTimeout(left))
                             .build());
             List<Notification> notifications = response.messages().stream()
                     .filter(message -> message.receiptHandle() != null)
-                    .limit(MOST_AT_ONCE)
+                    .limit(MAX_AT_ONCE)
                     .map(this::read)
                     .toList();
             return new FetchResult.Found<>(notifications, requests.serverTime(response));
@@ -92,7 +90,7 @@ public final class SqsQueue implements NotificationQueue {
     public FetchResult<Integer> delete(List<String> receipts) {
         int deleted = 0;
         while (deleted < receipts.size()) {
-            List<String> batch = receipts.subList(deleted, Math.min(receipts.size(), deleted + MOST_AT_ONCE));
+            List<String> batch = receipts.subList(deleted, Math.min(receipts.size(), deleted + MAX_AT_ONCE));
             FetchResult<Integer> result = deleteBatch(batch, deleted);
             if (!(result instanceof FetchResult.Found<Integer>) || batch.size() == receipts.size() - deleted) {
                 return result;

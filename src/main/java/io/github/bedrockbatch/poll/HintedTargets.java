@@ -2,8 +2,8 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.Target;
 
-/** The door through which jobs are looked at: the lane of their target. */
-public interface TargetLooks {
+/** The targets whose jobs can be looked at between their cycles. */
+public interface HintedTargets {
     /** Whether any watch covers jobs of a target. */
     enum Coverage {
         /** One does. */
@@ -17,6 +17,6 @@ public interface TargetLooks {
     /** Whether any watch covers jobs of a target; asks nobody. */
     Coverage coverage(Target target);
 
-    /** Looks at jobs of a target that is watched, when its lane is free. */
+    /** Looks at jobs of a target that is watched, once nothing else asks about the target. */
     LookResult look(Target target, HintedJobs hinted);
 }

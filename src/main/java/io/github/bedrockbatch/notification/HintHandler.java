@@ -4,9 +4,8 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.HintedJobs;
-import io.github.bedrockbatch.poll.LookOutcome;
+import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.poll.TargetLooks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,19 +14,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Looks at what hints are about, and deletes the messages of those that are done with. */
-final class HintLooks {
-    private final TargetLooks looks;
+final class HintHandler {
+    private final HintedTargets targets;
     private final NotificationListener listener;
     private final Deletions deletions;
 
-    HintLooks(TargetLooks looks, NotificationListener listener, Deletions deletions) {
-        this.looks = looks;
+    HintHandler(HintedTargets targets, NotificationListener listener, Deletions deletions) {
+        this.targets = targets;
         this.listener = listener;
         this.deletions = deletions;
     }
 
-    /** One look at the jobs of all hints about a target. It never throws. */
-    void look(Target target, List<Hint> hints) {
+    /** Looks once at the jobs of all hints about a target. Throws nothing but what the listener throws of a look that failed. */
+    void handle(Target target, List<Hint> hints) {
         try {
             LookResult result = look(target, jobs(hints));
             hints.stream().collect(Collectors.groupingBy(Hint::queue)).forEach((queue, own) -> end(queue, own, result));
@@ -49,24 +48,25 @@ final class HintLooks {
 
     private LookResult look(Target target, HintedJobs jobs) {
         try {
-            LookResult result = looks.look(target, jobs);
+            LookResult result = targets.look(target, jobs);
             listener.looked(target, result);
             return result;
         } catch (RuntimeException | Error e) {
             listener.lookFailed(target, e);
-            return LookResult.of(jobs.arns(), LookOutcome.FAILED);
+            return LookResult.of(jobs.arns(), LookResult.Outcome.FAILED);
         }
     }
 
     /** What the program's end leaves unseen comes back, and is no failure. */
     private void end(NotificationQueue queue, List<Hint> hints, LookResult result) {
-        Map<LookOutcome, List<Hint>> byOutcome = hints.stream()
-                .collect(Collectors.groupingBy(hint -> result.outcomes().getOrDefault(hint.job(), LookOutcome.FAILED)));
+        Map<LookResult.Outcome, List<Hint>> byOutcome = hints.stream()
+                .collect(Collectors.groupingBy(
+                        hint -> result.outcomes().getOrDefault(hint.job(), LookResult.Outcome.FAILED)));
         if (Thread.currentThread().isInterrupted()) {
-            byOutcome.remove(LookOutcome.FAILED);
+            byOutcome.remove(LookResult.Outcome.FAILED);
         }
         byOutcome.forEach((outcome, some) -> listener.ended(queue, NotificationResult.of(outcome), some.size()));
-        byOutcome.remove(LookOutcome.FAILED);
+        byOutcome.remove(LookResult.Outcome.FAILED);
         deletions.delete(
                 queue,
                 byOutcome.values().stream()

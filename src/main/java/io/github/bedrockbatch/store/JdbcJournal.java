@@ -85,12 +85,11 @@ final class JdbcJournal {
     }
 
     static int moveCursor(Database database, String reader, long number) throws SQLException {
-        long last = database.number("SELECT entry FROM head WHERE id = 1");
         return database.update(
                 "INSERT INTO journal_cursor (reader, number) VALUES (?, ?) ON CONFLICT (reader) DO UPDATE SET number = "
                         + "CASE WHEN excluded.number > journal_cursor.number THEN excluded.number "
                         + "ELSE journal_cursor.number END",
                 reader,
-                Math.clamp(number, 0, last));
+                Math.clamp(number, 0, JdbcReading.head(database).entry()));
     }
 }

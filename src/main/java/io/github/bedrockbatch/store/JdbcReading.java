@@ -45,6 +45,16 @@ final class JdbcReading {
 
     private JdbcReading() {}
 
+    /** The numbers of the newest recording and of the newest journal entry. */
+    record Head(long version, long entry) {}
+
+    static Head head(Database database) throws SQLException {
+        return database.query(
+                        "SELECT version, entry FROM head WHERE id = 1",
+                        row -> new Head(row.getLong("version"), row.getLong("entry")))
+                .getFirst();
+    }
+
     static TargetState load(Database database, Target target) throws SQLException {
         String account = target.accountId();
         String region = target.region();
@@ -91,9 +101,10 @@ final class JdbcReading {
     }
 
     static Changes changesSince(Database database, long number) throws SQLException {
+        Head head = head(database);
         return new Changes(
-                database.number("SELECT version FROM head WHERE id = 1"),
-                database.number("SELECT entry FROM head WHERE id = 1"),
+                head.version,
+                head.entry,
                 since(database, "job WHERE version > ? ORDER BY version, arn", JdbcReading::job, number),
                 since(database, "lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
                 map(since(database, "target WHERE version > ?", JdbcReading::lastSuccess, number)),

@@ -15,6 +15,7 @@ import io.github.bedrockbatch.journal.RecordResult;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.store.JdbcReading.Head;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,9 +42,9 @@ final class JdbcRecording {
     }
 
     static JdbcRecording record(Database database, CycleRecord cycle) throws SQLException {
-        long version = database.number("SELECT version FROM head WHERE id = 1") + 1;
-        JdbcRecording recording = new JdbcRecording(database, cycle, version);
-        recording.record();
+        Head head = JdbcReading.head(database);
+        JdbcRecording recording = new JdbcRecording(database, cycle, head.version() + 1);
+        recording.record(head.entry());
         return recording;
     }
 
@@ -55,8 +56,8 @@ final class JdbcRecording {
         return movedHead;
     }
 
-    private void record() throws SQLException {
-        long entry = database.number("SELECT entry FROM head WHERE id = 1");
+    private void record(long lastEntry) throws SQLException {
+        long entry = lastEntry;
         List<JournalEntry> entries = new ArrayList<>();
         for (JobWrite write : jobs()) {
             movedHead = true;

@@ -124,7 +124,7 @@ class LicensesIT {
                         "software/amazon/awssdk/thirdparty/jackson/core/internal/shaded/fdp",
                         "tools/jackson/core/internal/shaded/fdp");
         assertThat(list)
-                .contains("com.google.protobuf:protobuf-java 4.35.0 (in ")
+                .contains("com.google.protobuf:protobuf-java 4.36.2 (in ")
                 .contains("com.fasterxml.jackson.core:jackson-core "
                         + software.amazon.awssdk.thirdparty.jackson.core.json.PackageVersion.VERSION + " (in ")
                 .contains("ch.randelshofer:fastdoubleparser ")

@@ -28,8 +28,8 @@ import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
-import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,11 +52,8 @@ final class Scenario {
     private static final RecordCounts AT_THE_END = new RecordCounts(100L, 90L, 88L, 2L);
     private static final RecordCounts SETTLED = new RecordCounts(100L, 100L, 97L, 3L);
     private static final Target TARGET = Target.of(arn(1));
-    private static final Watches WATCHES = new Watches(
-            Set.of(arn(9)),
-            List.of(new DiscoverySelector("everything", Duration.ofDays(7), job -> true)),
-            Duration.ofHours(24),
-            true);
+    private static final Watches WATCHES =
+            new Watches(Set.of(arn(9)), List.of(Selecting.everything(Duration.ofDays(7))), Duration.ofHours(24), true);
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);

@@ -117,7 +117,7 @@ class LicensesIT {
                         .filter(name -> !name.startsWith("META-INF/versions/"))
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        "io/prometheus/metrics/shaded/com_google_protobuf_4_35_0",
+                        "io/prometheus/metrics/shaded/com_google_protobuf_4_36_2",
                         "net/logstash/logback/encoder/com/lmax/disruptor",
                         "org/snakeyaml/engine/external/com/google/gdata",
                         "software/amazon/awssdk/thirdparty/jackson",

@@ -30,7 +30,7 @@ public final class SqsQueue implements NotificationQueue {
     public static final Duration LONG_POLL = Duration.ofSeconds(20);
 
     /** Requests, of which one brings or deletes ten messages. */
-    public static final double MOST_PER_SECOND = 200;
+    public static final double MAX_PER_SECOND = 200;
 
     /** How long a message is hidden from others: the wait for a lane and the look have to fit into it. */
     private static final Duration VISIBILITY = Duration.ofMinutes(2);

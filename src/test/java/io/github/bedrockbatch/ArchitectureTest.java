@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,16 @@ class ArchitectureTest {
     void hasNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
         assertThat(CLASSES.contain(ROOT + "Main")).isTrue();
+    }
+
+    /** The UUID of a name is an MD5, which a Java that enforces FIPS does not have. */
+    @Test
+    void needsNoMd5() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "simulator..")))
+                .should()
+                .callMethod(UUID.class, "nameUUIDFromBytes", byte[].class)
+                .check(CLASSES);
     }
 
     /** Arabic has digits of its own, which neither AWS nor Prometheus reads. */

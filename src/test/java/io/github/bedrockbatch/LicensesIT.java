@@ -117,14 +117,14 @@ class LicensesIT {
                         .filter(name -> !name.startsWith("META-INF/versions/"))
                         .distinct())
                 .containsExactlyInAnyOrder(
-                        "io/prometheus/metrics/shaded/com_google_protobuf_4_35_0",
+                        "io/prometheus/metrics/shaded/com_google_protobuf_4_36_2",
                         "net/logstash/logback/encoder/com/lmax/disruptor",
                         "org/snakeyaml/engine/external/com/google/gdata",
                         "software/amazon/awssdk/thirdparty/jackson",
                         "software/amazon/awssdk/thirdparty/jackson/core/internal/shaded/fdp",
                         "tools/jackson/core/internal/shaded/fdp");
         assertThat(list)
-                .contains("com.google.protobuf:protobuf-java 4.35.0 (in ")
+                .contains("com.google.protobuf:protobuf-java 4.36.2 (in ")
                 .contains("com.fasterxml.jackson.core:jackson-core "
                         + software.amazon.awssdk.thirdparty.jackson.core.json.PackageVersion.VERSION + " (in ")
                 .contains("ch.randelshofer:fastdoubleparser ")

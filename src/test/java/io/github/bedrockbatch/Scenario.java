@@ -31,8 +31,8 @@ import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
-import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,11 +61,8 @@ final class Scenario {
 
     private static final List<JobArn> ALL =
             IntStream.rangeClosed(1, 20).mapToObj(Examples::arn).toList();
-    private static final Watches WATCHES = new Watches(
-            Set.of(arn(9)),
-            List.of(new DiscoverySelector("everything", Duration.ofDays(7), job -> true)),
-            Duration.ofHours(24),
-            true);
+    private static final Watches WATCHES =
+            new Watches(Set.of(arn(9)), List.of(Selecting.everything(Duration.ofDays(7))), Duration.ofHours(24), true);
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);

@@ -157,7 +157,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     NotificationQueue queue(QueueUrl url) {
-        RateLimiter limiter = new RateLimiter(SqsQueue.MOST_PER_SECOND, STEADY, Thread::sleep);
+        RateLimiter limiter = new RateLimiter(SqsQueue.MAX_PER_SECOND, STEADY, Thread::sleep);
         Requests requests = new Requests(url.home(), limiter, listener, clock, STEADY);
         return new SqsQueue(url, requests, () -> sqs.computeIfAbsent(url, clients::sqs));
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** What all clients of all accounts share: the pools of connections, made with the first of them, and the watch over time-outs. */
 final class Connections implements AutoCloseable {
-    private static final int MOST = 200;
+    private static final int MAX_CONNECTIONS = 200;
 
     private final AwsSettings settings;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
@@ -79,7 +79,7 @@ final class Connections implements AutoCloseable {
                     .connectionTimeout(settings.connectTimeout())
                     .connectionAcquisitionTimeout(settings.connectTimeout())
                     .socketTimeout(readTimeout)
-                    .maxConnections(MOST)
+                    .maxConnections(MAX_CONNECTIONS)
                     .proxyConfiguration(proxy);
             trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
             return builder.build();

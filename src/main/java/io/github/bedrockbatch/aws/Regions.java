@@ -1,8 +1,6 @@
 package io.github.bedrockbatch.aws;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
@@ -15,8 +13,6 @@ public final class Regions {
      * three hundred services, which is a third of a start.
      */
     private static final Pattern PLACE = Pattern.compile("(?!cn-)(?!.*fips)[a-z]+(-[a-z]+)+-[0-9]+");
-
-    private static final int FAR = 4;
 
     private Regions() {}
 
@@ -39,14 +35,6 @@ public final class Regions {
     /** The region of a partition, such as {@code aws-us-gov}, that every account there may use. */
     static String home(String partition) {
         return partition.equals("aws") ? "us-east-1" : inPartition(partition).getFirst();
-    }
-
-    /** The known region whose name is nearest to a misspelt one; empty when none is near. */
-    public static Optional<String> nearest(String region) {
-        return known().stream()
-                .min(Comparator.comparingInt((String other) -> distance(region, other))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(other -> distance(region, other) < FAR);
     }
 
     private static List<String> known() {
@@ -74,22 +62,5 @@ public final class Regions {
                 && metadata != null
                 && region.id().matches(metadata.partition().regionRegex())
                 && !region.id().contains("fips");
-    }
-
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.config;
 
+import static io.github.bedrockbatch.config.Durations.wholeSeconds;
 import static io.github.bedrockbatch.config.Durations.within;
 
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class ConfigReader {
 
     private static PollConfig poll(Section root) {
         PollConfig defaults = PollConfig.DEFAULTS;
-        Syntax<Duration> interval = within(Duration.ofSeconds(1), Duration.ofHours(1));
+        Syntax<Duration> interval = wholeSeconds(Duration.ofSeconds(1), Duration.ofHours(1));
         try (Section poll = root.section("poll")) {
             return new PollConfig(
                     poll.get("interval", interval, defaults.interval()),

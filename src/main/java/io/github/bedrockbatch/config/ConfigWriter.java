@@ -1,113 +1,106 @@
 package io.github.bedrockbatch.config;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
-/** Writes a configuration as YAML, every key in the order of the reference, without secrets. */
+/** Writes a configuration as YAML without its secrets: a record is a mapping, and its components are the keys, in their order. */
 final class ConfigWriter {
-    private final YamlText yaml = new YamlText();
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setDereferenceAliases(true)
+            .setSplitLines(false)
+            // Escapes what a terminal would not show as it is, such as marks that reverse the direction of a text.
+            .setUseUnicodeEncoding(false)
+            .build();
+
+    /** The smallest number that Java writes without an exponent, which the file may not have. */
+    private static final double MIN_PLAIN = 0.001;
 
     private ConfigWriter() {}
 
     static String write(Configuration configuration) {
-        ConfigWriter writer = new ConfigWriter();
-        writer.poll(configuration.poll());
-        writer.yaml.list("jobs", configuration.jobs());
-        writer.yaml.items("discovery", configuration.discovery(), writer::discovery);
-        writer.aws(configuration.aws());
-        writer.retention(configuration.retention());
-        writer.store(configuration.store());
-        writer.rest(configuration);
-        return writer.yaml.toString();
+        return new Dump(SETTINGS, new Representer()).dumpToString(mapping(configuration));
     }
 
-    private void poll(PollConfig poll) {
-        yaml.section("poll", () -> {
-            yaml.plain("interval", Durations.format(poll.interval()));
-            yaml.plain(
-                    "max_requests_per_second",
-                    BigDecimal.valueOf(poll.maxRequestsPerSecond())
-                            .stripTrailingZeros()
-                            .toPlainString());
-            poll.activeInterval().ifPresent(interval -> yaml.plain("active_interval", Durations.format(interval)));
-            poll.idleInterval().ifPresent(interval -> yaml.plain("idle_interval", Durations.format(interval)));
+    private static Map<String, Object> mapping(Record section) {
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            Object value = value(section, component);
+            Optional<?> present = value instanceof Optional<?> optional ? optional : Optional.of(value);
+            present.ifPresent(found -> mapping.put(key, plain(key, found)));
+        }
+        return mapping;
+    }
+
+    private static Object plain(String key, Object value) {
+        return switch (value) {
+            case AnchoredRegex regex -> text(key, regex.source());
+            case Record section -> mapping(section);
+            case List<?> items -> items.stream().map(item -> plain(key, item)).toList();
+            case Map<?, ?> entries -> sorted(key, entries);
+            case Duration duration -> Durations.format(duration);
+            case Double number -> number(number);
+            case Boolean bool -> bool;
+            case Integer number -> number;
+            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+            default -> text(key, value.toString());
+        };
+    }
+
+    private static Map<String, Object> sorted(String key, Map<?, ?> entries) {
+        Map<String, Object> sorted = new TreeMap<>();
+        entries.forEach((name, value) -> {
+            String word = name instanceof Enum<?> service ? service.name().toLowerCase(Locale.ROOT) : name.toString();
+            sorted.put(word, plain(key, value));
         });
+        return sorted;
     }
 
-    private void discovery(DiscoveryConfig selector) {
-        yaml.list("regions", selector.regions());
-        yaml.list("accounts", selector.accounts());
-        yaml.plain("submitted_within", Durations.format(selector.submittedWithin()));
-        yaml.text("name_regex", selector.nameRegex().map(AnchoredRegex::source));
-        yaml.text("model_regex", selector.modelRegex().map(AnchoredRegex::source));
-        yaml.map("tags", new TreeMap<>(selector.tags()));
+    private static Object number(double number) {
+        if (number == Math.rint(number)) {
+            return Math.round(number);
+        }
+        return number < MIN_PLAIN
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : number;
     }
 
-    private void aws(AwsConfig aws) {
-        Map<String, String> urls = new TreeMap<>();
-        aws.endpointUrls().forEach((service, url) -> urls.put(service.key(), url.toString()));
-        yaml.section("aws", () -> {
-            yaml.text("endpoint_url", aws.endpointUrl().map(URI::toString));
-            yaml.map("endpoint_urls", urls);
-            yaml.text("profile", aws.profile());
-            yaml.items("accounts", aws.accounts(), this::account);
-            yaml.plain("connect_timeout", Durations.format(aws.connectTimeout()));
-            yaml.plain("read_timeout", Durations.format(aws.readTimeout()));
-            yaml.text("ca_bundle", aws.caBundle().map(Path::toString));
-            yaml.plain("fips", String.valueOf(aws.fips()));
-        });
+    private static Text text(String key, String text) {
+        return new Text(Environment.escape(Redaction.redact(key, text)));
     }
 
-    private void account(AccountConfig account) {
-        yaml.text("role_arn", Optional.of(account.roleArn()));
-        yaml.text("external_id", account.externalId());
-        yaml.text("session_name", Optional.of(account.sessionName()));
-        yaml.plain("duration", Durations.format(account.duration()));
+    private static Object value(Record section, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(section);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + ": must be readable", e);
+        }
     }
 
-    private void retention(RetentionConfig retention) {
-        yaml.section("retention", () -> {
-            yaml.plain("terminal_jobs", Durations.format(retention.terminalJobs()));
-            yaml.plain("journal", Durations.format(retention.journal()));
-            yaml.plain("max_jobs", String.valueOf(retention.maxJobs()));
-        });
-    }
+    /** Free text, which is quoted, so that no reader takes it for a number, a date or a truth value. */
+    private record Text(String text) {}
 
-    private void store(StoreConfig store) {
-        yaml.section("store", () -> {
-            yaml.plain("type", store.type().key());
-            yaml.text("path", Optional.of(store.path().toString()));
-            yaml.text("url", store.url());
-            yaml.text("schema", Optional.of(store.schema()));
-            yaml.text("username", store.username());
-            yaml.text("password_file", store.passwordFile().map(Path::toString));
-        });
-    }
-
-    private void rest(Configuration configuration) {
-        MetricsConfig metrics = configuration.metrics();
-        yaml.section(
-                "events",
-                () -> yaml.plain(
-                        "include_message", String.valueOf(configuration.events().includeMessage())));
-        yaml.section(
-                "manifests",
-                () -> yaml.plain(
-                        "enabled", String.valueOf(configuration.manifests().enabled())));
-        yaml.section(
-                "notifications",
-                () -> yaml.list(
-                        "sqs_queues",
-                        configuration.notifications().sqsQueues().stream()
-                                .map(URI::toString)
-                                .toList()));
-        yaml.section("metrics", () -> {
-            yaml.plain("status_series", metrics.statusSeries().key());
-            yaml.list("tag_labels", metrics.tagLabels());
-        });
+    private static final class Representer extends StandardRepresenter {
+        Representer() {
+            super(SETTINGS);
+            representers.put(
+                    Text.class, data -> representScalar(Tag.STR, ((Text) data).text(), ScalarStyle.DOUBLE_QUOTED));
+        }
     }
 }

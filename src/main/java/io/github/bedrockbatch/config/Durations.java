@@ -56,13 +56,27 @@ final class Durations {
         return text.isEmpty() ? "0" : text.toString();
     }
 
-    static Syntax<Duration> within(Duration least, Duration most) {
+    static Syntax<Duration> within(Duration min, Duration max) {
         return text -> {
             Duration duration = parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                throw new IllegalValueException("must be from " + format(least) + " to " + format(most));
+            if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
+                throw new IllegalValueException("must be from " + format(min) + " to " + format(max));
             }
             return duration;
+        };
+    }
+
+    /** Returns the syntax of durations that are whole seconds, because triggers fire at whole seconds. */
+    static Syntax<Duration> wholeSeconds(Duration min, Duration max) {
+        Syntax<Duration> within = within(min, max);
+        return text -> {
+            Duration duration = parse(text);
+            if (duration.toMillisPart() != 0) {
+                Duration whole = Duration.ofSeconds(Math.max(duration.toSeconds(), min.toSeconds()));
+                throw new IllegalValueException(
+                        "must be whole seconds of at least " + format(min) + "; write " + format(whole));
+            }
+            return within.parse(text);
         };
     }
 }

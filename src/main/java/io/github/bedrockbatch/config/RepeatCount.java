@@ -8,7 +8,7 @@ import java.util.Deque;
  * ({@code ((a{1000}){1000}){1000}}) could take all memory.
  */
 final class RepeatCount {
-    private static final long CEILING = 1_000_000;
+    private static final long MAX_COUNT = 1_000_000;
 
     private final String source;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -66,10 +66,10 @@ final class RepeatCount {
         long number = 0;
         int end = endOf("}", i);
         for (char c : source.substring(i, end).toCharArray()) {
-            number = c >= '0' && c <= '9' ? Math.min(CEILING, number * 10 + (c - '0')) : 0;
+            number = c >= '0' && c <= '9' ? Math.min(MAX_COUNT, number * 10 + (c - '0')) : 0;
             largest = Math.max(largest, number);
         }
-        atom = Math.min(CEILING, atom * largest);
+        atom = Math.min(MAX_COUNT, atom * largest);
         group = Math.max(group, atom);
         return end;
     }

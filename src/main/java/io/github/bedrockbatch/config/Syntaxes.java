@@ -72,21 +72,21 @@ final class Syntaxes {
         return value;
     }
 
-    static Syntax<Integer> wholeNumber(int least, int most) {
+    static Syntax<Integer> wholeNumber(int min, int max) {
         return text -> {
             boolean digits = text.length() <= 9 && text.matches("[0-9]+");
-            if (!digits || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-                throw new IllegalValueException("must be a whole number from " + least + " to " + most);
+            if (!digits || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
+                throw new IllegalValueException("must be a whole number from " + min + " to " + max);
             }
             return Integer.valueOf(text);
         };
     }
 
-    static Syntax<Double> positiveNumber(int most) {
+    static Syntax<Double> positiveNumber(int max) {
         return text -> {
             double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
-            if (number <= 0 || number > most) {
-                throw new IllegalValueException("must be a number above 0 and at most " + most);
+            if (number <= 0 || number > max) {
+                throw new IllegalValueException("must be a number above 0 and at most " + max);
             }
             return number;
         };
@@ -160,11 +160,11 @@ final class Syntaxes {
         };
     }
 
-    private static Syntax<String> printable(int most) {
+    private static Syntax<String> printable(int max) {
         return text -> {
-            if (text.isBlank() || text.length() > most || text.codePoints().anyMatch(Character::isISOControl)) {
+            if (text.isBlank() || text.length() > max || text.codePoints().anyMatch(Character::isISOControl)) {
                 throw new IllegalValueException(
-                        "must be 1 to " + most + " characters, none of them a control character");
+                        "must be 1 to " + max + " characters, none of them a control character");
             }
             return text;
         };

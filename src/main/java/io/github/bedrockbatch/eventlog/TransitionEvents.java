@@ -2,6 +2,7 @@ package io.github.bedrockbatch.eventlog;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.StableId;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
@@ -9,9 +10,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -87,15 +86,8 @@ public record TransitionEvents(boolean includeMessage) {
     }
 
     private static String id(String event, JobSnapshot job) {
-        String identity = String.join(
-                "|",
-                event,
-                job.arn().value(),
-                job.status().word(),
-                job.changedAt().toString());
-        return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "");
+        return StableId.of(
+                event, job.arn().value(), job.status().word(), job.changedAt().toString());
     }
 
     private static String how(TransitionKind kind) {

@@ -1,11 +1,7 @@
 package io.github.bedrockbatch.job;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * A job's change from one status to another.
@@ -26,8 +22,7 @@ public record Transition(
 
     /** An id that is the same whoever sees the transition: 32 hexadecimal digits of a hash of (ARN, from, to, time). */
     public String id() {
-        String identity = String.join("|", job.arn().value(), from.word(), to.word(), changedAt.toString());
-        return HexFormat.of().formatHex(sha256(identity), 0, 16);
+        return StableId.of(job.arn().value(), from.word(), to.word(), changedAt.toString());
     }
 
     /** From the change to its sighting; 0 where the server's clock is ahead of ours. */
@@ -47,13 +42,5 @@ public record Transition(
 
     private static Duration nonNegative(Instant from, Instant to) {
         return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
-        }
     }
 }

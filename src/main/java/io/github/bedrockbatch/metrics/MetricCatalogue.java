@@ -7,8 +7,10 @@ import java.util.stream.Collectors;
 /** The list of every metric: the one source of names, types, labels and help, for the exposition and for readers. */
 public final class MetricCatalogue {
     private static final String HEADER = "| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n";
-    private static final String RUNTIME =
-            "| `jvm_*`, `process_*` | | | The Java virtual machine and the process, by Micrometer's binders. |\n";
+    private static final String RUNTIME = """
+            | `jvm_*` | | | The Java virtual machine, by Micrometer's binders. |
+            | `process_*` | | | The process: the standard metrics of Prometheus' Java client. |
+            """;
 
     private MetricCatalogue() {}
 

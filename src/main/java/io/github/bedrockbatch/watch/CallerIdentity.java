@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The account to which the caller's own credentials belong, asked of AWS until it answers. */
 public final class CallerIdentity {
-    private static final Duration RAREST = Duration.ofMinutes(10);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 
     private final Function<String, FetchResult<String>> source;
     private final List<String> regions;
@@ -44,7 +44,7 @@ public final class CallerIdentity {
         if (accountId == null && !now.isBefore(askAgainAt)) {
             ask();
             askAgainAt = now.plus(pause);
-            pause = pause.multipliedBy(2).compareTo(RAREST) < 0 ? pause.multipliedBy(2) : RAREST;
+            pause = pause.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? pause.multipliedBy(2) : MAX_BACKOFF;
         }
         return known();
     }

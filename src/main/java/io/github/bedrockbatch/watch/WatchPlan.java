@@ -29,7 +29,7 @@ public record WatchPlan(
         Map<Target, List<DiscoverySelector>> selectors,
         Map<String, List<DiscoverySelector>> callersOwn,
         Set<String> roles) {
-    private static final int MOST_IDENTITY_REGIONS = 5;
+    private static final int MAX_IDENTITY_REGIONS = 5;
 
     public WatchPlan {
         jobs = Set.copyOf(jobs);
@@ -55,7 +55,7 @@ public record WatchPlan(
         Map<Target, List<DiscoverySelector>> selectors = new HashMap<>();
         Map<String, List<DiscoverySelector>> callersOwn = new HashMap<>();
         for (DiscoveryConfig discovery : discovery(configuration, defaultRegion)) {
-            DiscoverySelector selector = Selectors.of(discovery);
+            DiscoverySelector selector = DiscoverySelector.of(discovery);
             Set<String> accounts = discovery.accounts().isEmpty() ? roles : Set.copyOf(discovery.accounts());
             Function<Optional<String>, List<String>> regions =
                     discovery.allRegions() ? allRegions : account -> discovery.regions();
@@ -86,7 +86,7 @@ public record WatchPlan(
                         selectors.keySet().stream().filter(this::isCallers).map(Target::region))
                 .distinct()
                 .sorted()
-                .limit(MOST_IDENTITY_REGIONS)
+                .limit(MAX_IDENTITY_REGIONS)
                 .toList();
     }
 

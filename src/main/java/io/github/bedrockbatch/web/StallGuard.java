@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  */
 final class StallGuard {
     /** How long a write may be blocked. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -97,7 +97,7 @@ final class StallGuard {
         }
 
         synchronized void interruptIfBlocked(long now) {
-            if (!ended && now - begin >= PATIENCE.toNanos()) {
+            if (!ended && now - begin >= STALL_TIMEOUT.toNanos()) {
                 thread.interrupt();
             }
         }

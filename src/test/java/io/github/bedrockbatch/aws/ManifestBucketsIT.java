@@ -24,8 +24,8 @@ import io.github.bedrockbatch.testing.Buckets;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.LocalStack;
 import io.github.bedrockbatch.testing.OnLocalStack;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
-import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,11 +123,7 @@ class ManifestBucketsIT {
         FakeJobSource bedrock = new FakeJobSource(clock);
         bedrock.put(endedAt("s3://manifests-late/", 1));
         bedrock.put(endedAt("s3://manifests-late/", 2));
-        Watches watches = new Watches(
-                Set.of(),
-                List.of(new DiscoverySelector("everything", Duration.ofDays(7), job -> true)),
-                Duration.ZERO,
-                true);
+        Watches watches = new Watches(Set.of(), List.of(Selecting.everything(Duration.ofDays(7))), Duration.ZERO, true);
         List<String> attempts = new ArrayList<>();
         try (JobStore store = JdbcStore.sqlite(directory.resolve("exporter.db"))) {
             store.open();

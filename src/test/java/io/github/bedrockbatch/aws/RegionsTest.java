@@ -30,13 +30,6 @@ class RegionsTest {
     }
 
     @Test
-    void suggestsTheNearest() {
-        assertThat(Regions.nearest("us-esat-1")).contains("us-east-1");
-        assertThat(Regions.nearest("eu-central1")).contains("eu-central-1");
-        assertThat(Regions.nearest("the moon, perhaps")).isEmpty();
-    }
-
-    @Test
     void knowsThoseThatTheSdksMetadataPutsIntoPartitionsWithBedrock() {
         assertThat(Region.regions()).isNotEmpty().allSatisfy(region -> {
             RegionMetadata metadata = region.metadata();

@@ -13,7 +13,9 @@ final class BadValuesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             poll: {interval: 2h}                 | poll.interval: "2h": must be from 1s to 1h
-            poll: {interval: 999ms}              | poll.interval: "999ms": must be from 1s to 1h
+            poll: {interval: 999ms}              | poll.interval: "999ms": must be whole seconds of at least 1s; write 1s
+            poll: {interval: 1500ms}             | poll.interval: "1500ms": must be whole seconds of at least 1s; write 1s
+            poll: {interval: 1m30s1ms}           | poll.interval: "1m30s1ms": must be whole seconds of at least 1s; write 1m30s
             poll: {interval: 30}                 | poll.interval: "30": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
             poll: {interval: 1m1h}               | poll.interval: "1m1h": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
             poll: {interval: 300y}               | poll.interval: "300y": must be a duration of less than 292 years

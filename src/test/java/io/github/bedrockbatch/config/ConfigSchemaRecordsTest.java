@@ -25,7 +25,7 @@ final class ConfigSchemaRecordsTest {
             boolean.class, List.of("boolean"),
             int.class, List.of("integer"),
             double.class, List.of("number"),
-            Duration.class, List.of("duration"),
+            Duration.class, List.of("duration", "wholeSeconds"),
             URI.class, List.of("url", "queueUrl"),
             Path.class, List.of("path"),
             AnchoredRegex.class, List.of("regex"),

@@ -145,6 +145,28 @@ final class GoodValuesTest {
         assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
     }
 
+    /** What another reader of YAML would take for a number, a date or a truth value stays a text, and numbers are numbers. */
+    @Test
+    void yamlKeepsTheTypesOfValues() throws ConfigException {
+        Configuration configuration = Texts.load("""
+                poll: {max_requests_per_second: 0.000001}
+                discovery: [{regions: [all], accounts: ["210987654321"], name_regex: "12", model_regex: "1.5"}]
+                aws: {profile: "true", ca_bundle: "~", accounts: [{role_arn: "arn:aws:iam::123456789012:role/r", session_name: "1e3"}]}
+                retention: {max_jobs: 7}
+                store: {path: "2026-11-28"}
+                """);
+        assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
+        assertThat(configuration.toYaml())
+                .contains("- \"210987654321\"\n", "name_regex: \"12\"\n", "model_regex: \"1.5\"\n")
+                .contains("profile: \"true\"\n", "ca_bundle: \"~\"\n", "session_name: \"1e3\"\n")
+                .contains(
+                        "path: \"2026-11-28\"\n",
+                        "max_requests_per_second: '0.000001'\n",
+                        "max_jobs: 7\n",
+                        "fips: false\n");
+        assertThat(Configuration.defaults().toYaml()).contains("max_requests_per_second: 5\n", "tag_labels: []\n");
+    }
+
     @Test
     void theReferenceHoldsTheDefaults() throws IOException, ConfigException {
         String reference = Files.readString(Path.of("config/bedrock-batch-exporter.yml"));

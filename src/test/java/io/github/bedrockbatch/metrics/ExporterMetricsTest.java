@@ -153,8 +153,20 @@ final class ExporterMetricsTest {
         try (RuntimeMetrics runtime = metrics.bindRuntime()) {
             assertThat(runtime).isNotNull();
             assertThat(Exposed.families(Exposed.text(registry)))
-                    .contains("jvm_memory_used_bytes", "jvm_info", "process_start_time_seconds", "process_open_fds")
-                    .allMatch(name -> name.matches("(bedrock_batch|jvm|process)_.*"));
+                    .contains(
+                            "jvm_memory_used_bytes",
+                            "jvm_info",
+                            "jvm_threads_live_threads",
+                            "jvm_classes_loaded_classes")
+                    .allMatch(name -> name.matches("(bedrock_batch|jvm|process)_.*"))
+                    .filteredOn(name -> name.startsWith("process_"))
+                    .containsExactlyInAnyOrder(
+                            "process_cpu_seconds_total",
+                            "process_max_fds",
+                            "process_open_fds",
+                            "process_resident_memory_bytes",
+                            "process_start_time_seconds",
+                            "process_virtual_memory_bytes");
         }
     }
 }

@@ -7,8 +7,8 @@ import static io.github.bedrockbatch.testing.Examples.job;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.watch.DiscoverySelector;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
 /** Looks at jobs of which something is said. */
 abstract class HintedPollFixture extends TargetPollFixture {
     /** Selects all but the seventh job. */
-    static final DiscoverySelector NIGHTLY = new DiscoverySelector(
-            "nightly", Duration.ofDays(7), job -> !job.name().equals("job-7"));
+    static final DiscoverySelector NIGHTLY = Selecting.named("job-([0-689]|[0-9]{2,})");
 
     final LookResult.Outcome look(TargetPoll poll, int number) {
         return Objects.requireNonNull(

@@ -9,8 +9,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
-import io.github.bedrockbatch.watch.DiscoverySelector;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +110,7 @@ class TargetPollClockTest extends TargetPollFixture {
 
     @Test
     void aWalkThatBeganInAwssFutureIsMadeAgain() {
-        TargetPoll narrow = discovering(new DiscoverySelector("an hour", Duration.ofHours(1), job -> true));
+        TargetPoll narrow = discovering(Selecting.everything(Duration.ofHours(1)));
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minus(Duration.ofMinutes(30)), NOON.minusSeconds(60)));
         bedrock.serverClock(() -> NOON);
         clock.advance(HOURS);

@@ -20,6 +20,7 @@ import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** Polls of one target, on a fake Bedrock and the memory store. */
 abstract class TargetPollFixture {
     static final Target TARGET = Target.of(arn(1));
-    static final DiscoverySelector EVERYTHING = new DiscoverySelector("everything", Duration.ofDays(7), job -> true);
+    static final DiscoverySelector EVERYTHING = Selecting.everything(Duration.ofDays(7));
 
     final SettableClock clock = new SettableClock(NOON);
     final FakeJobSource bedrock = new FakeJobSource(clock);

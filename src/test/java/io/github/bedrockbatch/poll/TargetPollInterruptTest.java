@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
@@ -35,7 +36,7 @@ class TargetPollInterruptTest {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
     private final ExecutorService executor = Executors.newCachedThreadPool();
-    private final DiscoverySelector all = new DiscoverySelector("all", Duration.ofDays(7), job -> true);
+    private final DiscoverySelector all = Selecting.everything(Duration.ofDays(7));
     private final TargetPoll poll = new TargetPoll(
             Target.of(arn(1)),
             new Watches(Set.of(), List.of(all), Duration.ofHours(24)),

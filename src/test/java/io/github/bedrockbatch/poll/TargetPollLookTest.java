@@ -32,7 +32,7 @@ class TargetPollLookTest extends HintedPollFixture {
         assertThat(reasons()).last().isEqualTo("no permission");
         assertThat(results).as("polls").hasSize(1);
         assertThat(store.changesSince(0).lastSuccess()).containsValue(NOON);
-        assertThat(store.load(TARGET).walks().get("nightly"))
+        assertThat(store.load(TARGET).walks().get(NIGHTLY.key()))
                 .extracting(WalkProgress::completedWalkAt)
                 .isEqualTo(NOON);
     }

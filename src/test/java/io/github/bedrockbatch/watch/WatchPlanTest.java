@@ -41,6 +41,32 @@ class WatchPlanTest {
     }
 
     @Test
+    void aConfigurationThatIsReadAgainGivesAnEqualPlan() throws ConfigException {
+        String text = "discovery: [{regions: [us-east-1], name_regex: x, model_regex: 'y|z'}]";
+
+        assertThat(plan(text)).isEqualTo(plan(text)).hasSameHashCodeAs(plan(text));
+        assertThat(plan(text)).isNotEqualTo(plan(text.replace("y|z", "y")));
+    }
+
+    @Test
+    void selectorsHaveTheSameKeyIfTheySelectTheSame() throws ConfigException {
+        List<String> keys = plan("discovery: [{regions: [us-east-1], name_regex: 'a|b', model_regex: c},"
+                        + " {regions: [us-east-1], name_regex: a, model_regex: 'b|c'},"
+                        + " {regions: [us-east-1], name_regex: a}, {regions: [us-east-1], model_regex: a},"
+                        + " {regions: [us-east-1], submitted_within: 1d}, {regions: [us-east-1]},"
+                        + " {regions: [us-east-1], submitted_within: 7d}]")
+                .callersOwn()
+                .getOrDefault("us-east-1", List.of())
+                .stream()
+                .map(DiscoverySelector::key)
+                .toList();
+
+        assertThat(keys).hasSize(7).allMatch(key -> key.matches("[0-9a-f]{32}"));
+        assertThat(keys.getLast()).isEqualTo(keys.get(5));
+        assertThat(keys.subList(0, 6)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void withRolesTargetsAreAccountsTimesRegions() throws ConfigException {
         WatchPlan plan = plan(ROLES + "discovery: [{regions: [us-east-1, us-west-2]}]");
 

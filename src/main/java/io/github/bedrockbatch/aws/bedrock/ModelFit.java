@@ -14,15 +14,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes JSON fit the fields of the SDK's model: what does not fit is taken out, a time that cannot be read is {@link #ABSURD}. */
+/** Makes JSON fit the fields of the SDK's model: what does not fit is taken out, a time that cannot be read is {@link #INVALID_TIME}. */
 final class ModelFit {
     /** Stands for a time that was sent and cannot be read; no bound on times lets it pass. */
-    private static final Instant ABSURD = Instant.EPOCH;
+    private static final Instant INVALID_TIME = Instant.EPOCH;
 
     /** The last time that the SDK can read. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     /** Twice what the service promises of its longest text. */
-    private static final int LONGEST_TEXT = 4096;
+    private static final int MAX_TEXT_LENGTH = 4096;
 
     private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
@@ -82,7 +82,7 @@ final class ModelFit {
 
     /** Whole characters: half a surrogate pair, which no encoding can carry, becomes U+FFFD; what is too long is cut. */
     private static JsonNode text(String value) {
-        String whole = value.length() <= LONGEST_TEXT ? value : value.substring(0, LONGEST_TEXT);
+        String whole = value.length() <= MAX_TEXT_LENGTH ? value : value.substring(0, MAX_TEXT_LENGTH);
         return JsonNodeFactory.instance.stringNode(HALF_A_PAIR.matcher(whole).replaceAll("\ufffd"));
     }
 
@@ -91,9 +91,9 @@ final class ModelFit {
             Instant instant = value.isNumber()
                     ? Instant.ofEpochMilli(Math.round(value.doubleValue() * 1000))
                     : OffsetDateTime.parse(value.stringValue("")).toInstant();
-            return instant.isBefore(ABSURD) || instant.isAfter(LATEST) ? ABSURD : instant;
+            return instant.isBefore(INVALID_TIME) || instant.isAfter(LATEST) ? INVALID_TIME : instant;
         } catch (DateTimeException e) {
-            return ABSURD;
+            return INVALID_TIME;
         }
     }
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class RenewableCredentials implements AwsCredentialsProvider {
     /** A provider that was made a moment ago gives what is newest. */
-    private static final Duration RENEWED_AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration MIN_RENEWAL_INTERVAL = Duration.ofSeconds(10);
 
     private final Supplier<AwsCredentialsProvider> maker;
     private final InstantSource clock;
@@ -35,7 +35,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     /** Forgets the credentials, as AWS calls them expired. A clock that was set back holds up nothing. */
     synchronized void renew() {
         Instant now = clock.instant();
-        boolean young = !now.isBefore(madeAt) && now.isBefore(madeAt.plus(RENEWED_AT_MOST_EVERY));
+        boolean young = !now.isBefore(madeAt) && now.isBefore(madeAt.plus(MIN_RENEWAL_INTERVAL));
         if (provider != null && !young) {
             discard();
         }

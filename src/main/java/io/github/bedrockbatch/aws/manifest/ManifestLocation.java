@@ -18,12 +18,12 @@ record ManifestLocation(String bucket, String key, @Nullable String owner) {
             Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?", Pattern.DOTALL);
 
     private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
 
     /** The location below a job's output; empty if that is no place in S3. */
     static Optional<ManifestLocation> of(JobSnapshot job) {
         OutputDataConfig output = job.outputDataConfig();
-        if (output == null || output.s3Uri().length() > LONGEST) {
+        if (output == null || output.s3Uri().length() > MAX_LENGTH) {
             return Optional.empty();
         }
         Matcher uri = S3_URI.matcher(output.s3Uri());

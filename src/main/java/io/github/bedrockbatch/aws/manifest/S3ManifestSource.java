@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 public final class S3ManifestSource implements ManifestSource {
     /** The length of the longest object that is read. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private final Requests requests;
     private final Supplier<S3Client> client;
@@ -73,13 +73,13 @@ public final class S3ManifestSource implements ManifestSource {
 
     private ManifestResult manifest(GetObjectResponse response, AbortableInputStream body) {
         Long length = response.contentLength();
-        if (length != null && length > MOST_BYTES) {
+        if (length != null && length > MAX_BYTES) {
             body.abort();
-            return new Unread(Trouble.TOO_LARGE, "it has " + length + " bytes and must have at most " + MOST_BYTES);
+            return new Unread(Trouble.TOO_LARGE, "it has " + length + " bytes and must have at most " + MAX_BYTES);
         }
-        byte[] bytes = BoundedBody.read(body, MOST_BYTES + 1);
-        return bytes.length > MOST_BYTES
-                ? new Unread(Trouble.TOO_LARGE, "it must have at most " + MOST_BYTES + " bytes")
+        byte[] bytes = BoundedBody.read(body, MAX_BYTES + 1);
+        return bytes.length > MAX_BYTES
+                ? new Unread(Trouble.TOO_LARGE, "it must have at most " + MAX_BYTES + " bytes")
                 : json.read(bytes);
     }
 

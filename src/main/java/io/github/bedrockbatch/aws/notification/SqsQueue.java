@@ -31,7 +31,7 @@ public final class SqsQueue implements NotificationQueue {
     public static final Duration LONG_POLL = Duration.ofSeconds(20);
 
     /** Requests, of which one brings or deletes ten messages. */
-    public static final double MOST_PER_SECOND = 200;
+    public static final double MAX_PER_SECOND = 200;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

@@ -22,17 +22,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-eventbridge.html">Monitor Amazon Bedrock job state changes using Amazon EventBridge</a>
  */
 public final class StateChangeReader {
-    private static final int LONGEST = 1 << 18;
-    private static final int DEEPEST = 32;
-    private static final int LONGEST_STATUS = 64;
+    private static final int MAX_LENGTH = 1 << 18;
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_STATUS_LENGTH = 64;
     private static final String SOURCE = "aws.bedrock";
     private static final String DETAIL_TYPE = "Batch Inference Job State Change";
 
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxDocumentLength(LONGEST)
-                            .maxStringLength(LONGEST)
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_LENGTH)
+                            .maxStringLength(MAX_LENGTH)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,8 +44,8 @@ public final class StateChangeReader {
      * @param receipt by which it is deleted
      */
     public Notification read(String receipt, String body) {
-        if (body.length() > LONGEST) {
-            return new Malformed(receipt, body.length(), "longer than " + LONGEST + " characters");
+        if (body.length() > MAX_LENGTH) {
+            return new Malformed(receipt, body.length(), "longer than " + MAX_LENGTH + " characters");
         }
         try {
             return event(receipt, unwrapped(tree(body)));
@@ -80,7 +80,7 @@ public final class StateChangeReader {
     }
 
     private static @Nullable JobStatus status(String word) {
-        return word.isEmpty() || word.length() > LONGEST_STATUS ? null : JobStatus.of(word);
+        return word.isEmpty() || word.length() > MAX_STATUS_LENGTH ? null : JobStatus.of(word);
     }
 
     private static @Nullable Instant time(String time) {
@@ -100,7 +100,7 @@ public final class StateChangeReader {
         } catch (JacksonException e) {
             // Said below: its words may repeat the message.
         }
-        throw new MalformedException("not a JSON object of at most " + DEEPEST + " levels");
+        throw new MalformedException("not a JSON object of at most " + MAX_DEPTH + " levels");
     }
 
     private static String text(JsonNode object, String name) {

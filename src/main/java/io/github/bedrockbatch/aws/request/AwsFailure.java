@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** What an exception of the SDK means: a code of the bounded set, and a reason that holds no secret. */
 public final class AwsFailure {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
     private static final String NOT_FOUND = "ResourceNotFoundException";
     private static final String DENIED = "AccessDeniedException";
     static final String EXPIRED = "ExpiredTokenException";
@@ -140,6 +140,6 @@ public final class AwsFailure {
 
     private static String tidy(String text) {
         String line = UrlSecrets.inText(text).replaceAll("\\s+", " ").replaceAll(" ?\\(SDK Attempt Count: \\d+\\)", "");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 }

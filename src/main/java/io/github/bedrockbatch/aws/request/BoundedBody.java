@@ -9,11 +9,11 @@ import software.amazon.awssdk.http.Abortable;
 public final class BoundedBody {
     private BoundedBody() {}
 
-    /** At most so many bytes; a connection that has more to say is given up, for to close it in order is to read it all. */
-    public static byte[] read(InputStream body, int most) {
+    /** Returns at most {@code max} bytes. A connection with more to send is aborted, because closing it would read all of that. */
+    public static byte[] read(InputStream body, int max) {
         try {
-            byte[] bytes = body.readNBytes(most);
-            if (bytes.length == most && body instanceof Abortable connection) {
+            byte[] bytes = body.readNBytes(max);
+            if (bytes.length == max && body instanceof Abortable connection) {
                 connection.abort();
             }
             return bytes;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Cuts the answers that tell of errors to a length that the SDK may read whole. */
 final class ErrorLimit implements ExecutionInterceptor {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -20,7 +20,7 @@ final class ErrorLimit implements ExecutionInterceptor {
         }
         InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
         // What is not UTF-8 would let the JDK's XML parser write to standard error by itself.
-        String text = new String(BoundedBody.read(body, MOST_BYTES), StandardCharsets.UTF_8);
+        String text = new String(BoundedBody.read(body, MAX_BYTES), StandardCharsets.UTF_8);
         return Optional.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** A string in YAML: plain where that reads back as a string, else in single, else in double quotes. */
 final class YamlScalar {
-    private static final int LONGEST_SIMPLE_KEY = 128;
+    private static final int MAX_SIMPLE_KEY_BYTES = 128;
 
     /** Plain scalars that are something else than a string, in YAML 1.2 as ruamel.yaml reads it. */
     private static final Pattern NO_STRING = Pattern.compile(String.join(
@@ -30,7 +30,7 @@ final class YamlScalar {
 
     /** Whether a key can stand before its colon; else it gets a question mark. */
     static boolean isSimpleKey(String key) {
-        return !YamlAnalysis.of(key).multiline() && key.getBytes(StandardCharsets.UTF_8).length <= LONGEST_SIMPLE_KEY;
+        return !YamlAnalysis.of(key).multiline() && key.getBytes(StandardCharsets.UTF_8).length <= MAX_SIMPLE_KEY_BYTES;
     }
 
     /** @param indent of the lines into which a long text is folded */

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
@@ -41,7 +42,7 @@ final class Watching {
         store.open();
         registry.register(metrics);
         metrics.targets(List.of(HostileBedrock.TARGET));
-        DiscoverySelector everything = new DiscoverySelector("everything", Duration.ofDays(3650), job -> true);
+        DiscoverySelector everything = Selecting.everything(Duration.ofDays(3650));
         Watches watches = new Watches(Set.of(HostileBedrock.ARN), List.of(everything), Duration.ofDays(3650));
         poll = new TargetPoll(
                 HostileBedrock.TARGET,

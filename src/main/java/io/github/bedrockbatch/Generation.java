@@ -83,7 +83,7 @@ final class Generation implements Watching, AutoCloseable {
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);
         Duration horizon = configuration.retention().terminalJobs();
-        this.polls = new TargetPolls(plan, horizon, caller, cycleListener(), this::poll);
+        this.polls = new TargetPolls(plan, horizon, readsManifests(), caller, cycleListener(), this::poll);
         this.notifications = notifications();
     }
 
@@ -164,7 +164,7 @@ final class Generation implements Watching, AutoCloseable {
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
         return new TargetPoll(
                 target,
-                watches.withManifests(readsManifests()),
+                watches,
                 aws.jobSource(target),
                 store,
                 clock,

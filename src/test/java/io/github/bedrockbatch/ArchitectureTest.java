@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -79,6 +80,24 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage(library)))
                 .check(CLASSES);
+    }
+
+    /** What is about one subject has a room. */
+    @Test
+    void theRootHoldsTheProcessAlone() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals("io.github.bedrockbatch"))
+                        .filter(JavaClass::isTopLevelClass)
+                        .map(JavaClass::getSimpleName))
+                .containsExactlyInAnyOrder(
+                        "Main",
+                        "Exporter",
+                        "Generation",
+                        "DaemonRoutes",
+                        "Housekeeping",
+                        "Stores",
+                        "TargetSeries",
+                        "Version");
     }
 
     @Test

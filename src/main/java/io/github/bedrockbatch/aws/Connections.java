@@ -13,7 +13,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** What all clients of all accounts share: the pools of connections, made with the first of them, and the watch over time-outs. */
 final class Connections implements AutoCloseable {
-    private static final int MAX_CONNECTIONS = 200;
+    /** More than all targets of an installation ask at once, so that those that hang take no connection of the others. */
+    private static final int MAX_CONNECTIONS = 10_000;
 
     private final AwsSettings settings;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(

@@ -20,13 +20,13 @@ public final class TargetPoll {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 
     private final Target target;
-    private final Watches watches;
     private final JobSource source;
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
     private final CycleListener listener;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile Watches watches;
     private @Nullable Instant listDeniedUntil;
     private @Nullable Instant pausedUntil;
     private Duration pause = Duration.ZERO;
@@ -52,6 +52,11 @@ public final class TargetPoll {
     /** The target that is polled. */
     public Target target() {
         return target;
+    }
+
+    /** Lets later cycles and looks be for other watches. A cycle that runs goes on with those that it began with. */
+    void watch(Watches newWatches) {
+        watches = newWatches;
     }
 
     /** Between the starts of two cycles. */
@@ -111,11 +116,12 @@ public final class TargetPoll {
     private PollCycle cycle(HintedJobs hinted) {
         Instant start = limits.steady().instant();
         PollCycle.Turn turn = new PollCycle.Turn(isAhead(listDeniedUntil), polls, hinted, lock::hasQueuedThreads);
+        Watches own = watches;
         boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = new PollCycle(target, watches, source, store, clock, limits, turn, load(hinted));
+            cycle = new PollCycle(target, own, source, store, clock, limits, turn, load(own, hinted));
             poll = !cycle.isSingle();
             result = cycle.run();
         } catch (StoreException e) {
@@ -140,8 +146,8 @@ public final class TargetPoll {
         pauseIf(cycle.isDenied(), start);
     }
 
-    private TargetState load(HintedJobs hinted) {
-        Set<JobArn> named = new HashSet<>(watches.configured());
+    private TargetState load(Watches own, HintedJobs hinted) {
+        Set<JobArn> named = new HashSet<>(own.configured());
         named.addAll(hinted.arns());
         return store.load(target, named);
     }

@@ -27,26 +27,27 @@ public final class TargetPolls implements HintedTargets {
     private final Map<Target, Set<JobArn>> configured;
     private final Set<Target> targets;
     private final Duration configuredHorizon;
+    private final boolean manifests;
     private final CallerIdentity caller;
     private final CycleListener listener;
-    private final BiFunction<Target, Watches, TargetPoll> polls;
-    private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
-
-    private record Lane(Watches watches, TargetPoll poll) {}
+    private final BiFunction<Target, Watches, TargetPoll> newPoll;
+    private final Map<Target, TargetPoll> polls = new ConcurrentHashMap<>();
 
     public TargetPolls(
             WatchPlan plan,
             Duration configuredHorizon,
+            boolean manifests,
             CallerIdentity caller,
             CycleListener listener,
-            BiFunction<Target, Watches, TargetPoll> polls) {
+            BiFunction<Target, Watches, TargetPoll> newPoll) {
         this.plan = plan;
         this.configured = plan.jobs().stream().collect(Collectors.groupingBy(Target::of, Collectors.toSet()));
         this.targets = plan.targets();
         this.configuredHorizon = configuredHorizon;
+        this.manifests = manifests;
         this.caller = caller;
         this.listener = listener;
-        this.polls = polls;
+        this.newPoll = newPoll;
     }
 
     /** Returns the targets that the configuration names. */
@@ -91,13 +92,13 @@ public final class TargetPolls implements HintedTargets {
                         target,
                         target + ": cannot be discovered, as the caller's own credentials belong to " + account
                                 + ": add a role of " + target.accountId() + " to aws.accounts"),
-                () -> lane(target).run());
+                () -> pollOf(target).run());
     }
 
     /** Runs a cycle of a region that is discovered in the caller's own account, once AWS has told that. */
     public void pollCallers(String region) {
         if (caller.resolve().isPresent()) {
-            callersTarget(region).ifPresent(target -> lane(target).run());
+            callersTarget(region).ifPresent(target -> pollOf(target).run());
         } else if (!Thread.currentThread().isInterrupted()) {
             listener.notBegun(
                     new Target(Target.UNKNOWN_ACCOUNT, region),
@@ -118,7 +119,7 @@ public final class TargetPolls implements HintedTargets {
 
     @Override
     public LookResult look(Target target, HintedJobs hinted) {
-        return lane(target).look(hinted);
+        return pollOf(target).look(hinted);
     }
 
     private boolean isCallersToDiscover(Target target) {
@@ -133,14 +134,13 @@ public final class TargetPolls implements HintedTargets {
                         .isPresent();
     }
 
-    private TargetPoll lane(Target target) {
-        Watches watches = new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon);
-        return lanes.compute(
-                        target,
-                        (same, lane) -> lane != null && lane.watches().equals(watches)
-                                ? lane
-                                : new Lane(watches, polls.apply(target, watches)))
-                .poll();
+    /** Each target keeps one poll, because its lock lets one cycle at a time ask about the target. */
+    private TargetPoll pollOf(Target target) {
+        Watches watches = new Watches(
+                configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon, manifests);
+        TargetPoll poll = polls.computeIfAbsent(target, absent -> newPoll.apply(target, watches));
+        poll.watch(watches);
+        return poll;
     }
 
     private List<DiscoverySelector> selectors(Target target) {

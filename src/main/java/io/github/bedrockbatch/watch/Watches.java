@@ -29,11 +29,6 @@ public record Watches(
         this(configured, selectors, configuredHorizon, false);
     }
 
-    /** The same, with output manifests or without. */
-    public Watches withManifests(boolean wanted) {
-        return new Watches(configured, selectors, configuredHorizon, wanted);
-    }
-
     public boolean covers(JobSnapshot job, Instant now) {
         return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.selects(job, now));
     }

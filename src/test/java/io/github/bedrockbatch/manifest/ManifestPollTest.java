@@ -300,7 +300,7 @@ class ManifestPollTest {
     }
 
     private void poll() {
-        poll(WATCHES.withManifests(true));
+        poll(new Watches(WATCHES.configured(), WATCHES.selectors(), WATCHES.configuredHorizon(), true));
     }
 
     private void poll(Watches watches) {

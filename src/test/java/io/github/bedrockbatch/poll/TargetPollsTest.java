@@ -29,6 +29,7 @@ class TargetPollsTest {
 
     private final SettableClock clock = new SettableClock(NOON);
     private final List<Target> polled = new ArrayList<>();
+    private final List<Target> made = new ArrayList<>();
     private final List<String> notBegun = new ArrayList<>();
     private final CycleListener listener = new CycleListener() {
         @Override
@@ -151,6 +152,24 @@ class TargetPollsTest {
     }
 
     @Test
+    void aTargetKeepsItsPollWhenMoreOfItIsWatched() throws ConfigException {
+        Target own = new Target("111111111111", "us-east-1");
+        identity = new FetchResult.Denied<>("AccessDeniedException", "not now");
+        TargetPolls lanes = lanes("""
+                jobs: ["arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+        run(lanes);
+        identity = new FetchResult.Found<>("111111111111", NOON);
+        clock.advance(Duration.ofMinutes(1));
+        run(lanes);
+        run(lanes);
+
+        assertThat(polled).containsExactly(own, own, own);
+        assertThat(made).as("one lock").containsExactly(own);
+    }
+
+    @Test
     void theProgramsEndIsNoTroubleOfAnAccount() throws ConfigException {
         identity = new FetchResult.Failed<>("Timeout", "interrupted");
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
@@ -171,10 +190,11 @@ class TargetPollsTest {
         WatchPlan plan = WatchPlan.of(
                 new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
         CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
-        return new TargetPolls(plan, Duration.ofHours(24), caller, listener, this::poll);
+        return new TargetPolls(plan, Duration.ofHours(24), false, caller, listener, this::poll);
     }
 
     private TargetPoll poll(Target target, Watches watches) {
+        made.add(target);
         return new TargetPoll(
                 target,
                 watches,

@@ -29,7 +29,7 @@ import org.sqlite.JDBC;
 final class MigrationMishapTest {
     private static final String FILE = "exporter.db";
     private static final int INDEXES_OF_V1 = 8;
-    private static final int INDEXES_OF_V2 = 12;
+    private static final int INDEXES_OF_V2 = 14;
 
     @TempDir
     private Path directory = Path.of(".");

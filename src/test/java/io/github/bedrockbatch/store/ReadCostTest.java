@@ -5,6 +5,7 @@ import static io.github.bedrockbatch.store.Rows.EVERYTHING;
 import static io.github.bedrockbatch.store.Rows.T0;
 import static io.github.bedrockbatch.store.Rows.arn;
 import static io.github.bedrockbatch.store.Rows.completed;
+import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.running;
 import static io.github.bedrockbatch.store.Rows.settled;
@@ -62,22 +63,58 @@ final class ReadCostTest {
             VersionOne.fill(store);
             followedCycle(store);
             store.known(EAST, IntStream.range(0, 700).mapToObj(Rows::arn).toList());
-            for (EntryFilter filter : List.of(
-                    EntryFilter.ALL,
-                    new EntryFilter(arn(1), null, null, null),
-                    new EntryFilter(null, EAST.accountId(), EAST.region(), null),
-                    new EntryFilter(null, null, null, Known.FAILED),
-                    new EntryFilter(null, EAST.accountId(), EAST.region(), Known.FAILED))) {
-                store.latest(filter, 20, 5);
-            }
             assertThat(store.prune(EVERYTHING, 100)).isGreaterThan(20);
         }
 
         assertThat(connector.statements())
-                .hasSizeGreaterThan(30)
+                .hasSizeGreaterThan(25)
                 .allSatisfy(statement -> assertThat(plan(statement))
                         .as(statement)
                         .noneMatch(step -> SCAN.matcher(step).matches()));
+    }
+
+    @Test
+    void theLatestEntriesAreFoundInOrder() throws SQLException {
+        String account = EAST.accountId();
+        String region = EAST.region();
+        try (JobStore store = opened()) {
+            connector.reset();
+            for (EntryFilter filter : List.of(
+                    EntryFilter.ALL,
+                    new EntryFilter(arn(1), null, null, null),
+                    new EntryFilter(null, account, null, null),
+                    new EntryFilter(null, null, region, null),
+                    new EntryFilter(null, account, region, null),
+                    new EntryFilter(null, null, null, Known.FAILED),
+                    new EntryFilter(null, account, region, Known.FAILED))) {
+                store.latest(filter, 20, 5);
+            }
+        }
+
+        assertThat(connector.statements())
+                .hasSize(7)
+                .allSatisfy(statement -> assertThat(plan(statement))
+                        .as(statement)
+                        .isNotEmpty()
+                        .allMatch(step -> step.startsWith("SEARCH journal ")));
+    }
+
+    @Test
+    void theRowsOfACycleAreWrittenInBatches() {
+        try (JobStore store = opened()) {
+            int few = executionsOfACycle(store, 1, 2);
+            int many = executionsOfACycle(store, 11, 100);
+
+            assertThat(many).isEqualTo(few);
+        }
+    }
+
+    private int executionsOfACycle(JobStore store, int from, int count) {
+        connector.reset();
+        JobWrite[] rows =
+                IntStream.range(from, from + count).mapToObj(Rows::completed).toArray(JobWrite[]::new);
+        store.record(cycle(rows));
+        return connector.executions();
     }
 
     @ParameterizedTest

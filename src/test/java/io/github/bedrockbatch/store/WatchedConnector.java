@@ -14,9 +14,10 @@ import java.util.Set;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
-/** Connects to SQLite, notes each prepared statement that is executed, and counts the rows that are read. */
+/** Connects to SQLite, notes and counts the prepared statements that are executed, and counts the rows that are read. */
 final class WatchedConnector implements Connector {
     private final Set<String> statements = new LinkedHashSet<>();
+    private int executions;
     private int rows;
 
     @Override
@@ -34,11 +35,16 @@ final class WatchedConnector implements Connector {
     /** Forgets what was noted and counted so far. */
     void reset() {
         statements.clear();
+        executions = 0;
         rows = 0;
     }
 
     Set<String> statements() {
         return Set.copyOf(statements);
+    }
+
+    int executions() {
+        return executions;
     }
 
     int rows() {
@@ -50,6 +56,7 @@ final class WatchedConnector implements Connector {
             Object result = invoke(statement, method, arguments);
             if (method.getName().startsWith("execute")) {
                 statements.add(sql);
+                executions++;
             }
             return result instanceof ResultSet read ? proxy(ResultSet.class, rows(read)) : result;
         };

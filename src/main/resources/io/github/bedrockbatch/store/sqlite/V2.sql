@@ -65,4 +65,8 @@ CREATE INDEX journal_by_arn ON journal (arn, number);
 
 CREATE INDEX journal_by_target ON journal (account_id, region, number);
 
+CREATE INDEX journal_by_account ON journal (account_id, number);
+
+CREATE INDEX journal_by_region ON journal (region, number);
+
 CREATE INDEX journal_by_to_status ON journal (to_status, number);

@@ -77,6 +77,7 @@ public final class Exporter implements AutoCloseable {
     private final TotalsLog totalsLog = new TotalsLog();
     private final Manifests manifests;
     private final TargetSeries series;
+    private final List<String> identityRegions;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
     /**
@@ -110,10 +111,11 @@ public final class Exporter implements AutoCloseable {
                 Version.revision(),
                 () -> Math.max(0, jobMetrics.lastEntry() - eventLog.position()));
         this.failures = new StoreFailures(exporterMetrics, pollLog);
-        this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), exporterMetrics, clock, environment);
+        this.aws = AwsAccounts.of(configuration, environment, Version.get(), exporterMetrics, clock);
         aws.caller().check();
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);
+        this.identityRegions = plan.identityRegions();
+        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
         this.manifests = new Manifests(this::manifestPoll);
         this.series = new TargetSeries(
                 jobMetrics, exporterMetrics, aws, configuration.manifests().enabled());
@@ -139,7 +141,7 @@ public final class Exporter implements AutoCloseable {
 
     /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */
     public void start() {
-        series.addOwn();
+        series.addOwn(identityRegions);
         series.add(lanes.targets());
         jobMetrics.restore();
         totalsLog.read(jobMetrics.totals());
@@ -225,7 +227,9 @@ public final class Exporter implements AutoCloseable {
     }
 
     private Notifications notifications() {
-        List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
+        List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
+                .map(aws::queueUrl)
+                .toList();
         exporterMetrics.queues(urls.stream().map(QueueUrl::home).toList());
         NotificationLog report = new NotificationLog(exporterMetrics, failures, this::recorded, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), lanes, report, clock);

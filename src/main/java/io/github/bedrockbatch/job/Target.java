@@ -2,6 +2,9 @@ package io.github.bedrockbatch.job;
 
 /** One account in one region: the unit of polling, of rate limiting, of failure and of sharding. */
 public record Target(String accountId, String region) implements Comparable<Target> {
+    /** Stands for the account of the caller's credentials until AWS has told it. */
+    public static final String UNKNOWN_ACCOUNT = "unknown";
+
     /** The target that holds a job. */
     public static Target of(JobArn arn) {
         return new Target(arn.accountId(), arn.region());

@@ -53,6 +53,7 @@ final class Generation implements Watching, AutoCloseable {
     private final ManifestLog manifestLog = new ManifestLog();
     private final AwsAccounts aws;
     private final TargetSeries series;
+    private final List<String> identityRegions;
     private final TargetPolls polls;
     private final Manifests manifests = new Manifests(this::manifestPoll);
     private final Notifications notifications;
@@ -77,11 +78,12 @@ final class Generation implements Watching, AutoCloseable {
         this.metrics = metrics;
         this.pollLog = pollLog;
         this.clock = clock;
-        this.aws = AwsSessions.accounts(configuration.aws(), configuration.poll(), metrics, clock, environment);
+        this.aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
         aws.caller().check();
         this.series = new TargetSeries(metrics, aws, readsManifests());
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, plan.identityRegions(), steady);
+        this.identityRegions = plan.identityRegions();
+        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
         Duration horizon = configuration.retention().terminalJobs();
         this.polls = new TargetPolls(plan, horizon, readsManifests(), caller, cycleListener(), this::poll);
         this.notifications = notifications();
@@ -89,7 +91,7 @@ final class Generation implements Watching, AutoCloseable {
 
     /** Brings the series of all that is known to be watched into being, at 0. */
     void addSeries() {
-        series.addOwn();
+        series.addOwn(identityRegions);
         series.add(polls.targets());
         unresolvedRegions().forEach(metrics::unresolved);
     }
@@ -198,7 +200,9 @@ final class Generation implements Watching, AutoCloseable {
     }
 
     private Notifications notifications() {
-        List<QueueUrl> urls = AwsSessions.queues(configuration, aws);
+        List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
+                .map(aws::queueUrl)
+                .toList();
         metrics.queues(urls.stream().map(QueueUrl::home).toList());
         NotificationLog log = new NotificationLog(metrics, new StoreFailures(metrics, pollLog), clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), polls, log, clock);

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import java.util.ArrayList;
@@ -15,9 +16,15 @@ import java.util.Set;
 record TargetSeries(ExporterMetrics exporterMetrics, AwsAccounts aws, boolean manifests) {
     private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
 
-    /** Those of what the exporter asks for its own sake. */
-    void addOwn() {
-        aws.caller().webIdentityHome().ifPresent(home -> exporterMetrics.operation(home, WEB_IDENTITY));
+    /** Adds those of the questions whose account the caller's credentials belong to. */
+    void addOwn(List<String> identityRegions) {
+        for (String region : identityRegions) {
+            Target target = aws.caller().identityTarget(region);
+            exporterMetrics.operation(target, AwsSession.CALLER_IDENTITY);
+            if (aws.caller().hasWebIdentity()) {
+                exporterMetrics.operation(target, WEB_IDENTITY);
+            }
+        }
     }
 
     void add(Set<Target> targets) {

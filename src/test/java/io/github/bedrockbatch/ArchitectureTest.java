@@ -30,7 +30,7 @@ class ArchitectureTest {
     @CsvSource({
         "job, job",
         "net, 'software.amazon.awssdk.http.. software.amazon.awssdk.utils..'",
-        "config, 'net org.snakeyaml.. com.google.re2j..'",
+        "config, 'job net org.snakeyaml.. com.google.re2j..'",
         "journal, job",
         "source, job",
         "watch, 'job source config'",

@@ -2,10 +2,15 @@ package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestListener;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +28,28 @@ public final class AwsAccounts implements AutoCloseable {
      * @param caller who may assume the roles; is closed with this
      * @param roles at most one for each account
      */
-    public AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
+    AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
         this.caller = caller;
         this.partitions = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, AccountConfig::partition));
         this.roles = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, caller::assuming));
+    }
+
+    /**
+     * Returns the accounts of a configuration. It does no I/O yet.
+     *
+     * @param environment whose proxies are used, and whose CA bundle where none is configured
+     * @param version of this program, for the User-Agent header
+     */
+    public static AwsAccounts of(
+            Configuration configuration,
+            Map<String, String> environment,
+            String version,
+            RequestListener listener,
+            InstantSource clock) {
+        AwsConfig aws = configuration.aws();
+        double rate = configuration.poll().maxRequestsPerSecond();
+        AwsSession caller = new AwsSession(Connections.of(aws, environment), rate, version, listener, clock);
+        return new AwsAccounts(caller, aws.accounts());
     }
 
     /** The caller's own session. */
@@ -59,7 +82,16 @@ public final class AwsAccounts implements AutoCloseable {
         return session(target.accountId()).manifestSource(target);
     }
 
-    /** A queue, asked by whoever its account is reached. */
+    /**
+     * Reads the URL of a queue, whose region is the caller's where it names none.
+     *
+     * @throws IllegalArgumentException if its region cannot be told
+     */
+    public QueueUrl queueUrl(URI url) {
+        return QueueUrl.parse(url, caller::defaultRegion);
+    }
+
+    /** Returns the queue, accessed with the credentials of the account that owns it. */
     public NotificationQueue queue(QueueUrl url) {
         return session(url.home().accountId()).queue(url);
     }

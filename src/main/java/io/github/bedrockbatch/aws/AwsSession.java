@@ -9,7 +9,6 @@ import io.github.bedrockbatch.aws.credentials.WebIdentityCredentials;
 import io.github.bedrockbatch.aws.manifest.S3ManifestSource;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.notification.SqsQueue;
-import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.aws.request.ServerTime;
@@ -38,10 +37,13 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One way of being known to AWS: credentials, and the clients made of them when first used. */
 public final class AwsSession implements AutoCloseable {
+    /** The operation by which the caller's account is found out. */
+    public static final String CALLER_IDENTITY = "GetCallerIdentity";
+
     private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
     private static final InstantSource STEADY = new SteadyClock();
 
-    private final AwsSettings settings;
+    private final double requestsPerSecond;
     private final String version;
     private final RequestListener listener;
     private final InstantSource clock;
@@ -56,44 +58,52 @@ public final class AwsSession implements AutoCloseable {
     private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
-     * The caller's own session, with connections that sessions of roles share. Does no I/O yet.
+     * Makes the caller's own session. It does no I/O yet.
      *
+     * @param connections that sessions of roles share, and that are closed with this
+     * @param requestsPerSecond to AWS, for each target, retries included
      * @param version of this program, for the User-Agent header
      */
-    public AwsSession(AwsSettings settings, String version, RequestListener listener, InstantSource clock) {
-        this(settings, version, listener, clock, new Connections(settings), true, AwsSession::callersCredentials);
+    AwsSession(
+            Connections connections,
+            double requestsPerSecond,
+            String version,
+            RequestListener listener,
+            InstantSource clock) {
+        this(connections, true, requestsPerSecond, version, listener, clock, AwsSession::callersCredentials);
     }
 
     AwsSession(
-            AwsSettings settings,
+            Connections connections,
+            double requestsPerSecond,
             String version,
             RequestListener listener,
             InstantSource clock,
             Supplier<AwsCredentialsProvider> credentials) {
-        this(settings, version, listener, clock, new Connections(settings), true, session -> credentials.get());
+        this(connections, true, requestsPerSecond, version, listener, clock, session -> credentials.get());
     }
 
     private AwsSession(
-            AwsSettings settings,
+            Connections connections,
+            boolean ownsConnections,
+            double requestsPerSecond,
             String version,
             RequestListener listener,
             InstantSource clock,
-            Connections connections,
-            boolean ownsConnections,
             Function<AwsSession, AwsCredentialsProvider> credentials) {
-        this.settings = settings;
+        this.connections = connections;
+        this.ownsConnections = ownsConnections;
+        this.requestsPerSecond = requestsPerSecond;
         this.version = version;
         this.listener = listener;
         this.clock = clock;
-        this.connections = connections;
-        this.ownsConnections = ownsConnections;
         this.credentials = new RenewableCredentials(() -> credentials.apply(this), clock);
-        this.clients = new ClientFactory(settings, version, connections, this.credentials);
+        this.clients = new ClientFactory(version, connections, this.credentials);
     }
 
     /** The session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
     AwsSession assuming(AccountConfig role) {
-        return new AwsSession(settings, version, listener, clock, connections, false, session -> {
+        return new AwsSession(connections, false, requestsPerSecond, version, listener, clock, session -> {
             String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
             Requests counted = newRequests(new Target(role.accountId(), region));
             return new RoleCredentials(role, clients.sts(region), counted, clock);
@@ -101,19 +111,19 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Reads what the settings and the environment name, the CA bundle, the proxies, the profile and the web identity, without asking AWS.
+     * Reads what the configuration and the environment name, the CA bundle, the proxies, the profile and the web identity, without asking AWS.
      *
      * @throws AwsConfigurationException if one of them cannot be used
      */
     public void check() {
-        CallerCredentials.checkProfile(settings.profile());
+        CallerCredentials.checkProfile(connections.config().profile().orElse(null));
         WebIdentity.ofEnvironment();
         connections.check();
     }
 
     /** The region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
     public Optional<String> defaultRegion() {
-        return CallerRegion.of(settings.profile());
+        return CallerRegion.of(connections.config().profile());
     }
 
     /** Whether the environment names a web identity, whose role is the caller's. */
@@ -122,12 +132,14 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Where a pod's role is taken when it is for no target's sake; empty where the environment names no web identity.
+     * Returns the target as which the question for the caller's account is counted: of the web identity's account where the
+     * environment names one, else of an unknown account.
      *
-     * @throws AwsConfigurationException if it names one whose role is none
+     * @throws AwsConfigurationException if the environment names a web identity whose role is none
      */
-    public Optional<Target> webIdentityHome() {
-        return WebIdentity.ofEnvironment().map(this::home);
+    public Target identityTarget(String region) {
+        return new Target(
+                WebIdentity.ofEnvironment().map(WebIdentity::accountId).orElse(Target.UNKNOWN_ACCOUNT), region);
     }
 
     /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
@@ -137,13 +149,13 @@ public final class AwsSession implements AutoCloseable {
 
     /** Asks STS whose credentials these are: the account's twelve digits. */
     public FetchResult<String> callerAccountId(String region) {
-        try (StsClient sts = clients.sts(region)) {
-            GetCallerIdentityResponse response = sts.getCallerIdentity(
-                    request -> request.overrideConfiguration(override -> override.apiCallTimeout(IDENTITY_TIMEOUT)));
-            return new FetchResult.Found<>(response.account(), ServerTime.of(response, clock));
-        } catch (RuntimeException e) {
-            return AwsFailure.result(e);
-        }
+        return requests(identityTarget(region)).ask(CALLER_IDENTITY, IDENTITY_TIMEOUT, left -> {
+            try (StsClient sts = clients.sts(region)) {
+                GetCallerIdentityResponse response = sts.getCallerIdentity(
+                        request -> request.overrideConfiguration(override -> override.apiCallTimeout(left)));
+                return new FetchResult.Found<>(response.account(), ServerTime.of(response, clock));
+            }
+        });
     }
 
     /** The jobs of a target; the same source each time, so that its rate holds for all who ask. */
@@ -174,7 +186,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider callersCredentials() {
-        return CallerCredentials.of(settings.profile(), this::webIdentity, clock);
+        return CallerCredentials.of(connections.config().profile().orElse(null), this::webIdentity, clock);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {
@@ -195,7 +207,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private Requests newRequests(Target target) {
-        RateLimiter limiter = new RateLimiter(settings.requestsPerSecond(), STEADY, Thread::sleep);
+        RateLimiter limiter = new RateLimiter(requestsPerSecond, STEADY, Thread::sleep);
         return new Requests(target, limiter, listener, clock, STEADY);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param setting that names the file, as errors call it
  */
-public record CaFile(Path path, String setting) {
+record CaFile(Path path, String setting) {
     private static final String KEY = "aws.ca_bundle";
     private static final String VARIABLE = "AWS_CA_BUNDLE";
 
@@ -23,7 +23,7 @@ public record CaFile(Path path, String setting) {
      *
      * @throws AwsConfigurationException if the variable holds no path
      */
-    public static Optional<CaFile> of(Optional<Path> configured, Map<String, String> environment) {
+    static Optional<CaFile> of(Optional<Path> configured, Map<String, String> environment) {
         return configured
                 .map(CaFile::configured)
                 .or(() -> Optional.ofNullable(environment.get(VARIABLE))

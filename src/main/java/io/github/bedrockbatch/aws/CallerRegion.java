@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.aws;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -11,11 +10,9 @@ final class CallerRegion {
     private CallerRegion() {}
 
     /** AWS_REGION, the profile's, or the machine's own; empty where none of them says any. */
-    static Optional<String> of(@Nullable String profile) {
+    static Optional<String> of(Optional<String> profile) {
         DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-        if (profile != null) {
-            chain.profileName(profile);
-        }
+        profile.ifPresent(chain::profileName);
         try {
             return Optional.ofNullable(chain.build().getRegion()).map(Region::id);
         } catch (SdkClientException e) {

@@ -5,6 +5,8 @@ import io.github.bedrockbatch.aws.credentials.ExpiryInterceptor;
 import io.github.bedrockbatch.aws.credentials.RenewableCredentials;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.AwsService;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -16,30 +18,30 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Makes the SDK's clients of one set of credentials as the settings say. */
+/** Makes the SDK's clients of one set of credentials as the configuration says. */
 final class ClientFactory {
-    private final AwsSettings settings;
+    private final AwsConfig config;
     private final String userAgent;
     private final Connections connections;
     private final RenewableCredentials credentials;
 
     /** @param version of this program, for the User-Agent header */
-    ClientFactory(AwsSettings settings, String version, Connections connections, RenewableCredentials credentials) {
-        this.settings = settings;
+    ClientFactory(String version, Connections connections, RenewableCredentials credentials) {
+        this.config = connections.config();
         this.userAgent = "bedrock-batch-exporter/" + version;
         this.connections = connections;
         this.credentials = credentials;
     }
 
     BedrockClient bedrock(String region) {
-        return configured(BedrockClient.builder(), "bedrock", region)
+        return configured(BedrockClient.builder(), AwsService.BEDROCK, region)
                 .httpClient(connections.http())
                 .overrideConfiguration(BedrockJobSource.prepared(overrides()).build())
                 .build();
     }
 
     StsClient sts(String region) {
-        return configured(StsClient.builder(), "sts", region)
+        return configured(StsClient.builder(), AwsService.STS, region)
                 .httpClient(connections.http())
                 .overrideConfiguration(Requests.bounded(overrides()).build())
                 .build();
@@ -47,7 +49,7 @@ final class ClientFactory {
 
     /** A client for what STS answers without a signature, as the token in the request says who asks. */
     StsClient unsignedSts(String region) {
-        return configured(StsClient.builder(), "sts", region)
+        return configured(StsClient.builder(), AwsService.STS, region)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(connections.http())
                 .overrideConfiguration(Requests.bounded(unsigned()).build())
@@ -56,18 +58,18 @@ final class ClientFactory {
 
     /** A client for buckets of every region, which it asks first. */
     S3Client s3(String region) {
-        return configured(S3Client.builder(), "s3", region)
+        return configured(S3Client.builder(), AwsService.S3, region)
                 .httpClient(connections.http())
                 .overrideConfiguration(Requests.prepared(overrides()).build())
                 .crossRegionAccessEnabled(true)
-                .forcePathStyle(settings.endpoint("s3").isPresent())
+                .forcePathStyle(config.endpoint(AwsService.S3).isPresent())
                 .build();
     }
 
     SqsClient sqs(QueueUrl queue) {
         SqsClientBuilder builder =
-                configured(SqsClient.builder(), "sqs", queue.home().region());
-        if (settings.endpoint("sqs").isEmpty()) {
+                configured(SqsClient.builder(), AwsService.SQS, queue.home().region());
+        if (config.endpoint(AwsService.SQS).isEmpty()) {
             queue.endpoint().ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
         }
         return builder.httpClient(connections.patientHttp())
@@ -75,10 +77,9 @@ final class ClientFactory {
                 .build();
     }
 
-    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, String service, String region) {
+    private <B extends AwsClientBuilder<B, ?>> B configured(B builder, AwsService service, String region) {
         builder.region(Region.of(region)).credentialsProvider(credentials);
-        settings.endpoint(service)
-                .ifPresentOrElse(builder::endpointOverride, () -> builder.fipsEnabled(settings.fips()));
+        config.endpoint(service).ifPresentOrElse(builder::endpointOverride, () -> builder.fipsEnabled(config.fips()));
         return builder;
     }
 
@@ -90,6 +91,6 @@ final class ClientFactory {
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent)
                 .scheduledExecutorService(connections.timeouts());
-        return settings.profile() == null ? overrides : overrides.defaultProfileName(settings.profile());
+        return config.profile().map(overrides::defaultProfileName).orElse(overrides);
     }
 }

@@ -1,12 +1,20 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.notification.SqsQueue;
+import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.ProxiedHttpClient;
+import io.github.bedrockbatch.net.Proxies;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -16,14 +24,38 @@ final class Connections implements AutoCloseable {
     /** More than all targets of an installation ask at once, so that those that hang take no connection of the others. */
     private static final int MAX_CONNECTIONS = 10_000;
 
-    private final AwsSettings settings;
+    private static final List<AwsService> SERVICES =
+            List.of(AwsService.BEDROCK, AwsService.STS, AwsService.S3, AwsService.SQS);
+
+    private final AwsConfig config;
+    private final Optional<CaFile> caFile;
+    private final Proxies proxies;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
             1, Thread.ofVirtual().name("aws-timeouts").factory());
     private @Nullable SdkHttpClient http;
     private @Nullable SdkHttpClient patient;
 
-    Connections(AwsSettings settings) {
-        this.settings = settings;
+    /**
+     * Does no I/O yet.
+     *
+     * @param caFile whose certificates are trusted; empty for the JDK's
+     * @param proxies by which endpoints are reached
+     */
+    Connections(AwsConfig config, Optional<CaFile> caFile, Proxies proxies) {
+        this.config = config;
+        this.caFile = caFile;
+        this.proxies = proxies;
+    }
+
+    /** Returns connections that use the proxies of an environment, and its CA bundle where none is configured. */
+    static Connections of(AwsConfig config, Map<String, String> environment) {
+        return new Connections(
+                config, CaFile.of(config.caBundle(), environment), new Proxies(environment, System::getProperty));
+    }
+
+    /** Returns how AWS is reached. */
+    AwsConfig config() {
+        return config;
     }
 
     /**
@@ -33,19 +65,16 @@ final class Connections implements AutoCloseable {
      */
     void check() {
         try {
-            settings.proxies().check(settings.schemes());
+            proxies.check(schemes());
         } catch (InvalidProxyException e) {
             throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }
-        CaFile bundle = settings.caBundle();
-        if (bundle != null) {
-            CaBundle.trustManagers(bundle);
-        }
+        caFile.ifPresent(CaBundle::trustManagers);
     }
 
     synchronized SdkHttpClient http() {
         if (http == null) {
-            http = make(settings.readTimeout());
+            http = make(config.readTimeout());
         }
         return http;
     }
@@ -53,7 +82,7 @@ final class Connections implements AutoCloseable {
     /** For answers that the service holds back on purpose, as long as a long poll. */
     synchronized SdkHttpClient patientHttp() {
         if (patient == null) {
-            patient = make(settings.readTimeout().plus(SqsQueue.LONG_POLL));
+            patient = make(config.readTimeout().plus(SqsQueue.LONG_POLL));
         }
         return patient;
     }
@@ -73,12 +102,19 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Returns the schemes by which the services are reached: {@code https} where AWS's own endpoints are used. */
+    private Set<String> schemes() {
+        return SERVICES.stream()
+                .map(service -> config.endpoint(service).map(URI::getScheme).orElse("https"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private SdkHttpClient make(Duration readTimeout) {
-        var trusted = Optional.ofNullable(settings.caBundle()).map(CaBundle::trustManagers);
-        return new ProxiedHttpClient(settings.proxies(), proxy -> {
+        var trusted = caFile.map(CaBundle::trustManagers);
+        return new ProxiedHttpClient(proxies, proxy -> {
             Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
-                    .connectionTimeout(settings.connectTimeout())
-                    .connectionAcquisitionTimeout(settings.connectTimeout())
+                    .connectionTimeout(config.connectTimeout())
+                    .connectionAcquisitionTimeout(config.connectTimeout())
                     .socketTimeout(readTimeout)
                     .maxConnections(MAX_CONNECTIONS)
                     .proxyConfiguration(proxy);

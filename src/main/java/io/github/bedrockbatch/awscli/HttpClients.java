@@ -2,6 +2,11 @@ package io.github.bedrockbatch.awscli;
 
 import io.github.bedrockbatch.net.ProxiedHttpClient;
 import io.github.bedrockbatch.net.Proxies;
+import io.github.bedrockbatch.net.TrustedCertificates;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -16,7 +21,7 @@ final class HttpClients {
 
     static SdkHttpClient create(Settings settings, Proxies proxies) {
         Optional<TrustManager[]> trusted =
-                settings.verified() ? settings.caBundle().map(TrustedCertificates::read) : Optional.empty();
+                settings.verified() ? settings.caBundle().map(HttpClients::trusted) : Optional.empty();
         return new ProxiedHttpClient(proxies, proxy -> create(settings, trusted, proxy));
     }
 
@@ -32,5 +37,18 @@ final class HttpClients {
         }
         trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
         return builder.build();
+    }
+
+    /** @throws CommandException if the file cannot be read, or holds no certificate */
+    private static TrustManager[] trusted(Path pem) {
+        try {
+            return TrustedCertificates.read(pem);
+        } catch (NoSuchFileException e) {
+            throw CommandException.general(
+                    pem + ": there is no such CA bundle; correct --ca-bundle or AWS_CA_BUNDLE", e);
+        } catch (IOException | GeneralSecurityException e) {
+            throw CommandException.general(
+                    pem + ": the CA bundle must hold one or more certificates in PEM form: " + e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.cli;
 
-import io.github.bedrockbatch.AwsSessions;
+import io.github.bedrockbatch.Version;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
@@ -23,7 +23,7 @@ public final class ConfigCheck {
         try (AwsAccounts aws = aws(configuration)) {
             WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             StringBuilder text = new StringBuilder(describe(configuration, plan));
-            AwsSessions.queues(configuration, aws).forEach(queue -> text.append(describe(queue)));
+            configuration.notifications().sqsQueues().forEach(url -> text.append(describe(aws.queueUrl(url))));
             return text.toString();
         }
     }
@@ -43,12 +43,12 @@ public final class ConfigCheck {
     }
 
     private static AwsAccounts aws(Configuration configuration) {
-        AwsAccounts aws = AwsSessions.accounts(
-                configuration.aws(),
-                configuration.poll(),
+        AwsAccounts aws = AwsAccounts.of(
+                configuration,
+                System.getenv(),
+                Version.get(),
                 (target, operation, duration, code) -> {},
-                Clock.systemUTC(),
-                System.getenv());
+                Clock.systemUTC());
         aws.caller().check();
         return aws;
     }

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.config;
 
-/** The AWS regions that exist, as the AWS SDK's metadata lists them. */
+/** The AWS regions that exist in partitions that have Bedrock. */
 @FunctionalInterface
 public interface RegionCatalog {
     /** Whether {@code region}, for example {@code us-east-1}, is one of them. */

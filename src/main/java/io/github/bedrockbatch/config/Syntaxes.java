@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.config;
 
+import io.github.bedrockbatch.job.JobArn;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -9,22 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The kinds of values that the configuration has. */
 final class Syntaxes {
-    private static final String PARTITION = "(?:aws|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc)";
-    private static final Pattern JOB_ARN = Pattern.compile(
-            "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):[0-9]{12}:model-invocation-job/[a-z0-9]{12}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern QUEUE_PATH =
             Pattern.compile("(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?");
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
 
     static final Syntax<String> ROLE_ARN = matching(
-            "arn:" + PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
+            "arn:" + JobArn.PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
             "must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name");
     static final Syntax<String> ACCOUNT_ID = matching("[0-9]{12}", "must be an AWS account id of 12 digits");
     static final Syntax<String> SESSION_NAME =
@@ -42,12 +39,12 @@ final class Syntaxes {
     static Syntax<String> jobArn(RegionCatalog regions) {
         Syntax<String> region = region(regions);
         return text -> {
-            Matcher matcher = JOB_ARN.matcher(text);
-            if (!matcher.matches()) {
+            try {
+                region.parse(JobArn.parse(text).region());
+            } catch (IllegalArgumentException e) {
                 throw new IllegalValueException("must be the ARN of a batch inference job, as"
                         + " arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
             }
-            region.parse(matcher.group(1));
             return text;
         };
     }

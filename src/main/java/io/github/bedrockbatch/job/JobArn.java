@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelInvocationJob.html">GetModelInvocationJob</a>
  */
 public record JobArn(String value, String region, String accountId, String jobId) implements Comparable<JobArn> {
-    private static final Pattern STRICT =
-            Pattern.compile("arn:aws(-us-gov|-eusc|-iso[a-z-]*)?:bedrock:([a-z0-9-]{1,20}):([0-9]{12}):"
-                    + "model-invocation-job/([a-z0-9]{12})");
+    /** The partitions of AWS that may have Bedrock, as a regular expression without groups. */
+    public static final String PARTITION = "(?:aws|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc)";
+
+    private static final Pattern STRICT = Pattern.compile(
+            "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):([0-9]{12}):model-invocation-job/([a-z0-9]{12})");
     private static final Pattern LENIENT =
             Pattern.compile("arn:[^:\\s]+:bedrock:([^:\\s]+):([^:\\s]+):model-invocation-job/(\\S+)");
     /** AWS's ids are 12 lower-case letters and digits; other servers send UUIDs and the like. */
@@ -19,7 +21,7 @@ public record JobArn(String value, String region, String accountId, String jobId
     /** Whatever is no character to be seen, such as half a surrogate pair, which no encoding can carry. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]");
 
-    private static final int LONGEST = 2048;
+    private static final int MAX_LENGTH = 2048;
 
     /**
      * Reads what a user wrote, by the service's own pattern.
@@ -32,7 +34,7 @@ public record JobArn(String value, String region, String accountId, String jobId
             throw new IllegalArgumentException(value + ": must be the ARN of a model invocation job, such as "
                     + "arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
         }
-        return new JobArn(value, matcher.group(2), matcher.group(3), matcher.group(4));
+        return new JobArn(value, matcher.group(1), matcher.group(2), matcher.group(3));
     }
 
     /**
@@ -57,7 +59,7 @@ public record JobArn(String value, String region, String accountId, String jobId
      */
     public static JobArn restore(String value) {
         Matcher matcher = LENIENT.matcher(value);
-        if (value.length() > LONGEST || UNPRINTABLE.matcher(value).find() || !matcher.matches()) {
+        if (value.length() > MAX_LENGTH || UNPRINTABLE.matcher(value).find() || !matcher.matches()) {
             throw new IllegalArgumentException(value + ": must name a region, an account and a model-invocation-job");
         }
         return new JobArn(value, matcher.group(1), matcher.group(2), matcher.group(3));

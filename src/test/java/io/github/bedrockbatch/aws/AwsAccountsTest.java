@@ -60,10 +60,9 @@ final class AwsAccountsTest {
             simulator.add(script(account, "us-east-1"));
             simulator.add(script(account, "us-west-2"));
         }
-        AwsSettings settings = new AwsSettings(
-                simulator.uri(), Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, 1000);
         AwsSession caller = new AwsSession(
-                settings,
+                Reach.at(simulator.uri()).connections(),
+                1000,
                 "1.2.3",
                 (target, operation, took, code) -> attempts.add(target + " " + operation + " " + code),
                 clock,

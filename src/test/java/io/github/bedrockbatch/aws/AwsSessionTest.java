@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
@@ -43,6 +44,8 @@ class AwsSessionTest extends EndpointFixture {
                         FetchResult.Found.class,
                         found -> assertThat(found.value()).isEqualTo("123456789012"));
         assertThat(endpoint.asked().getFirst().body()).contains("GetCallerIdentity");
+        assertThat(attempts).containsExactly("GetCallerIdentity null");
+        assertThat(session.identityTarget("us-east-1")).isEqualTo(new Target("unknown", "us-east-1"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
+import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.FetchResult;
@@ -50,7 +51,8 @@ abstract class EndpointFixture {
     final RequestListener listener = new RequestListener() {
         @Override
         public void attempted(Target target, String operation, Duration duration, @Nullable String errorCode) {
-            assertThat(target).isEqualTo(TARGET);
+            boolean known = !operation.equals(AwsSession.CALLER_IDENTITY);
+            assertThat(target).isEqualTo(known ? TARGET : new Target(Target.UNKNOWN_ACCOUNT, TARGET.region()));
             assertThat(duration).isGreaterThanOrEqualTo(Duration.ZERO);
             attempts.add(operation + " " + errorCode);
         }
@@ -74,22 +76,21 @@ abstract class EndpointFixture {
 
     AwsSession session(
             URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate, Duration readTimeout) {
-        AwsSettings settings = new AwsSettings(
-                URI.create("http://127.0.0.1:1"),
-                Map.of("bedrock", uri, "sts", uri, "s3", uri, "sqs", uri),
-                null,
-                Duration.ofSeconds(10),
-                readTimeout,
-                null,
-                true,
-                rate);
-        return new AwsSession(settings, "1.2.3", listener, clock, () -> credentials);
+        Connections connections = Reach.at(URI.create("http://127.0.0.1:1"))
+                .services(Map.of(AwsService.BEDROCK, uri, AwsService.STS, uri, AwsService.S3, uri, AwsService.SQS, uri))
+                .readTimeout(readTimeout)
+                .withFips()
+                .connections();
+        return new AwsSession(connections, rate, "1.2.3", listener, clock, () -> credentials);
     }
 
     AwsSession session(@Nullable Path caBundle, @Nullable String profile) {
-        AwsSettings settings = new AwsSettings(
-                endpoint.uri(), Map.of(), profile, Duration.ofSeconds(2), Duration.ofSeconds(2), caBundle, false, 5);
-        return new AwsSession(settings, "1.2.3", listener, InstantSource.system(), () -> DUMMY);
+        Connections connections = Reach.at(endpoint.uri())
+                .profile(profile)
+                .readTimeout(Duration.ofSeconds(2))
+                .trusting(caBundle)
+                .connections();
+        return new AwsSession(connections, 5, "1.2.3", listener, InstantSource.system(), () -> DUMMY);
     }
 
     static <T> T found(FetchResult<T> result) {

@@ -5,6 +5,7 @@ import static io.github.bedrockbatch.testing.Examples.arn;
 import static io.github.bedrockbatch.testing.Examples.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
@@ -57,15 +58,11 @@ class ManifestBucketsIT {
 
     private final Buckets buckets = new Buckets();
     private final AwsSession session = new AwsSession(
-            new AwsSettings(
-                    null,
-                    Map.of("s3", LocalStack.uri()),
-                    null,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10),
-                    null,
-                    false,
-                    100),
+            Reach.at(null)
+                    .services(Map.of(AwsService.S3, LocalStack.uri()))
+                    .readTimeout(Duration.ofSeconds(10))
+                    .connections(),
+            100,
             "1.2.3",
             (target, operation, duration, errorCode) -> {},
             InstantSource.system(),

@@ -61,15 +61,13 @@ public abstract class PodFixture extends EndpointFixture {
     }
 
     AwsSession pod(URI uri, @Nullable String profile, @Nullable Path caBundle, InstantSource clock) {
-        AwsSettings settings = new AwsSettings(
-                uri, Map.of(), profile, Duration.ofSeconds(5), Duration.ofSeconds(5), caBundle, false, 1000);
-        return new AwsSession(settings, "1.2.3", listener, clock);
+        Connections connections =
+                Reach.at(uri).profile(profile).trusting(caBundle).connections();
+        return new AwsSession(connections, 1000, "1.2.3", listener, clock);
     }
 
     AwsSession pod(URI uri, Proxies proxies) {
-        AwsSettings settings = new AwsSettings(
-                uri, Map.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(5), null, false, 1000, proxies);
-        return new AwsSession(settings, "1.2.3", listener, InstantSource.system());
+        return new AwsSession(Reach.at(uri).by(proxies).connections(), 1000, "1.2.3", listener, InstantSource.system());
     }
 
     /** Sets a property until the test is over. What it was before is kept, however often it is set. */

@@ -15,7 +15,6 @@ import io.github.bedrockbatch.source.FetchResult;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
@@ -60,8 +59,7 @@ final class ProxiedSessionTest extends EndpointFixture {
     void anHttpsEndpointIsReachedByItsProxy(String environment, int tunnels) throws Exception {
         try (TlsEndpoint company = new TlsEndpoint(directory)) {
             company.ok(JOB).ok(JOB);
-            try (AwsSession session =
-                    session(company.uri(), variables(environment), CaFile.configured(company.bundle()))) {
+            try (AwsSession session = session(company.uri(), variables(environment), company.bundle())) {
                 session.check();
                 assertThat(get(session)).isInstanceOf(FetchResult.Found.class);
                 assertThat(get(session)).isInstanceOf(FetchResult.Found.class);
@@ -95,7 +93,7 @@ final class ProxiedSessionTest extends EndpointFixture {
                 CountingProxy secure = new CountingProxy(company.sockets())) {
             company.ok(JOB);
             Map<String, String> variables = Map.of("HTTPS_PROXY", secure.url());
-            try (AwsSession session = session(company.uri(), variables, CaFile.configured(company.bundle()))) {
+            try (AwsSession session = session(company.uri(), variables, company.bundle())) {
                 assertThat(get(session)).isInstanceOf(FetchResult.Found.class);
             }
             assertThat(secure.asked()).hasSize(1);
@@ -110,7 +108,7 @@ final class ProxiedSessionTest extends EndpointFixture {
             endpoint.ok(JOB);
             String url = strict.url("us%40er:p:ss");
             Map<String, String> variables = Map.of("HTTPS_PROXY", url, "HTTP_PROXY", url);
-            try (AwsSession tls = session(company.uri(), variables, CaFile.configured(company.bundle()));
+            try (AwsSession tls = session(company.uri(), variables, company.bundle());
                     AwsSession plain = session(endpoint.uri(), variables, null)) {
                 assertThat(get(tls)).isInstanceOf(FetchResult.Found.class);
                 assertThat(get(plain)).isInstanceOf(FetchResult.Found.class);
@@ -189,19 +187,13 @@ final class ProxiedSessionTest extends EndpointFixture {
         }
     }
 
-    private AwsSession session(URI uri, Map<String, String> variables, @Nullable CaFile bundle) {
-        AwsSettings settings = new AwsSettings(
-                uri,
-                Map.of(),
-                null,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(5),
-                bundle,
-                false,
-                1000,
-                new Proxies(variables, name -> null));
+    private AwsSession session(URI uri, Map<String, String> variables, @Nullable Path bundle) {
+        Connections connections = Reach.at(uri)
+                .trusting(bundle)
+                .by(new Proxies(variables, name -> null))
+                .connections();
         return new AwsSession(
-                settings, "1.2.3", (target, operation, took, code) -> {}, InstantSource.system(), () -> DUMMY);
+                connections, 1000, "1.2.3", (target, operation, took, code) -> {}, InstantSource.system(), () -> DUMMY);
     }
 
     private Map<String, String> variables(String text) {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +31,8 @@ final class QueueAnswersTest extends EndpointFixture {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AwsSession own = new AwsSession(
-            new AwsSettings(null, Map.of(), null, Duration.ofSeconds(2), Duration.ofSeconds(1), null, true, 1),
+            Reach.at(null).readTimeout(Duration.ofSeconds(1)).withFips().connections(),
+            1,
             "1.2.3",
             listener,
             InstantSource.system(),

@@ -178,14 +178,10 @@ final class WebIdentityTest extends PodFixture {
     }
 
     @Test
-    void itsHomeIsTheRolesAccountInARegionOfItsPartition() {
+    void itsAccountIsThatOfItsRoleBeforeAwsHasTold() {
         set("aws.roleArn", "arn:aws-us-gov:iam::999999999999:role/of-the-pod");
-        put("aws.region", null);
         try (AwsSession pod = pod(null)) {
-            assertThat(pod.webIdentityHome())
-                    .get()
-                    .extracting(Target::accountId, target -> target.region().startsWith("us-gov-"))
-                    .containsExactly("999999999999", true);
+            assertThat(pod.identityTarget("us-gov-east-1")).isEqualTo(new Target("999999999999", "us-gov-east-1"));
         }
     }
 

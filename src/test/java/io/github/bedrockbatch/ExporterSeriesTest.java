@@ -1,0 +1,54 @@
+package io.github.bedrockbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.WebSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a daemon exposes before AWS has answered anything. */
+final class ExporterSeriesTest {
+    private static final String CALLER = "account_id=\"unknown\",operation=\"GetCallerIdentity\",region=\"us-east-1\"";
+
+    @Test
+    void theQuestionForTheCallersAccountHasSeriesBeforeItIsAnswered()
+            throws ConfigException, IOException, InterruptedException {
+        Configuration configuration = new ConfigLoader("us-east-1"::equals)
+                .load(
+                        "{discovery: [{regions: [us-east-1]}], store: {type: memory},"
+                                + " aws: {endpoint_url: 'http://127.0.0.1:1'}}",
+                        "c.yml",
+                        Map.of());
+        try (Exporter exporter = new Exporter(
+                configuration,
+                new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+                InstantSource.system(),
+                Map.of())) {
+            exporter.listen();
+            exporter.start();
+            assertThat(scrape(exporter.port()).lines())
+                    .anyMatch(line -> line.startsWith("bedrock_batch_exporter_aws_requests_total{" + CALLER + "} "))
+                    .contains(
+                            "bedrock_batch_exporter_aws_request_errors_total{account_id=\"unknown\","
+                                    + "code=\"AccessDeniedException\",operation=\"GetCallerIdentity\",region=\"us-east-1\"} 0.0");
+        }
+    }
+
+    private static String scrape(int port) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+}

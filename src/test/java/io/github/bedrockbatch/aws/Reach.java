@@ -1,0 +1,73 @@
+package io.github.bedrockbatch.aws;
+
+import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.AwsService;
+import io.github.bedrockbatch.net.Proxies;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** How tests reach AWS: by a few settings, with the defaults of all others, and without proxies if none are named. */
+@NullMarked
+record Reach(
+        Optional<URI> endpoint,
+        Map<AwsService, URI> endpoints,
+        Optional<String> profile,
+        Duration readTimeout,
+        Optional<CaFile> caFile,
+        boolean fips,
+        Proxies proxies) {
+    /** Everything at one endpoint; null for AWS's own. */
+    static Reach at(@Nullable URI endpoint) {
+        return new Reach(
+                Optional.ofNullable(endpoint),
+                Map.of(),
+                Optional.empty(),
+                Duration.ofSeconds(5),
+                Optional.empty(),
+                false,
+                Proxies.NONE);
+    }
+
+    Reach services(Map<AwsService, URI> services) {
+        return new Reach(endpoint, services, profile, readTimeout, caFile, fips, proxies);
+    }
+
+    Reach profile(@Nullable String name) {
+        return new Reach(endpoint, endpoints, Optional.ofNullable(name), readTimeout, caFile, fips, proxies);
+    }
+
+    Reach readTimeout(Duration timeout) {
+        return new Reach(endpoint, endpoints, profile, timeout, caFile, fips, proxies);
+    }
+
+    Reach trusting(@Nullable Path bundle) {
+        return new Reach(
+                endpoint,
+                endpoints,
+                profile,
+                readTimeout,
+                Optional.ofNullable(bundle).map(CaFile::configured),
+                fips,
+                proxies);
+    }
+
+    Reach withFips() {
+        return new Reach(endpoint, endpoints, profile, readTimeout, caFile, true, proxies);
+    }
+
+    Reach by(Proxies others) {
+        return new Reach(endpoint, endpoints, profile, readTimeout, caFile, fips, others);
+    }
+
+    Connections connections() {
+        AwsConfig config = new AwsConfig(
+                endpoint, endpoints, profile, List.of(), Duration.ofSeconds(5), readTimeout, Optional.empty(), fips);
+        return new Connections(config, caFile, proxies);
+    }
+}

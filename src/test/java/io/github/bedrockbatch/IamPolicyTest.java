@@ -42,7 +42,7 @@ class IamPolicyTest {
     @ParameterizedTest
     @CsvSource({
         "exporter.json, aws.bedrock",
-        "roles.json, aws",
+        "roles.json, aws.credentials",
         "manifests.json, aws.manifest",
         "notifications.json, aws.notification"
     })

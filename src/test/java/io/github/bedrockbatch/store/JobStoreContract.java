@@ -79,6 +79,20 @@ abstract class JobStoreContract extends StoreFixture {
     }
 
     @Test
+    void aJobThatWasGivenUpIsLoadedNoMoreAndPrunedOnceItsRetentionIsOver() {
+        TrackedJob row = running(1).row();
+        Instant goneAt = T0.plus(Duration.ofDays(2));
+        store.record(cycle(new JobWrite(row.with(row.job().gone(goneAt), null), List.of())));
+
+        assertThat(store.load(EAST).jobs()).isEmpty();
+        assertThat(store.known(EAST, List.of(arn(1))).jobs()).hasSize(1);
+        assertThat(store.prune(new Retention(goneAt, Instant.MIN, Instant.MIN), 10))
+                .isZero();
+        assertThat(store.prune(new Retention(goneAt.plusMillis(1), Instant.MIN, Instant.MIN), 10))
+                .isEqualTo(1);
+    }
+
+    @Test
     void entriesAreNumberedFromOneWithoutGapsInTheOrderOfRecording() {
         store.record(cycle(running(1), running(2)));
         store.record(success(EAST, T0));

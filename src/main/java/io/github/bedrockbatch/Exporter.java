@@ -79,7 +79,7 @@ public final class Exporter implements AutoCloseable {
         this.view = new ViewFollower(store, rules, clock, viewListener());
         this.eventLog =
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
-        this.generation = new Generation(configuration, store, metrics, pollLog, clock, environment);
+        this.generation = new Generation(configuration, store, metrics, pollLog, failures, clock, environment);
         this.schedule = new Schedule(tasks(configuration), clock, failures);
         boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
         registry.register(new JobMetrics(view::view, generation, rules, sparse, clock));

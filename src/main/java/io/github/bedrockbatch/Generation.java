@@ -71,6 +71,7 @@ final class Generation implements Watching, AutoCloseable {
             JobStore store,
             ExporterMetrics metrics,
             PollLog pollLog,
+            StoreFailures failures,
             InstantSource clock,
             Map<String, String> environment) {
         this.configuration = configuration;
@@ -86,7 +87,7 @@ final class Generation implements Watching, AutoCloseable {
         CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
         Duration horizon = configuration.retention().terminalJobs();
         this.polls = new TargetPolls(plan, horizon, readsManifests(), caller, cycleListener(), this::poll);
-        this.notifications = notifications();
+        this.notifications = notifications(failures);
     }
 
     /** Brings the series of all that is known to be watched into being, at 0. */
@@ -104,9 +105,9 @@ final class Generation implements Watching, AutoCloseable {
     /** Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell. */
     List<Task> tasks() {
         List<Task> tasks = new ArrayList<>();
-        tasks.addAll(tasks("", configuration.poll().interval(), polls::poll, polls::pollCallers));
+        tasks.addAll(tasks("", configuration.poll().interval(), polls::poll, polls::pollOwnRegion));
         if (readsManifests()) {
-            Consumer<String> ofRegion = region -> polls.callersTarget(region).ifPresent(manifests::read);
+            Consumer<String> ofRegion = region -> polls.ownTarget(region).ifPresent(manifests::read);
             tasks.addAll(tasks(MANIFESTS_OF, MANIFESTS_INTERVAL, manifests::read, ofRegion));
         }
         return tasks;
@@ -119,8 +120,13 @@ final class Generation implements Watching, AutoCloseable {
                 .filter(row -> row.manifest() instanceof ManifestState.Awaited)
                 .map(TrackedJob::target)
                 .distinct()
-                .map(target -> MANIFESTS_OF + (known.contains(target) ? target.name() : target.region()))
+                .map(target -> MANIFESTS_OF + taskName(known, target))
                 .toList();
+    }
+
+    /** A target of the caller's own account is polled in the task of its region. */
+    private static String taskName(Set<Target> configured, Target target) {
+        return configured.contains(target) ? target.name() : target.region();
     }
 
     @Override
@@ -156,7 +162,7 @@ final class Generation implements Watching, AutoCloseable {
     private List<Task> tasks(String prefix, Duration interval, Consumer<Target> ofTarget, Consumer<String> ofRegion) {
         Stream<Task> ofTargets = polls.targets().stream()
                 .map(target -> new Task(prefix + target.name(), interval, () -> ofTarget.accept(target)));
-        Stream<Task> ofRegions = polls.callersRegions().stream()
+        Stream<Task> ofRegions = polls.ownRegions().stream()
                 .map(region -> new Task(prefix + region, interval, () -> ofRegion.accept(region)));
         return Stream.concat(ofTargets, ofRegions).toList();
     }
@@ -164,14 +170,7 @@ final class Generation implements Watching, AutoCloseable {
     private TargetPoll poll(Target target, Watches watches) {
         series.add(Set.of(target));
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
-        return new TargetPoll(
-                target,
-                watches,
-                aws.jobSource(target),
-                store,
-                clock,
-                limits,
-                cycleListener());
+        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, cycleListener());
     }
 
     private CycleListener cycleListener() {
@@ -199,12 +198,12 @@ final class Generation implements Watching, AutoCloseable {
         manifestLog.attempted(job, result, gaveUp);
     }
 
-    private Notifications notifications() {
+    private Notifications notifications(StoreFailures failures) {
         List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
                 .map(aws::queueUrl)
                 .toList();
         metrics.queues(urls.stream().map(QueueUrl::home).toList());
-        NotificationLog log = new NotificationLog(metrics, new StoreFailures(metrics, pollLog), clock);
+        NotificationLog log = new NotificationLog(metrics, failures, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), polls, log, clock);
     }
 }

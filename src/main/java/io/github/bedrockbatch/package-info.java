@@ -1,4 +1,4 @@
-/** The program: its entry point, and one generation of it wired by hand from one configuration. */
+/** The program: its entry point, what lives as long as the process, and one configuration at work, wired by hand. */
 @NullMarked
 package io.github.bedrockbatch;
 

@@ -1,4 +1,7 @@
-/** The use case that reads the output manifests of finished jobs, and its port. */
+/**
+ * The use case that reads the output manifests of finished jobs, and its port. It runs each minute, and at once when the view shows
+ * a job whose manifest is awaited.
+ */
 @NullMarked
 package io.github.bedrockbatch.manifest;
 

@@ -27,21 +27,21 @@ public final class ResilientRegistry extends PrometheusRegistry {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(15);
 
     private final InstantSource clock;
-    private final FailureListener listener;
+    private final CollectionListener listener;
     private final Set<Collector> single = new CopyOnWriteArraySet<>();
     private final Set<MultiCollector> multiple = new CopyOnWriteArraySet<>();
     private volatile @Nullable Outcome last;
 
     /** Is told of what each whole collection left out. */
     @FunctionalInterface
-    public interface FailureListener {
+    public interface CollectionListener {
         /** Is told of all that was left out, by the family's name or its collector's; nothing when all is well. */
         void collected(Map<String, RuntimeException> leftOut);
     }
 
     private record Outcome(Instant at, Set<String> leftOut) {}
 
-    public ResilientRegistry(InstantSource clock, FailureListener listener) {
+    public ResilientRegistry(InstantSource clock, CollectionListener listener) {
         this.clock = clock;
         this.listener = listener;
     }

@@ -56,24 +56,24 @@ public final class TargetPolls implements HintedTargets {
     }
 
     /** Returns the regions that are discovered in the caller's own account, in order. */
-    public List<String> callersRegions() {
+    public List<String> ownRegions() {
         return plan.callersOwn().keySet().stream().sorted().toList();
     }
 
-    /** Returns those of {@link #callersRegions} whose account AWS has yet to tell. */
+    /** Returns those of {@link #ownRegions} whose account AWS has yet to tell. */
     public Set<String> unresolvedRegions() {
         return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
     }
 
     /** Returns the target of such a region, empty while the account is not known, or if the configuration names the target. */
-    public Optional<Target> callersTarget(String region) {
+    public Optional<Target> ownTarget(String region) {
         return caller.known().map(account -> new Target(account, region)).filter(target -> !targets.contains(target));
     }
 
     /** Returns all targets that are known by now. */
     public Set<Target> known() {
         Set<Target> known = new HashSet<>(targets);
-        callersRegions().forEach(region -> callersTarget(region).ifPresent(known::add));
+        ownRegions().forEach(region -> ownTarget(region).ifPresent(known::add));
         return known;
     }
 
@@ -96,9 +96,9 @@ public final class TargetPolls implements HintedTargets {
     }
 
     /** Runs a cycle of a region that is discovered in the caller's own account, once AWS has told that. */
-    public void pollCallers(String region) {
+    public void pollOwnRegion(String region) {
         if (caller.resolve().isPresent()) {
-            callersTarget(region).ifPresent(target -> pollOf(target).run());
+            ownTarget(region).ifPresent(target -> pollOf(target).run());
         } else if (!Thread.currentThread().isInterrupted()) {
             listener.notBegun(
                     new Target(Target.UNKNOWN_ACCOUNT, region),
@@ -136,8 +136,8 @@ public final class TargetPolls implements HintedTargets {
 
     /** Each target keeps one poll, because its lock lets one cycle at a time ask about the target. */
     private TargetPoll pollOf(Target target) {
-        Watches watches = new Watches(
-                configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon, manifests);
+        Watches watches =
+                new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon, manifests);
         TargetPoll poll = polls.computeIfAbsent(target, absent -> newPoll.apply(target, watches));
         poll.watch(watches);
         return poll;

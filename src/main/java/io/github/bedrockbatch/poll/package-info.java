@@ -1,4 +1,4 @@
-/** The use case: what one poll of one target asks, what the answers mean and what is recorded; and the ports it needs. */
+/** The use case that polls: what a cycle of a target asks, what the answers mean and what is recorded. */
 @NullMarked
 package io.github.bedrockbatch.poll;
 

@@ -1,13 +1,13 @@
 package io.github.bedrockbatch.report;
 
-import io.github.bedrockbatch.metrics.ResilientRegistry.FailureListener;
+import io.github.bedrockbatch.metrics.ResilientRegistry.CollectionListener;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs which metrics cannot be collected: once for each change of the cause, and when they can be again. */
-public final class CollectionLog implements FailureListener {
+public final class CollectionLog implements CollectionListener {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionLog.class);
 
     private final Map<String, String> causes = new HashMap<>();

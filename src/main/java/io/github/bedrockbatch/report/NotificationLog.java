@@ -6,7 +6,7 @@ import io.github.bedrockbatch.notification.NotificationListener;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.notification.NotificationResult;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.schedule.RunListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ public final class NotificationLog implements NotificationListener {
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final ExporterMetrics metrics;
-    private final FailureListener looks;
+    private final RunListener looks;
     private final InstantSource clock;
     private final LogOnChange troubles;
     private final Map<String, Instant> silentUntil = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ public final class NotificationLog implements NotificationListener {
      *
      * @param looks is told of looks that threw
      */
-    public NotificationLog(ExporterMetrics metrics, FailureListener looks, InstantSource clock) {
+    public NotificationLog(ExporterMetrics metrics, RunListener looks, InstantSource clock) {
         this.metrics = metrics;
         this.looks = looks;
         this.clock = clock;

@@ -5,14 +5,14 @@ import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.schedule.RunListener;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs how polling goes: a trouble once for each change of its cause, and when it is over. Thread-safe. */
-public final class PollLog implements CycleListener, FailureListener {
+public final class PollLog implements CycleListener, RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
 
     private final LogOnChange troubles;

@@ -2,10 +2,10 @@ package io.github.bedrockbatch.report;
 
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
-import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.schedule.RunListener;
 
 /** Counts the store's failures beside passing on all that fails. */
-public record StoreFailures(ExporterMetrics metrics, FailureListener log) implements FailureListener {
+public record StoreFailures(ExporterMetrics metrics, RunListener log) implements RunListener {
     @Override
     public void failed(String name, Throwable cause) {
         if (cause instanceof StoreException) {

@@ -28,7 +28,7 @@ public final class Schedule implements AutoCloseable {
 
     private final Map<String, Task> tasks;
     private final InstantSource clock;
-    private final FailureListener listener;
+    private final RunListener listener;
     private volatile @Nullable Scheduler scheduler;
     private @Nullable ClockWatch watch;
     private boolean over;
@@ -38,7 +38,7 @@ public final class Schedule implements AutoCloseable {
      *
      * @throws IllegalArgumentException if two tasks share a name
      */
-    public Schedule(List<Task> tasks, InstantSource clock, FailureListener listener) {
+    public Schedule(List<Task> tasks, InstantSource clock, RunListener listener) {
         this.tasks = tasks.stream().collect(Collectors.toMap(Task::name, Function.identity()));
         this.clock = clock;
         this.listener = listener;

@@ -8,9 +8,9 @@ import org.quartz.JobExecutionContext;
 @DisallowConcurrentExecution
 final class TaskJob implements Job {
     private final Task task;
-    private final FailureListener listener;
+    private final RunListener listener;
 
-    TaskJob(Task task, FailureListener listener) {
+    TaskJob(Task task, RunListener listener) {
         this.task = task;
         this.listener = listener;
     }

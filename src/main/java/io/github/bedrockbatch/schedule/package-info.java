@@ -1,4 +1,4 @@
-/** When: Quartz triggers, one for each target, and the housekeeping of the store. The only user of Quartz. */
+/** When things run: tasks on Quartz, which has no other user. */
 @NullMarked
 package io.github.bedrockbatch.schedule;
 

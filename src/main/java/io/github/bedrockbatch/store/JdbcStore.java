@@ -29,7 +29,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class JdbcStore implements JobStore {
     private final Dialect dialect;
-    private final Followers followers = new Followers();
+    private final WakeUps followers = new WakeUps();
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable Database database;
     private boolean lastWriteFailed;

@@ -18,7 +18,7 @@ import java.util.List;
 public final class MemoryStore implements JobStore {
     private final MemoryRows rows = new MemoryRows();
     private final MemoryJournal journal = new MemoryJournal();
-    private final Followers followers = new Followers();
+    private final WakeUps followers = new WakeUps();
 
     /** An empty store. */
     public MemoryStore() {}

@@ -19,7 +19,7 @@ final class TrackedJson {
                 .put("goneAt", job.goneAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
-                .put("manifest", ManifestJson.write(row.manifest()))
+                .put("manifest", ManifestStateJson.write(row.manifest()))
                 .write();
     }
 
@@ -36,7 +36,7 @@ final class TrackedJson {
                 job,
                 JobOrigin.valueOf(json.text("origin")),
                 json.instantOrNull("settleDue"),
-                ManifestJson.read(json.objectOrNull("manifest")),
+                ManifestStateJson.read(json.objectOrNull("manifest")),
                 version);
     }
 }

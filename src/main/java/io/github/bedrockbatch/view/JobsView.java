@@ -44,7 +44,7 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     /** Returns this view with what was written to the store since. It costs what changed, and a map for each target. */
     public JobsView advancedBy(Changes changes, ViewRules rules, Instant now) {
         Map<Target, TargetView> next = new HashMap<>(targets);
-        TargetChanges.of(changes)
+        ChangesByTarget.of(changes)
                 .forEach((target, own) -> next.put(
                         target, targets.getOrDefault(target, TargetView.EMPTY).with(own, rules, now)));
         return new JobsView(changes.head(), changes.lastEntry(), next, transitions);

@@ -56,7 +56,8 @@ final class ViewBenchmark {
     private void run() {
         IntStream.range(0, TARGETS).forEach(this::fill);
         for (int i = 0; i < 5; i++) {
-            view = time("restore of 100,000 jobs", () -> JobsView.EMPTY.advancedBy(store.changesSince(0), RULES, START));
+            view = time(
+                    "restore of 100,000 jobs", () -> JobsView.EMPTY.advancedBy(store.changesSince(0), RULES, START));
         }
         for (int i = 0; i < ROUNDS; i++) {
             Target target = target(i % TARGETS);

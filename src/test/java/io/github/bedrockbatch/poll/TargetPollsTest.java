@@ -183,7 +183,7 @@ class TargetPollsTest {
 
     private static void run(TargetPolls lanes) {
         lanes.targets().forEach(lanes::poll);
-        lanes.callersRegions().forEach(lanes::pollCallers);
+        lanes.ownRegions().forEach(lanes::pollOwnRegion);
     }
 
     private TargetPolls lanes(String yaml) throws ConfigException {

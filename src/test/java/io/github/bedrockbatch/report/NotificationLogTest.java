@@ -10,7 +10,7 @@ import io.github.bedrockbatch.notification.Notification;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.LookResult;
-import io.github.bedrockbatch.schedule.FailureListener;
+import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -31,7 +31,7 @@ class NotificationLogTest {
 
     private final SettableClock clock = new SettableClock(NOON);
     private final List<String> told = new ArrayList<>();
-    private final FailureListener looks = new FailureListener() {
+    private final RunListener looks = new RunListener() {
         @Override
         public void failed(String name, Throwable cause) {
             told.add(name + " failed: " + cause.getMessage());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private final FailureListener listener = new FailureListener() {
+    private final RunListener listener = new RunListener() {
         @Override
         public void failed(String name, Throwable cause) {
             failures.add(name + ": " + cause.getMessage());

@@ -4,12 +4,12 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Begins each attempt of a call in its {@link AttemptLog}. */
+/** Begins each attempt of a call in its {@link RequestAttempts}. */
 final class AttemptInterceptor implements ExecutionInterceptor {
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (AttemptLog.CURRENT.isBound()) {
-            AttemptLog.CURRENT.get().begin();
+        if (RequestAttempts.CURRENT.isBound()) {
+            RequestAttempts.CURRENT.get().awaitTurn();
         }
     }
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
 
-/** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link AttemptLog}. */
+/** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link RequestAttempts}. */
 final class LoggedRetryStrategy implements RetryStrategy {
     private static final int ATTEMPTS = 3;
 
@@ -26,16 +26,16 @@ final class LoggedRetryStrategy implements RetryStrategy {
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         return standard.acquireInitialToken(
-                AttemptLog.CURRENT.isBound()
+                RequestAttempts.CURRENT.isBound()
                         ? AcquireInitialTokenRequest.create(
-                                AttemptLog.CURRENT.get().target().name())
+                                RequestAttempts.CURRENT.get().target().name())
                         : request);
     }
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-        if (AttemptLog.CURRENT.isBound()) {
-            AttemptLog.CURRENT.get().end(AwsFailure.code(request.failure()));
+        if (RequestAttempts.CURRENT.isBound()) {
+            RequestAttempts.CURRENT.get().end(AwsFailure.code(request.failure()));
         }
         return standard.refreshRetryToken(request);
     }

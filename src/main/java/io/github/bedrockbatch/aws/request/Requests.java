@@ -90,11 +90,13 @@ public final class Requests {
 
     /** Asks, and lets what goes wrong pass. What is asked for the sake of another request is counted with that one's target. */
     public <T> T call(String operation, Duration timeout, Supplier<T> question) {
-        Target cause = AttemptLog.CURRENT.isBound() ? AttemptLog.CURRENT.get().target() : target;
-        AttemptLog log = new AttemptLog(cause, operation, timeout, limiter, listener, steady);
+        Target cause = RequestAttempts.CURRENT.isBound()
+                ? RequestAttempts.CURRENT.get().target()
+                : target;
+        RequestAttempts log = new RequestAttempts(cause, operation, timeout, limiter, listener, steady);
         T answer;
         try {
-            answer = ScopedValue.where(AttemptLog.CURRENT, log).call(question::get);
+            answer = ScopedValue.where(RequestAttempts.CURRENT, log).call(question::get);
         } catch (RuntimeException e) {
             log.end(AwsFailure.code(e));
             throw e;

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.schedule;
 
 /** Is told when a scheduled task threw: an exception or an Error that ends the run but never the schedule. */
-public interface FailureListener {
+public interface RunListener {
     /** A run of that name threw. */
     void failed(String name, Throwable cause);
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Collects the changes of one target. */
-final class TargetChanges {
+final class ChangesByTarget {
     private final List<TrackedJob> jobs = new ArrayList<>();
     private final List<LookupStatus> lookups = new ArrayList<>();
     private final Map<TotalKey, Long> totals = new HashMap<>();
@@ -21,7 +21,7 @@ final class TargetChanges {
 
     /** Returns the changes of each target that has any. */
     static Map<Target, Changes> of(Changes changes) {
-        Map<Target, TargetChanges> byTarget = new HashMap<>();
+        Map<Target, ChangesByTarget> byTarget = new HashMap<>();
         changes.jobs().forEach(row -> in(byTarget, row.target()).jobs.add(row));
         changes.lookups()
                 .forEach(lookup -> in(byTarget, Target.of(lookup.arn())).lookups.add(lookup));
@@ -34,8 +34,8 @@ final class TargetChanges {
         return grouped;
     }
 
-    private static TargetChanges in(Map<Target, TargetChanges> byTarget, Target target) {
-        return byTarget.computeIfAbsent(target, absent -> new TargetChanges());
+    private static ChangesByTarget in(Map<Target, ChangesByTarget> byTarget, Target target) {
+        return byTarget.computeIfAbsent(target, absent -> new ChangesByTarget());
     }
 
     private Changes changes(Target target, Changes all) {

@@ -10,9 +10,9 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The attempts of one call: each begins within the target's rate and is told to the listener when it ends. */
-final class AttemptLog {
+final class RequestAttempts {
     /** The log of the call that the current thread makes; the SDK's synchronous clients stay on it. */
-    static final ScopedValue<AttemptLog> CURRENT = ScopedValue.newInstance();
+    static final ScopedValue<RequestAttempts> CURRENT = ScopedValue.newInstance();
 
     private final Target target;
     private final String operation;
@@ -23,7 +23,7 @@ final class AttemptLog {
     private final Instant begin;
     private @Nullable Instant started;
 
-    AttemptLog(
+    RequestAttempts(
             Target target,
             String operation,
             Duration timeout,
@@ -44,7 +44,7 @@ final class AttemptLog {
     }
 
     /** Waits for the target's rate, then starts the watch. */
-    void begin() {
+    void awaitTurn() {
         try {
             if (!limiter.acquire(timeout.minus(Duration.between(begin, steady.instant())))) {
                 throw ApiCallTimeoutException.create(timeout.toMillis());

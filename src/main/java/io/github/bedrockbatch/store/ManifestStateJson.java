@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The state of an output manifest as JSON: an awaited one has {@code due}, one that was read has its tokens. */
-final class ManifestJson {
-    private ManifestJson() {}
+final class ManifestStateJson {
+    private ManifestStateJson() {}
 
     static @Nullable JsonObject write(@Nullable ManifestState state) {
         return switch (state) {

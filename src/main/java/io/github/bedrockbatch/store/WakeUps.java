@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Those who are told that a store has changed. */
-final class Followers {
-    private static final Logger LOG = LoggerFactory.getLogger(Followers.class);
+final class WakeUps {
+    private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
 
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 

@@ -56,37 +56,30 @@ final class JdbcReading {
     }
 
     static TargetState load(Database database, Target target) throws SQLException {
-        String account = target.accountId();
-        String region = target.region();
         return new TargetState(
-                by(
-                        TrackedJob::arn,
-                        database.query(
-                                "SELECT * FROM job WHERE open = 1 AND " + OF_TARGET,
-                                JdbcReading::job,
-                                account,
-                                region)),
+                by(TrackedJob::arn, ofTarget(database, "job WHERE open = 1 AND %s", JdbcReading::job, target)),
                 Map.of(),
-                by(
-                        LookupStatus::arn,
-                        database.query(
-                                "SELECT * FROM lookup WHERE success = 0 AND " + OF_TARGET
-                                        + " UNION ALL SELECT * FROM lookup WHERE success = 1 AND arn IN "
-                                        + "(SELECT arn FROM job WHERE open = 1 AND " + OF_TARGET + ")",
-                                JdbcReading::lookup,
-                                account,
-                                region,
-                                account,
-                                region)),
-                by(
-                        WalkProgress::watch,
-                        database.query("SELECT * FROM walk WHERE " + OF_TARGET, JdbcReading::walk, account, region)),
-                database
-                        .query("SELECT * FROM target WHERE " + OF_TARGET, JdbcReading::lastSuccess, account, region)
-                        .stream()
-                        .findFirst()
-                        .map(Map.Entry::getValue)
-                        .orElse(null));
+                by(LookupStatus::arn, lookups(database, target)),
+                by(WalkProgress::watch, ofTarget(database, "walk WHERE %s", JdbcReading::walk, target)),
+                map(ofTarget(database, "target WHERE %s", JdbcReading::lastSuccess, target))
+                        .get(target));
+    }
+
+    /** Those that failed, then the others of open jobs: each is found by an index of its own. */
+    private static List<LookupStatus> lookups(Database database, Target target) throws SQLException {
+        List<LookupStatus> lookups = ofTarget(database, "lookup WHERE success = 0 AND %s", JdbcReading::lookup, target);
+        lookups.addAll(ofTarget(
+                database,
+                "lookup WHERE success = 1 AND arn IN (SELECT arn FROM job WHERE open = 1 AND %s)",
+                JdbcReading::lookup,
+                target));
+        return lookups;
+    }
+
+    private static <T> List<T> ofTarget(Database database, String rows, RowReader<T> reader, Target target)
+            throws SQLException {
+        return database.query(
+                "SELECT * FROM " + rows.replace("%s", OF_TARGET), reader, target.accountId(), target.region());
     }
 
     static KnownJobs known(Database database, Target target, Collection<JobArn> asked) throws SQLException {

@@ -103,8 +103,8 @@ public final class Exporter implements AutoCloseable {
         generation.addSeries();
         view.restore();
         metrics.configurationLoaded(clock.instant());
-        eventLog.start();
         store.follow(eventLog::wake);
+        eventLog.start();
         schedule.start();
         generation.start();
         runtimeMetrics = metrics.bindRuntime();
@@ -146,7 +146,7 @@ public final class Exporter implements AutoCloseable {
             }
 
             @Override
-            public void failed(StoreException cause) {
+            public void failed(RuntimeException cause) {
                 failures.failed("view", cause);
             }
         };

@@ -117,7 +117,8 @@ final class Generation implements Watching, AutoCloseable {
     List<String> dueTasks(Collection<TrackedJob> rows) {
         Set<Target> known = polls.targets();
         return rows.stream()
-                .filter(row -> row.manifest() instanceof ManifestState.Awaited)
+                .filter(row ->
+                        row.manifest() instanceof ManifestState.Awaited awaited && awaited.isDue(clock.instant()))
                 .map(TrackedJob::target)
                 .distinct()
                 .map(target -> MANIFESTS_OF + taskName(known, target))
@@ -185,6 +186,11 @@ final class Generation implements Watching, AutoCloseable {
             public void notBegun(Target target, String reason) {
                 metrics.notBegun(target, reason);
                 pollLog.notBegun(target, reason);
+            }
+
+            @Override
+            public void canBegin(Target target) {
+                pollLog.canBegin(target);
             }
         };
     }

@@ -6,7 +6,6 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.CollectionLog;
@@ -133,7 +132,7 @@ final class DaemonRoutesTest {
         public void advanced(Changes changes) {}
 
         @Override
-        public void failed(StoreException cause) {}
+        public void failed(RuntimeException cause) {}
     }
 
     private record OneTarget() implements Watching {

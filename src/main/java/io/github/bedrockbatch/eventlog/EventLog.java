@@ -3,6 +3,7 @@ package io.github.bedrockbatch.eventlog;
 import io.github.bedrockbatch.journal.Follower;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -39,10 +40,11 @@ public final class EventLog implements AutoCloseable {
 
     /** Begins to write, with what an earlier run left. */
     public void start() {
+        position = journal.cursor(READER);
         follower.start();
     }
 
-    /** Says that the journal may have grown, or that a failed write is to be tried again. Never blocks. */
+    /** Says that the journal may have grown. Never blocks. */
     public void wake() {
         follower.wake();
     }
@@ -67,7 +69,15 @@ public final class EventLog implements AutoCloseable {
     public boolean close(Duration within) {
         boolean ended = follower.close(within);
         abandoned = true;
-        return ended && journal.read(journal.cursor(READER), 1).isEmpty();
+        return ended && isAllWritten();
+    }
+
+    private boolean isAllWritten() {
+        try {
+            return journal.read(journal.cursor(READER), 1).isEmpty();
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /** Writes what is pending, and returns whether that succeeded. */

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Runs the work of a reader of the store, on a thread of its own, whenever it is woken. Wake-ups during the work are answered
- * by one more run. Work that failed is retried after five seconds, or at the next wake-up. Thread-safe.
+ * by one more run. Work that failed or threw is retried after five seconds, or at the next wake-up. Thread-safe.
  */
 public final class Follower {
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ public final class Follower {
      * Makes a follower that is not started.
      *
      * @param name of its thread
-     * @param work returns whether it succeeded, and does not throw
+     * @param work returns whether it succeeded
      */
     public Follower(String name, BooleanSupplier work) {
         this(name, work, RETRY);

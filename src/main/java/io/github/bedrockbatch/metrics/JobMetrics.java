@@ -61,14 +61,14 @@ public final class JobMetrics implements FamilyCollector {
         JobsView.Shown jobs = view.shown(watching::isWatched, rules, clock.instant());
         JournalTotals totals = new JournalTotals(view, shown);
         Map<String, Supplier<List<MetricSnapshot>>> families = new LinkedHashMap<>();
-        families.put("the gauges of jobs", () -> gauges(view, jobs.jobs(), watched));
+        families.put("the gauges of jobs", () -> gauges(view, jobs.jobs(), shown));
         apart(families, Metric.TRANSITIONS, totals::transitions);
         apart(families, Metric.PROCESSED_RECORDS, totals::records);
         apart(families, Metric.PROCESSED_TOKENS, totals::tokens);
         apart(families, Metric.DURATION, totals::duration);
         apart(families, Metric.QUEUE_DURATION, totals::queueDuration);
         apart(families, Metric.DETECTION_DELAY, totals::detectionDelay);
-        apart(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown));
+        apart(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
         apart(
                 families,
                 Metric.JOBS_DROPPED,
@@ -86,7 +86,7 @@ public final class JobMetrics implements FamilyCollector {
         families.put(metric.fullName(), () -> List.of(family.get()));
     }
 
-    private List<MetricSnapshot> gauges(JobsView view, List<TrackedJob> jobs, Set<Target> watched) {
+    private List<MetricSnapshot> gauges(JobsView view, List<TrackedJob> jobs, Set<Target> shown) {
         Map<String, JobSeries> current = series(jobs);
         Map<String, LookupStatus> lookups = new HashMap<>();
         view.targets()
@@ -98,7 +98,7 @@ public final class JobMetrics implements FamilyCollector {
                         lookups.put(key, lookup);
                     }
                 }));
-        return JobGauges.snapshots(current, lookups, watched);
+        return JobGauges.snapshots(current, lookups, shown);
     }
 
     /** Makes series only of rows that have changed, because their labels cost most of a scrape. */
@@ -119,7 +119,7 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     /** An unresolved region has a last success too, as an alert could not miss it otherwise. */
-    private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown) {
+    private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
         Set<Target> all = new HashSet<>(shown);
         for (String region : watching.unresolvedRegions()) {
             if (shown.stream()

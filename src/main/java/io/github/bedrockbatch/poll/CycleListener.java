@@ -10,4 +10,7 @@ public interface CycleListener {
 
     /** A cycle could not begin, because it is not known by whose credentials the target is reached. */
     default void notBegun(Target target, String reason) {}
+
+    /** It is known now by whose credentials such a target is reached. */
+    default void canBegin(Target target) {}
 }

@@ -97,11 +97,13 @@ public final class TargetPolls implements HintedTargets {
 
     /** Runs a cycle of a region that is discovered in the caller's own account, once AWS has told that. */
     public void pollOwnRegion(String region) {
+        Target unresolved = new Target(Target.UNKNOWN_ACCOUNT, region);
         if (caller.resolve().isPresent()) {
+            listener.canBegin(unresolved);
             ownTarget(region).ifPresent(target -> pollOf(target).run());
         } else if (!Thread.currentThread().isInterrupted()) {
             listener.notBegun(
-                    new Target(Target.UNKNOWN_ACCOUNT, region),
+                    unresolved,
                     region + ": cannot be discovered, as the caller's account is not known: " + caller.failure());
         }
     }

@@ -38,6 +38,11 @@ public final class PollLog implements CycleListener, RunListener {
     }
 
     @Override
+    public void canBegin(Target target) {
+        over(cycleOf(target));
+    }
+
+    @Override
     public void failed(String name, Throwable cause) {
         if (!troubles.isNew(name, cause.toString(), String.valueOf(cause.getMessage()))) {
             return;

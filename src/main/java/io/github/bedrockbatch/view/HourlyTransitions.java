@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.RetentionRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,11 @@ public record HourlyTransitions(Map<Instant, Map<Key, Long>> byHour) {
      * @param to the label of the status into which jobs went
      */
     public record Key(Target target, String to) {}
+
+    /** Returns whether an entry was seen in the hours that are counted. */
+    static boolean counts(JournalEntry entry, Instant now) {
+        return !RetentionRules.seenAt(entry.event()).isBefore(hour(now.minus(SPAN)));
+    }
 
     /** Returns these counts with entries that were not counted yet, less what is older than 24 hours. */
     HourlyTransitions with(List<JournalEntry> entries, Instant now) {

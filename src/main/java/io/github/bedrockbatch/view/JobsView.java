@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     }
 
     private static boolean isActive(TrackedJob row) {
-        return !isUnknown(row) && row.job().endedAt() == null;
+        return !isUnknown(row) && RetentionRules.isRunning(row);
     }
 
     private static boolean isUnknown(TrackedJob row) {

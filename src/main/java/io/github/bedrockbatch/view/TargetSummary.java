@@ -29,7 +29,7 @@ public record TargetSummary(
                 view.shown(watching::isWatched, rules, now).jobs().stream().collect(groupingBy(TrackedJob::target));
         return watching.shown(view).stream()
                 .sorted()
-                .map(target -> of(target, view.target(target), jobs.getOrDefault(target, List.of())))
+                .map(target -> of(target, view.target(target), jobs.getOrDefault(target, List.of()), watching))
                 .toList();
     }
 
@@ -38,9 +38,9 @@ public record TargetSummary(
         return new TargetSummary(new Target(Target.UNKNOWN_ACCOUNT, region), 0, 0, 0, null);
     }
 
-    private static TargetSummary of(Target target, TargetView view, List<TrackedJob> jobs) {
+    private static TargetSummary of(Target target, TargetView view, List<TrackedJob> jobs, Watching watching) {
         long finished = jobs.stream().filter(row -> row.job().endedAt() != null).count();
-        long failing = view.lookups().values().stream()
+        long failing = view.lookups(watching::isWatched)
                 .filter(lookup -> !lookup.success())
                 .count();
         return new TargetSummary(target, jobs.size() - finished, finished, failing, view.lastSuccess());

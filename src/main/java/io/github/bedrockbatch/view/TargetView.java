@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.view;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TotalKey;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,16 @@ public record TargetView(
         Set<TotalKey> badTotals,
         @Nullable Instant nextExpiry) {
     static final TargetView EMPTY = new TargetView(Map.of(), Map.of(), null, Map.of(), Set.of(), null);
+
+    /** Returns the last Gets of jobs that are watched. */
+    public Stream<LookupStatus> lookups(Predicate<JobArn> isWatched) {
+        return lookups.values().stream().filter(lookup -> isWatched.test(lookup.arn()));
+    }
+
+    /** Returns whether a job is held. */
+    public boolean has(JobArn job) {
+        return jobs.containsKey(job.jobId());
+    }
 
     /** Returns this view with changes, which are all of this target. */
     TargetView with(Changes changes, ViewRules rules, Instant now) {

@@ -5,7 +5,6 @@ import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.Follower;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
-import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ViewFollower implements AutoCloseable {
     private static final int BATCH = 500;
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
 
     private final JobStore store;
     private final ViewRules rules;
@@ -29,13 +27,13 @@ public final class ViewFollower implements AutoCloseable {
     private final Follower follower = new Follower("view", this::follow);
     private volatile @Nullable JobsView view;
 
-    /** Is told how a view is advanced, on the follower's thread. */
+    /** Is told how a view is advanced. */
     public interface Listener {
-        /** The view now holds these changes. */
+        /** The view now holds these changes. The first time it is told on the thread that restores. */
         void advanced(Changes changes);
 
-        /** The store could not be read. */
-        void failed(StoreException cause);
+        /** The view could not be advanced, as a rule because the store could not be read. It is retried. */
+        void failed(RuntimeException cause);
     }
 
     /** Holds no view yet. */
@@ -62,17 +60,17 @@ public final class ViewFollower implements AutoCloseable {
         follower.start();
     }
 
-    /** Stops following. The view stays as it is. */
+    /** Stops following, without a wait for an advance that is under way. */
     @Override
     public void close() {
-        follower.close(SHUTDOWN_TIMEOUT);
+        var _ = follower.close(Duration.ZERO);
     }
 
     private boolean follow() {
         try {
             advance();
             return true;
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             listener.failed(e);
             return false;
         }
@@ -91,17 +89,14 @@ public final class ViewFollower implements AutoCloseable {
     private JobsView withTransitions(JobsView next, long after, Instant now) {
         JobsView counted = next.withEntries(List.of(), now);
         long before = next.lastEntry() + 1;
-        while (before > after + 1) {
-            List<JournalEntry> recent = store.latest(EntryFilter.ALL, before, BATCH).stream()
-                    .filter(entry -> entry.number() > after && isRecent(entry, now))
-                    .toList();
-            counted = counted.withEntries(recent, now);
-            before = recent.size() == BATCH ? recent.getLast().number() : 0;
+        boolean more = before > after + 1;
+        while (more) {
+            List<JournalEntry> batch = store.latest(EntryFilter.ALL, before, BATCH);
+            counted = counted.withEntries(
+                    batch.stream().filter(entry -> entry.number() > after).toList(), now);
+            more = batch.size() == BATCH && HourlyTransitions.counts(batch.getLast(), now);
+            before = batch.isEmpty() ? before : batch.getLast().number();
         }
         return counted;
-    }
-
-    private static boolean isRecent(JournalEntry entry, Instant now) {
-        return RetentionRules.seenAt(entry.event()).isAfter(now.minus(HourlyTransitions.SPAN));
     }
 }

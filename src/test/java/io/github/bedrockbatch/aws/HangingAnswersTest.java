@@ -21,7 +21,7 @@ final class HangingAnswersTest extends EndpointFixture {
         endpoint.ok(JOB);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < HANGING; i++) {
-                threads.submit(() -> source.get(ARN, Duration.ofMinutes(1)));
+                threads.execute(() -> source.get(ARN, Duration.ofMinutes(1)));
             }
             await().atMost(LONG).until(() -> endpoint.asked().size() == HANGING);
 

@@ -291,6 +291,18 @@ final class JobMetricsTest {
                                 + "{account_id=\"unknown\",region=\"us-west-2\"} 0.0");
     }
 
+    /** Or nobody would be told that discovery does not run. */
+    @Test
+    void showsAnUnresolvedRegionInWhichATargetIsNamedToo() {
+        store.succeeded(TARGET, SUBMIT);
+        ShownJobs metrics = full();
+        metrics.unresolved(Set.of(TARGET.region()));
+
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_exporter_poll_last_success_timestamp_seconds"))
+                .contains("bedrock_batch_exporter_poll_last_success_timestamp_seconds{account_id=\"unknown\","
+                        + "region=\"us-east-1\"} 0.0");
+    }
+
     @Test
     void sumsUpATargetInALine() {
         store.put(row("a", "InProgress", MINUTE)).put(row("b", "Failed", MINUTE));

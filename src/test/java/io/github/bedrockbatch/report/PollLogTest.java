@@ -105,6 +105,19 @@ class PollLogTest {
         assertThat(log.trouble(TARGET)).isEmpty();
     }
 
+    @Test
+    void aRegionWhoseAccountIsKnownHasRecovered() {
+        Target unresolved = new Target(Target.UNKNOWN_ACCOUNT, "us-east-1");
+        log.notBegun(unresolved, "no account");
+        log.canBegin(unresolved);
+        log.canBegin(unresolved);
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] cycle of unknown/us-east-1: no account",
+                        "[INFO] cycle of unknown/us-east-1: recovered");
+    }
+
     private static CycleResult result(Outcome outcome, String reason) {
         return new CycleResult(TARGET, outcome, Duration.ofSeconds(1), 1, 0, 0, reason);
     }

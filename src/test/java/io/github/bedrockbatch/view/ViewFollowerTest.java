@@ -32,8 +32,9 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     private static final ViewRules RULES = new ViewRules(Duration.ofHours(1), 10);
 
     private final Queue<Changes> advances = new ConcurrentLinkedQueue<>();
-    private final Queue<StoreException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private final SettableClock clock = new SettableClock(SUBMIT);
+    private volatile boolean unheard;
     private final JobStore store = new MemoryStore();
     private final ViewFollower follower = new ViewFollower(store, RULES, clock, this);
 
@@ -114,6 +115,18 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     }
 
     @Test
+    void goesOnAfterAFailureThatIsNotTheStores() {
+        follower.restore();
+        unheard = true;
+        record("a");
+        await().until(() -> !failures.isEmpty());
+        unheard = false;
+        record("b");
+
+        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().size() == 2);
+    }
+
+    @Test
     void aStoreThatCannotBeReadIsNotRestored() {
         FakeStore broken = new FakeStore();
         broken.breakDown();
@@ -138,11 +151,14 @@ final class ViewFollowerTest implements ViewFollower.Listener {
 
     @Override
     public void advanced(Changes changes) {
+        if (unheard) {
+            throw new IllegalStateException("broken for the test");
+        }
         advances.add(changes);
     }
 
     @Override
-    public void failed(StoreException cause) {
+    public void failed(RuntimeException cause) {
         failures.add(cause);
     }
 }

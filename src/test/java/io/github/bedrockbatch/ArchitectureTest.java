@@ -87,7 +87,8 @@ class ArchitectureTest {
     void theRootHoldsTheProcessAlone() {
         assertThat(CLASSES.stream()
                         .filter(type -> type.getPackageName().equals("io.github.bedrockbatch"))
-                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
                         "Main",

@@ -40,7 +40,6 @@ public final class EventLog implements AutoCloseable {
 
     /** Begins to write, with what an earlier run left. */
     public void start() {
-        position = journal.cursor(READER);
         follower.start();
     }
 

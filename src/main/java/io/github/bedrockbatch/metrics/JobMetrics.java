@@ -122,9 +122,7 @@ public final class JobMetrics implements FamilyCollector {
     private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
         Set<Target> all = new HashSet<>(shown);
         for (String region : watching.unresolvedRegions()) {
-            if (shown.stream()
-                    .noneMatch(target ->
-                            target.region().equals(region) && view.targets().containsKey(target))) {
+            if (shown.stream().noneMatch(target -> target.region().equals(region) && !watched.contains(target))) {
                 all.add(new Target(Target.UNKNOWN_ACCOUNT, region));
             }
         }

@@ -69,7 +69,7 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     @Test
     void countsEachTransitionOfTheLast24HoursOnceByTheHour() {
         clock.advance(Duration.ofHours(1));
-        transition("old", SUBMIT.minus(Duration.ofHours(23)));
+        transition("old", SUBMIT.minus(Duration.ofHours(24)));
         for (int i = 0; i < 600; i++) {
             transition("before-" + i, SUBMIT);
         }

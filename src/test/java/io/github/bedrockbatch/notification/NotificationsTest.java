@@ -210,6 +210,7 @@ class NotificationsTest {
         notifications.start();
         queue.send(List.of(arn(1)));
         await("the error")
+                .dontCatchUncaughtExceptions()
                 .until(() -> ledger.notes().stream()
                                 .filter((TARGET + ": broken for the test")::equals)
                                 .count()

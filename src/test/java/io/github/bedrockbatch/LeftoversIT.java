@@ -56,7 +56,8 @@ class LeftoversIT {
         }
         try (Connection store = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state.db"));
                 Statement statement = store.createStatement()) {
-            statement.executeUpdate("INSERT INTO job VALUES ('x', '123456789012', 'us-east-1', 1, NULL, 'nonsense')");
+            statement.executeUpdate("INSERT INTO job (arn, account_id, region, version, tracked) "
+                    + "VALUES ('x', '123456789012', 'us-east-1', 1, 'nonsense')");
         }
         try (ExporterProcess exporter = ExporterProcess.daemon(file)) {
             assertThat(exporter.awaitExit()).isEqualTo(1);

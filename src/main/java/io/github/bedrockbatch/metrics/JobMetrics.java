@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetView;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -89,15 +90,11 @@ public final class JobMetrics implements FamilyCollector {
     private List<MetricSnapshot> gauges(JobsView view, List<TrackedJob> jobs, Set<Target> shown) {
         Map<String, JobSeries> current = series(jobs);
         Map<String, LookupStatus> lookups = new HashMap<>();
-        view.targets()
-                .values()
-                .forEach(target -> target.lookups().forEach((id, lookup) -> {
-                    String key = JobSeries.key(lookup.arn());
-                    if (watching.isWatched(lookup.arn())
-                            && (current.containsKey(key) || !target.jobs().containsKey(id))) {
-                        lookups.put(key, lookup);
-                    }
-                }));
+        for (TargetView target : view.targets().values()) {
+            target.lookups(watching::isWatched)
+                    .filter(lookup -> current.containsKey(JobSeries.key(lookup.arn())) || !target.has(lookup.arn()))
+                    .forEach(lookup -> lookups.put(JobSeries.key(lookup.arn()), lookup));
+        }
         return JobGauges.snapshots(current, lookups, shown);
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts notifications, says what is wrong with them, and passes on what looks recorded. */
+/** Counts notifications, and logs what is wrong with them. Thread-safe. */
 public final class NotificationLog implements NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationLog.class);
     private static final Duration SILENCE = Duration.ofMinutes(1);

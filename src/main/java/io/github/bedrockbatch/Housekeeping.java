@@ -4,7 +4,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.JobStore;
-import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.StoreException;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,4 +26,11 @@ public record CycleRecord(
     public boolean isEmpty() {
         return jobs.isEmpty() && lookups.isEmpty() && walks.isEmpty() && succeededAt == null;
     }
+
+    /** A row to be written, with the version that it was computed from, and what is to be journaled with it. */
+    public record JobWrite(TrackedJob row, List<JournalEvent> events) {
+        public JobWrite {
+            events = List.copyOf(events);
+        }
+    }
 }

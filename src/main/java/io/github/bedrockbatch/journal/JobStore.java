@@ -2,6 +2,7 @@ package io.github.bedrockbatch.journal;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -67,4 +68,35 @@ public interface JobStore extends Journal, AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What may be forgotten.
+     *
+     * @param jobsBefore finished and settled jobs whose end and sighting are both before it
+     * @param journalBefore entries seen before it
+     * @param tombstonesBefore tombstones of jobs that last changed before it
+     * @param named jobs whose tombstones stay, because AWS shows a job that is asked for by its name for ever
+     */
+    record Retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore, Set<JobArn> named) {
+        public Retention {
+            named = Set.copyOf(named);
+        }
+
+        /** Where no job is named. */
+        public Retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore) {
+            this(jobsBefore, journalBefore, tombstonesBefore, Set.of());
+        }
+    }
+
+    /**
+     * What a recording did.
+     *
+     * @param head the number of the newest change in the store
+     * @param conflicts jobs whose rows had moved on and were not written: to be looked at again
+     */
+    record RecordResult(long head, Set<JobArn> conflicts) {
+        public RecordResult {
+            conflicts = Set.copyOf(conflicts);
+        }
+    }
 }

@@ -2,6 +2,8 @@ package io.github.bedrockbatch.journal;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Tombstone;
+import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
+import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -10,7 +10,7 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;

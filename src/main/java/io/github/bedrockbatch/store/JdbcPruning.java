@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.sql.SQLException;
 import java.time.Instant;

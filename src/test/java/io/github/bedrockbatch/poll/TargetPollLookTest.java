@@ -4,9 +4,9 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.Retention;
 import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;

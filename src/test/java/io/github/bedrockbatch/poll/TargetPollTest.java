@@ -9,7 +9,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
-import io.github.bedrockbatch.journal.Retention;
+import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.time.Instant;

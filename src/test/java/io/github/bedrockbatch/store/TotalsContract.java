@@ -16,7 +16,7 @@ import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.JobWrite;
+import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;

@@ -56,12 +56,17 @@ final class ExporterProcess implements AutoCloseable {
 
     /** Starts the program on another Java. */
     static ExporterProcess start(Path javaHome, Path directory, String... arguments) throws IOException {
-        return start(javaHome, directory, Map.of(), arguments);
+        return start(javaHome, builtJar(), directory, Map.of(), arguments);
+    }
+
+    /** Returns the path of the jar that this build made. */
+    static String builtJar() {
+        return Objects.requireNonNull(System.getProperty("exporter.jar"), "exporter.jar: not set by the build");
     }
 
     private static ExporterProcess start(
-            Path javaHome, Path directory, Map<String, String> environment, String... arguments) throws IOException {
-        String jar = Objects.requireNonNull(System.getProperty("exporter.jar"), "exporter.jar: not set by the build");
+            Path javaHome, String jar, Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 javaHome.resolve("bin").resolve("java").toString(),
                 "-XX:+UseSerialGC",
@@ -83,8 +88,14 @@ final class ExporterProcess implements AutoCloseable {
 
     /** Starts the daemon so with further variables of the environment; an empty one is taken away. */
     static ExporterProcess daemon(Path file, Map<String, String> environment) throws IOException {
+        return daemon(builtJar(), file, environment);
+    }
+
+    /** Starts the daemon of another version's jar. */
+    static ExporterProcess daemon(String jar, Path file, Map<String, String> environment) throws IOException {
         return start(
                 JAVA_HOME,
+                jar,
                 Objects.requireNonNull(file.toAbsolutePath().getParent()),
                 environment,
                 "--config.file=" + file,

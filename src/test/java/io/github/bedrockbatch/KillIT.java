@@ -21,11 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds that a daemon on SQLite counts each transition and each job's tokens once and tells them at least once, at whatever
  * moments it is killed.
- * {@code -Dkills=100} kills more often than 20 times, {@code -Dseed=…} kills at the moments of an earlier run.
+ * {@code -Dkills=100} kills more often than 20 times, {@code -Dseed=…} kills at the moments of an earlier run. With
+ * {@code -Dbefore=JAR}, the path of an earlier version's jar, that version writes the store during the first quarter of the
+ * kills, is ended as an update ends it, and this version goes on.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("kills", 20);
     private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final String BUILT = ExporterProcess.builtJar();
+    private static final String BEFORE = System.getProperty("before", BUILT);
+    private static final int UPDATE = KILLS / 4;
     private static final int JOBS = 200;
     private static final int FEWEST_RECORDS = 1_000;
     /** AWS's clock is behind ours, so that two minutes after an end by its clock are twenty seconds after it by ours. */
@@ -62,7 +67,10 @@ class KillIT {
                             + "store: {type: sqlite, path: \"" + database + "\"}\n");
             jobs(aws.now()).forEach(aws::add);
             for (int kill = 1; kill <= KILLS; kill++) {
-                liveUntilKilled(file);
+                liveUntilKilled(kill <= UPDATE ? BEFORE : BUILT, file);
+                if (kill == UPDATE) {
+                    liveUntilUpdated(file);
+                }
             }
             liveToTheEnd(file, aws);
             System.out.println(chronicle + "; " + s3);
@@ -90,9 +98,9 @@ class KillIT {
     }
 
     /** Starts a daemon and kills it while it starts, just after it is ready, or in the midst of its work. */
-    private void liveUntilKilled(Path file) throws IOException {
+    private void liveUntilKilled(String jar, Path file) throws IOException {
         scrapes.restart();
-        try (ExporterProcess exporter = ExporterProcess.daemon(file)) {
+        try (ExporterProcess exporter = ExporterProcess.daemon(jar, file, Map.of())) {
             int way = random.nextInt(3);
             int moment = random.nextInt(List.of(2_000, 500, 20_000).get(way));
             if (way > 0) {
@@ -105,6 +113,17 @@ class KillIT {
             });
             exporter.awaitExit();
             chronicle.add(exporter.output(), true);
+        }
+    }
+
+    /** Starts a daemon of the earlier version and ends it as an update does. */
+    private void liveUntilUpdated(Path file) throws IOException {
+        scrapes.restart();
+        try (ExporterProcess exporter = ExporterProcess.daemon(BEFORE, file, Map.of())) {
+            exporter.awaitReady();
+            scrape(exporter);
+            assertThat(exporter.terminate()).isZero();
+            chronicle.add(exporter.output(), false);
         }
     }
 

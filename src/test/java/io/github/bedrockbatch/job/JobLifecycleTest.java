@@ -135,6 +135,11 @@ class JobLifecycleTest {
     }
 
     @Test
+    void withoutATimeAnUnknownWordDoesNotFollowAnEnd() {
+        assertThat(observe(job(Known.COMPLETED, at(100)), look(PAUSED, null))).isInstanceOf(Observation.Stale.class);
+    }
+
+    @Test
     void withoutATimeAStatusNeverGoesBack() {
         assertThat(observe(job(Known.IN_PROGRESS, at(100)), look(Known.SCHEDULED, null)))
                 .isInstanceOf(Observation.Stale.class);

@@ -6,6 +6,7 @@ import static io.github.bedrockbatch.testing.JobRows.arn;
 import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +150,43 @@ final class JobsViewTest {
     }
 
     @Test
+    void ordersFinishedJobsByTheirEndAndUnknownWordsByTheirLastChange() {
+        TrackedJob changedAgain = row("end-first", "Failed", Duration.ofSeconds(10));
+        Job settled = changedAgain
+                .job()
+                .with(changedAgain.job().snapshot().toBuilder()
+                        .lastModifiedTime(NOW)
+                        .build());
+        JobsView view = view(jobs(
+                1,
+                changedAgain.with(settled, null),
+                row("end-later", "Failed", MINUTE),
+                row("word-first", "Pondering", Duration.ofSeconds(10)),
+                row("word-later", "Pondering", Duration.ofSeconds(20))));
+
+        assertThat(ids(view.shown(arn -> true, new ViewRules(HOUR, 3), NOW).jobs()))
+                .containsExactly("word-later", "word-first", "end-later");
+    }
+
+    @Test
+    void aLineCountsNoLookupOfAJobThatIsNotWatched() {
+        Changes lookups = new Changes(
+                1,
+                0,
+                List.of(),
+                List.of(new LookupStatus(arn("a"), false, null, null), new LookupStatus(arn("b"), false, null, null)),
+                Map.of(),
+                Map.of(),
+                Set.of());
+        Watching watching = new Watched(Set.of(TARGET), Set.of(), arn("a")::equals);
+
+        assertThat(TargetSummary.of(view(lookups), watching, rules, NOW))
+                .containsExactly(new TargetSummary(TARGET, 0, 0, 1, null));
+        assertThat(TargetSummary.unresolved("eu-west-1"))
+                .isEqualTo(new TargetSummary(new Target("unknown", "eu-west-1"), 0, 0, 0, null));
+    }
+
+    @Test
     void sumsUpEachTargetInALine() {
         JobsView view = view(new Changes(
                 1,
@@ -186,10 +225,15 @@ final class JobsViewTest {
         return new Changes(head, 4, List.of(), List.of(), lastSuccess, Map.of(), Set.of());
     }
 
-    private record Watched(Set<Target> targets, Set<String> unresolvedRegions) implements Watching {
+    private record Watched(Set<Target> targets, Set<String> unresolvedRegions, Predicate<JobArn> jobs)
+            implements Watching {
+        private Watched(Set<Target> targets, Set<String> unresolvedRegions) {
+            this(targets, unresolvedRegions, job -> true);
+        }
+
         @Override
         public boolean isWatched(JobArn job) {
-            return true;
+            return jobs.test(job);
         }
     }
 }

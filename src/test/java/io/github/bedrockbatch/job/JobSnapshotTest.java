@@ -1,0 +1,109 @@
+package io.github.bedrockbatch.job;
+
+import static io.github.bedrockbatch.job.Looks.ARN;
+import static io.github.bedrockbatch.job.Looks.SUBMIT;
+import static io.github.bedrockbatch.job.Looks.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JobSnapshotTest {
+    private static final JobSnapshot FULL = JobSnapshot.builder(ARN, Known.FAILED, SUBMIT)
+            .name("nightly")
+            .modelId("nova")
+            .lastModifiedTime(at(60))
+            .endTime(at(61))
+            .jobExpirationTime(at(3600))
+            .timeoutDurationInHours(24)
+            .message("no such bucket")
+            .clientRequestToken("token")
+            .roleArn("arn:aws:iam::123456789012:role/batch")
+            .modelInvocationType("Converse")
+            .inputDataConfig(new InputDataConfig("JSONL", "s3://in", null))
+            .outputDataConfig(new OutputDataConfig("s3://out", null, null))
+            .vpcConfig(new VpcConfig(List.of("subnet"), List.of("group")))
+            .counts(new RecordCounts(10L, 9L, 7L, 2L))
+            .build();
+
+    private static final JobSnapshot SPARSE =
+            JobSnapshot.builder(ARN, Known.FAILED, SUBMIT).build();
+
+    @Test
+    void aBuilderKeepsEachFieldOfTheSnapshotThatItStartsFrom() {
+        assertThat(FULL.toBuilder().build()).isEqualTo(FULL).hasNoNullFieldsOrProperties();
+        JobSnapshot other =
+                FULL.toBuilder().status(Known.STOPPED).submitTime(at(1)).build();
+        assertThat(other.status()).isEqualTo(Known.STOPPED);
+        assertThat(other.submitTime()).isEqualTo(at(1));
+        assertThat(other.toBuilder().status(Known.FAILED).submitTime(SUBMIT).build())
+                .isEqualTo(FULL);
+    }
+
+    @Test
+    void gapsAreFilledWithWhatOnlyGetShows() {
+        assertThat(SPARSE.withGapsFilledFrom(FULL))
+                .isEqualTo(SPARSE.toBuilder()
+                        .lastModifiedTime(FULL.lastModifiedTime())
+                        .message(FULL.message())
+                        .clientRequestToken(FULL.clientRequestToken())
+                        .counts(FULL.counts())
+                        .build());
+    }
+
+    @Test
+    void messageAndTimeOfAnotherStatusFillNoGap() {
+        JobSnapshot running =
+                FULL.toBuilder().status(Known.IN_PROGRESS).message("slow").build();
+
+        assertThat(SPARSE.withGapsFilledFrom(running))
+                .isEqualTo(SPARSE.toBuilder()
+                        .clientRequestToken(FULL.clientRequestToken())
+                        .counts(FULL.counts())
+                        .build());
+    }
+
+    @Test
+    void whatIsThereIsNotReplaced() {
+        JobSnapshot other = FULL.toBuilder()
+                .lastModifiedTime(at(1))
+                .message("other")
+                .clientRequestToken("other")
+                .counts(new RecordCounts(1L, null, null, null))
+                .build();
+
+        assertThat(FULL.withGapsFilledFrom(other)).isEqualTo(FULL);
+    }
+
+    @Test
+    void aChangeOfStatusKeepsWhatOnlyGetShowedBefore() {
+        Job job = new Job(FULL.toBuilder().status(Known.IN_PROGRESS).build(), at(60), at(60), false, null);
+        JobSnapshot ended = JobSnapshot.builder(ARN, Known.COMPLETED, SUBMIT)
+                .lastModifiedTime(at(90))
+                .build();
+
+        assertThat(JobLifecycle.observe(job, ended, at(100), Looks.NEVER))
+                .isInstanceOfSatisfying(
+                        Observation.Changed.class,
+                        changed -> assertThat(changed.job().snapshot().clientRequestToken())
+                                .isEqualTo("token"));
+    }
+
+    @Test
+    void aPrunedJobCameIntoItsStatusWhenItLastChanged() {
+        Tombstone pruned = Tombstone.of(Looks.job(Known.IN_PROGRESS, at(60)));
+
+        assertThat(JobLifecycle.observe(pruned, Looks.look(Known.COMPLETED, at(90)), at(100), Looks.NEVER))
+                .isInstanceOfSatisfying(
+                        Observation.Changed.class,
+                        changed -> assertThat(changed.transition().previousStatusAt())
+                                .isEqualTo(at(60)));
+    }
+
+    @Test
+    void wordsForPeopleAreInLowerCase() {
+        assertThat(TransitionKind.SKIPPED.word()).isEqualTo("skipped");
+        assertThat(JobOrigin.DISCOVERED.label()).isEqualTo("discovered");
+    }
+}

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +39,18 @@ final class ListWalkTest {
         assertThat(result.failure())
                 .isEqualTo("stopped after 2500 jobs, the maximum with this heap: "
                         + "lower discovery.submitted_within or give the process more memory");
+    }
+
+    @Test
+    void endsWhenItsTimeIsOver() {
+        SettableClock clock = new SettableClock(NOON);
+        Deadline deadline = Deadline.in(clock, Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(61));
+
+        ListWalk.Result result = new ListWalk(endless(1, 0), NOON, deadline).run();
+
+        assertThat(result.pages()).isZero();
+        assertThat(result.failure()).isEqualTo("the cycle's time was over before List came to its last page");
     }
 
     private static JobSource endless(int valid, int invalid) {

@@ -18,10 +18,15 @@ import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.testing.FakeStore;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +57,74 @@ class TargetPollTroubleTest extends TargetPollFixture {
         }
         assertThat(results).extracting(CycleResult::outcome).containsOnly(Outcome.ERROR);
         assertThat(results).hasSizeLessThan(12);
+    }
+
+    @Test
+    void asksATargetWhoseGetsAreDeniedEverMoreRarelyAndSaysWhy() {
+        bedrock.answerGet(new Denied<>("AccessDeniedException", "not allowed to Get"));
+        TargetPoll poll = configured(1);
+        for (int cycle = 0; cycle < 60; cycle++) {
+            cycle(poll);
+        }
+        assertThat(results).hasSizeLessThan(12).extracting(CycleResult::outcome).containsOnly(Outcome.ERROR);
+        assertThat(results.getLast().reason()).isEqualTo(arn(1) + ": AccessDeniedException: not allowed to Get");
+        assertThat(store.load(TARGET).lookups().get(arn(1)))
+                .extracting(LookupStatus::success)
+                .isEqualTo(false);
+    }
+
+    @Test
+    void saysThatListIsNotAskedAgainYetWhereSomethingIsToBeDiscovered() {
+        bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));
+        bedrock.denyList(true);
+        TargetPoll poll = poll(both(), bedrock, store);
+        cycle(poll);
+        cycle(poll);
+
+        assertThat(bedrock.takeCalls()).containsExactly("List", "Get job000000001", "Get job000000001");
+        assertThat(results.getLast().outcome()).isEqualTo(Outcome.PARTIAL);
+        assertThat(results.getLast().reason())
+                .isEqualTo("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
+    }
+
+    @Test
+    void asksByGetForTheNamedJobsAloneWhereAWalkWasNotComplete() {
+        IntStream.of(1, 2)
+                .forEach(number ->
+                        bedrock.put(job(number, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10))));
+        TargetPoll poll = poll(both(), bedrock, store);
+        cycle(poll);
+        bedrock.takeCalls();
+        bedrock.answerList(new Failed<>("Timeout", "too slow"));
+        cycle(poll);
+
+        assertThat(bedrock.takeCalls()).containsExactly("List", "Get job000000001");
+    }
+
+    @Test
+    void letsAnotherThreadHaveItsTurnAfterwards() throws InterruptedException {
+        TargetPoll poll = discovering(EVERYTHING);
+        poll.run();
+        poll.look(new HintedJobs(Map.of(arn(1), Set.of())));
+        Thread other = Thread.ofVirtual().start(poll::run);
+
+        assertThat(other.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(results).hasSize(2);
+    }
+
+    @Test
+    void tellsThatACycleCouldNotBeRecorded() {
+        TargetPoll poll = discovering(EVERYTHING, bedrock, new FakeStore());
+
+        assertThatThrownBy(poll::run).isInstanceOf(StoreException.class);
+        assertThat(results).singleElement().satisfies(result -> {
+            assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(result.reason()).isEqualTo("store: of it only the view is real");
+        });
+    }
+
+    private static Watches both() {
+        return new Watches(Set.of(arn(1)), List.of(EVERYTHING), Duration.ofHours(24), false);
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class FakeStore implements JobStore {
 
     @Override
     public TargetState load(Target target) {
-        throw new UnsupportedOperationException("load");
+        throw new StoreException("store: of it only the view is real");
     }
 
     @Override

@@ -92,7 +92,8 @@ public final class Proxies {
         String name = scheme + ".proxyHost";
         return property(name)
                 .map(host -> Proxy.of("http", host, port(scheme), login(scheme))
-                        .orElseThrow(() -> InvalidProxyException.host(name, Proxy.shown(host))));
+                        .orElseThrow(() -> new InvalidProxyException(
+                                name, Proxy.shown(host), "must be the host name or address of a proxy")));
     }
 
     private int port(String scheme) {
@@ -104,7 +105,8 @@ public final class Proxies {
         return text.filter(value -> value.matches("[0-9]{1,5}"))
                 .map(Integer::valueOf)
                 .filter(Proxy::isPort)
-                .orElseThrow(() -> InvalidProxyException.port(name, Proxy.shown(text.get())));
+                .orElseThrow(() -> new InvalidProxyException(
+                        name, Proxy.shown(text.get()), "must be the port of a proxy, from 1 to 65535"));
     }
 
     private Optional<Proxy.Login> login(String scheme) {

@@ -52,7 +52,7 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
 
     private void send(InputStream content, long length) throws IOException {
         exchange.getResponseHeaders().putAll(rendered);
-        Transmission.send(exchange, status, content, length);
+        Answer.send(exchange, status, content, length);
     }
 
     /** Reads the last field of a gzip file. */

@@ -37,8 +37,8 @@ public final class WebServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
-    private @Nullable Thread watch;
 
+    /** Makes a server that does not listen yet. */
     public WebServer(WebSettings settings, Route... routes) {
         this(settings, System::nanoTime, routes);
     }
@@ -68,11 +68,11 @@ public final class WebServer implements AutoCloseable {
         listening.start();
         server = listening;
         executor = threads;
-        watch = Thread.ofVirtual().name("http-stalls").start(stalls::watch);
+        threads.execute(stalls::watch);
     }
 
     /**
-     * The port on which it listens.
+     * Returns the port on which it listens.
      *
      * @throws IllegalStateException if it does not
      */
@@ -93,10 +93,6 @@ public final class WebServer implements AutoCloseable {
         if (executor != null) {
             executor.shutdownNow();
             executor = null;
-        }
-        if (watch != null) {
-            watch.interrupt();
-            watch = null;
         }
     }
 

@@ -43,14 +43,12 @@ public final class ConfigCheck {
     }
 
     private static AwsAccounts aws(Configuration configuration) {
-        AwsAccounts aws = AwsAccounts.of(
+        return AwsAccounts.of(
                 configuration,
                 System.getenv(),
                 Version.get(),
                 (target, operation, duration, code) -> {},
                 Clock.systemUTC());
-        aws.caller().check();
-        return aws;
     }
 
     private static String describe(QueueUrl queue) {

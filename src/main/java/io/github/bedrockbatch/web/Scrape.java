@@ -130,7 +130,7 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
         throw e;
     }
 
-    /** The server ends the exchange. */
+    /** Does nothing, because the server ends the exchange. */
     @Override
     public void close() {}
 }

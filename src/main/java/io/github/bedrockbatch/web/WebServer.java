@@ -51,7 +51,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Sets the limits of all of the JDK's HTTP servers in this process, before the first of them is created. */
     public static void setLimits() {
-        LIMITS.forEach(WebServer::setUnlessGiven);
+        LIMITS.forEach(System.getProperties()::putIfAbsent);
     }
 
     /**
@@ -112,11 +112,5 @@ public final class WebServer implements AutoCloseable {
 
     private WebException refused(String reason, IOException cause) {
         return new WebException(address + ": " + reason + ": choose another with --web.listen-address", cause);
-    }
-
-    private static void setUnlessGiven(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

@@ -79,7 +79,7 @@ final class Connections implements AutoCloseable {
         return http;
     }
 
-    /** For answers that the service holds back on purpose, as long as a long poll. */
+    /** Returns connections for answers that the service holds back on purpose, as long as a long poll. */
     synchronized SdkHttpClient patientHttp() {
         if (patient == null) {
             patient = make(config.readTimeout().plus(SqsQueue.LONG_POLL));

@@ -21,7 +21,9 @@ public final class Regions {
 
     /** Returns whether there is such a region in a partition that has Bedrock. */
     public static boolean isKnown(String region) {
-        return known().contains(region);
+        return PLACE.matcher(region).matches()
+                && Region.regions().stream()
+                        .anyMatch(known -> !known.isGlobalRegion() && known.id().equals(region));
     }
 
     /** Returns the regions of the partition {@code aws} in which the SDK knows Bedrock, in order of name. */
@@ -51,30 +53,13 @@ public final class Regions {
         return partition.equals("aws") ? "us-east-1" : inPartition(partition).getFirst();
     }
 
-    private static List<String> known() {
-        return Region.regions().stream()
-                .filter(region -> !region.isGlobalRegion())
-                .map(Region::id)
-                .filter(id -> PLACE.matcher(id).matches())
-                .sorted()
-                .toList();
-    }
-
     /** Returns the regions of a partition, such as {@code aws-us-gov}, in which the SDK knows Bedrock, in order of name. */
     static List<String> inPartition(String partition) {
         return BedrockClient.serviceMetadata().regions().stream()
-                .filter(Regions::isPlace)
+                .filter(region -> isKnown(region.id()))
                 .filter(region -> region.metadata().partition().id().equals(partition))
                 .map(Region::id)
                 .sorted()
                 .toList();
-    }
-
-    private static boolean isPlace(Region region) {
-        RegionMetadata metadata = region.metadata();
-        return !region.isGlobalRegion()
-                && metadata != null
-                && region.id().matches(metadata.partition().regionRegex())
-                && !region.id().contains("fips");
     }
 }

@@ -73,7 +73,7 @@ public record Proxy(URI address, Optional<Login> login) {
         }
     }
 
-    /** The address without the login, which is a secret. */
+    /** Returns the address without the login, which is a secret. */
     @Override
     public String toString() {
         return login.isPresent()
@@ -92,14 +92,14 @@ public record Proxy(URI address, Optional<Login> login) {
                 : new Login(decoded(text.substring(0, colon)), decoded(text.substring(colon + 1)));
     }
 
-    /** A % that begins no encoded character stands for itself, as in Python. */
+    /** Decodes a text. A % that begins no encoded character stands for itself, as in Python. */
     private static String decoded(String text) {
         return ENCODED.matcher(text)
                 .replaceAll(
                         match -> Matcher.quoteReplacement(URLDecoder.decode(match.group(), StandardCharsets.UTF_8)));
     }
 
-    /** A value that may be wrong: what is no port may be a password too. */
+    /** Redacts a value that may be wrong: what is no port may be a password too. */
     static String shown(String value) {
         return AFTER_COLON
                 .matcher(UrlSecrets.inUnread(value))

@@ -9,12 +9,12 @@ import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
-import io.github.bedrockbatch.web.Health;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.TargetRow;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What the daemon answers over HTTP. */
@@ -26,13 +26,13 @@ record DaemonRoutes(
         PollLog pollLog,
         InstantSource clock) {
     Route[] routes(ResilientRegistry registry) {
-        Health restored = () -> view.view().isPresent()
+        Supplier<Optional<String>> restored = () -> view.view().isPresent()
                 ? Optional.empty()
                 : Optional.of("the state is not yet restored from the store");
         return new Route[] {
             Route.metrics(registry, restored),
             Route.healthy(),
-            Route.ready(() -> restored.trouble().or(registry::trouble)),
+            Route.ready(() -> restored.get().or(registry::trouble)),
             Route.config(configuration::toYaml),
             Route.status(Version.get(), this::rows)
         };

@@ -80,7 +80,6 @@ final class Generation implements Watching, AutoCloseable {
         this.pollLog = pollLog;
         this.clock = clock;
         this.aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
-        aws.caller().check();
         this.series = new TargetSeries(metrics, aws, readsManifests());
         WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
         this.identityRegions = plan.identityRegions();

@@ -22,23 +22,18 @@ public final class AwsAccounts implements AutoCloseable {
     private final Map<String, AwsSession> roles;
     private final Map<String, String> partitions;
 
-    /**
-     * Does no I/O yet.
-     *
-     * @param caller who may assume the roles; is closed with this
-     * @param roles at most one for each account
-     */
-    AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
+    private AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
         this.caller = caller;
         this.partitions = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, AccountConfig::partition));
         this.roles = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, caller::assuming));
     }
 
     /**
-     * Returns the accounts of a configuration. It does no I/O yet.
+     * Returns the accounts of a configuration. Reads what it names, but does not ask AWS yet.
      *
      * @param environment whose proxies are used, and whose CA bundle where none is configured
      * @param version of this program, for the User-Agent header
+     * @throws AwsConfigurationException if a profile, a CA bundle, a proxy or a web identity cannot be used
      */
     public static AwsAccounts of(
             Configuration configuration,
@@ -49,35 +44,51 @@ public final class AwsAccounts implements AutoCloseable {
         AwsConfig aws = configuration.aws();
         double rate = configuration.poll().maxRequestsPerSecond();
         AwsSession caller = new AwsSession(Connections.of(aws, environment), rate, version, listener, clock);
-        return new AwsAccounts(caller, aws.accounts());
+        return of(caller, aws.accounts());
     }
 
-    /** The caller's own session. */
+    /**
+     * Returns the accounts that a caller may read.
+     *
+     * @param caller is closed with the accounts, and at once if it cannot be used
+     * @param roles at most one for each account
+     */
+    static AwsAccounts of(AwsSession caller, List<AccountConfig> roles) {
+        try {
+            caller.check();
+            return new AwsAccounts(caller, roles);
+        } catch (RuntimeException e) {
+            caller.close();
+            throw e;
+        }
+    }
+
+    /** Returns the caller's own session. */
     public AwsSession caller() {
         return caller;
     }
 
-    /** Every region of Bedrock in the partition of an account's role; without one, in the caller's. */
+    /** Returns every region of Bedrock in the partition of an account's role; without one, in the caller's. */
     public List<String> regions(Optional<String> accountId) {
         return accountId.map(partitions::get).map(Regions::inPartition).orElseGet(caller::regions);
     }
 
-    /** Whether an account is reached through a role. */
+    /** Returns whether an account is reached through a role. */
     public boolean hasRole(String accountId) {
         return roles.containsKey(accountId);
     }
 
-    /** The session for an account of twelve digits. */
+    /** Returns the session for an account of twelve digits. */
     public AwsSession session(String accountId) {
         return roles.getOrDefault(accountId, caller);
     }
 
-    /** The jobs of a target; the same source each time. */
+    /** Returns the jobs of a target. */
     public JobSource jobSource(Target target) {
         return session(target.accountId()).jobSource(target);
     }
 
-    /** The output manifests of a target's jobs. */
+    /** Returns the output manifests of a target's jobs. */
     public ManifestSource manifestSource(Target target) {
         return session(target.accountId()).manifestSource(target);
     }

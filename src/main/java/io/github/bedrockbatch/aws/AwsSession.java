@@ -3,15 +3,13 @@ package io.github.bedrockbatch.aws;
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
 import io.github.bedrockbatch.aws.credentials.CallerCredentials;
 import io.github.bedrockbatch.aws.credentials.RenewableCredentials;
-import io.github.bedrockbatch.aws.credentials.RoleCredentials;
+import io.github.bedrockbatch.aws.credentials.RoleSts;
 import io.github.bedrockbatch.aws.credentials.WebIdentity;
-import io.github.bedrockbatch.aws.credentials.WebIdentityCredentials;
 import io.github.bedrockbatch.aws.manifest.S3ManifestSource;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.notification.SqsQueue;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
-import io.github.bedrockbatch.aws.request.ServerTime;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
@@ -27,12 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.services.bedrock.BedrockClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One way of being known to AWS: credentials, and the clients made of them when first used. */
@@ -43,19 +36,15 @@ public final class AwsSession implements AutoCloseable {
     private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
     private static final InstantSource STEADY = new SteadyClock();
 
+    private final Connections connections;
+    private final boolean ownsConnections;
     private final double requestsPerSecond;
     private final String version;
     private final RequestListener listener;
     private final InstantSource clock;
-    private final Connections connections;
-    private final boolean ownsConnections;
     private final RenewableCredentials credentials;
     private final ClientFactory clients;
-    private final Map<String, BedrockClient> bedrock = new ConcurrentHashMap<>();
-    private final Map<String, S3Client> s3 = new ConcurrentHashMap<>();
     private final Map<Target, Requests> requests = new ConcurrentHashMap<>();
-    private final Map<QueueUrl, SqsClient> sqs = new ConcurrentHashMap<>();
-    private final Map<Target, JobSource> sources = new ConcurrentHashMap<>();
 
     /**
      * Makes the caller's own session. It does no I/O yet.
@@ -75,16 +64,6 @@ public final class AwsSession implements AutoCloseable {
 
     AwsSession(
             Connections connections,
-            double requestsPerSecond,
-            String version,
-            RequestListener listener,
-            InstantSource clock,
-            Supplier<AwsCredentialsProvider> credentials) {
-        this(connections, true, requestsPerSecond, version, listener, clock, session -> credentials.get());
-    }
-
-    private AwsSession(
-            Connections connections,
             boolean ownsConnections,
             double requestsPerSecond,
             String version,
@@ -101,12 +80,11 @@ public final class AwsSession implements AutoCloseable {
         this.clients = new ClientFactory(version, connections, this.credentials);
     }
 
-    /** The session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
+    /** Returns the session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
     AwsSession assuming(AccountConfig role) {
         return new AwsSession(connections, false, requestsPerSecond, version, listener, clock, session -> {
-            String region = defaultRegion().orElseGet(() -> Regions.home(role.partition()));
-            Requests counted = newRequests(new Target(role.accountId(), region));
-            return new RoleCredentials(role, clients.sts(region), counted, clock);
+            Target home = home(role.accountId(), role.partition());
+            return new RoleSts(clients.sts(home.region()), newRequests(home), clock).credentials(role);
         });
     }
 
@@ -115,18 +93,18 @@ public final class AwsSession implements AutoCloseable {
      *
      * @throws AwsConfigurationException if one of them cannot be used
      */
-    public void check() {
+    void check() {
         CallerCredentials.checkProfile(connections.config().profile().orElse(null));
         WebIdentity.ofEnvironment();
         connections.check();
     }
 
-    /** The region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
+    /** Returns the region of the SDK's own chain: AWS_REGION, the profile, or the machine's own. */
     public Optional<String> defaultRegion() {
-        return CallerRegion.of(connections.config().profile());
+        return Regions.ofCaller(connections.config().profile());
     }
 
-    /** Whether the environment names a web identity, whose role is the caller's. */
+    /** Returns whether the environment names a web identity, whose role is the caller's. */
     public boolean hasWebIdentity() {
         return WebIdentity.ofEnvironment().isPresent();
     }
@@ -142,43 +120,40 @@ public final class AwsSession implements AutoCloseable {
                 WebIdentity.ofEnvironment().map(WebIdentity::accountId).orElse(Target.UNKNOWN_ACCOUNT), region);
     }
 
-    /** Every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
+    /** Returns every region of Bedrock in the partition of the caller's own region, or in the commercial one where there is none. */
     public List<String> regions() {
         return defaultRegion().map(Regions::sameAs).orElseGet(Regions::all);
     }
 
     /** Asks STS whose credentials these are: the account's twelve digits. */
     public FetchResult<String> callerAccountId(String region) {
-        return requests(identityTarget(region)).ask(CALLER_IDENTITY, IDENTITY_TIMEOUT, left -> {
-            try (StsClient sts = clients.sts(region)) {
-                GetCallerIdentityResponse response = sts.getCallerIdentity(
-                        request -> request.overrideConfiguration(override -> override.apiCallTimeout(left)));
-                return new FetchResult.Found<>(response.account(), ServerTime.of(response, clock));
-            }
+        Requests counted = requests(identityTarget(region));
+        return counted.ask(CALLER_IDENTITY, IDENTITY_TIMEOUT, left -> {
+            GetCallerIdentityResponse response = clients.sts(region)
+                    .getCallerIdentity(
+                            request -> request.overrideConfiguration(override -> override.apiCallTimeout(left)));
+            return new FetchResult.Found<>(response.account(), counted.serverTime(response));
         });
     }
 
-    /** The jobs of a target; the same source each time, so that its rate holds for all who ask. */
+    /** Returns the jobs of a target, asked for within its rate by all who ask. */
     public JobSource jobSource(Target target) {
-        return sources.computeIfAbsent(target, this::newSource);
+        return new BedrockJobSource(requests(target), () -> clients.bedrock(target.region()));
     }
 
-    /** The output manifests of a target's jobs, asked for within the same rate as the jobs. */
+    /** Returns the output manifests of a target's jobs, asked for within the same rate as the jobs. */
     public ManifestSource manifestSource(Target target) {
-        return new S3ManifestSource(requests(target), () -> s3.computeIfAbsent(target.region(), clients::s3));
+        return new S3ManifestSource(requests(target), () -> clients.s3(target.region()));
     }
 
     NotificationQueue queue(QueueUrl url) {
         RateLimiter limiter = new RateLimiter(SqsQueue.MAX_PER_SECOND, STEADY, Thread::sleep);
-        Requests requests = new Requests(url.home(), limiter, listener, clock, STEADY);
-        return new SqsQueue(url, requests, () -> sqs.computeIfAbsent(url, clients::sqs));
+        return new SqsQueue(url, new Requests(url.home(), limiter, listener, clock, STEADY), () -> clients.sqs(url));
     }
 
     @Override
     public void close() {
-        bedrock.values().forEach(BedrockClient::close);
-        s3.values().forEach(S3Client::close);
-        sqs.values().forEach(SqsClient::close);
+        clients.close();
         credentials.discard();
         if (ownsConnections) {
             connections.close();
@@ -190,16 +165,12 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {
-        Target home = home(identity);
-        return new WebIdentityCredentials(identity, clients.unsignedSts(home.region()), newRequests(home), clock);
+        Target home = home(identity.accountId(), identity.partition());
+        return new RoleSts(clients.unsignedSts(home.region()), newRequests(home), clock).credentials(identity);
     }
 
-    private Target home(WebIdentity identity) {
-        return new Target(identity.accountId(), defaultRegion().orElseGet(() -> Regions.home(identity.partition())));
-    }
-
-    private JobSource newSource(Target target) {
-        return new BedrockJobSource(requests(target), () -> bedrock.computeIfAbsent(target.region(), clients::bedrock));
+    private Target home(String accountId, String partition) {
+        return new Target(accountId, defaultRegion().orElseGet(() -> Regions.home(partition)));
     }
 
     private Requests requests(Target target) {

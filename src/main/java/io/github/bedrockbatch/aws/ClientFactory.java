@@ -1,14 +1,18 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.bedrock.BedrockJobSource;
-import io.github.bedrockbatch.aws.credentials.ExpiryInterceptor;
 import io.github.bedrockbatch.aws.credentials.RenewableCredentials;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.AwsService;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
@@ -18,12 +22,13 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/** Makes the SDK's clients of one set of credentials as the configuration says. */
-final class ClientFactory {
+/** The SDK's clients of one set of credentials, each made as the configuration says when it is first asked for. */
+final class ClientFactory implements AutoCloseable {
     private final AwsConfig config;
     private final String userAgent;
     private final Connections connections;
     private final RenewableCredentials credentials;
+    private final Map<List<Object>, SdkClient> clients = new ConcurrentHashMap<>();
 
     /** @param version of this program, for the User-Agent header */
     ClientFactory(String version, Connections connections, RenewableCredentials credentials) {
@@ -34,47 +39,72 @@ final class ClientFactory {
     }
 
     BedrockClient bedrock(String region) {
-        return configured(BedrockClient.builder(), AwsService.BEDROCK, region)
-                .httpClient(connections.http())
-                .overrideConfiguration(BedrockJobSource.prepared(overrides()).build())
-                .build();
+        return client(
+                BedrockClient.class,
+                region,
+                () -> configured(BedrockClient.builder(), AwsService.BEDROCK, region)
+                        .httpClient(connections.http())
+                        .overrideConfiguration(
+                                BedrockJobSource.prepared(overrides()).build())
+                        .build());
     }
 
     StsClient sts(String region) {
-        return configured(StsClient.builder(), AwsService.STS, region)
-                .httpClient(connections.http())
-                .overrideConfiguration(Requests.bounded(overrides()).build())
-                .build();
+        return client(
+                StsClient.class,
+                region,
+                () -> configured(StsClient.builder(), AwsService.STS, region)
+                        .httpClient(connections.http())
+                        .overrideConfiguration(Requests.bounded(overrides()).build())
+                        .build());
     }
 
-    /** A client for what STS answers without a signature, as the token in the request says who asks. */
+    /** Returns a client for what STS answers without a signature, as the token in the request says who asks. */
     StsClient unsignedSts(String region) {
-        return configured(StsClient.builder(), AwsService.STS, region)
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(connections.http())
-                .overrideConfiguration(Requests.bounded(unsigned()).build())
-                .build();
+        return client(
+                StsClient.class,
+                "unsigned " + region,
+                () -> configured(StsClient.builder(), AwsService.STS, region)
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(connections.http())
+                        .overrideConfiguration(Requests.bounded(unsigned()).build())
+                        .build());
     }
 
-    /** A client for buckets of every region, which it asks first. */
+    /** Returns a client for buckets of every region, which it asks first. */
     S3Client s3(String region) {
-        return configured(S3Client.builder(), AwsService.S3, region)
-                .httpClient(connections.http())
-                .overrideConfiguration(Requests.prepared(overrides()).build())
-                .crossRegionAccessEnabled(true)
-                .forcePathStyle(config.endpoint(AwsService.S3).isPresent())
-                .build();
+        return client(
+                S3Client.class,
+                region,
+                () -> configured(S3Client.builder(), AwsService.S3, region)
+                        .httpClient(connections.http())
+                        .overrideConfiguration(Requests.prepared(overrides()).build())
+                        .crossRegionAccessEnabled(true)
+                        .forcePathStyle(config.endpoint(AwsService.S3).isPresent())
+                        .build());
     }
 
     SqsClient sqs(QueueUrl queue) {
-        SqsClientBuilder builder =
-                configured(SqsClient.builder(), AwsService.SQS, queue.home().region());
-        if (config.endpoint(AwsService.SQS).isEmpty()) {
-            queue.endpoint().ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
-        }
-        return builder.httpClient(connections.patientHttp())
-                .overrideConfiguration(Requests.bounded(overrides()).build())
-                .build();
+        return client(SqsClient.class, queue, () -> {
+            SqsClientBuilder builder =
+                    configured(SqsClient.builder(), AwsService.SQS, queue.home().region());
+            if (config.endpoint(AwsService.SQS).isEmpty()) {
+                queue.endpoint()
+                        .ifPresent(endpoint -> builder.fipsEnabled(false).endpointOverride(endpoint));
+            }
+            return builder.httpClient(connections.patientHttp())
+                    .overrideConfiguration(Requests.bounded(overrides()).build())
+                    .build();
+        });
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(SdkClient::close);
+    }
+
+    private <C extends SdkClient> C client(Class<C> type, Object of, Supplier<C> maker) {
+        return type.cast(clients.computeIfAbsent(List.of(type, of), key -> maker.get()));
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder, AwsService service, String region) {
@@ -84,7 +114,7 @@ final class ClientFactory {
     }
 
     private ClientOverrideConfiguration.Builder overrides() {
-        return unsigned().addExecutionInterceptor(new ExpiryInterceptor(credentials));
+        return unsigned().addExecutionInterceptor(credentials);
     }
 
     private ClientOverrideConfiguration.Builder unsigned() {

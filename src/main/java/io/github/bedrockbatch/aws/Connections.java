@@ -28,7 +28,7 @@ final class Connections implements AutoCloseable {
             List.of(AwsService.BEDROCK, AwsService.STS, AwsService.S3, AwsService.SQS);
 
     private final AwsConfig config;
-    private final Optional<CaFile> caFile;
+    private final Optional<CaBundle> caBundle;
     private final Proxies proxies;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
             1, Thread.ofVirtual().name("aws-timeouts").factory());
@@ -38,19 +38,19 @@ final class Connections implements AutoCloseable {
     /**
      * Does no I/O yet.
      *
-     * @param caFile whose certificates are trusted; empty for the JDK's
+     * @param caBundle whose certificates are trusted; empty for the JDK's
      * @param proxies by which endpoints are reached
      */
-    Connections(AwsConfig config, Optional<CaFile> caFile, Proxies proxies) {
+    Connections(AwsConfig config, Optional<CaBundle> caBundle, Proxies proxies) {
         this.config = config;
-        this.caFile = caFile;
+        this.caBundle = caBundle;
         this.proxies = proxies;
     }
 
     /** Returns connections that use the proxies of an environment, and its CA bundle where none is configured. */
     static Connections of(AwsConfig config, Map<String, String> environment) {
         return new Connections(
-                config, CaFile.of(config.caBundle(), environment), new Proxies(environment, System::getProperty));
+                config, CaBundle.of(config.caBundle(), environment), new Proxies(environment, System::getProperty));
     }
 
     /** Returns how AWS is reached. */
@@ -69,7 +69,7 @@ final class Connections implements AutoCloseable {
         } catch (InvalidProxyException e) {
             throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }
-        caFile.ifPresent(CaBundle::trustManagers);
+        caBundle.ifPresent(CaBundle::trustManagers);
     }
 
     synchronized SdkHttpClient http() {
@@ -79,7 +79,7 @@ final class Connections implements AutoCloseable {
         return http;
     }
 
-    /** For answers that the service holds back on purpose, as long as a long poll. */
+    /** Returns connections for answers that the service holds back on purpose, as long as a long poll. */
     synchronized SdkHttpClient patientHttp() {
         if (patient == null) {
             patient = make(config.readTimeout().plus(SqsQueue.LONG_POLL));
@@ -110,7 +110,7 @@ final class Connections implements AutoCloseable {
     }
 
     private SdkHttpClient make(Duration readTimeout) {
-        var trusted = caFile.map(CaBundle::trustManagers);
+        var trusted = caBundle.map(CaBundle::trustManagers);
         return new ProxiedHttpClient(proxies, proxy -> {
             Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
                     .connectionTimeout(config.connectTimeout())

@@ -27,7 +27,7 @@ public final class SdkHttp implements SdkHttpService {
     private static final class Builder implements SdkHttpClient.Builder<Builder> {
         @Override
         public SdkHttpClient buildWithDefaults(AttributeMap defaults) {
-            var trusted = CaFile.of(Optional.empty(), System.getenv()).map(CaBundle::trustManagers);
+            var trusted = CaBundle.of(Optional.empty(), System.getenv()).map(CaBundle::trustManagers);
             return new ProxiedHttpClient(new Proxies(System.getenv(), System::getProperty), proxy -> {
                 Apache5HttpClient.Builder builder = Apache5HttpClient.builder().proxyConfiguration(proxy);
                 trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));

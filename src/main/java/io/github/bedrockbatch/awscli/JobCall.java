@@ -3,7 +3,6 @@ package io.github.bedrockbatch.awscli;
 import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.Proxy;
-import io.github.bedrockbatch.net.ProxyAuthentication;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -121,8 +120,8 @@ final class JobCall {
 
     /** An error without a code, such as a proxy's page, has its status for one. */
     private static CommandException answered(String operation, AwsServiceException e) {
-        if (ProxyAuthentication.isRequired(e.statusCode())) {
-            return CommandException.general(ProxyAuthentication.REQUIRED, e);
+        if (e.statusCode() == Proxies.AUTHENTICATION_STATUS) {
+            return CommandException.general(Proxies.AUTHENTICATION_REQUIRED, e);
         }
         Optional<AwsErrorDetails> details = Optional.ofNullable(e.awsErrorDetails());
         String code = details.map(AwsErrorDetails::errorCode)

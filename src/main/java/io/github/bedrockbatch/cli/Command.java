@@ -9,9 +9,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * annotations takes a quarter of a start.
  */
 interface Command extends Callable<Integer> {
-    /** What it does, in a sentence. */
+    /** Returns what it does, in a sentence. */
     String description();
 
-    /** Its options, in the order in which the usage help shows them. */
+    /** Returns its options, in the order in which the usage help shows them. */
     List<OptionSpec> options();
 }

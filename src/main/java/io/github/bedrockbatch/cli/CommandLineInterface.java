@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.cli;
 
+import io.github.bedrockbatch.Version;
 import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.awscli.GetModelInvocationJob;
 import io.github.bedrockbatch.config.ConfigException;
@@ -17,9 +18,6 @@ import picocli.CommandLine.RunLast;
 /** The program's commands: runs the one that the arguments name. */
 public final class CommandLineInterface {
     static final String NAME = "bedrock-batch-exporter";
-
-    private static final List<String> COMMANDS =
-            List.of("run", "demo", "simulator", "healthcheck", GetModelInvocationJob.NAME);
 
     private CommandLineInterface() {}
 
@@ -42,7 +40,12 @@ public final class CommandLineInterface {
 
     private static CommandLine commandLine() {
         CommandSpec run = spec(new RunCommand()).name(NAME);
-        COMMANDS.forEach(name -> run.addSubcommand(name, new CommandLine(spec(command(name)))));
+        run.addSubcommand("run", new CommandLine(spec(new RunCommand())));
+        run.addSubcommand("demo", new CommandLine(spec(new DemoCommand())));
+        run.addSubcommand("simulator", new CommandLine(spec(new SimulatorCommand())));
+        run.addSubcommand("healthcheck", new CommandLine(spec(new HealthcheckCommand())));
+        run.addSubcommand(
+                GetModelInvocationJob.NAME, new CommandLine(spec(new GetModelInvocationJobCommand(List.of()))));
         CommandLine commandLine = new CommandLine(run);
         commandLine.setExecutionStrategy(CommandLineInterface::execute);
         return commandLine
@@ -50,22 +53,21 @@ public final class CommandLineInterface {
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
-    private static Command command(String name) {
-        return switch (name) {
-            case "run" -> new RunCommand();
-            case "demo" -> new DemoCommand();
-            case "simulator" -> new SimulatorCommand();
-            case "healthcheck" -> new HealthcheckCommand();
-            case GetModelInvocationJob.NAME -> new GetModelInvocationJobCommand(List.of());
-            default -> throw new IllegalArgumentException(name + ": must be one of " + COMMANDS);
-        };
-    }
-
     private static CommandSpec spec(Command command) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(command).versionProvider(new VersionProvider());
+        CommandSpec spec =
+                CommandSpec.wrapWithoutInspection(command).versionProvider(CommandLineInterface::versionLines);
         spec.usageMessage().description(command.description()).sortOptions(false);
         command.options().forEach(spec::addOption);
         return spec.addOption(help()).addOption(version());
+    }
+
+    /** Returns what {@code --version} says. */
+    static String[] versionLines() {
+        return new String[] {
+            NAME + " " + Version.get(),
+            "Commit " + Version.revision(),
+            "Java " + Runtime.version() + " (" + System.getProperty("java.vendor", "unknown vendor") + ")"
+        };
     }
 
     private static OptionSpec help() {
@@ -98,16 +100,8 @@ public final class CommandLineInterface {
 
     private static int explain(Exception failure, CommandLine command) {
         switch (failure) {
-            case ConfigException wrong -> {
-                command.getErr().println(wrong.getMessage());
-                return ExitCode.USAGE;
-            }
-            case AwsConfigurationException wrong -> {
-                command.getErr().println(wrong.getMessage());
-                return ExitCode.USAGE;
-            }
-            case IllegalArgumentException wrong -> {
-                command.getErr().println(wrong.getMessage());
+            case ConfigException _, AwsConfigurationException _, IllegalArgumentException _ -> {
+                command.getErr().println(failure.getMessage());
                 return ExitCode.USAGE;
             }
             case StoreException unusable ->

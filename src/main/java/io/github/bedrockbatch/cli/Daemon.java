@@ -40,7 +40,7 @@ final class Daemon {
         return 0;
     }
 
-    /** The JVM would exit with 143 after a SIGTERM: halting with 0 says that all was closed. */
+    /** Closes all and halts. The JVM would exit with 143 after a SIGTERM: halting with 0 says that all was closed. */
     private static void end(Exporter exporter, AutoCloseable beside, Logging logging) {
         int code = 1;
         try (logging) {

@@ -66,7 +66,7 @@ final class DemoCommand implements Command {
                 %n""", port);
     }
 
-    /** The SDK signs its requests with something, the simulator takes anything. No proxy leads to this process. */
+    /** Sets credentials, of which the simulator takes any, and no proxy, because none leads to this process. */
     private static void surroundings() {
         System.setProperty("http.nonProxyHosts", "*");
         System.setProperty("aws.accessKeyId", "simulated");

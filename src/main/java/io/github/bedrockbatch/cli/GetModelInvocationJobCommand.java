@@ -42,11 +42,11 @@ final class GetModelInvocationJobCommand implements Command {
                 System.err,
                 ZoneId.systemDefault(),
                 Terminal::columns);
-        return new GetModelInvocationJob(surroundings, String.join("\n", new VersionProvider().getVersion()))
+        return new GetModelInvocationJob(surroundings, String.join("\n", CommandLineInterface.versionLines()))
                 .run(words);
     }
 
-    /** Nothing that the SDK logs may stand between what a script reads; and a logging system would cost a start-up. */
+    /** Silences the SDK. Nothing that it logs may stand between what a script reads; and a logging system would cost a start-up. */
     private static void silenceLibraries() {
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "ERROR");

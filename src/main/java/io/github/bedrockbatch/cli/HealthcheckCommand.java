@@ -43,8 +43,7 @@ final class HealthcheckCommand implements Command {
 
     private static URI uri(ListenAddress address) {
         String host = address.host().isEmpty() || address.host().equals("0.0.0.0") ? "127.0.0.1" : address.host();
-        String bracketed = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + bracketed + ":" + address.port() + "/-/healthy");
+        return URI.create("http://" + new ListenAddress(host, address.port()) + "/-/healthy");
     }
 
     private static int fail(URI uri, String reason) {

@@ -31,7 +31,7 @@ public final class IdleMemory implements Runnable {
 
     private int runs;
 
-    /** Does so each minute, on a thread of its own, until the process ends. */
+    /** Runs each minute, on a thread of its own, until the process ends. */
     static void keep() {
         Thread.ofVirtual().name("idle-memory").start(new IdleMemory()::keepOn);
     }
@@ -47,7 +47,7 @@ public final class IdleMemory implements Runnable {
         }
     }
 
-    /** The first run is part of the start, and too early; the second ends it; from then on the JVM keeps itself small. */
+    /** Sets the options at the second run, because the first is part of the start. From then on the JVM keeps itself small. */
     @Override
     public void run() {
         runs++;
@@ -72,7 +72,7 @@ public final class IdleMemory implements Runnable {
         }
     }
 
-    /** What {@code jcmd System.trim_native_heap} does, where the C library can. */
+    /** Does what {@code jcmd System.trim_native_heap} does, where the C library can. */
     private static void trimNativeHeap() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {

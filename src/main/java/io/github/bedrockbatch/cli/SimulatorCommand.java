@@ -3,9 +3,7 @@ package io.github.bedrockbatch.cli;
 import io.github.bedrockbatch.simulator.FleetLoader;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
-import io.github.bedrockbatch.web.ListenAddress;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +36,7 @@ final class SimulatorCommand implements Command {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Simulator simulator = Simulator.start(socket(web.address()), config(), InstantSource.system())) {
+        try (Simulator simulator = Simulator.start(web.address().socketAddress(), config(), InstantSource.system())) {
             System.out.println("Simulator ready: aws.endpoint_url " + simulator.uri());
             new CountDownLatch(1).await();
         }
@@ -57,11 +55,5 @@ final class SimulatorCommand implements Command {
             throw new IllegalArgumentException(
                     file + ": does not exist; create it or name another with --simulator.file", e);
         }
-    }
-
-    private static InetSocketAddress socket(ListenAddress address) {
-        return address.host().isEmpty()
-                ? new InetSocketAddress(address.port())
-                : new InetSocketAddress(address.host(), address.port());
     }
 }

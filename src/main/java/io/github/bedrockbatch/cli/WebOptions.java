@@ -3,7 +3,6 @@ package io.github.bedrockbatch.cli;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebSettings;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where HTTP is served. */
@@ -34,12 +33,20 @@ final class WebOptions {
         return List.of(listenAddress, maxRequests);
     }
 
-    /** @throws IllegalArgumentException if the option's value is not an address */
+    /**
+     * Returns the address.
+     *
+     * @throws IllegalArgumentException if the option's value is not an address
+     */
     ListenAddress address() {
         return ListenAddress.parse(listenAddress.getValue());
     }
 
-    /** @throws IllegalArgumentException if an option's value is not valid */
+    /**
+     * Returns how HTTP is served.
+     *
+     * @throws IllegalArgumentException if an option's value is not valid
+     */
     WebSettings settings() {
         return new WebSettings(address(), number(maxRequests.getValue()));
     }
@@ -51,15 +58,9 @@ final class WebOptions {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw notNumber(value, e);
+            // Said below: the rule is the same for whatever is wrong.
         }
-        throw notNumber(value, null);
-    }
-
-    private static IllegalArgumentException notNumber(String value, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                value + ": must be a whole number from 1 to " + WebSettings.MAX_REQUESTS
-                        + ": change --web.max-requests",
-                cause);
+        throw new IllegalArgumentException(value + ": must be a whole number from 1 to " + WebSettings.MAX_REQUESTS
+                + ": change --web.max-requests");
     }
 }

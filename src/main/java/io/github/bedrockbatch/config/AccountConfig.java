@@ -18,17 +18,17 @@ public record AccountConfig(String roleArn, Optional<String> externalId, String 
     /** The default of {@code duration}. */
     public static final Duration DURATION = Duration.ofHours(1);
 
-    /** The account that the role is of: twelve digits. */
+    /** Returns the account that the role is of: twelve digits. */
     public String accountId() {
         return roleArn.split(":", 6)[4];
     }
 
-    /** The partition of AWS that the account is in, as {@code aws-us-gov}. */
+    /** Returns the partition of AWS that the account is in, as {@code aws-us-gov}. */
     public String partition() {
         return roleArn.split(":", 6)[1];
     }
 
-    /** The record without its secret. */
+    /** Returns the record without its secret. */
     @Override
     public String toString() {
         return "AccountConfig[roleArn=" + roleArn + ", sessionName=" + sessionName + ", duration=" + duration + "]";

@@ -38,13 +38,13 @@ public record AnchoredRegex(String source, Pattern pattern) {
         }
     }
 
-    /** RE2/J has no words of its own for a parenthesis that closes nothing. */
+    /** Returns what is wrong. RE2/J has no words of its own for a parenthesis that closes nothing. */
     private static String reason(PatternSyntaxException e) {
         String reason = e.getDescription();
         return reason.contains("internal error") ? "a closing parenthesis has no opening one" : reason;
     }
 
-    /** Whether the whole of {@code text} matches. */
+    /** Returns whether the whole of {@code text} matches. */
     public boolean matches(String text) {
         return pattern.matches(text);
     }

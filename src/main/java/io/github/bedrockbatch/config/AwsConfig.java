@@ -44,7 +44,7 @@ public record AwsConfig(
         accounts = List.copyOf(accounts);
     }
 
-    /** The endpoint configured for a service; empty for the AWS SDK's own. */
+    /** Returns the endpoint configured for a service; empty for the AWS SDK's own. */
     public Optional<URI> endpoint(AwsService service) {
         return Optional.ofNullable(endpointUrls.get(service)).or(() -> endpointUrl);
     }

@@ -1,7 +1,5 @@
 package io.github.bedrockbatch.config;
 
-import java.util.Locale;
-
 /** An AWS service whose endpoint can be set: a key of {@code aws.endpoint_urls}. */
 public enum AwsService {
     /** Amazon Bedrock's control plane. */
@@ -13,10 +11,5 @@ public enum AwsService {
     /** SQS, for notifications. */
     SQS,
     /** Resource Groups Tagging API. */
-    TAGGING;
-
-    /** The name in the configuration, as {@code bedrock}. */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    TAGGING
 }

@@ -1,5 +1,8 @@
 package io.github.bedrockbatch.config;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * One thing that is wrong in a configuration.
  *
@@ -9,19 +12,11 @@ package io.github.bedrockbatch.config;
  * @param line the line in the file, from 1; 0 when it has none
  */
 public record ConfigError(String key, String value, String rule, int line) {
-    /** The error as one line without the file's name: {@code 3: poll.interval: "2h": must be from 1s to 1h}. */
+    /** Returns the error as one line without the file's name: {@code 3: poll.interval: "2h": must be from 1s to 1h}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        if (line > 0) {
-            text.append(line).append(": ");
-        }
-        if (!key.isEmpty()) {
-            text.append(key).append(": ");
-        }
-        if (!value.isEmpty()) {
-            text.append(value).append(": ");
-        }
-        return text.append(rule).toString();
+        return Stream.of(line > 0 ? Integer.toString(line) : "", key, value, rule)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
     }
 }

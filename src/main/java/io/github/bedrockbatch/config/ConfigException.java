@@ -22,7 +22,7 @@ public final class ConfigException extends Exception {
         this.errors = List.copyOf(errors);
     }
 
-    /** All errors, in the order of the lines they stand on. */
+    /** Returns all errors, in the order of the lines they stand on. */
     public List<ConfigError> errors() {
         return errors;
     }

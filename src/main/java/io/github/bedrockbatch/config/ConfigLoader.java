@@ -19,7 +19,7 @@ public final class ConfigLoader {
 
     private final RegionCatalog regions;
 
-    /** A loader that knows the regions of {@code regions}. */
+    /** Makes a loader that knows the regions of {@code regions}. */
     public ConfigLoader(RegionCatalog regions) {
         this.regions = regions;
     }
@@ -47,10 +47,8 @@ public final class ConfigLoader {
         }
         Problems problems = new Problems(new Environment(environment));
         Configuration configuration;
-        try (Section root = new Section("", YamlDocument.parse(text).map(Node.class::cast), problems)) {
+        try (Section root = new Section("", new YamlDocument(name).parse(text).map(Node.class::cast), problems)) {
             configuration = new ConfigReader(regions).read(root);
-        } catch (YamlDocument.BadDocument e) {
-            throw new ConfigException(name, List.of(e.error()));
         }
         List<ConfigError> errors = problems.errors();
         if (!errors.isEmpty()) {

@@ -3,16 +3,22 @@ package io.github.bedrockbatch.config;
 import static io.github.bedrockbatch.config.Durations.wholeSeconds;
 import static io.github.bedrockbatch.config.Durations.within;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the keys of the file into records; where a value is wrong, its default stands in so that reading goes on. */
 final class ConfigReader {
     private static final String UNSUPPORTED = "is not supported yet; remove it";
     private static final Duration YEAR = Duration.ofDays(365);
     private static final Duration TEN_YEARS = Duration.ofDays(3650);
+    private static final Syntax<Duration> TIMEOUT = within(Duration.ofMillis(100), Duration.ofMinutes(5));
+    private static final Syntax<Duration> SESSION = within(Duration.ofMinutes(15), Duration.ofHours(12));
 
     private final RegionCatalog regions;
 
@@ -25,7 +31,7 @@ final class ConfigReader {
                 poll(root),
                 root.list("jobs", Syntaxes.jobArn(regions)),
                 root.sections("discovery").stream().map(this::discovery).toList(),
-                AwsReader.aws(root),
+                aws(root),
                 retention(root),
                 store(root),
                 events(root),
@@ -79,6 +85,53 @@ final class ConfigReader {
         return tags;
     }
 
+    private static AwsConfig aws(Section root) {
+        AwsConfig defaults = AwsConfig.DEFAULTS;
+        try (Section aws = root.section("aws")) {
+            return new AwsConfig(
+                    aws.find("endpoint_url", Syntaxes.URL),
+                    endpointUrls(aws),
+                    aws.find("profile", Syntaxes.NAME),
+                    accounts(aws),
+                    aws.get("connect_timeout", TIMEOUT, defaults.connectTimeout()),
+                    aws.get("read_timeout", TIMEOUT, defaults.readTimeout()),
+                    aws.find("ca_bundle", Syntaxes.PATH),
+                    aws.get("fips", Syntaxes.BOOL, defaults.fips()));
+        }
+    }
+
+    private static Map<AwsService, URI> endpointUrls(Section aws) {
+        Map<AwsService, URI> urls = new EnumMap<>(AwsService.class);
+        try (Section section = aws.section("endpoint_urls")) {
+            for (AwsService service : AwsService.values()) {
+                section.find(Syntaxes.word(service), Syntaxes.URL).ifPresent(url -> urls.put(service, url));
+            }
+        }
+        return urls;
+    }
+
+    private static List<AccountConfig> accounts(Section aws) {
+        Set<String> accounts = new HashSet<>();
+        return aws.sections("accounts").stream()
+                .map(item -> account(item, accounts))
+                .toList();
+    }
+
+    private static AccountConfig account(Section item, Set<String> accounts) {
+        try (item) {
+            Optional<String> role = item.require("role_arn", Syntaxes.ROLE_ARN);
+            AccountConfig account = new AccountConfig(
+                    role.orElse("arn:::::"),
+                    item.find("external_id", Syntaxes.EXTERNAL_ID),
+                    item.get("session_name", Syntaxes.SESSION_NAME, AccountConfig.SESSION_NAME),
+                    item.get("duration", SESSION, AccountConfig.DURATION));
+            if (role.isPresent() && !accounts.add(account.accountId())) {
+                item.refuse("role_arn", "must be of another account than the roles before it");
+            }
+            return account;
+        }
+    }
+
     private static RetentionConfig retention(Section root) {
         RetentionConfig defaults = RetentionConfig.DEFAULTS;
         try (Section retention = root.section("retention")) {
@@ -92,8 +145,7 @@ final class ConfigReader {
     private static StoreConfig store(Section root) {
         StoreConfig defaults = StoreConfig.DEFAULTS;
         try (Section store = root.section("store")) {
-            StoreConfig.Type type =
-                    store.get("type", Syntaxes.oneOf(StoreConfig.Type.class, StoreConfig.Type::key), defaults.type());
+            StoreConfig.Type type = store.get("type", Syntaxes.oneOf(StoreConfig.Type.class), defaults.type());
             if (type == StoreConfig.Type.POSTGRESQL) {
                 store.refuse("type", "is not supported yet; use sqlite or memory");
             }
@@ -103,30 +155,30 @@ final class ConfigReader {
             }
             return new StoreConfig(
                     type,
-                    store.get("path", Syntaxes::path, defaults.path()),
+                    store.get("path", Syntaxes.PATH, defaults.path()),
                     unsupported(store, "url", Syntaxes.JDBC_URL),
                     schema,
                     unsupported(store, "username", Syntaxes.NAME),
-                    unsupported(store, "password_file", Syntaxes::path));
+                    unsupported(store, "password_file", Syntaxes.PATH));
         }
     }
 
     private static EventsConfig events(Section root) {
         try (Section events = root.section("events")) {
             return new EventsConfig(
-                    events.get("include_message", Syntaxes::bool, EventsConfig.DEFAULTS.includeMessage()));
+                    events.get("include_message", Syntaxes.BOOL, EventsConfig.DEFAULTS.includeMessage()));
         }
     }
 
     private static ManifestsConfig manifests(Section root) {
         try (Section manifests = root.section("manifests")) {
-            return new ManifestsConfig(manifests.get("enabled", Syntaxes::bool, ManifestsConfig.DEFAULTS.enabled()));
+            return new ManifestsConfig(manifests.get("enabled", Syntaxes.BOOL, ManifestsConfig.DEFAULTS.enabled()));
         }
     }
 
     private static NotificationsConfig notifications(Section root) {
         try (Section notifications = root.section("notifications")) {
-            return new NotificationsConfig(notifications.list("sqs_queues", Syntaxes::queueUrl));
+            return new NotificationsConfig(notifications.list("sqs_queues", Syntaxes.QUEUE_URL));
         }
     }
 
@@ -135,7 +187,7 @@ final class ConfigReader {
             return new MetricsConfig(
                     metrics.get(
                             "status_series",
-                            Syntaxes.oneOf(MetricsConfig.StatusSeries.class, MetricsConfig.StatusSeries::key),
+                            Syntaxes.oneOf(MetricsConfig.StatusSeries.class),
                             MetricsConfig.DEFAULTS.statusSeries()),
                     tagLabels(metrics));
         }
@@ -155,7 +207,7 @@ final class ConfigReader {
         return tags;
     }
 
-    /** A value that is checked, and refused even if it is right. */
+    /** Reads a value, and refuses it even if it is right. */
     static <T> Optional<T> unsupported(Section section, String key, Syntax<T> syntax) {
         Optional<T> value = section.find(key, syntax);
         if (value.isPresent()) {

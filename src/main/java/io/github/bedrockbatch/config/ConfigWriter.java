@@ -58,7 +58,7 @@ final class ConfigWriter {
             case Double number -> number(number);
             case Boolean bool -> bool;
             case Integer number -> number;
-            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+            case Enum<?> word -> Syntaxes.word(word);
             default -> text(key, value.toString());
         };
     }
@@ -66,7 +66,7 @@ final class ConfigWriter {
     private static Map<String, Object> sorted(String key, Map<?, ?> entries) {
         Map<String, Object> sorted = new TreeMap<>();
         entries.forEach((name, value) -> {
-            String word = name instanceof Enum<?> service ? service.name().toLowerCase(Locale.ROOT) : name.toString();
+            String word = name instanceof Enum<?> service ? Syntaxes.word(service) : name.toString();
             sorted.put(word, plain(key, value));
         });
         return sorted;

@@ -3,18 +3,9 @@ package io.github.bedrockbatch.config;
 import java.util.List;
 
 /**
- * A whole configuration, with the defaults of what it does not set.
+ * A whole configuration, with the defaults of what it does not set. Its components are the keys of the file.
  *
- * @param poll {@code poll}
- * @param jobs {@code jobs}: ARNs, each once
- * @param discovery {@code discovery}
- * @param aws {@code aws}
- * @param retention {@code retention}
- * @param store {@code store}
- * @param events {@code events}
- * @param manifests {@code manifests}
- * @param notifications {@code notifications}
- * @param metrics {@code metrics}
+ * @param jobs ARNs, each once
  */
 public record Configuration(
         PollConfig poll,
@@ -33,7 +24,7 @@ public record Configuration(
         discovery = List.copyOf(discovery);
     }
 
-    /** What an empty file means: neither jobs nor selectors, all else at its default. */
+    /** Returns what an empty file means: neither jobs nor selectors, all else at its default. */
     public static Configuration defaults() {
         return new Configuration(
                 PollConfig.DEFAULTS,
@@ -49,7 +40,7 @@ public record Configuration(
     }
 
     /**
-     * The configuration as YAML, every key with the value in force, secrets replaced by {@code <redacted>}. Where nothing was
+     * Returns the configuration as YAML, every key with the value in force, secrets replaced by {@code <redacted>}. Where nothing was
      * redacted, {@link ConfigLoader} reads it back to an equal configuration.
      */
     public String toYaml() {

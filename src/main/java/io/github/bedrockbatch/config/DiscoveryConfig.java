@@ -35,12 +35,12 @@ public record DiscoveryConfig(
         tags = Map.copyOf(tags);
     }
 
-    /** Every job of these regions that was submitted in the last seven days. */
+    /** Selects every job of these regions that was submitted in the last seven days. */
     public static DiscoveryConfig ofRegions(List<String> regions) {
         return new DiscoveryConfig(regions, List.of(), SUBMITTED_WITHIN, Optional.empty(), Optional.empty(), Map.of());
     }
 
-    /** Whether every region that Bedrock has is meant. */
+    /** Returns whether every region that Bedrock has is meant. */
     public boolean allRegions() {
         return regions.equals(List.of(ALL));
     }

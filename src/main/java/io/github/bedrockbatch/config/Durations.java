@@ -42,7 +42,7 @@ final class Durations {
         return sum.longValueExact();
     }
 
-    /** The shortest spelling in days and smaller units, which {@link #parse} reads back. */
+    /** Returns the shortest spelling in days and smaller units, which {@link #parse} reads back. */
     static String format(Duration duration) {
         long left = duration.toMillis();
         StringBuilder text = new StringBuilder();

@@ -29,7 +29,7 @@ final class Environment {
         return matcher.appendTail(expanded).toString();
     }
 
-    /** The spelling that {@link #expand} turns into {@code text}. */
+    /** Returns the spelling that {@link #expand} turns into {@code text}. */
     static String escape(String text) {
         return text.replace("$", "$$");
     }

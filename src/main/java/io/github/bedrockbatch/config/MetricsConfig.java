@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.config;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What /metrics shows: {@code metrics}.
@@ -22,11 +21,6 @@ public record MetricsConfig(StatusSeries statusSeries, List<String> tagLabels) {
         /** 0 or 1 for every status. */
         FULL,
         /** Only the current one. */
-        SPARSE;
-
-        /** The name in the configuration, as {@code full}. */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        SPARSE
     }
 }

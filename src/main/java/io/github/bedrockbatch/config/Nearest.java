@@ -13,7 +13,7 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The word that takes the fewest edits; empty when even that would change more than half of it. */
+    /** Finds the word that takes the fewest edits; empty when even that would change more than half of it. */
     static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > 100) {
             return Optional.empty();
@@ -24,7 +24,7 @@ final class Nearest {
                 .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 2));
     }
 
-    /** A region that exists and is one edit away. */
+    /** Finds a region that exists and is one edit away. */
     static Optional<String> region(String word, RegionCatalog regions) {
         return word.length() > MAX_REGION_LENGTH
                 ? Optional.empty()
@@ -49,7 +49,7 @@ final class Nearest {
         return Stream.of(lettered, Stream.of(head + rest), swapped).flatMap(edits -> edits);
     }
 
-    /** Levenshtein's distance: insertions, deletions and replacements. */
+    /** Returns Levenshtein's distance: insertions, deletions and replacements. */
     static int distance(String left, String right) {
         int[] previous = IntStream.rangeClosed(0, right.length()).toArray();
         for (int i = 1; i <= left.length(); i++) {

@@ -17,7 +17,7 @@ final class Problems {
         this.environment = environment;
     }
 
-    /** All errors, by line. */
+    /** Returns all errors, by line. */
     List<ConfigError> errors() {
         return errors.stream()
                 .sorted(Comparator.comparingInt(ConfigError::line))
@@ -36,7 +36,7 @@ final class Problems {
         errors.add(new ConfigError(path, "", "is missing and must be set", line));
     }
 
-    /** Whether a free key is what {@code syntax} allows; an error when not. */
+    /** Returns whether a free key is what {@code syntax} allows, and records an error when not. */
     boolean check(String path, String key, Node node, Syntax<String> syntax) {
         try {
             syntax.parse(key);
@@ -47,7 +47,7 @@ final class Problems {
         }
     }
 
-    /** The value of a scalar, its environment variables put in; empty, and an error, when it is not what {@code syntax} allows. */
+    /** Reads the value of a scalar, its environment variables put in; empty, and an error, when it is not what {@code syntax} allows. */
     <T> Optional<T> read(String path, Node node, Syntax<T> syntax) {
         if (!(node instanceof ScalarNode scalar)) {
             add(path, node, "must be a single value");
@@ -61,7 +61,7 @@ final class Problems {
         }
     }
 
-    /** As the file has it: a variable's value, which may be a secret, is not shown. */
+    /** Returns the value as the file has it: a variable's value, which may be a secret, is not shown. */
     private static String shown(String path, Node node) {
         return switch (node) {
             case ScalarNode scalar -> Quoted.quote(Redaction.redactUnread(path, scalar.getValue()));

@@ -12,13 +12,13 @@ final class Redaction {
 
     private Redaction() {}
 
-    /** As {@link #redact}, for a value that may be wrong: in what should be a URL, all before the last {@code @} may be a password. */
+    /** Does the same for a value that may be wrong: in what should be a URL, all before the last {@code @} may be a password. */
     static String redactUnread(String path, String value) {
         String redacted = redact(path, value);
         return URL_KEY.matcher(path).find() ? UrlSecrets.inUnread(redacted) : redacted;
     }
 
-    /** {@code value} of the key at {@code path}, without what is secret in it. */
+    /** Returns the value of the key at {@code path}, without what is secret in it. */
     static String redact(String path, String value) {
         if (SECRET_KEYS.contains(path.substring(path.lastIndexOf('.') + 1))) {
             return REDACTED;

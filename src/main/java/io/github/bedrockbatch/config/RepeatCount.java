@@ -19,7 +19,7 @@ final class RepeatCount {
         this.source = source;
     }
 
-    /** The largest product of counts that are nested in each other; 1 without any. */
+    /** Returns the largest product of counts that are nested in each other; 1 without any. */
     static long largest(String source) {
         RepeatCount count = new RepeatCount(source);
         for (int i = 0; i < source.length(); i++) {
@@ -30,7 +30,7 @@ final class RepeatCount {
                 count.outer.stream().mapToLong(Long::longValue).max().orElse(1));
     }
 
-    /** Takes in what begins at {@code i}; the index of its last character. */
+    /** Takes in what begins at {@code i}, and returns the index of its last character. */
     private int read(int i) {
         return switch (source.charAt(i)) {
             case '(' -> open(i);
@@ -95,7 +95,7 @@ final class RepeatCount {
         return i;
     }
 
-    /** The index of the last character of the next {@code mark}; the end of the source when there is none. */
+    /** Returns the index of the last character of the next {@code mark}; the end of the source when there is none. */
     private int endOf(String mark, int from) {
         int found = source.indexOf(mark, from);
         return found < 0 ? source.length() : found + mark.length() - 1;

@@ -48,7 +48,7 @@ final class Section implements AutoCloseable {
         }
     }
 
-    /** The value of a key, when it is there and right. */
+    /** Reads the value of a key, when it is there and right. */
     <T> Optional<T> find(String key, Syntax<T> syntax) {
         return node(key).flatMap(node -> problems.read(child(key), node, syntax));
     }
@@ -57,7 +57,7 @@ final class Section implements AutoCloseable {
         return find(key, syntax).orElse(otherwise);
     }
 
-    /** The value of a key that must be there. */
+    /** Reads the value of a key that must be there. */
     <T> Optional<T> require(String key, Syntax<T> syntax) {
         if (node(key).isEmpty()) {
             missing(key);
@@ -75,7 +75,7 @@ final class Section implements AutoCloseable {
         return new Section(child(key), node(key), problems);
     }
 
-    /** A list of values; an item equal to an earlier one is an error. */
+    /** Reads a list of values; an item equal to an earlier one is an error. */
     <T> List<T> list(String key, Syntax<T> syntax) {
         Set<T> values = new LinkedHashSet<>();
         for (Item item : items(key)) {
@@ -93,7 +93,7 @@ final class Section implements AutoCloseable {
                 .toList();
     }
 
-    /** A mapping of free keys. */
+    /** Reads a mapping of free keys. */
     <T> Map<String, T> map(String key, Syntax<String> keys, Syntax<T> values) {
         Map<String, T> found = new LinkedHashMap<>();
         try (Section section = section(key)) {

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.config;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,11 +35,6 @@ public record StoreConfig(
         /** Nothing outlives the process. */
         MEMORY,
         /** A database that replicas share; not supported yet. */
-        POSTGRESQL;
-
-        /** The name in the configuration, as {@code sqlite}. */
-        public String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        POSTGRESQL
     }
 }

@@ -5,21 +5,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that the configuration has. */
 final class Syntaxes {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     private static final Pattern QUEUE_PATH =
             Pattern.compile("(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?");
-    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "false", false);
-
     static final Syntax<String> ROLE_ARN = matching(
             "arn:" + JobArn.PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
             "must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name");
@@ -33,6 +30,15 @@ final class Syntaxes {
     static final Syntax<String> TAG_KEY = printable(128);
     static final Syntax<String> TAG_VALUE = printable(256);
     static final Syntax<String> NAME = printable(256);
+    static final Syntax<Boolean> BOOL = of("must be true or false", Map.of("true", true, "false", false)::get);
+    static final Syntax<URI> URL =
+            of("must be an http or https URL with a host, without user information, query or fragment", Syntaxes::url);
+    /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
+    static final Syntax<URI> QUEUE_URL = of(
+            "must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
+            Syntaxes::queueUrl);
+
+    static final Syntax<Path> PATH = of("must be the path of a file", Syntaxes::path);
 
     private Syntaxes() {}
 
@@ -61,109 +67,77 @@ final class Syntaxes {
         };
     }
 
-    static boolean bool(String text) throws IllegalValueException {
-        Boolean value = BOOLEANS.get(text);
-        if (value == null) {
-            throw new IllegalValueException("must be true or false");
-        }
-        return value;
-    }
-
     static Syntax<Integer> wholeNumber(int min, int max) {
-        return text -> {
-            boolean digits = text.length() <= 9 && text.matches("[0-9]+");
-            if (!digits || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
-                throw new IllegalValueException("must be a whole number from " + min + " to " + max);
-            }
-            return Integer.valueOf(text);
-        };
+        return of("must be a whole number from " + min + " to " + max, text -> {
+            int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+            return number >= min && number <= max ? number : null;
+        });
     }
 
     static Syntax<Double> positiveNumber(int max) {
-        return text -> {
+        return of("must be a number above 0 and at most " + max, text -> {
             double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
-            if (number <= 0 || number > max) {
-                throw new IllegalValueException("must be a number above 0 and at most " + max);
-            }
-            return number;
-        };
+            return number > 0 && number <= max ? number : null;
+        });
     }
 
-    static <E extends Enum<E>> Syntax<E> oneOf(Class<E> type, Function<E, String> key) {
-        Map<String, E> values =
-                Arrays.stream(type.getEnumConstants()).collect(Collectors.toMap(key, Function.identity()));
-        String names = Arrays.stream(type.getEnumConstants()).map(key).collect(Collectors.joining(", "));
-        return text -> {
-            E value = values.get(text);
-            if (value == null) {
-                throw new IllegalValueException("must be one of " + names);
-            }
-            return value;
-        };
+    static <E extends Enum<E>> Syntax<E> oneOf(Class<E> type) {
+        Map<String, E> values = new LinkedHashMap<>();
+        for (E value : type.getEnumConstants()) {
+            values.put(word(value), value);
+        }
+        return of("must be one of " + String.join(", ", values.keySet()), values::get);
     }
 
-    static URI url(String text) throws IllegalValueException {
+    /** Returns the name of a constant in the configuration, as {@code sqlite}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable URI url(String text) {
         try {
             URI url = new URI(text);
-            boolean web = url.getScheme() != null
-                    && Set.of("http", "https").contains(url.getScheme().toLowerCase(Locale.ROOT));
-            if (web
-                    && url.getHost() != null
-                    && url.getUserInfo() == null
-                    && url.getQuery() == null
-                    && url.getFragment() == null) {
-                return url;
-            }
+            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean plain = url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
+            return web && plain && url.getHost() != null ? url : null;
         } catch (URISyntaxException e) {
-            // Said below: the rule is the same for whatever is wrong.
+            return null;
         }
-        throw new IllegalValueException(
-                "must be an http or https URL with a host, without user information, query or fragment");
     }
 
-    /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
-    static URI queueUrl(String text) throws IllegalValueException {
-        URI url = null;
-        try {
-            url = url(text);
-        } catch (IllegalValueException e) {
-            // Said below: the rule is the same for whatever is wrong.
-        }
-        if (url == null || !QUEUE_PATH.matcher(url.getPath()).matches()) {
-            throw new IllegalValueException(
-                    "must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name");
-        }
-        return url;
+    private static @Nullable URI queueUrl(String text) {
+        URI url = url(text);
+        return url != null && QUEUE_PATH.matcher(url.getPath()).matches() ? url : null;
     }
 
-    static Path path(String text) throws IllegalValueException {
+    private static @Nullable Path path(String text) {
         try {
-            if (!text.isBlank()) {
-                return Path.of(text);
-            }
+            return text.isBlank() ? null : Path.of(text);
         } catch (InvalidPathException e) {
-            // Said below: the rule is the same for whatever is wrong.
+            return null;
         }
-        throw new IllegalValueException("must be the path of a file");
     }
 
     private static Syntax<String> matching(String regex, String rule) {
         Pattern pattern = Pattern.compile(regex);
-        return text -> {
-            if (!pattern.matcher(text).matches()) {
-                throw new IllegalValueException(rule);
-            }
-            return text;
-        };
+        return of(rule, text -> pattern.matcher(text).matches() ? text : null);
     }
 
     private static Syntax<String> printable(int max) {
+        return of("must be 1 to " + max + " characters, none of them a control character", text -> {
+            boolean shown = !text.isBlank() && text.codePoints().noneMatch(Character::isISOControl);
+            return shown && text.length() <= max ? text : null;
+        });
+    }
+
+    /** Returns the syntax of what {@code reader} can read; for all else it gives null. */
+    private static <T> Syntax<T> of(String rule, Function<String, @Nullable T> reader) {
         return text -> {
-            if (text.isBlank() || text.length() > max || text.codePoints().anyMatch(Character::isISOControl)) {
-                throw new IllegalValueException(
-                        "must be 1 to " + max + " characters, none of them a control character");
+            T value = reader.apply(text);
+            if (value == null) {
+                throw new IllegalValueException(rule);
             }
-            return text;
+            return value;
         };
     }
 }

@@ -29,10 +29,15 @@ final class YamlDocument {
 
     private final Map<Node, Integer> sizes = new HashMap<>();
 
-    private YamlDocument() {}
+    private final String name;
 
-    /** The top-level mapping; empty when the text has nothing but comments. */
-    static Optional<MappingNode> parse(String text) throws BadDocument {
+    /** @param name what the errors call the document */
+    YamlDocument(String name) {
+        this.name = name;
+    }
+
+    /** Returns the top-level mapping; empty when the text has nothing but comments. */
+    Optional<MappingNode> parse(String text) throws ConfigException {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(MAX_LENGTH)
                 // In one piece: the engine fails where its buffer would end between the halves of a surrogate pair.
@@ -48,21 +53,21 @@ final class YamlDocument {
             if (root.isEmpty()) {
                 return Optional.empty();
             }
-            new YamlDocument().measure(root.get());
+            measure(root.get());
             if (root.get() instanceof MappingNode mapping) {
                 return Optional.of(mapping);
             }
-            throw new BadDocument(
+            throw bad(
                     "must be a mapping of keys, such as \"poll:\"",
                     line(root.get().getStartMark()));
         } catch (MarkedYamlEngineException e) {
             String problem = e.getProblem() == null ? "" : ": " + Quoted.escape(e.getProblem());
-            throw new BadDocument("must be one YAML document" + problem, line(e.getProblemMark()));
+            throw bad("must be one YAML document" + problem, line(e.getProblemMark()));
         } catch (NumberFormatException e) {
             // The engine's own answer to an escape that the end of the text cuts short.
-            throw new BadDocument("must be one YAML document: an escape such as \\x41 lacks its digits", 0);
+            throw bad("must be one YAML document: an escape such as \\x41 lacks its digits", 0);
         } catch (YamlEngineException e) {
-            throw new BadDocument("must be one YAML document: " + Quoted.escape(String.valueOf(e.getMessage())), 0);
+            throw bad("must be one YAML document: " + Quoted.escape(String.valueOf(e.getMessage())), 0);
         }
     }
 
@@ -70,8 +75,8 @@ final class YamlDocument {
         return mark.map(found -> found.getLine() + 1).orElse(0);
     }
 
-    /** Events come without recursion, nodes do not: depth is checked first. */
-    private static void checkDepth(LoadSettings settings, String text) throws BadDocument {
+    /** Checks the depth before nodes are made, because events come without recursion and nodes do not. */
+    private void checkDepth(LoadSettings settings, String text) throws ConfigException {
         int depth = 0;
         for (Event event : new Parse(settings).parseString(text)) {
             depth += switch (event.getEventId()) {
@@ -80,21 +85,19 @@ final class YamlDocument {
                 default -> 0;
             };
             if (depth > MAX_DEPTH) {
-                throw new BadDocument(
-                        "must not be nested deeper than " + MAX_DEPTH + " levels", line(event.getStartMark()));
+                throw bad("must not be nested deeper than " + MAX_DEPTH + " levels", line(event.getStartMark()));
             }
         }
     }
 
-    /** How many nodes there are once every alias is written out; bounded, and without recursion through an alias. */
-    private int measure(Node node) throws BadDocument {
+    /** Counts the nodes there are once every alias is written out; bounded, and without recursion through an alias. */
+    private int measure(Node node) throws ConfigException {
         Integer known = sizes.get(node);
         if (known != null) {
             return check(known, node);
         }
         if (!TAGS.contains(node.getTag())) {
-            throw new BadDocument(
-                    "must not use the YAML tag " + Quoted.quote(node.getTag().getValue()), line(node.getStartMark()));
+            throw bad("must not use the YAML tag " + Quoted.quote(node.getTag().getValue()), line(node.getStartMark()));
         }
         sizes.put(node, MAX_NODES + 1);
         int size = 1;
@@ -105,9 +108,9 @@ final class YamlDocument {
         return size;
     }
 
-    private static int check(int size, Node node) throws BadDocument {
+    private int check(int size, Node node) throws ConfigException {
         if (size > MAX_NODES) {
-            throw new BadDocument(
+            throw bad(
                     "must not use aliases that contain themselves or grow beyond " + MAX_NODES + " values",
                     line(node.getStartMark()));
         }
@@ -125,19 +128,7 @@ final class YamlDocument {
         };
     }
 
-    /** A text that is no usable document; the message is the rule. */
-    static final class BadDocument extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int line;
-
-        BadDocument(String rule, int line) {
-            super(rule, null, false, false);
-            this.line = line;
-        }
-
-        ConfigError error() {
-            return new ConfigError("", "", String.valueOf(getMessage()), line);
-        }
+    private ConfigException bad(String rule, int line) {
+        return new ConfigException(name, List.of(new ConfigError("", "", rule, line)));
     }
 }

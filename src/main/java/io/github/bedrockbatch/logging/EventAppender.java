@@ -1,14 +1,13 @@
 package io.github.bedrockbatch.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The way of event lines to the output: on the caller's thread, and a failure is thrown at who logs. */
 final class EventAppender extends LineAppender {
-    EventAppender(Encoder<ILoggingEvent> encoder, LineOutput output) {
-        super(encoder, output);
+    EventAppender(LogFormat format, LineOutput output) {
+        super(format, output);
     }
 
     /** Leaves out what Logback puts around {@link #append}, which swallows exceptions. */

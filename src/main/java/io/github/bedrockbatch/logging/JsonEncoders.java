@@ -1,8 +1,14 @@
 package io.github.bedrockbatch.logging;
 
+import ch.qos.logback.core.Context;
+import java.io.Serial;
 import net.logstash.logback.decorate.TokenStreamFactoryBuilderDecorator;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 
@@ -12,7 +18,7 @@ final class JsonEncoders {
 
     private JsonEncoders() {}
 
-    static LogstashEncoder create() {
+    static LogstashEncoder started(Context context) {
         LogstashEncoder encoder = new LogstashEncoder();
         encoder.setFieldNames(fieldNames());
         encoder.setTimeZone("UTC");
@@ -21,7 +27,11 @@ final class JsonEncoders {
         encoder.setIncludeTags(false);
         encoder.setIncludeStructuredArguments(false);
         encoder.setLineSeparator("\n");
-        encoder.addDecorator(new Escaping());
+        TokenStreamFactoryBuilderDecorator<JsonFactory, JsonFactoryBuilder> escaping =
+                builder -> builder.characterEscapes(new LineEscapes());
+        encoder.addDecorator(escaping);
+        encoder.setContext(context);
+        encoder.start();
         return encoder;
     }
 
@@ -38,10 +48,21 @@ final class JsonEncoders {
         return names;
     }
 
-    private static final class Escaping implements TokenStreamFactoryBuilderDecorator<JsonFactory, JsonFactoryBuilder> {
+    /** JSON's own escapes, and those of every {@link Unprintable} character. */
+    private static final class LineEscapes extends CharacterEscapes {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
         @Override
-        public JsonFactoryBuilder decorate(JsonFactoryBuilder builder) {
-            return builder.characterEscapes(new LineEscapes());
+        public int[] getEscapeCodesForAscii() {
+            int[] escapes = standardAsciiEscapesForJSON();
+            escapes[0x7F] = ESCAPE_STANDARD;
+            return escapes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int unit) {
+            return Unprintable.test(unit) ? new SerializedString(Unprintable.escape(unit)) : null;
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.bedrockbatch.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.Context;
+import java.util.function.Function;
 
 /** How a log line looks. */
 public enum LogFormat {
@@ -10,10 +11,10 @@ public enum LogFormat {
     /** {@code key=value} pairs, for eyes. */
     LOGFMT;
 
-    Encoder<ILoggingEvent> encoder() {
+    Function<ILoggingEvent, byte[]> encoder(Context context) {
         return switch (this) {
-            case JSON -> JsonEncoders.create();
-            case LOGFMT -> new LogfmtEncoder();
+            case JSON -> JsonEncoders.started(context)::encode;
+            case LOGFMT -> LogfmtEncoder::encode;
         };
     }
 }

@@ -3,7 +3,6 @@ package io.github.bedrockbatch.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,11 +15,10 @@ import org.slf4j.event.KeyValuePair;
  *
  * @see <a href="https://brandur.org/logfmt">logfmt</a>
  */
-final class LogfmtEncoder extends EncoderBase<ILoggingEvent> {
-    private static final byte[] NOTHING = {};
+final class LogfmtEncoder {
+    private LogfmtEncoder() {}
 
-    @Override
-    public byte[] encode(ILoggingEvent event) {
+    static byte[] encode(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(200);
         pair(line, "time", event.getInstant());
         pair(line, "level", event.getLevel());
@@ -35,16 +33,6 @@ final class LogfmtEncoder extends EncoderBase<ILoggingEvent> {
             pair(line, "stack_trace", ThrowableProxyUtil.asString(thrown));
         }
         return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
     }
 
     private static void pair(StringBuilder line, String key, @Nullable Object value) {

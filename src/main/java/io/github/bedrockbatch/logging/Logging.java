@@ -3,8 +3,6 @@ package io.github.bedrockbatch.logging;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.Encoder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -54,8 +52,8 @@ public final class Logging implements AutoCloseable {
     static Logging install(LoggerContext context, Level level, LogFormat format, OutputStream out) {
         context.reset();
         LineOutput output = new LineOutput(out);
-        ordinary(context, level, new LineAppender(encoder(context, format), output));
-        events(context, new EventAppender(encoder(context, format), output));
+        ordinary(context, level, new LineAppender(format, output));
+        events(context, new EventAppender(format, output));
         return new Logging(context::stop);
     }
 
@@ -101,12 +99,5 @@ public final class Logging implements AutoCloseable {
         logger.setLevel(ch.qos.logback.classic.Level.TRACE);
         logger.setAdditive(false);
         logger.addAppender(lines);
-    }
-
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
-        Encoder<ILoggingEvent> encoder = new LazyEncoder(format);
-        encoder.setContext(context);
-        encoder.start();
-        return encoder;
     }
 }

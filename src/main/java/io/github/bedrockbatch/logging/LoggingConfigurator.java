@@ -23,7 +23,7 @@ public final class LoggingConfigurator extends ContextAwareBase implements Confi
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Whether the user configures Logback with a file of his own. */
+    /** Returns whether the user configures Logback with a file of his own. */
     static boolean yields() {
         return System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null;
     }

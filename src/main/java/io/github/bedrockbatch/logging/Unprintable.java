@@ -7,7 +7,7 @@ package io.github.bedrockbatch.logging;
 final class Unprintable {
     private Unprintable() {}
 
-    /** Whether a code point, or a UTF-16 unit that is no half of a pair, must not be written as it is. */
+    /** Returns whether a code point, or a UTF-16 unit that is no half of a pair, must not be written as it is. */
     static boolean test(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
@@ -20,7 +20,7 @@ final class Unprintable {
         };
     }
 
-    /** The escape of a code point: of each of its two units, if it has two. */
+    /** Returns the escape of a code point: of each of its two units, if it has two. */
     static String escape(int codePoint) {
         return Character.isBmpCodePoint(codePoint)
                 ? "\\u%04x".formatted(codePoint)

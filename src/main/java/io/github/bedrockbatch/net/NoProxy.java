@@ -24,7 +24,7 @@ record NoProxy(String host, int port) {
         return new NoProxy(unbracketed(host.toLowerCase(Locale.ROOT)), port);
     }
 
-    /** Whether NO_PROXY names the host: as a host, by its domain, with its port, in a range of addresses, or by a {@code *}. */
+    /** Returns whether NO_PROXY names the host: as a host, by its domain, with its port, in a range of addresses, or by a {@code *}. */
     boolean isIn(String variable) {
         return SEPARATOR
                 .splitAsStream(variable.strip().toLowerCase(Locale.ROOT))
@@ -32,7 +32,7 @@ record NoProxy(String host, int port) {
                 .anyMatch(this::matches);
     }
 
-    /** Whether {@code http.nonProxyHosts} names the host: patterns with {@code *}, divided by {@code |}. */
+    /** Returns whether {@code http.nonProxyHosts} names the host: patterns with {@code *}, divided by {@code |}. */
     boolean isInProperty(String property) {
         return Arrays.stream(property.strip().toLowerCase(Locale.ROOT).split("\\|", -1))
                 .map(NoProxy::unbracketed)
@@ -54,14 +54,13 @@ record NoProxy(String host, int port) {
 
     private boolean isNamed(String entry) {
         String name = unbracketed(entry.replaceFirst("^\\*?\\.+", ""));
-        return name.equals("*") || host.equals(name) || host.endsWith("." + name) || isSameAddress(name);
+        return name.equals("*")
+                || host.equals(name)
+                || host.endsWith("." + name)
+                || (literal(host).isPresent() && literal(host).equals(literal(name)));
     }
 
-    private boolean isSameAddress(String name) {
-        return literal(host).filter(literal(name).stream().toList()::contains).isPresent();
-    }
-
-    /** Holds for an address only: a name is not looked up. */
+    /** Returns whether an address is in a network. A name is not looked up. */
     private boolean isWithin(String network, int prefix) {
         Optional<byte[]> one = literal(host).map(InetAddress::getAddress);
         Optional<byte[]> other = literal(unbracketed(network)).map(InetAddress::getAddress);

@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     for Java</a>
  */
 public final class Proxies {
+    /** What to do about a proxy that refuses a login. Which of the places was used depends on the endpoint's scheme. */
+    public static final String AUTHENTICATION_REQUIRED =
+            "the proxy requires authentication (407 Proxy Authentication Required): correct user and password in"
+                    + " HTTPS_PROXY or HTTP_PROXY, or in the Java properties https.proxyUser and https.proxyPassword or"
+                    + " http.proxyUser and http.proxyPassword";
+
+    /** The status of an answer by which a proxy refuses a login. */
+    public static final int AUTHENTICATION_STATUS = 407;
+
     /** Every endpoint is reached directly. */
     public static final Proxies NONE = new Proxies(Map.of(), name -> null);
 
@@ -26,7 +35,7 @@ public final class Proxies {
     private final Function<String, @Nullable String> properties;
 
     /**
-     * The proxies of an environment. Reads it with each call, but not before.
+     * Finds the proxies of an environment. Reads it with each call, but not before.
      *
      * @param properties gives the value of a system property, or null
      */
@@ -92,7 +101,8 @@ public final class Proxies {
         String name = scheme + ".proxyHost";
         return property(name)
                 .map(host -> Proxy.of("http", host, port(scheme), login(scheme))
-                        .orElseThrow(() -> InvalidProxyException.host(name, Proxy.shown(host))));
+                        .orElseThrow(() -> new InvalidProxyException(
+                                name, Proxy.shown(host), "must be the host name or address of a proxy")));
     }
 
     private int port(String scheme) {
@@ -104,7 +114,8 @@ public final class Proxies {
         return text.filter(value -> value.matches("[0-9]{1,5}"))
                 .map(Integer::valueOf)
                 .filter(Proxy::isPort)
-                .orElseThrow(() -> InvalidProxyException.port(name, Proxy.shown(text.get())));
+                .orElseThrow(() -> new InvalidProxyException(
+                        name, Proxy.shown(text.get()), "must be the port of a proxy, from 1 to 65535"));
     }
 
     private Optional<Proxy.Login> login(String scheme) {

@@ -24,6 +24,9 @@ public record Proxy(URI address, Optional<Login> login) {
     /** May be a password, when the host is missing. */
     private static final Pattern AFTER_COLON = Pattern.compile("(?s):(?!//|[0-9]{0,5}/?$).*$");
 
+    private static final String RULE = "must be the URL of a proxy, such as http://proxy.example.com:3128 or"
+            + " http://user:password@proxy.example.com:3128, with user and password percent-encoded and no _ in the"
+            + " host name";
     private static final int MAX_PORT = 65_535;
 
     /** A user and a password, which may be empty. */
@@ -43,7 +46,7 @@ public record Proxy(URI address, Optional<Login> login) {
     static Proxy parse(String name, String value) {
         Matcher url = URL.matcher(withScheme(value));
         if (!url.matches()) {
-            throw new InvalidProxyException(name, shown(value));
+            throw new InvalidProxyException(name, shown(value), RULE);
         }
         String scheme = url.group(1).toLowerCase(Locale.ROOT);
         int port = url.group(4) == null ? Proxies.defaultPort(scheme) : Integer.parseInt(url.group(4));
@@ -52,7 +55,7 @@ public record Proxy(URI address, Optional<Login> login) {
                 .map(Proxy::login);
         return of(scheme, url.group(3), port, login)
                 .filter(proxy -> isPort(port))
-                .orElseThrow(() -> new InvalidProxyException(name, shown(value)));
+                .orElseThrow(() -> new InvalidProxyException(name, shown(value), RULE));
     }
 
     static boolean isPort(int number) {
@@ -70,7 +73,7 @@ public record Proxy(URI address, Optional<Login> login) {
         }
     }
 
-    /** The address without the login, which is a secret. */
+    /** Returns the address without the login, which is a secret. */
     @Override
     public String toString() {
         return login.isPresent()
@@ -89,14 +92,14 @@ public record Proxy(URI address, Optional<Login> login) {
                 : new Login(decoded(text.substring(0, colon)), decoded(text.substring(colon + 1)));
     }
 
-    /** A % that begins no encoded character stands for itself, as in Python. */
+    /** Decodes a text. A % that begins no encoded character stands for itself, as in Python. */
     private static String decoded(String text) {
         return ENCODED.matcher(text)
                 .replaceAll(
                         match -> Matcher.quoteReplacement(URLDecoder.decode(match.group(), StandardCharsets.UTF_8)));
     }
 
-    /** A value that may be wrong: what is no port may be a password too. */
+    /** Redacts a value that may be wrong: what is no port may be a password too. */
     static String shown(String value) {
         return AFTER_COLON
                 .matcher(UrlSecrets.inUnread(value))

@@ -2,9 +2,9 @@ package io.github.bedrockbatch.schedule;
 
 /** Is told when a scheduled task threw: an exception or an Error that ends the run but never the schedule. */
 public interface RunListener {
-    /** A run of that name threw. */
+    /** Records that a run of that name threw. */
     void failed(String name, Throwable cause);
 
-    /** A run of that name came to its end. */
+    /** Records that a run of that name came to its end. */
     void succeeded(String name);
 }

@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
 import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.DirectSchedulerFactory;
@@ -122,24 +125,35 @@ public final class Schedule implements AutoCloseable {
         return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
     }
 
-    private Scheduler scheduler() {
+    private Scheduler scheduler() throws SchedulerException {
         String name = "bedrock-batch-" + UUID.randomUUID();
-        try {
-            RAMJobStore jobs = new RAMJobStore();
-            jobs.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
-            // One that is always free, so that tasks that hang hold up no other.
-            VirtualThreadPool threads = new VirtualThreadPool(tasks.size() + 1);
-            DirectSchedulerFactory.getInstance().createScheduler(name, name, threads, jobs);
-            Scheduler made =
-                    Objects.requireNonNull(SchedulerRepository.getInstance().lookup(name));
-            made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));
-            return made;
-        } catch (SchedulerException e) {
-            throw new IllegalStateException("Quartz did not start: " + e.getMessage(), e);
-        }
+        RAMJobStore jobs = new RAMJobStore();
+        jobs.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
+        // One that is always free, so that tasks that hang hold up no other.
+        VirtualThreadPool threads = new VirtualThreadPool(tasks.size() + 1);
+        DirectSchedulerFactory.getInstance().createScheduler(name, name, threads, jobs);
+        Scheduler made =
+                Objects.requireNonNull(SchedulerRepository.getInstance().lookup(name));
+        made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));
+        return made;
     }
 
     private Task task(JobDetail detail) {
         return Objects.requireNonNull(tasks.get(detail.getKey().getName()));
+    }
+
+    /** Quartz's view of a task: no two runs at once, and no failure that ends the schedule. */
+    @DisallowConcurrentExecution
+    private record TaskJob(Task task, RunListener listener) implements Job {
+        @Override
+        @SuppressWarnings("ThrowableNotThrown")
+        public void execute(JobExecutionContext context) {
+            try {
+                task.run().run();
+                listener.succeeded(task.name());
+            } catch (Throwable cause) {
+                listener.failed(task.name(), cause);
+            }
+        }
     }
 }

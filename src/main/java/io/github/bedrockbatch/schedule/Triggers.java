@@ -3,9 +3,11 @@ package io.github.bedrockbatch.schedule;
 import static org.quartz.CalendarIntervalScheduleBuilder.calendarIntervalSchedule;
 import static org.quartz.TriggerBuilder.newTrigger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.zip.CRC32;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
@@ -23,11 +25,21 @@ final class Triggers {
         return newTrigger()
                 .withIdentity(regularKey(task.name()))
                 .forJob(task.name())
-                .startAt(Date.from(Phase.next(task.name(), interval, now)))
+                .startAt(Date.from(phase(task.name(), interval, now)))
                 .withSchedule(calendarIntervalSchedule()
                         .withIntervalInSeconds(Math.toIntExact(interval.toSeconds()))
                         .withMisfireHandlingInstructionFireAndProceed())
                 .build();
+    }
+
+    /** Returns the next start of a name's runs. Where they begin within the interval is a hash of it, so the same after each start. */
+    static Instant phase(String name, Duration interval, Instant now) {
+        CRC32 hash = new CRC32();
+        hash.update(name.getBytes(StandardCharsets.UTF_8));
+        long period = interval.toMillis();
+        long offset = hash.getValue() % period;
+        long millis = now.toEpochMilli();
+        return Instant.ofEpochMilli(millis + period - Math.floorMod(millis - offset, period));
     }
 
     /** Returns the trigger that fires once, at once. */

@@ -45,11 +45,9 @@ public final class VirtualThreadPool implements ThreadPool {
     }
 
     @Override
-    public void initialize() {
-        // the executor is there from the start
-    }
+    public void initialize() {}
 
-    /** Whoever closes what the tasks use next finds them ended: what is interrupted is given a moment for it. */
+    /** Ends the runs. What is interrupted is given a moment to end, because what the runs use is closed next. */
     @Override
     public void shutdown(boolean waitForJobsToComplete) {
         if (waitForJobsToComplete) {
@@ -70,12 +68,8 @@ public final class VirtualThreadPool implements ThreadPool {
     }
 
     @Override
-    public void setInstanceId(String schedInstId) {
-        // threads are not named after the instance
-    }
+    public void setInstanceId(String schedInstId) {}
 
     @Override
-    public void setInstanceName(String schedName) {
-        // threads are not named after the scheduler
-    }
+    public void setInstanceName(String schedName) {}
 }

@@ -2,11 +2,12 @@ package io.github.bedrockbatch.simulator;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,12 +114,16 @@ public record JobScript(
         };
     }
 
-    /** An id of the right form that depends on nothing but the arguments. */
+    /** Returns an id of the right form that depends on nothing but the arguments. */
     public static String idFor(String account, String region, String name) {
         byte[] seed = (account + "/" + region + "/" + name).getBytes(StandardCharsets.UTF_8);
-        UUID hash = UUID.nameUUIDFromBytes(seed);
-        String digits = new BigInteger(hash.toString().replace("-", ""), 16).toString(36);
-        return ("000000000000" + digits).substring(digits.length());
+        try {
+            String digits =
+                    new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(seed)).toString(36);
+            return digits.substring(digits.length() - 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private JobScript copy(

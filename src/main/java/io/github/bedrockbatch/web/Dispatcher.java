@@ -33,7 +33,6 @@ final class Dispatcher implements HttpHandler {
                 + "). Retry later or raise --web.max-requests.");
     }
 
-    /** Answers, and flushes before the exchange ends: a connection that breaks at its end stays counted by the server. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
@@ -51,11 +50,11 @@ final class Dispatcher implements HttpHandler {
         } else if (lacksHost(exchange)) {
             refuse(Answer.text(400, "There must be one Host header"), exchange);
         } else if (route == null) {
-            send(Answer.text(404, "Not found"), exchange);
+            Answer.text(404, "Not found").send(exchange);
         } else if (!route.methods().contains(exchange.getRequestMethod())) {
             String allowed = String.join(", ", route.methods());
             exchange.getResponseHeaders().set("Allow", allowed);
-            send(Answer.text(405, exchange.getRequestMethod() + ": use " + allowed), exchange);
+            Answer.text(405, exchange.getRequestMethod() + ": use " + allowed).send(exchange);
         } else if (route.probe()) {
             guarded(route, exchange);
         } else {
@@ -66,7 +65,7 @@ final class Dispatcher implements HttpHandler {
     /** Answers in a slot, which is free again once the answer has gone, not once the rest of the request has come. */
     private void limited(Route route, HttpExchange exchange) throws IOException {
         if (!slots.tryAcquire()) {
-            send(busy, exchange);
+            busy.send(exchange);
             return;
         }
         try {
@@ -87,17 +86,11 @@ final class Dispatcher implements HttpHandler {
             }
             Answer.text(500, "Internal error: the log has it").send(exchange);
         }
-        exchange.getResponseBody().flush();
-    }
-
-    private static void send(Answer answer, HttpExchange exchange) throws IOException {
-        answer.send(exchange);
-        exchange.getResponseBody().flush();
     }
 
     private static void refuse(Answer answer, HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Connection", "close");
-        send(answer, exchange);
+        answer.send(exchange);
     }
 
     private static boolean lacksHost(HttpExchange exchange) {

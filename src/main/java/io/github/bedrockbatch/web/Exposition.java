@@ -8,21 +8,22 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Shows a registry in the format that is asked for: text, OpenMetrics or protobuf, compressed or not. */
 final class Exposition implements HttpHandler {
     private final PrometheusScrapeHandler scrapes;
-    private final Health readiness;
+    private final Supplier<Optional<String>> obstacle;
     private final Lock turn = new ReentrantLock(true);
 
-    Exposition(PrometheusRegistry registry, Health readiness) {
+    Exposition(PrometheusRegistry registry, Supplier<Optional<String>> obstacle) {
         this.scrapes = new PrometheusScrapeHandler(registry);
-        this.readiness = readiness;
+        this.obstacle = obstacle;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Optional<String> trouble = readiness.trouble();
+        Optional<String> trouble = obstacle.get();
         if (trouble.isPresent()) {
             Answer.unavailable(trouble.get()).send(exchange);
             return;

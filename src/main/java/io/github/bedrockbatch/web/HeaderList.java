@@ -3,7 +3,6 @@ package io.github.bedrockbatch.web;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a client prefers, as its Accept headers say. */
 final class HeaderList {
@@ -26,7 +25,7 @@ final class HeaderList {
     /** Returns whether a client takes a content coding. */
     static boolean takes(List<String> headers, String coding) {
         return wanted(headers).stream()
-                .flatMap(element -> Stream.of(element.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)))
+                .map(element -> element.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .anyMatch(coding::equals);
     }
 }

@@ -34,7 +34,8 @@ public record ListenAddress(String host, int port) {
         return new ListenAddress(bracketed == null ? matcher.group(2) : bracketed, port);
     }
 
-    InetSocketAddress socketAddress() {
+    /** Returns the socket's address, whose host is looked up. */
+    public InetSocketAddress socketAddress() {
         return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     }
 

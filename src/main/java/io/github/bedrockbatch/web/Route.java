@@ -19,29 +19,37 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
         methods = List.copyOf(methods);
     }
 
-    /** {@code /metrics}: what is in the registry, or 503 while it may not be shown yet. */
-    public static Route metrics(PrometheusRegistry registry, Health readiness) {
-        return reading("/metrics", new Exposition(registry, readiness));
+    /**
+     * Returns {@code /metrics}: what is in the registry, or 503 while it may not be shown yet.
+     *
+     * @param obstacle tells why not, in a line; empty if it may
+     */
+    public static Route metrics(PrometheusRegistry registry, Supplier<Optional<String>> obstacle) {
+        return reading("/metrics", new Exposition(registry, obstacle));
     }
 
-    /** {@code /-/healthy}: 200 while the process can answer, whatever is with the store or with AWS. */
+    /** Returns {@code /-/healthy}: 200 while the process can answer, whatever is with the store or with AWS. */
     public static Route healthy() {
         return probe("/-/healthy", Optional::empty, "Healthy");
     }
 
-    /** {@code /-/ready}: 200 once there is something to be asked, else 503 with the reason. */
-    public static Route ready(Health readiness) {
-        return probe("/-/ready", readiness, "Ready");
+    /**
+     * Returns {@code /-/ready}: 200 once there is something to be asked, else 503 with the reason.
+     *
+     * @param obstacle tells the reason, in a line; empty if there is none
+     */
+    public static Route ready(Supplier<Optional<String>> obstacle) {
+        return probe("/-/ready", obstacle, "Ready");
     }
 
-    /** {@code /config}: the configuration in force, in YAML and without its secrets. */
+    /** Returns {@code /config}: the configuration in force, in YAML and without its secrets. */
     public static Route config(Supplier<String> yaml) {
         return reading(
                 "/config",
                 exchange -> Answer.text(200, yaml.get().stripTrailing()).send(exchange));
     }
 
-    /** {@code /}: the page for people. */
+    /** Returns {@code /}: the page for people. */
     public static Route status(String version, Supplier<List<TargetRow>> targets) {
         StatusPage page = new StatusPage(version, targets);
         return reading("/", exchange -> Answer.html(page.render()).send(exchange));
@@ -51,12 +59,12 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
         return new Route(path, READING, false, handler);
     }
 
-    private static Route probe(String path, Health health, String fine) {
+    private static Route probe(String path, Supplier<Optional<String>> obstacle, String fine) {
         return new Route(
                 path,
                 READING,
                 true,
-                exchange -> health.trouble()
+                exchange -> obstacle.get()
                         .map(Answer::unavailable)
                         .orElseGet(() -> Answer.text(200, fine))
                         .send(exchange));

@@ -52,7 +52,7 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
 
     private void send(InputStream content, long length) throws IOException {
         exchange.getResponseHeaders().putAll(rendered);
-        Transmission.send(exchange, status, content, length);
+        Answer.send(exchange, status, content, length);
     }
 
     /** Reads the last field of a gzip file. */
@@ -130,7 +130,7 @@ final class Scrape implements PrometheusHttpExchange, PrometheusHttpRequest, Pro
         throw e;
     }
 
-    /** The server ends the exchange. */
+    /** Does nothing, because the server ends the exchange. */
     @Override
     public void close() {}
 }

@@ -6,8 +6,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -27,7 +27,8 @@ final class StallGuard {
     private static final String ATTRIBUTE = StallGuard.class.getName();
 
     private final LongSupplier nanoTime;
-    private final Set<Write> writes = ConcurrentHashMap.newKeySet();
+    /** When the write began that each thread is at. */
+    private final Map<Thread, Long> writes = new ConcurrentHashMap<>();
 
     /** @param nanoTime the time that passes, as {@link System#nanoTime()} tells it */
     StallGuard(LongSupplier nanoTime) {
@@ -62,21 +63,25 @@ final class StallGuard {
         }
     }
 
-    /** Interrupts the threads whose writes are blocked for too long. */
+    /** Interrupts the threads whose writes are blocked for too long. No write ends meanwhile, so that none is interrupted after it. */
     private void check() {
         long now = nanoTime.getAsLong();
-        writes.forEach(write -> write.interruptIfBlocked(now));
+        writes.keySet()
+                .forEach(thread -> writes.computeIfPresent(thread, (same, begin) -> {
+                    if (now - begin >= STALL_TIMEOUT.toNanos()) {
+                        thread.interrupt();
+                    }
+                    return begin;
+                }));
     }
 
     /** Does something that waits for the client, and interrupts it when it takes too long. */
     void watched(Action action) throws IOException {
-        Write write = new Write(Thread.currentThread(), nanoTime.getAsLong());
-        writes.add(write);
+        writes.put(Thread.currentThread(), nanoTime.getAsLong());
         try {
             action.run();
         } finally {
-            writes.remove(write);
-            write.end();
+            writes.remove(Thread.currentThread());
         }
     }
 
@@ -84,27 +89,6 @@ final class StallGuard {
     @FunctionalInterface
     interface Action {
         void run() throws IOException;
-    }
-
-    private static final class Write {
-        private final Thread thread;
-        private final long begin;
-        private boolean ended;
-
-        Write(Thread thread, long begin) {
-            this.thread = thread;
-            this.begin = begin;
-        }
-
-        synchronized void interruptIfBlocked(long now) {
-            if (!ended && now - begin >= STALL_TIMEOUT.toNanos()) {
-                thread.interrupt();
-            }
-        }
-
-        synchronized void end() {
-            ended = true;
-        }
     }
 
     private final class GuardedBody extends FilterOutputStream {

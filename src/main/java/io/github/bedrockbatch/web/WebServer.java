@@ -37,8 +37,8 @@ public final class WebServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
-    private @Nullable Thread watch;
 
+    /** Makes a server that does not listen yet. */
     public WebServer(WebSettings settings, Route... routes) {
         this(settings, System::nanoTime, routes);
     }
@@ -51,7 +51,7 @@ public final class WebServer implements AutoCloseable {
 
     /** Sets the limits of all of the JDK's HTTP servers in this process, before the first of them is created. */
     public static void setLimits() {
-        LIMITS.forEach(WebServer::setUnlessGiven);
+        LIMITS.forEach(System.getProperties()::putIfAbsent);
     }
 
     /**
@@ -68,11 +68,11 @@ public final class WebServer implements AutoCloseable {
         listening.start();
         server = listening;
         executor = threads;
-        watch = Thread.ofVirtual().name("http-stalls").start(stalls::watch);
+        threads.execute(stalls::watch);
     }
 
     /**
-     * The port on which it listens.
+     * Returns the port on which it listens.
      *
      * @throws IllegalStateException if it does not
      */
@@ -94,10 +94,6 @@ public final class WebServer implements AutoCloseable {
             executor.shutdownNow();
             executor = null;
         }
-        if (watch != null) {
-            watch.interrupt();
-            watch = null;
-        }
     }
 
     private HttpServer listen() {
@@ -116,11 +112,5 @@ public final class WebServer implements AutoCloseable {
 
     private WebException refused(String reason, IOException cause) {
         return new WebException(address + ": " + reason + ": choose another with --web.listen-address", cause);
-    }
-
-    private static void setUnlessGiven(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.job.JobArn;
@@ -60,15 +61,20 @@ final class AwsAccountsTest {
             simulator.add(script(account, "us-east-1"));
             simulator.add(script(account, "us-west-2"));
         }
-        AwsSession caller = new AwsSession(
-                Reach.at(simulator.uri()).connections(),
+        AwsSession caller = session(Reach.at(simulator.uri()).connections());
+        accounts =
+                AwsAccounts.of(caller, List.of(config(ONE, ""), config(TWO, "secret of two"), config(UNTRUSTING, "")));
+    }
+
+    private AwsSession session(Connections connections) {
+        return new AwsSession(
+                connections,
+                true,
                 1000,
                 "1.2.3",
                 (target, operation, took, code) -> attempts.add(target + " " + operation + " " + code),
                 clock,
-                this::callersCredentials);
-        accounts =
-                new AwsAccounts(caller, List.of(config(ONE, ""), config(TWO, "secret of two"), config(UNTRUSTING, "")));
+                session -> callersCredentials());
     }
 
     private AwsCredentialsProvider callersCredentials() {
@@ -110,12 +116,27 @@ final class AwsAccountsTest {
 
     @Test
     void aWrongExternalIdIsDenied() {
-        try (AwsAccounts wrong = new AwsAccounts(accounts.caller(), List.of(config(TWO, "guess")))) {
+        try (AwsAccounts wrong = AwsAccounts.of(accounts.caller(), List.of(config(TWO, "guess")))) {
             assertThat(wrong.jobSource(new Target(TWO, "us-east-1")).list(now.minusSeconds(60), null, LONG))
                     .isInstanceOf(FetchResult.Denied.class)
                     .asString()
                     .doesNotContain("guess");
         }
+    }
+
+    @Test
+    void whatCannotBeMadeLeavesNothingOpen() {
+        Connections twice = Reach.at(simulator.uri()).connections();
+        Connections strange =
+                Reach.at(simulator.uri()).profile("no-such-profile-here").connections();
+
+        assertThatThrownBy(() -> AwsAccounts.of(session(twice), List.of(config(ONE, ""), config(ONE, ""))))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AwsAccounts.of(session(strange), List.of()))
+                .isInstanceOf(AwsConfigurationException.class);
+
+        assertThat(twice.timeouts().isShutdown()).isTrue();
+        assertThat(strange.timeouts().isShutdown()).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class AwsSessionTest extends EndpointFixture {
+    private static final String CALLER = """
+            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+            <Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>U</UserId><Account>123456789012</Account>
+            </GetCallerIdentityResult></GetCallerIdentityResponse>
+            """;
+
     @Test
     void missingCredentialsSayWhatToDo() {
         AwsCredentialsProvider none = () -> {
@@ -33,11 +40,7 @@ class AwsSessionTest extends EndpointFixture {
 
     @Test
     void stsTellsTheCallersAccount() {
-        endpoint.ok("""
-                <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-                <Arn>arn:aws:iam::123456789012:user/u</Arn><UserId>U</UserId><Account>123456789012</Account>
-                </GetCallerIdentityResult></GetCallerIdentityResponse>
-                """);
+        endpoint.ok(CALLER);
         FetchResult<String> result = session.callerAccountId("us-east-1");
         assertThat(result)
                 .isInstanceOfSatisfying(
@@ -49,8 +52,14 @@ class AwsSessionTest extends EndpointFixture {
     }
 
     @Test
-    void oneSourceForEachTarget() {
-        assertThat(session.jobSource(TARGET)).isSameAs(source);
+    void theQuestionForTheAccountIsWithinTheRateOfItsRegion() {
+        try (AwsSession slow = session(endpoint.uri(), DUMMY, InstantSource.system(), 0.01)) {
+            endpoint.ok(CALLER).ok(CALLER);
+            assertThat(slow.callerAccountId("us-east-1")).isInstanceOf(FetchResult.Found.class);
+            assertThat(code(slow.callerAccountId("us-east-1"))).isEqualTo(ErrorCodes.TIMEOUT);
+        }
+        assertThat(endpoint.asked()).hasSize(1);
+        assertThat(attempts).containsExactly("GetCallerIdentity null");
     }
 
     @Test

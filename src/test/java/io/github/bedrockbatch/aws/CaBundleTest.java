@@ -54,12 +54,12 @@ class CaBundleTest {
     void theEnvironmentsFileIsTakenWhereNoneIsConfigured(@TempDir Path dir) {
         Path bundle = dir.resolve("env.pem");
         Map<String, String> environment = Map.of("AWS_CA_BUNDLE", bundle.toString());
-        assertThat(CaFile.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", ""))).isEmpty();
-        assertThat(CaFile.of(Optional.of(dir), environment)).contains(new CaFile(dir, "aws.ca_bundle"));
-        CaFile file = CaFile.of(Optional.empty(), environment).orElseThrow();
-        assertThatThrownBy(() -> CaBundle.trustManagers(file))
+        assertThat(CaBundle.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", ""))).isEmpty();
+        assertThat(CaBundle.of(Optional.of(dir), environment)).contains(new CaBundle(dir, "aws.ca_bundle"));
+        CaBundle file = CaBundle.of(Optional.empty(), environment).orElseThrow();
+        assertThatThrownBy(file::trustManagers)
                 .hasMessage(bundle + ": no such CA bundle; set AWS_CA_BUNDLE to a PEM file");
-        assertThatThrownBy(() -> CaFile.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", "\0")))
+        assertThatThrownBy(() -> CaBundle.of(Optional.empty(), Map.of("AWS_CA_BUNDLE", "\0")))
                 .isInstanceOf(AwsConfigurationException.class)
                 .hasMessageStartingWith("AWS_CA_BUNDLE: ");
     }
@@ -67,14 +67,14 @@ class CaBundleTest {
     @Test
     void anErrorNamesTheVariable(@TempDir Path dir) throws IOException {
         Path garbage = Files.writeString(dir.resolve("garbage.pem"), "not a certificate");
-        assertThatThrownBy(() -> CaBundle.trustManagers(new CaFile(garbage, "AWS_CA_BUNDLE")))
+        assertThatThrownBy(new CaBundle(garbage, "AWS_CA_BUNDLE")::trustManagers)
                 .isInstanceOf(AwsConfigurationException.class)
                 .hasMessageStartingWith(garbage + ": the CA bundle must hold")
                 .hasMessageEndingWith("; correct AWS_CA_BUNDLE");
     }
 
     private static TrustManager[] trusted(Path bundle) {
-        return CaBundle.trustManagers(CaFile.configured(bundle));
+        return CaBundle.configured(bundle).trustManagers();
     }
 
     private static X509TrustManager jdk() throws Exception {

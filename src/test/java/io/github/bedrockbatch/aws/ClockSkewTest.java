@@ -71,7 +71,7 @@ final class ClockSkewTest extends EndpointFixture {
     @ValueSource(longs = {1, -1})
     void aSessionOfARoleLastsByTheTimeThatPassesHere(long hours) {
         try (RawEndpoint service = new RawEndpoint();
-                AwsAccounts accounts = new AwsAccounts(session(service.uri(), DUMMY), List.of(ROLE))) {
+                AwsAccounts accounts = AwsAccounts.of(session(service.uri(), DUMMY), List.of(ROLE))) {
             service.answer((head, out) -> answer(head, out, Duration.ofHours(hours)));
 
             for (int request = 0; request < 3; request++) {

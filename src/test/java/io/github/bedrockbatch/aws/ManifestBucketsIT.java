@@ -62,11 +62,12 @@ class ManifestBucketsIT {
                     .services(Map.of(AwsService.S3, LocalStack.uri()))
                     .readTimeout(Duration.ofSeconds(10))
                     .connections(),
+            true,
             100,
             "1.2.3",
             (target, operation, duration, errorCode) -> {},
             InstantSource.system(),
-            () -> Buckets.CREDENTIALS);
+            session -> Buckets.CREDENTIALS);
 
     @AfterEach
     void close() {

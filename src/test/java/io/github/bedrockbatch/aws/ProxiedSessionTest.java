@@ -193,7 +193,13 @@ final class ProxiedSessionTest extends EndpointFixture {
                 .by(new Proxies(variables, name -> null))
                 .connections();
         return new AwsSession(
-                connections, 1000, "1.2.3", (target, operation, took, code) -> {}, InstantSource.system(), () -> DUMMY);
+                connections,
+                true,
+                1000,
+                "1.2.3",
+                (target, operation, took, code) -> {},
+                InstantSource.system(),
+                session -> DUMMY);
     }
 
     private Map<String, String> variables(String text) {

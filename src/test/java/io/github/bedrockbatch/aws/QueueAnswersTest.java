@@ -32,11 +32,12 @@ final class QueueAnswersTest extends EndpointFixture {
 
     private final AwsSession own = new AwsSession(
             Reach.at(null).readTimeout(Duration.ofSeconds(1)).withFips().connections(),
+            true,
             1,
             "1.2.3",
             listener,
             InstantSource.system(),
-            () -> DUMMY);
+            session -> DUMMY);
     private final URI url = endpoint.uri().resolve("/queue/us-east-1/123456789012/jobs");
     private final NotificationQueue queue = own.queue(QueueUrl.parse(url, Optional::empty));
 

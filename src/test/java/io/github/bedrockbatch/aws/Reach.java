@@ -19,7 +19,7 @@ record Reach(
         Map<AwsService, URI> endpoints,
         Optional<String> profile,
         Duration readTimeout,
-        Optional<CaFile> caFile,
+        Optional<CaBundle> caBundle,
         boolean fips,
         Proxies proxies) {
     /** Everything at one endpoint; null for AWS's own. */
@@ -35,15 +35,15 @@ record Reach(
     }
 
     Reach services(Map<AwsService, URI> services) {
-        return new Reach(endpoint, services, profile, readTimeout, caFile, fips, proxies);
+        return new Reach(endpoint, services, profile, readTimeout, caBundle, fips, proxies);
     }
 
     Reach profile(@Nullable String name) {
-        return new Reach(endpoint, endpoints, Optional.ofNullable(name), readTimeout, caFile, fips, proxies);
+        return new Reach(endpoint, endpoints, Optional.ofNullable(name), readTimeout, caBundle, fips, proxies);
     }
 
     Reach readTimeout(Duration timeout) {
-        return new Reach(endpoint, endpoints, profile, timeout, caFile, fips, proxies);
+        return new Reach(endpoint, endpoints, profile, timeout, caBundle, fips, proxies);
     }
 
     Reach trusting(@Nullable Path bundle) {
@@ -52,22 +52,22 @@ record Reach(
                 endpoints,
                 profile,
                 readTimeout,
-                Optional.ofNullable(bundle).map(CaFile::configured),
+                Optional.ofNullable(bundle).map(CaBundle::configured),
                 fips,
                 proxies);
     }
 
     Reach withFips() {
-        return new Reach(endpoint, endpoints, profile, readTimeout, caFile, true, proxies);
+        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, true, proxies);
     }
 
     Reach by(Proxies others) {
-        return new Reach(endpoint, endpoints, profile, readTimeout, caFile, fips, others);
+        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, fips, others);
     }
 
     Connections connections() {
         AwsConfig config = new AwsConfig(
                 endpoint, endpoints, profile, List.of(), Duration.ofSeconds(5), readTimeout, Optional.empty(), fips);
-        return new Connections(config, caFile, proxies);
+        return new Connections(config, caBundle, proxies);
     }
 }

@@ -79,8 +79,7 @@ class LoggingTest {
     @Test
     void anEventAfterTheEndIsNotTakenForWritten() {
         LoggerContext context = Harness.newContext();
-        EventAppender appender =
-                new EventAppender(new LogfmtEncoder(), new LineOutput(OutputStream.nullOutputStream()));
+        EventAppender appender = new EventAppender(LogFormat.LOGFMT, new LineOutput(OutputStream.nullOutputStream()));
         appender.setContext(context);
         context.getLogger(LoggerSink.LOGGER).addAppender(appender);
         assertThatThrownBy(() -> new LoggerSink(context.getLogger(LoggerSink.LOGGER)).write(EVENT))

@@ -170,9 +170,9 @@ class ScheduleTest {
     @Test
     void startsANameInTheSamePhaseWhenever() {
         Instant one =
-                Phase.next("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-20T12:00:01Z"));
+                Triggers.phase("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-20T12:00:01Z"));
         Instant other =
-                Phase.next("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-21T05:17:29Z"));
+                Triggers.phase("123456789012/us-east-1", Duration.ofSeconds(30), Instant.parse("2026-11-21T05:17:29Z"));
         assertThat(Duration.between(one, other).toMillis() % 30_000).isZero();
         assertThat(one).isAfter(Instant.parse("2026-11-20T12:00:01Z"));
         assertThat(one).isBeforeOrEqualTo(Instant.parse("2026-11-20T12:00:31Z"));

@@ -65,7 +65,7 @@ final class ModelFit {
         return object;
     }
 
-    /** Elements that are no objects where objects belong become empty ones, so that they can be counted. */
+    /** Fits a list. Elements that are no objects where objects belong become empty ones, so that they can be counted. */
     private static JsonNode list(ArrayNode array, SdkField<?> field) {
         SdkField<?> element = field.getRequiredTrait(ListTrait.class).memberFieldInfo();
         ArrayNode fitting = JsonNodeFactory.instance.arrayNode();
@@ -80,7 +80,7 @@ final class ModelFit {
         return fitting;
     }
 
-    /** Whole characters: half a surrogate pair, which no encoding can carry, becomes U+FFFD; what is too long is cut. */
+    /** Returns whole characters: half a surrogate pair, which no encoding can carry, becomes U+FFFD; what is too long is cut. */
     private static JsonNode text(String value) {
         String whole = value.length() <= MAX_TEXT_LENGTH ? value : value.substring(0, MAX_TEXT_LENGTH);
         return JsonNodeFactory.instance.stringNode(HALF_A_PAIR.matcher(whole).replaceAll("\ufffd"));

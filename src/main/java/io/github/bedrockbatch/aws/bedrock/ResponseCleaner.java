@@ -16,8 +16,12 @@ import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobRespon
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsRequest;
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,8 +32,13 @@ final class ResponseCleaner implements ExecutionInterceptor {
     /** A page of 1,000 jobs all of whose texts are as long as the service allows has 11.5 MB. */
     private static final int MAX_BYTES = 12 << 20;
 
-    private final JsonMapper json = new JsonMapper();
-    private final PageLimit limit = new PageLimit();
+    /** Of 1,000 jobs, each with all that the service allows and as much again. A tree takes many times the length of its text. */
+    private static final long MAX_TOKENS = 300_000;
+
+    private final JsonMapper json = new JsonMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MAX_TOKENS).build())
+            .build());
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -39,13 +48,14 @@ final class ResponseCleaner implements ExecutionInterceptor {
             return context.responseBody();
         }
         InputStream body = context.responseBody().orElseGet(InputStream::nullInputStream);
-        byte[] bytes = BoundedBody.read(body, MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw InvalidResponseException.wrapped("the answer is longer than " + MAX_BYTES + " bytes");
-        }
-        limit.check(bytes, context.request() instanceof ListModelInvocationJobsRequest list ? list.maxResults() : 1);
-        if (!(tree(bytes) instanceof ObjectNode answer)) {
+        if (!(tree(BoundedBody.whole(body, MAX_BYTES)) instanceof ObjectNode answer)) {
             throw InvalidResponseException.wrapped("the answer is not a JSON object; is the endpoint Bedrock's?");
+        }
+        if (context.request() instanceof ListModelInvocationJobsRequest list
+                && answer.get("invocationJobSummaries") instanceof ArrayNode jobs
+                && jobs.size() > list.maxResults()) {
+            throw InvalidResponseException.wrapped(
+                    "the page has more than the " + list.maxResults() + " jobs that were asked for");
         }
         ModelFit.clean(answer, fields);
         return Optional.of(new ByteArrayInputStream(json.writeValueAsBytes(answer)));
@@ -64,6 +74,8 @@ final class ResponseCleaner implements ExecutionInterceptor {
     private @Nullable JsonNode tree(byte[] bytes) {
         try {
             return json.readTree(bytes);
+        } catch (StreamConstraintsException e) {
+            throw InvalidResponseException.wrapped("the answer is larger or nested deeper than what was asked for");
         } catch (JacksonException e) {
             return null;
         }

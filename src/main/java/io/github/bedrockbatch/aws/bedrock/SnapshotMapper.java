@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
 import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobInputDataConfig;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
  * @param now by our clock
  */
 record SnapshotMapper(Instant now) {
-    /** A job of another account or region than was asked is none of the page's. */
+    /** Reads a page. A job of another account or region than was asked is none of the page's. */
     JobPage page(ListModelInvocationJobsResponse response, Target target) {
         List<ModelInvocationJobSummary> items = response.invocationJobSummaries();
         List<JobSnapshot> jobs = items.stream()
@@ -39,29 +40,18 @@ record SnapshotMapper(Instant now) {
         return new JobPage(jobs, items.size() - jobs.size(), token == null || token.isEmpty() ? null : token);
     }
 
+    /** Reads a job of a page as an answer to Get, whose fields have the same names. */
     private Optional<JobSnapshot> summary(@Nullable ModelInvocationJobSummary item) {
         if (item == null) {
             return Optional.empty();
         }
-        return started(item.jobArn(), item.statusAsString(), item.submitTime(), item.lastModifiedTime())
-                .map(builder -> builder.name(name(item.jobName(), item.jobArn()))
-                        .modelId(modelId(item.modelId()))
-                        .endTime(AnswerBounds.happened(item.endTime(), now))
-                        .jobExpirationTime(AnswerBounds.expiration(item.jobExpirationTime(), now))
-                        .timeoutDurationInHours(item.timeoutDurationInHours())
-                        .message(item.message())
-                        .clientRequestToken(item.clientRequestToken())
-                        .roleArn(item.roleArn())
-                        .modelInvocationType(item.modelInvocationTypeAsString())
-                        .inputDataConfig(input(item.inputDataConfig()))
-                        .outputDataConfig(output(item.outputDataConfig()))
-                        .vpcConfig(vpc(item.vpcConfig()))
-                        .counts(counts(
-                                item.totalRecordCount(),
-                                item.processedRecordCount(),
-                                item.successRecordCount(),
-                                item.errorRecordCount()))
-                        .build());
+        GetModelInvocationJobResponse.Builder response = GetModelInvocationJobResponse.builder();
+        for (SdkField<?> field : response.sdkFields()) {
+            field.set(
+                    response,
+                    item.getValueForField(field.memberName(), Object.class).orElse(null));
+        }
+        return job(response.build());
     }
 
     Optional<JobSnapshot> job(GetModelInvocationJobResponse response) {

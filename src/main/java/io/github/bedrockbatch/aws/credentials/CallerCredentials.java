@@ -3,8 +3,6 @@ package io.github.bedrockbatch.aws.credentials;
 import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.aws.SdkHttp;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -27,7 +25,7 @@ public final class CallerCredentials {
     private CallerCredentials() {}
 
     /**
-     * Asks for nothing yet.
+     * Returns the credentials. Asks for nothing yet.
      *
      * @param webIdentity makes the credentials of a web identity, where the environment names one
      * @param clock of this machine
@@ -56,29 +54,31 @@ public final class CallerCredentials {
         }
     }
 
-    /** The default chain, in which the web identity is ours: the SDK's would know nothing of our endpoints and certificates. */
+    /** Returns the default chain, in which the web identity is ours: the SDK's would know nothing of our endpoints and certificates. */
     private static AwsCredentialsProvider withWebIdentity(
             @Nullable String profile, AwsCredentialsProvider webIdentity, InstantSource clock) {
-        List<AwsCredentialsProvider> before = new ArrayList<>();
+        AwsCredentialsProviderChain.Builder before = AwsCredentialsProviderChain.builder();
         if (profile != null) {
-            before.add(ProfileCredentialsProvider.create(profile));
+            before.addCredentialsProvider(ProfileCredentialsProvider.create(profile));
         }
-        before.add(SystemPropertyCredentialsProvider.create());
-        before.add(EnvironmentVariableCredentialsProvider.create());
-        List<AwsCredentialsProvider> after = List.of(
-                ProfileCredentialsProvider.create(profile),
-                ContainerCredentialsProvider.create(),
-                InstanceProfileCredentialsProvider.builder()
+        before.addCredentialsProvider(SystemPropertyCredentialsProvider.create())
+                .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create());
+        AwsCredentialsProviderChain after = AwsCredentialsProviderChain.builder()
+                .reuseLastProviderEnabled(false)
+                .addCredentialsProvider(ProfileCredentialsProvider.create(profile))
+                .addCredentialsProvider(ContainerCredentialsProvider.create())
+                .addCredentialsProvider(InstanceProfileCredentialsProvider.builder()
                         .profileName(profile)
-                        .build());
-        return new WebIdentityChain(before, webIdentity, after, clock);
+                        .build())
+                .build();
+        return new WebIdentityChain(before.build(), webIdentity, after, clock);
     }
 
     private static AwsCredentialsProvider ofSdk(@Nullable String profile) {
         return profile == null ? DefaultCredentialsProvider.builder().build() : ofProfile(profile);
     }
 
-    /** As in the AWS CLI, a profile that is asked for goes before the environment. */
+    /** Returns the chain in which a profile takes precedence over the environment, as in the AWS CLI. */
     private static AwsCredentialsProvider ofProfile(String profile) {
         return AwsCredentialsProviderChain.builder()
                 .addCredentialsProvider(ProfileCredentialsProvider.create(profile))

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.credentials;
 
+import io.github.bedrockbatch.aws.request.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,13 +8,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Credentials whose provider is made when they are first needed, and anew when AWS calls them expired: the provider itself
- * renews them only when this machine's clock says so.
+ * renews them only when this machine's clock says so. An interceptor of the clients that use them.
  */
-public final class RenewableCredentials implements AwsCredentialsProvider {
+public final class RenewableCredentials implements AwsCredentialsProvider, ExecutionInterceptor {
     /** A provider that was made a moment ago gives what is newest. */
     private static final Duration MIN_RENEWAL_INTERVAL = Duration.ofSeconds(10);
 
@@ -22,6 +26,7 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
     private @Nullable AwsCredentialsProvider provider;
     private Instant madeAt = Instant.MIN;
 
+    /** @param maker makes the provider; is asked again after each renewal */
     public RenewableCredentials(Supplier<AwsCredentialsProvider> maker, InstantSource clock) {
         this.maker = maker;
         this.clock = clock;
@@ -32,8 +37,15 @@ public final class RenewableCredentials implements AwsCredentialsProvider {
         return provider().resolveCredentials();
     }
 
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        if (AwsFailure.saysExpired(context.exception())) {
+            renew();
+        }
+    }
+
     /** Forgets the credentials, as AWS calls them expired. A clock that was set back holds up nothing. */
-    synchronized void renew() {
+    private synchronized void renew() {
         Instant now = clock.instant();
         boolean young = !now.isBefore(madeAt) && now.isBefore(madeAt.plus(MIN_RENEWAL_INTERVAL));
         if (provider != null && !young) {

@@ -17,7 +17,7 @@ public record WebIdentity(Path tokenFile, String roleArn, String partition, Stri
     private static final Pattern ROLE_ARN = Pattern.compile("arn:([a-z0-9-]+):iam::([0-9]{12}):role/.+");
 
     /**
-     * What AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN name, or the system properties of the SDK; empty without both.
+     * Returns what AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN name, or the system properties of the SDK; empty without both.
      *
      * @throws AwsConfigurationException if the role's ARN is none
      */

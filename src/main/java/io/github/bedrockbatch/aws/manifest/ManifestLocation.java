@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 record ManifestLocation(String bucket, String key, @Nullable String owner) {
     /** A bucket's plain name, so that nothing else is asked, such as the access point of an ARN. */
     private static final Pattern S3_URI =
-            Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*))?", Pattern.DOTALL);
+            Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?)/*)?", Pattern.DOTALL);
 
-    private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
     private static final int MAX_LENGTH = 1024;
 
-    /** The location below a job's output; empty if that is no place in S3. */
+    /** Returns the location below a job's output; empty if that is no place in S3. */
     static Optional<ManifestLocation> of(JobSnapshot job) {
         OutputDataConfig output = job.outputDataConfig();
         if (output == null || output.s3Uri().length() > MAX_LENGTH) {
@@ -30,10 +29,8 @@ record ManifestLocation(String bucket, String key, @Nullable String owner) {
         if (!uri.matches()) {
             return Optional.empty();
         }
-        String prefix = uri.group(2) == null
-                ? ""
-                : SLASHES_AT_THE_END.matcher(uri.group(2)).replaceFirst("");
-        String folder = prefix.isEmpty() ? "" : prefix + "/";
+        String prefix = uri.group(2);
+        String folder = prefix == null || prefix.isEmpty() ? "" : prefix + "/";
         String key = folder + job.arn().jobId() + "/manifest.json.out";
         return Optional.of(new ManifestLocation(uri.group(1), key, output.s3BucketOwner()));
     }

@@ -8,10 +8,10 @@ import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
@@ -118,13 +118,11 @@ public final class SqsQueue implements NotificationQueue {
     }
 
     private static List<DeleteMessageBatchRequestEntry> entries(List<String> receipts) {
-        List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
-        for (String receipt : receipts) {
-            entries.add(DeleteMessageBatchRequestEntry.builder()
-                    .id(Integer.toString(entries.size()))
-                    .receiptHandle(receipt)
-                    .build());
-        }
-        return entries;
+        return IntStream.range(0, receipts.size())
+                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(i))
+                        .receiptHandle(receipts.get(i))
+                        .build())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.notification.Notification;
 import io.github.bedrockbatch.notification.Notification.Malformed;
 import io.github.bedrockbatch.notification.Notification.StateChange;
+import java.io.Serial;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,11 @@ public final class StateChangeReader {
         try {
             return event(receipt, unwrapped(tree(body)));
         } catch (MalformedException e) {
-            return new Malformed(receipt, body.length(), e.reason());
+            return new Malformed(receipt, body.length(), String.valueOf(e.getMessage()));
         }
     }
 
-    /** The event out of the envelope that SNS puts around what it delivers, where it is not told to deliver it raw. */
+    /** Returns the event out of the envelope that SNS puts around what it delivers, where it is not told to deliver it raw. */
     private JsonNode unwrapped(JsonNode message) throws MalformedException {
         return text(message, "Type").equals("Notification") ? tree(text(message, "Message")) : message;
     }
@@ -106,5 +107,15 @@ public final class StateChangeReader {
     private static String text(JsonNode object, String name) {
         JsonNode member = object.path(name);
         return member.isString() ? member.asString() : "";
+    }
+
+    /** Says why a message is no notification of a job, without a word of the message. */
+    private static final class MalformedException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        MalformedException(String reason) {
+            super(reason, null, false, false);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.aws.request;
 
-import io.github.bedrockbatch.net.ProxyAuthentication;
+import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.UrlSecrets;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
@@ -51,7 +51,7 @@ public final class AwsFailure {
 
     private AwsFailure() {}
 
-    /** The code by which a failure is counted. */
+    /** Returns the code by which a failure is counted. */
     public static String code(Throwable failure) {
         return switch (failure) {
             case AwsServiceException service -> serviceCode(service);
@@ -65,12 +65,12 @@ public final class AwsFailure {
         };
     }
 
-    /** Whether AWS says that the credentials have expired. */
+    /** Returns whether AWS says that the credentials have expired. */
     public static boolean saysExpired(Throwable failure) {
         return code(failure).equals(EXPIRED);
     }
 
-    /** The failure as the answer to a question. */
+    /** Returns the failure as the answer to a question. */
     public static <T> FetchResult<T> result(Throwable failure) {
         String code = code(failure);
         String reason = reason(failure, code);
@@ -107,8 +107,8 @@ public final class AwsFailure {
             // AWS's own message repeats the signed headers, the session token among them.
             return "the signature does not match: check the secret access key and this machine's clock";
         }
-        if (failure instanceof AwsServiceException service && ProxyAuthentication.isRequired(service.statusCode())) {
-            return ProxyAuthentication.REQUIRED;
+        if (failure instanceof AwsServiceException service && service.statusCode() == Proxies.AUTHENTICATION_STATUS) {
+            return Proxies.AUTHENTICATION_REQUIRED;
         }
         if (text(failure).contains("Unable to load credentials")) {
             return "no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, set aws.profile, or give this "
@@ -120,7 +120,7 @@ public final class AwsFailure {
                         : withCause(failure));
     }
 
-    /** The service's own words, where it said any. */
+    /** Returns the service's own words, where it said any. */
     private static String said(AwsErrorDetails details, Throwable failure) {
         @Nullable String message = details.errorMessage();
         return message == null || message.isBlank() ? text(failure) : message;

@@ -21,4 +21,17 @@ public final class BoundedBody {
             throw SdkClientException.create("the answer broke off: " + e.getMessage(), e);
         }
     }
+
+    /**
+     * Returns the whole of an answer.
+     *
+     * @throws SdkClientException if it is longer than {@code max} bytes
+     */
+    public static byte[] whole(InputStream body, int max) {
+        byte[] bytes = read(body, max + 1);
+        if (bytes.length > max) {
+            throw InvalidResponseException.wrapped("the answer is longer than " + max + " bytes");
+        }
+        return bytes;
+    }
 }

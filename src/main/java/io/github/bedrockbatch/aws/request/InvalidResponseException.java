@@ -12,7 +12,7 @@ public final class InvalidResponseException extends RuntimeException {
         super(message);
     }
 
-    /** As the cause of an exception of the SDK: the SDK copies its own exceptions, and a subclass would be lost. */
+    /** Makes one the cause of an exception of the SDK: the SDK copies its own exceptions, and a subclass would be lost. */
     public static SdkClientException wrapped(String message) {
         return SdkClientException.create(message, new InvalidResponseException(message));
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
 
-/** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link RequestAttempts}. */
+/** The SDK's standard retries, bounded, with a budget for each target; each attempt that fails goes to its {@link Requests}. */
 final class LoggedRetryStrategy implements RetryStrategy {
     private static final int ATTEMPTS = 3;
 
@@ -26,16 +26,16 @@ final class LoggedRetryStrategy implements RetryStrategy {
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         return standard.acquireInitialToken(
-                RequestAttempts.CURRENT.isBound()
+                Requests.CURRENT.isBound()
                         ? AcquireInitialTokenRequest.create(
-                                RequestAttempts.CURRENT.get().target().name())
+                                Requests.CURRENT.get().cause().name())
                         : request);
     }
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-        if (RequestAttempts.CURRENT.isBound()) {
-            RequestAttempts.CURRENT.get().end(AwsFailure.code(request.failure()));
+        if (Requests.CURRENT.isBound()) {
+            Requests.CURRENT.get().end(AwsFailure.code(request.failure()));
         }
         return standard.refreshRetryToken(request);
     }

@@ -4,16 +4,25 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.RequestListener;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /** The requests of one target, with clients whose configuration was {@link #prepared}. */
 public final class Requests {
+    /** The call that the current thread makes; the SDK's synchronous clients stay on it. */
+    static final ScopedValue<Attempts> CURRENT = ScopedValue.newInstance();
+
     private final Target target;
     private final RateLimiter limiter;
     private final RequestListener listener;
@@ -42,18 +51,22 @@ public final class Requests {
      * answers about errors that are no longer than they need be.
      */
     public static ClientOverrideConfiguration.Builder prepared(ClientOverrideConfiguration.Builder configuration) {
+        return prepared(configuration, false);
+    }
+
+    /** Adds the same for services whose answers are read whole: those that are too long are refused. */
+    public static ClientOverrideConfiguration.Builder bounded(ClientOverrideConfiguration.Builder configuration) {
+        return prepared(configuration, true);
+    }
+
+    private static ClientOverrideConfiguration.Builder prepared(
+            ClientOverrideConfiguration.Builder configuration, boolean readsWhole) {
         return configuration
                 .retryStrategy(new LoggedRetryStrategy())
-                .addExecutionInterceptor(new AttemptInterceptor())
-                .addExecutionInterceptor(new ErrorLimit());
+                .addExecutionInterceptor(new AttemptInterceptor(readsWhole));
     }
 
-    /** As {@link #prepared}, for services whose answers are read whole: those that are too long are refused. */
-    public static ClientOverrideConfiguration.Builder bounded(ClientOverrideConfiguration.Builder configuration) {
-        return prepared(configuration).addExecutionInterceptor(new AnswerLimit());
-    }
-
-    /** The target as which requests are counted. */
+    /** Returns the target as which requests are counted. */
     public Target target() {
         return target;
     }
@@ -63,9 +76,20 @@ public final class Requests {
         return clock.instant();
     }
 
-    /** AWS's clock at an answer; ours where it does not say. */
+    /** Returns the time by AWS's clock, as the Date header of an answer shows it; by ours where it cannot be read. */
     public Instant serverTime(SdkResponse response) {
-        return ServerTime.of(response, clock);
+        return Optional.ofNullable(response.sdkHttpResponse())
+                .flatMap(http -> http.firstMatchingHeader("Date"))
+                .flatMap(Requests::parse)
+                .orElseGet(clock::instant);
+    }
+
+    private static Optional<Instant> parse(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -90,18 +114,15 @@ public final class Requests {
 
     /** Asks, and lets what goes wrong pass. What is asked for the sake of another request is counted with that one's target. */
     public <T> T call(String operation, Duration timeout, Supplier<T> question) {
-        Target cause = RequestAttempts.CURRENT.isBound()
-                ? RequestAttempts.CURRENT.get().target()
-                : target;
-        RequestAttempts log = new RequestAttempts(cause, operation, timeout, limiter, listener, steady);
+        Attempts attempts = new Attempts(CURRENT.isBound() ? CURRENT.get().cause() : target, operation, timeout);
         T answer;
         try {
-            answer = ScopedValue.where(RequestAttempts.CURRENT, log).call(question::get);
+            answer = ScopedValue.where(CURRENT, attempts).call(question::get);
         } catch (RuntimeException e) {
-            log.end(AwsFailure.code(e));
+            attempts.end(AwsFailure.code(e));
             throw e;
         }
-        log.end(answer instanceof FetchResult.Failed<?> failed ? failed.code() : null);
+        attempts.end(answer instanceof FetchResult.Failed<?> failed ? failed.code() : null);
         return answer;
     }
 
@@ -110,6 +131,48 @@ public final class Requests {
             return call(operation, timeout, () -> question.apply(timeout));
         } catch (RuntimeException e) {
             return AwsFailure.result(e);
+        }
+    }
+
+    /** The attempts of one call: each begins within the target's rate and is told to the listener when it ends. */
+    final class Attempts {
+        private final Target cause;
+        private final String operation;
+        private final Duration timeout;
+        private final Instant begin = steady.instant();
+        private @Nullable Instant started;
+
+        private Attempts(Target cause, String operation, Duration timeout) {
+            this.cause = cause;
+            this.operation = operation;
+            this.timeout = timeout;
+        }
+
+        /** Returns the target as which the attempts are counted. */
+        Target cause() {
+            return cause;
+        }
+
+        /** Waits for the target's rate, then starts the watch. */
+        void awaitTurn() {
+            try {
+                if (!limiter.acquire(timeout.minus(Duration.between(begin, steady.instant())))) {
+                    throw ApiCallTimeoutException.create(timeout.toMillis());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw AbortedException.create("interrupted while waiting for the rate of " + cause, e);
+            }
+            started = steady.instant();
+        }
+
+        /** Tells the listener of the attempt that runs, if one does. */
+        void end(@Nullable String errorCode) {
+            Instant since = started;
+            if (since != null) {
+                started = null;
+                listener.attempted(cause, operation, Duration.between(since, steady.instant()), errorCode);
+            }
         }
     }
 }

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 
 /** Whose credentials are used when some provider has none, and another thread is faster. */
 class WebIdentityChainTest {
@@ -81,6 +81,13 @@ class WebIdentityChainTest {
     }
 
     private WebIdentityChain chain(AwsCredentialsProvider after) {
-        return new WebIdentityChain(List.of(), () -> web.removeFirst().get(), List.of(after), new SettableClock(NOON));
+        AwsCredentialsProvider none = () -> {
+            throw new IllegalStateException("no keys");
+        };
+        return new WebIdentityChain(
+                AwsCredentialsProviderChain.of(none),
+                () -> web.removeFirst().get(),
+                AwsCredentialsProviderChain.of(after),
+                new SettableClock(NOON));
     }
 }

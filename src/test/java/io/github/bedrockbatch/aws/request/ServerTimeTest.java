@@ -2,6 +2,7 @@ package io.github.bedrockbatch.aws.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.Target;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -14,16 +15,23 @@ import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobRespon
 class ServerTimeTest {
     private static final Instant OURS = Instant.parse("2026-03-01T12:00:00Z");
 
+    private final InstantSource clock = InstantSource.fixed(OURS);
+    private final Requests requests = new Requests(
+            new Target("123456789012", "us-east-1"),
+            new RateLimiter(1000, clock, wait -> {}),
+            (target, operation, took, code) -> {},
+            clock,
+            clock);
+
     @Test
     void isWhatTheDateHeaderSays() {
-        assertThat(ServerTime.of(dated("Sun, 01 Mar 2026 11:59:58 GMT"), InstantSource.fixed(OURS)))
-                .isEqualTo("2026-03-01T11:59:58Z");
+        assertThat(requests.serverTime(dated("Sun, 01 Mar 2026 11:59:58 GMT"))).isEqualTo("2026-03-01T11:59:58Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "2026-03-01"})
     void isOursWhereTheHeaderCannotBeRead(String date) {
-        assertThat(ServerTime.of(dated(date), InstantSource.fixed(OURS))).isEqualTo(OURS);
+        assertThat(requests.serverTime(dated(date))).isEqualTo(OURS);
     }
 
     private static SdkResponse dated(String date) {

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.eventlog;
 
-import io.github.bedrockbatch.journal.Follower;
+import io.github.bedrockbatch.journal.FollowerThread;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
@@ -27,7 +27,7 @@ public final class EventLog implements AutoCloseable {
     private final Journal journal;
     private final TransitionEvents events;
     private final EventSink sink;
-    private final Follower follower = new Follower(READER, this::drain);
+    private final FollowerThread follower = new FollowerThread(READER, this::drain);
     private volatile boolean abandoned;
     private volatile long position;
     private @Nullable String problem;

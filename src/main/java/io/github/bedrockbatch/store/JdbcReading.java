@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The reading of rows, within one transaction. */
 final class JdbcReading {
     /**
-     * Whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. SQLite may hold
+     * Says whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. SQLite may hold
      * fractions and text in any column.
      */
     static final String BAD_AMOUNT = "(total.amount < 0 OR total.amount <> CAST(total.amount AS BIGINT))";
@@ -187,7 +187,7 @@ final class JdbcReading {
         return new Target(row.getString("account_id"), row.getString("region"));
     }
 
-    private static JobArn arn(ResultSet row) throws SQLException {
+    static JobArn arn(ResultSet row) throws SQLException {
         return JobArn.restore(row.getString("arn"));
     }
 }

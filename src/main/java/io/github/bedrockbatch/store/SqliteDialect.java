@@ -23,7 +23,16 @@ final class SqliteDialect implements Dialect {
     /** "bbex" in ASCII: tells our files from those of other programs that use SQLite. */
     static final int APPLICATION_ID = 0x62626578;
 
+    /** Takes the lock at once, so that no write is refused later. */
     static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+
+    static final String BEGIN_READ = "BEGIN";
+
+    /** Connects to the database of a JDBC URL. */
+    @FunctionalInterface
+    interface Connector {
+        Connection connect(String url, Properties properties) throws SQLException;
+    }
 
     private final Path path;
     private final Connector connector;
@@ -32,11 +41,7 @@ final class SqliteDialect implements Dialect {
 
     /** A file for this program. */
     SqliteDialect(Path path) {
-        this(path, JDBC::createConnection, Migrations.SQLITE);
-    }
-
-    SqliteDialect(Path path, Connector connector, Migrations migrations) {
-        this(path, connector, new LocalDisk(Files::getFileStore), migrations);
+        this(path, JDBC::createConnection, new LocalDisk(Files::getFileStore), Migrations.SQLITE);
     }
 
     SqliteDialect(Path path, Connector connector, LocalDisk disk, Migrations migrations) {
@@ -82,7 +87,6 @@ final class SqliteDialect implements Dialect {
         return Files.exists(path);
     }
 
-    /** The one process that has the file takes its lock at once, so that no write is refused later. */
     @Override
     public String beginWrite() {
         return BEGIN_WRITE;
@@ -90,7 +94,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public String beginRead() {
-        return "BEGIN";
+        return BEGIN_READ;
     }
 
     @Override

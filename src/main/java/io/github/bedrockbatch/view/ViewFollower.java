@@ -2,7 +2,7 @@ package io.github.bedrockbatch.view;
 
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.EntryFilter;
-import io.github.bedrockbatch.journal.Follower;
+import io.github.bedrockbatch.journal.FollowerThread;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
@@ -24,7 +24,7 @@ public final class ViewFollower implements AutoCloseable {
     private final ViewRules rules;
     private final InstantSource clock;
     private final Listener listener;
-    private final Follower follower = new Follower("view", this::follow);
+    private final FollowerThread follower = new FollowerThread("view", this::follow);
     private volatile @Nullable JobsView view;
 
     /** Is told how a view is advanced. */

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -45,10 +46,15 @@ final class Rows {
     static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     static final Target EAST = new Target("123456789012", "us-east-1");
     static final Target WEST = new Target("123456789012", "us-west-2");
-    static final Retention NOTHING = new Retention(Instant.MIN, Instant.MIN, Instant.MIN);
-    static final Retention EVERYTHING = new Retention(Instant.MAX, Instant.MAX, Instant.MAX);
+    static final Retention NOTHING = retention(Instant.MIN, Instant.MIN, Instant.MIN);
+    static final Retention EVERYTHING = retention(Instant.MAX, Instant.MAX, Instant.MAX);
 
     private Rows() {}
+
+    /** Returns a retention by which no job is named. */
+    static Retention retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore) {
+        return new Retention(jobsBefore, journalBefore, tombstonesBefore, Set.of());
+    }
 
     static JobArn arn(int number) {
         return arn(EAST, number);

@@ -2,12 +2,14 @@ package io.github.bedrockbatch.store;
 
 import static java.util.Comparator.comparing;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TotalKey;
@@ -55,9 +57,19 @@ final class MemoryJournal implements Journal {
     @Override
     public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
         return entries.headMap(before, false).descendingMap().values().stream()
-                .filter(entry -> filter.matches(entry.event()))
+                .filter(entry -> matches(filter, entry.event()))
                 .limit(Math.max(0, limit))
                 .toList();
+    }
+
+    private static boolean matches(EntryFilter filter, JournalEvent event) {
+        JobArn job = event.job().arn();
+        return (filter.arn() == null || filter.arn().equals(job))
+                && (filter.accountId() == null || filter.accountId().equals(job.accountId()))
+                && (filter.region() == null || filter.region().equals(job.region()))
+                && (filter.to() == null
+                        || (event instanceof Transitioned(var transition)
+                                && transition.to().equals(filter.to())));
     }
 
     @Override

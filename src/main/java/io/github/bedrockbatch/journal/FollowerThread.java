@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * Runs the work of a reader of the store, on a thread of its own, whenever it is woken. Wake-ups during the work are answered
  * by one more run. Work that failed or threw is retried after five seconds, or at the next wake-up. Thread-safe.
  */
-public final class Follower {
+public final class FollowerThread {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final BooleanSupplier work;
@@ -25,11 +25,11 @@ public final class Follower {
      * @param name of its thread
      * @param work returns whether it succeeded
      */
-    public Follower(String name, BooleanSupplier work) {
+    public FollowerThread(String name, BooleanSupplier work) {
         this(name, work, RETRY);
     }
 
-    Follower(String name, BooleanSupplier work, Duration retry) {
+    FollowerThread(String name, BooleanSupplier work, Duration retry) {
         this.work = work;
         this.retry = retry;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);

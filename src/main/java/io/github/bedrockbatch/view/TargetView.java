@@ -6,6 +6,7 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,13 @@ public record TargetView(
         Set<TotalKey> badTotals,
         @Nullable Instant nextExpiry) {
     static final TargetView EMPTY = new TargetView(Map.of(), Map.of(), null, Map.of(), Set.of(), null);
+
+    public TargetView {
+        jobs = Collections.unmodifiableMap(jobs);
+        lookups = Collections.unmodifiableMap(lookups);
+        totals = Collections.unmodifiableMap(totals);
+        badTotals = Collections.unmodifiableSet(badTotals);
+    }
 
     /** Returns the last Gets of jobs that are watched. */
     public Stream<LookupStatus> lookups(Predicate<JobArn> isWatched) {

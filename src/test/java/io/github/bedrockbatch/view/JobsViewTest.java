@@ -5,10 +5,16 @@ import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static io.github.bedrockbatch.testing.JobRows.arn;
 import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
@@ -18,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +52,37 @@ final class JobsViewTest {
         assertThat(second.target(TARGET).totals()).isSameAs(first.target(TARGET).totals());
         assertThat(first.target(TARGET).lastSuccess()).isNull();
         assertThat(first.target(OTHER)).isSameAs(TargetView.EMPTY);
+    }
+
+    @Test
+    void handsOutNothingThatCanBeChanged() {
+        TrackedJob row = row("a", "InProgress", MINUTE);
+        Transition transition = new Transition(
+                row.job().snapshot(), Known.SUBMITTED, Known.IN_PROGRESS, TransitionKind.SKIPPED, SUBMIT, SUBMIT, NOW);
+        JobsView view = view(new Changes(
+                        1,
+                        1,
+                        List.of(row),
+                        List.of(new LookupStatus(arn("a"), false, null, null)),
+                        Map.of(TARGET, NOW),
+                        Map.of(KEY, 1L),
+                        Set.of(new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
+                .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
+        TargetView target = view.target(TARGET);
+        JobsView.Shown shown = view.shown(arn -> true, rules, NOW);
+
+        assertThat(Stream.of(
+                        view.targets(),
+                        target.jobs(),
+                        target.lookups(),
+                        target.totals(),
+                        view.transitions().byHour(),
+                        view.transitions().byHour().values().iterator().next()))
+                .allSatisfy(map -> assertThat(map).isNotEmpty())
+                .allSatisfy(map -> assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class));
+        assertThat(Stream.of(target.badTotals(), shown.jobs()))
+                .allSatisfy(held -> assertThat(held).isNotEmpty())
+                .allSatisfy(held -> assertThatThrownBy(held::clear).isInstanceOf(UnsupportedOperationException.class));
     }
 
     @Test

@@ -94,7 +94,7 @@ final class Generation implements Watching, AutoCloseable {
     void addSeries() {
         series.addOwn(identityRegions);
         series.add(polls.targets());
-        unresolvedRegions().forEach(metrics::unresolved);
+        unresolvedRegions().forEach(metrics::initUnresolved);
     }
 
     /** Begins to receive notifications. */
@@ -208,7 +208,7 @@ final class Generation implements Watching, AutoCloseable {
         List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
                 .map(aws::queueUrl)
                 .toList();
-        metrics.queues(urls.stream().map(QueueUrl::home).toList());
+        metrics.initQueues(urls.stream().map(QueueUrl::home).toList());
         NotificationLog log = new NotificationLog(metrics, failures, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), polls, log, clock);
     }

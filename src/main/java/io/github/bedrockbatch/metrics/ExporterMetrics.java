@@ -72,28 +72,28 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
      *
      * @param operations of AWS that are called for it, by AWS's names
      */
-    public void target(Target target, Collection<String> operations) {
+    public void initTarget(Target target, Collection<String> operations) {
         String account = target.accountId();
         String region = target.region();
         pollDuration.initLabelValues(account, region);
         plannedRequests.initLabelValues(account, region);
         COUNTED.forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
         SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
-        operations.forEach(operation -> requests.operation(target, operation));
+        operations.forEach(operation -> requests.initOperation(target, operation));
     }
 
     /** Brings the series of polls that could not begin in a region into being, at 0. */
-    public void unresolved(String region) {
+    public void initUnresolved(String region) {
         polls.initLabelValues(Target.UNKNOWN_ACCOUNT, region, word(Outcome.ERROR));
     }
 
     /** Brings the series of requests that are for no watched target's sake into being, at 0. */
-    public void operation(Target target, String operation) {
-        requests.operation(target, operation);
+    public void initOperation(Target target, String operation) {
+        requests.initOperation(target, operation);
     }
 
     /** Brings every series about the output manifests of a target into being, at 0. */
-    public void manifestsOf(Target target) {
+    public void initManifests(Target target) {
         ManifestResult.LABELS.forEach(result -> manifests.initLabelValues(target.accountId(), target.region(), result));
     }
 
@@ -132,10 +132,10 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     }
 
     /** Brings every series of the queues in these accounts and regions into being, at 0. */
-    public void queues(Collection<Target> homes) {
+    public void initQueues(Collection<Target> homes) {
         for (Target home : homes) {
-            QUEUE_OPERATIONS.forEach(operation -> requests.operation(home, operation));
-            notifications.queue(home);
+            QUEUE_OPERATIONS.forEach(operation -> requests.initOperation(home, operation));
+            notifications.initQueue(home);
         }
     }
 

@@ -28,12 +28,7 @@ final class FamilyCollection {
         families.forEach((name, family) -> add(name, () -> wanted(family.get(), names)));
     }
 
-    /**
-     * Adds what a supplier gives.
-     *
-     * @param name under which it is left out if it throws
-     */
-    void add(String name, Supplier<List<MetricSnapshot>> supplier) {
+    private void add(String name, Supplier<List<MetricSnapshot>> supplier) {
         try {
             List<MetricSnapshot> families = supplier.get();
             families.forEach(this::requireNoConflict);

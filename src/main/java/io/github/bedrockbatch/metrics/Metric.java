@@ -130,7 +130,8 @@ enum Metric {
     POLLS(
             "bedrock_batch_exporter_polls_total",
             Type.COUNTER,
-            "Polls: success if all was seen, partial if something was, error if nothing was.",
+            "Polls: success if all was seen, partial if something was, error if nothing was. While the account of a region is"
+                    + " not known, account_id is `unknown`.",
             with(Scope.TARGET, "result")),
     POLL_PLANNED_REQUESTS(
             "bedrock_batch_exporter_poll_planned_requests",
@@ -145,7 +146,7 @@ enum Metric {
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
             Type.COUNTER,
-            "Requests to AWS, each retry counted.",
+            "Requests to AWS, each retry counted. While the account of a region is not known, account_id is `unknown`.",
             with(Scope.TARGET, "operation")),
     AWS_REQUEST_ERRORS(
             "bedrock_batch_exporter_aws_request_errors_total",

@@ -19,7 +19,7 @@ public final class NotificationMetrics {
     }
 
     /** Brings every series of the queues in an account and region into being, at 0. */
-    void queue(Target home) {
+    void initQueue(Target home) {
         age.initLabelValues(home.accountId(), home.region());
         for (NotificationResult result : NotificationResult.values()) {
             notifications.initLabelValues(home.accountId(), home.region(), result.label());

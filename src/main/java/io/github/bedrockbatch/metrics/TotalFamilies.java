@@ -4,9 +4,11 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Buckets;
+import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetView;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -20,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. */
-final class JournalTotals {
+final class TotalFamilies {
     private static final List<String> RESULTS = List.of("success", "error");
     private static final List<String> DIRECTIONS = List.of("input", "output");
     private static final List<String> SOURCES = Stream.concat(
@@ -43,7 +46,7 @@ final class JournalTotals {
     private final Set<Target> targets;
 
     /** Shows the totals of targets, and of no others. */
-    JournalTotals(JobsView view, Set<Target> targets) {
+    TotalFamilies(JobsView view, Set<Target> targets) {
         this.targets = new TreeSet<>(targets);
         for (Target target : targets) {
             totals.putAll(view.target(target).totals());
@@ -91,6 +94,22 @@ final class JournalTotals {
             kinds.forEach(kind -> cells.putIfAbsent(new TotalKey(total, key.target(), key.first(), kind), 0L));
         }
         return counter(metric, cells);
+    }
+
+    /**
+     * Returns how many models of a target are counted as {@link Models#OTHER}. It is told from the jobs that are kept and from
+     * the models that have totals: a list of its own would grow without bound, and this is the same after a restart.
+     */
+    static long foldedModels(TargetView target) {
+        Models models = new Models(Stream.concat(target.totals().keySet().stream(), target.badTotals().stream())
+                .filter(key -> key.total().isByModel())
+                .map(TotalKey::first)
+                .collect(Collectors.toSet()));
+        return target.jobs().values().stream()
+                .map(row -> row.job().snapshot().modelId())
+                .distinct()
+                .filter(models::isFolded)
+                .count();
     }
 
     private CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {

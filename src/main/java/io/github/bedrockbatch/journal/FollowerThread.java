@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs the work of a reader of the store, on a thread of its own, whenever it is woken. Wake-ups during the work are answered
+ * The thread of a reader of the store: runs its work whenever it is woken, as by {@link JobStore#follow}. Wake-ups during the work are answered
  * by one more run. Work that failed or threw is retried after five seconds, or at the next wake-up. Thread-safe.
  */
 public final class FollowerThread {
@@ -20,7 +20,7 @@ public final class FollowerThread {
     private volatile boolean closing;
 
     /**
-     * Makes a follower that is not started.
+     * Makes a thread that is not started.
      *
      * @param name of its thread
      * @param work returns whether it succeeded

@@ -102,7 +102,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         requests.attempted(target, operation, duration, errorCode);
     }
 
-    /** A poll that was interrupted says nothing of how polls fare. */
+    /** Counts a poll, unless it was interrupted, which says nothing of how polls fare. */
     @Override
     public void ended(CycleResult result) {
         if (!COUNTED.contains(result.outcome())) {
@@ -139,28 +139,28 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         }
     }
 
-    /** What the notifications of queues are told to. */
+    /** Returns what the notifications of queues are told to. */
     public NotificationMetrics notifications() {
         return notifications;
     }
 
-    /** Jobs of a target were looked at between its cycles. */
+    /** Counts what a look at jobs between cycles skipped. */
     public void looked(Target target, LookResult result) {
         skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
     }
 
-    /** The configuration was loaded, and is in force. */
+    /** Records that the configuration was loaded, and is in force. */
     public void configurationLoaded(Instant at) {
         reloadSuccessful.set(1);
         reloadSuccess.set(Seconds.of(at));
     }
 
-    /** The configuration could not be loaded, and the old one stays. */
+    /** Records that the configuration could not be loaded, and the old one stays. */
     public void configurationRejected() {
         reloadSuccessful.set(0);
     }
 
-    /** The store could not be used. */
+    /** Counts a use of the store that failed. */
     public void storeFailed() {
         storeErrors.inc();
     }

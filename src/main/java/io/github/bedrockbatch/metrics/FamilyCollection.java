@@ -47,7 +47,7 @@ final class FamilyCollection {
         return Map.copyOf(leftOut);
     }
 
-    /** The client library refuses all families together if two have one name and different types. */
+    /** Refuses a family with the name of another and a different type, because the client library refuses all for it. */
     private void requireNoConflict(MetricSnapshot family) {
         String name = family.getMetadata().getPrometheusName();
         MetricSnapshot other = byName.get(name);

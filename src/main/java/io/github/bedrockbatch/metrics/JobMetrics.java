@@ -18,11 +18,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The metrics about jobs: a view of the store, rendered for a scrape, which asks nobody. Thread-safe. */
 public final class JobMetrics implements FamilyCollector {
@@ -116,7 +116,7 @@ public final class JobMetrics implements FamilyCollector {
         return next;
     }
 
-    /** An unresolved region has a last success too, as an alert could not miss it otherwise. */
+    /** Gives an unresolved region a last success too, as an alert could not miss it otherwise. */
     private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
         Set<Target> all = new HashSet<>(shown);
         for (String region : watching.unresolvedRegions()) {
@@ -127,11 +127,8 @@ public final class JobMetrics implements FamilyCollector {
         return ofTargets(
                 Metric.POLL_LAST_SUCCESS,
                 all,
-                target -> lastSuccess(view.target(target).lastSuccess()));
-    }
-
-    private static double lastSuccess(@Nullable Instant at) {
-        return Seconds.of(at == null ? Instant.EPOCH : at);
+                target -> Seconds.of(
+                        Objects.requireNonNullElse(view.target(target).lastSuccess(), Instant.EPOCH)));
     }
 
     private static GaugeSnapshot ofTargets(Metric metric, Set<Target> targets, Function<Target, Number> value) {

@@ -249,7 +249,7 @@ enum Metric {
         this.metadata = new MetricMetadata(baseName(fullName), help);
     }
 
-    /** The name in queries; of a histogram without its suffixes. */
+    /** Returns the name in queries; of a histogram without its suffixes. */
     String fullName() {
         return fullName;
     }
@@ -266,17 +266,17 @@ enum Metric {
         return labelNames;
     }
 
-    /** The names of its labels, for the client library's builders. */
+    /** Returns the names of its labels, for the client library's builders. */
     String[] labelNameArray() {
         return labelNames.toArray(String[]::new);
     }
 
-    /** Name and help as the client library wants them: without the suffix that it adds itself. */
+    /** Returns name and help as the client library wants them: without the suffix that it adds itself. */
     MetricMetadata metadata() {
         return metadata;
     }
 
-    /** Its labels with these values, in the order of {@link #labelNames()}. */
+    /** Returns its labels with these values, in the order of {@link #labelNames()}. */
     Labels labels(String... values) {
         return Labels.of(labelNameArray(), values);
     }

@@ -35,7 +35,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
     /** Is told of what each whole collection left out. */
     @FunctionalInterface
     public interface CollectionListener {
-        /** Is told of all that was left out, by the family's name or its collector's; nothing when all is well. */
+        /** Tells all that was left out, by the family's name or its collector's; nothing when all is well. */
         void collected(Map<String, RuntimeException> leftOut);
     }
 

@@ -6,7 +6,6 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Buckets;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetView;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -41,8 +40,8 @@ final class TotalFamilies {
             .map(Known::label)
             .toList();
 
-    private final Map<TotalKey, Long> totals = new HashMap<>();
-    private final Set<TotalKey> bad = new HashSet<>();
+    private final Map<Total.Key, Long> totals = new HashMap<>();
+    private final Set<Total.Key> bad = new HashSet<>();
     private final Set<Target> targets;
 
     /** Shows the totals of targets, and of no others. */
@@ -76,22 +75,22 @@ final class TotalFamilies {
     }
 
     CounterSnapshot transitions() {
-        Map<TotalKey, Long> cells = of(Total.TRANSITIONS);
+        Map<Total.Key, Long> cells = of(Total.TRANSITIONS);
         for (Target target : targets) {
             for (String from : SOURCES) {
                 JobSeries.STATUSES.stream()
                         .filter(to -> !to.equals(from))
-                        .forEach(to -> cells.putIfAbsent(new TotalKey(Total.TRANSITIONS, target, from, to), 0L));
+                        .forEach(to -> cells.putIfAbsent(new Total.Key(Total.TRANSITIONS, target, from, to), 0L));
             }
         }
         return counter(Metric.TRANSITIONS, cells);
     }
 
-    /** Of the models that have any; the series of one model exist together. */
+    /** Returns the counter of the models that have any. The series of one model exist together. */
     private CounterSnapshot ofModels(Metric metric, Total total, List<String> kinds) {
-        Map<TotalKey, Long> cells = of(total);
-        for (TotalKey key : List.copyOf(cells.keySet())) {
-            kinds.forEach(kind -> cells.putIfAbsent(new TotalKey(total, key.target(), key.first(), kind), 0L));
+        Map<Total.Key, Long> cells = of(total);
+        for (Total.Key key : List.copyOf(cells.keySet())) {
+            kinds.forEach(kind -> cells.putIfAbsent(new Total.Key(total, key.target(), key.first(), kind), 0L));
         }
         return counter(metric, cells);
     }
@@ -103,7 +102,7 @@ final class TotalFamilies {
     static long foldedModels(TargetView target) {
         Models models = new Models(Stream.concat(target.totals().keySet().stream(), target.badTotals().stream())
                 .filter(key -> key.total().isByModel())
-                .map(TotalKey::first)
+                .map(Total.Key::first)
                 .collect(Collectors.toSet()));
         return target.jobs().values().stream()
                 .map(row -> row.job().snapshot().modelId())
@@ -112,7 +111,7 @@ final class TotalFamilies {
                 .count();
     }
 
-    private CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {
+    private CounterSnapshot counter(Metric metric, Map<Total.Key, Long> cells) {
         return new CounterSnapshot(
                 metric.metadata(),
                 cells.entrySet().stream()
@@ -124,19 +123,19 @@ final class TotalFamilies {
 
     private HistogramSnapshot histogram(
             Metric metric, Total bucket, Total millis, Buckets buckets, List<String> always) {
-        Map<TotalKey, long[]> counts = new HashMap<>();
+        Map<Total.Key, long[]> counts = new HashMap<>();
         targets.forEach(target -> always.forEach(first -> counts.put(
-                new TotalKey(millis, target, first, ""),
+                new Total.Key(millis, target, first, ""),
                 new long[buckets.upperBounds().size() + 1])));
         of(bucket)
                 .forEach(
                         (key, count) -> counts.computeIfAbsent(
-                                        new TotalKey(millis, key.target(), key.first(), ""),
+                                        new Total.Key(millis, key.target(), key.first(), ""),
                                         absent -> new long[buckets.upperBounds().size() + 1])[
                                 Integer.parseInt(key.second())] += count);
         bad.stream()
                 .filter(key -> key.total() == bucket || key.total() == millis)
-                .forEach(key -> counts.remove(new TotalKey(millis, key.target(), key.first(), "")));
+                .forEach(key -> counts.remove(new Total.Key(millis, key.target(), key.first(), "")));
         double[] bounds = bounds(buckets);
         return new HistogramSnapshot(
                 metric.metadata(),
@@ -157,14 +156,14 @@ final class TotalFamilies {
                 .toArray();
     }
 
-    private static Labels labels(Metric metric, TotalKey key) {
+    private static Labels labels(Metric metric, Total.Key key) {
         return metric.labels(Stream.of(key.target().accountId(), key.target().region(), key.first(), key.second())
                 .limit(metric.labelNames().size())
                 .toArray(String[]::new));
     }
 
-    private Map<TotalKey, Long> of(Total total) {
-        Map<TotalKey, Long> cells = new HashMap<>();
+    private Map<Total.Key, Long> of(Total total) {
+        Map<Total.Key, Long> cells = new HashMap<>();
         totals.forEach((key, amount) -> {
             if (key.total() == total) {
                 cells.put(key, amount);

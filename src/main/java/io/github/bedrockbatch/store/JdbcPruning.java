@@ -60,7 +60,7 @@ final class JdbcPruning {
         return deleteUnnamed(database, "tombstone", faded, retention, limit);
     }
 
-    /** Every account is greater than the empty text: so the index of those that failed is searched. */
+    /** Removes failed lookups. Every account is greater than the empty text, so that their index is searched. */
     private static int lookups(Database database, Retention retention, int limit) throws SQLException {
         List<JobArn> left = database.query(
                 "SELECT arn FROM lookup WHERE success = 0 AND account_id > '' "
@@ -84,7 +84,7 @@ final class JdbcPruning {
         database.batch("DELETE FROM " + table + " WHERE arn = ?", arns, arn -> Database.arguments(arn.value()));
     }
 
-    /** Without any cursor, the least one is 0: nothing goes before someone has read it. */
+    /** Removes entries that all readers have passed. Without any cursor, none goes. */
     private static int entries(Database database, Instant before, int limit) throws SQLException {
         long passed = database.number("SELECT coalesce(min(number), 0) FROM journal_cursor");
         return database.update(

@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * A store in a database, which survives the process, also when it is killed or the power fails. Threads take turns on one
- * connection.
+ * A store in a database. What is in a file survives the process, also when it is killed or the power fails. Threads take turns
+ * on one connection.
  */
 public final class JdbcStore implements JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
-    private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(3);
+    private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final Dialect dialect;
     private final Duration maxCloseWait;
@@ -166,7 +166,7 @@ public final class JdbcStore implements JobStore {
     }
 
     /**
-     * Closes the database once nobody uses it, but waits for at most three seconds. Then a thread of its own closes it, because
+     * Closes the database once nobody uses it, but waits for at most a second. Then a thread of its own closes it, because
      * SQLite's driver makes that thread wait for a call that hangs.
      */
     @Override

@@ -37,7 +37,11 @@ final class LocalDisk {
         this.stores = stores;
     }
 
-    /** @throws StoreException if {@code file}, or the folder that it is to be made in, lies on a network */
+    /**
+     * Requires that a file, or the folder that it is to be made in, lies on this machine.
+     *
+     * @throws StoreException if it lies on a network
+     */
     void require(Path file) {
         Path absolute = file.toAbsolutePath();
         String type;

@@ -39,7 +39,6 @@ final class SqliteDialect implements Dialect {
     private final LocalDisk disk;
     private final Migrations migrations;
 
-    /** A file for this program. */
     SqliteDialect(Path path) {
         this(path, JDBC::createConnection, new LocalDisk(Files::getFileStore), Migrations.SQLITE);
     }
@@ -185,8 +184,9 @@ final class SqliteDialect implements Dialect {
     }
 
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
-        String message = path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
-                + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")";
-        return cause == null ? new StoreException(message) : new StoreException(message, cause);
+        return new StoreException(
+                path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
+                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")",
+                cause);
     }
 }

@@ -46,7 +46,7 @@ final class TrackedJson {
                 version);
     }
 
-    /** An awaited manifest has {@code due}, one that was read has its tokens. */
+    /** Writes {@code due} of an awaited manifest, the tokens of one that was read. */
     private static @Nullable JsonObject manifest(@Nullable ManifestState state) {
         return switch (state) {
             case null -> null;

@@ -14,7 +14,7 @@ import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.RetentionRules;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,9 +74,10 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
         Map<Target, List<TrackedJob>> jobs = all.jobs().stream().collect(groupingBy(TrackedJob::target));
         Map<Target, List<LookupStatus>> lookups =
                 all.lookups().stream().collect(groupingBy(lookup -> Target.of(lookup.arn())));
-        Map<Target, Map<TotalKey, Long>> totals = all.totals().entrySet().stream()
+        Map<Target, Map<Total.Key, Long>> totals = all.totals().entrySet().stream()
                 .collect(groupingBy(total -> total.getKey().target(), toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Map<Target, Set<TotalKey>> badTotals = all.badTotals().stream().collect(groupingBy(TotalKey::target, toSet()));
+        Map<Target, Set<Total.Key>> badTotals =
+                all.badTotals().stream().collect(groupingBy(Total.Key::target, toSet()));
         return Stream.of(jobs, lookups, totals, badTotals, all.lastSuccess())
                 .flatMap(part -> part.keySet().stream())
                 .distinct()

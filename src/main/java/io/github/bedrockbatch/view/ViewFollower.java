@@ -29,10 +29,10 @@ public final class ViewFollower implements AutoCloseable {
 
     /** Is told how a view is advanced. */
     public interface Listener {
-        /** The view now holds these changes. The first time it is told on the thread that restores. */
+        /** Tells that the view now holds these changes. The first time the thread that restores tells it. */
         void advanced(Changes changes);
 
-        /** The view could not be advanced, as a rule because the store could not be read. It is retried. */
+        /** Tells that the view could not be advanced, as a rule because the store could not be read. It is retried. */
         void failed(RuntimeException cause);
     }
 

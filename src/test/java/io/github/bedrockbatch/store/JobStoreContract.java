@@ -36,7 +36,6 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.testing.Stored;
@@ -177,9 +176,9 @@ abstract class JobStoreContract extends StoreFixture {
 
         Changes changes = store.changesSince(head);
         assertThat(changes.totals())
-                .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
-                .containsEntry(new TotalKey(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
-                .doesNotContainKey(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
+                .containsEntry(new Total.Key(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
+                .doesNotContainKey(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
         assertThat(changes.lastSuccess()).containsOnly(Map.entry(WEST, T0.plusSeconds(1)));
         assertThat(changes.lastEntry()).isEqualTo(2);
         Changes none = store.changesSince(changes.head());
@@ -323,8 +322,8 @@ abstract class JobStoreContract extends StoreFixture {
 
         assertThat(store.changesSince(0).totals())
                 .isEqualTo(sum(store))
-                .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
     }
 
     @Test
@@ -419,8 +418,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(only(store, EAST).manifest()).isEqualTo(read);
         assertThat(store.read(0, 10)).extracting(JournalEntry::event).containsExactly(manifestRead(1, 120, 45));
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
     }
 
     @Test

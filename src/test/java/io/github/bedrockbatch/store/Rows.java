@@ -22,7 +22,7 @@ import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.Stored;
 import java.nio.file.Path;
@@ -153,8 +153,8 @@ final class Rows {
     }
 
     /** What the journal of a store adds up to. */
-    static Map<TotalKey, Long> sum(JobStore store) {
-        Map<TotalKey, Long> sum = new HashMap<>();
+    static Map<Total.Key, Long> sum(JobStore store) {
+        Map<Total.Key, Long> sum = new HashMap<>();
         store.read(0, Integer.MAX_VALUE)
                 .forEach(entry -> EventTotals.of(entry.event())
                         .forEach((key, amount) -> sum.merge(key, amount, EventTotals::sum)));

@@ -17,7 +17,6 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ final class JobsViewTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Instant NOW = SUBMIT.plusSeconds(100);
     private static final Target OTHER = new Target(TARGET.accountId(), "us-west-2");
-    private static final TotalKey KEY = new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
+    private static final Total.Key KEY = new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
 
     private final ViewRules rules = new ViewRules(HOUR, 10);
 
@@ -66,7 +65,7 @@ final class JobsViewTest {
                         List.of(new LookupStatus(arn("a"), false, null, null)),
                         Map.of(TARGET, NOW),
                         Map.of(KEY, 1L),
-                        Set.of(new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
+                        Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
                 .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
         TargetView target = view.target(TARGET);
         JobsView.Shown shown = view.shown(arn -> true, rules, NOW);
@@ -216,7 +215,7 @@ final class JobsViewTest {
         return new Changes(head, 0, List.of(rows), List.of(), Map.of(), Map.of(), Set.of());
     }
 
-    private static Changes totals(long head, Map<TotalKey, Long> totals, Set<TotalKey> bad) {
+    private static Changes totals(long head, Map<Total.Key, Long> totals, Set<Total.Key> bad) {
         return new Changes(head, 0, List.of(), List.of(), Map.of(), totals, bad);
     }
 

@@ -101,6 +101,7 @@ public final class Exporter implements AutoCloseable {
     /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */
     public void start() {
         generation.addSeries();
+        eventLog.restore();
         view.restore();
         metrics.configurationLoaded(clock.instant());
         store.follow(eventLog::wake);

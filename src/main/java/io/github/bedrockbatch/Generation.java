@@ -93,7 +93,7 @@ final class Generation implements Watching, AutoCloseable {
     void addSeries() {
         series.addOwn(identityRegions);
         series.add(polls.targets());
-        unresolvedRegions().forEach(metrics::unresolved);
+        unresolvedRegions().forEach(metrics::initUnresolved);
     }
 
     /** Begins to receive notifications. */
@@ -207,7 +207,7 @@ final class Generation implements Watching, AutoCloseable {
         List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
                 .map(aws::queueUrl)
                 .toList();
-        metrics.queues(urls.stream().map(QueueUrl::home).toList());
+        metrics.initQueues(urls.stream().map(QueueUrl::home).toList());
         NotificationLog log = new NotificationLog(metrics, failures, clock);
         return new Notifications(urls.stream().map(aws::queue).toList(), polls, log, clock);
     }

@@ -20,17 +20,17 @@ record TargetSeries(ExporterMetrics exporterMetrics, AwsAccounts aws, boolean ma
     void addOwn(List<String> identityRegions) {
         for (String region : identityRegions) {
             Target target = aws.caller().identityTarget(region);
-            exporterMetrics.operation(target, AwsSession.CALLER_IDENTITY);
+            exporterMetrics.initOperation(target, AwsSession.CALLER_IDENTITY);
             if (aws.caller().hasWebIdentity()) {
-                exporterMetrics.operation(target, WEB_IDENTITY);
+                exporterMetrics.initOperation(target, WEB_IDENTITY);
             }
         }
     }
 
     void add(Set<Target> targets) {
-        targets.forEach(target -> exporterMetrics.target(target, operations(target)));
+        targets.forEach(target -> exporterMetrics.initTarget(target, operations(target)));
         if (manifests) {
-            targets.forEach(exporterMetrics::manifestsOf);
+            targets.forEach(exporterMetrics::initManifests);
         }
     }
 

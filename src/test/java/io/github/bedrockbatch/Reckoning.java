@@ -12,7 +12,7 @@ import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.TargetState;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.simulator.RecordProgress;
 import io.github.bedrockbatch.simulator.SimulatedJob;
 import io.github.bedrockbatch.simulator.Timeline.Step;
@@ -170,7 +170,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             assertThat(entries)
                     .extracting(JournalEntry::number)
                     .isEqualTo(LongStream.rangeClosed(1, entries.size()).boxed().toList());
-            Map<TotalKey, Long> sum = new HashMap<>();
+            Map<Total.Key, Long> sum = new HashMap<>();
             entries.forEach(
                     entry -> EventTotals.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
             assertThat(store.changesSince(0).totals()).isEqualTo(sum);

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.eventlog;
 
-import io.github.bedrockbatch.journal.Follower;
+import io.github.bedrockbatch.journal.FollowerThread;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
@@ -16,18 +16,17 @@ import org.slf4j.LoggerFactory;
  * be written, so each is written at least once, and in order. It writes on a thread of its own: an output that blocks
  * holds up nothing else.
  */
-public final class EventLog implements AutoCloseable {
+public final class EventLog {
     /** The name of its cursor on the journal. */
     public static final String READER = "eventlog";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
     private static final int BATCH = 100;
-    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Journal journal;
     private final TransitionEvents events;
     private final EventSink sink;
-    private final Follower follower = new Follower(READER, this::drain);
+    private final FollowerThread follower = new FollowerThread(READER, this::drain);
     private volatile boolean abandoned;
     private volatile long position;
     private @Nullable String problem;
@@ -36,6 +35,15 @@ public final class EventLog implements AutoCloseable {
         this.journal = journal;
         this.events = events;
         this.sink = sink;
+    }
+
+    /**
+     * Reads how far an earlier run has come.
+     *
+     * @throws StoreException if the journal cannot be read
+     */
+    public void restore() {
+        position = journal.cursor(READER);
     }
 
     /** Begins to write, with what an earlier run left. */
@@ -48,15 +56,9 @@ public final class EventLog implements AutoCloseable {
         follower.wake();
     }
 
-    /** Returns the number of the last entry that is known to be written; 0 before the journal was read. Asks nobody. */
+    /** Returns the number of the last entry that is known to be written; 0 before {@link #restore()}. Asks nobody. */
     public long position() {
         return position;
-    }
-
-    /** Closes as {@link #close(Duration)} does, within 5 seconds. */
-    @Override
-    public void close() {
-        close(GRACE);
     }
 
     /**

@@ -20,18 +20,18 @@ final class Fields {
         return putObject(key, value);
     }
 
-    /** An instant as ISO-8601, in UTC. */
+    /** Puts an instant as ISO-8601, in UTC. */
     Fields put(String key, @Nullable Instant value) {
         return putObject(key, value == null ? null : value.toString());
     }
 
-    /** A duration in seconds, to the millisecond. */
+    /** Puts a duration in seconds, to the millisecond. */
     Fields put(String key, Duration value) {
         BigDecimal seconds = BigDecimal.valueOf(value.toMillis(), 3).stripTrailingZeros();
         return putObject(key, seconds.scale() < 0 ? seconds.setScale(0) : seconds);
     }
 
-    /** What says which job it is. */
+    /** Puts what says which job it is. */
     Fields identity(JobSnapshot job) {
         return put("job_arn", job.arn().value())
                 .put("job_id", job.arn().jobId())
@@ -41,7 +41,7 @@ final class Fields {
                 .put("region", job.arn().region());
     }
 
-    /** How the job's records fared and where its results are. */
+    /** Puts how the job's records fared and where its results are. */
     Fields outcome(JobSnapshot job, @Nullable String failureMessage) {
         return put("failure_message", failureMessage)
                 .put("total_records", job.counts().total())

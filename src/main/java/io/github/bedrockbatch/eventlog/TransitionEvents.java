@@ -20,7 +20,7 @@ import org.slf4j.event.Level;
  * @param includeMessage whether the failure message, which AWS marks sensitive, is told
  */
 public record TransitionEvents(boolean includeMessage) {
-    /** The event of an entry. */
+    /** Returns the event of an entry. */
     public Event format(JournalEntry entry) {
         return switch (entry.event()) {
             case Transitioned(Transition transition) -> transition(transition);

@@ -60,7 +60,7 @@ public record Job(
     }
 
     /**
-     * When a job whose status is a word that we don't know counts as over: 24 hours after its expiration time; null for
+     * Returns when a job whose status is a word that we don't know counts as over: 24 hours after its expiration time; null for
      * one in a documented status.
      */
     public @Nullable Instant abandonedAt() {
@@ -71,7 +71,7 @@ public record Job(
     }
 
     /**
-     * The later of a job's end and its sighting, or when it was given up: from here its retention counts; null while it
+     * Returns the later of a job's end and its sighting, or when it was given up: from here its retention counts; null while it
      * has not ended. An end in the far future, which an earlier version recorded, counts as one at the sighting, because
      * the job would stay for good.
      */
@@ -87,7 +87,7 @@ public record Job(
         return abandoned == null || abandoned.isAfter(statusObservedAt) ? abandoned : statusObservedAt;
     }
 
-    /** Times that cannot be true are left out, since an earlier version may have recorded them. */
+    /** Returns when the job expires, without times that cannot be true, which an earlier version may have recorded. */
     private Instant expirationTime() {
         Instant expiration = AnswerBounds.expiration(snapshot.jobExpirationTime(), statusObservedAt);
         if (expiration != null) {

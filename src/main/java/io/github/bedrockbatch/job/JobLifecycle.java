@@ -1,22 +1,10 @@
 package io.github.bedrockbatch.job;
 
-import static io.github.bedrockbatch.job.JobStatus.Known.COMPLETED;
-import static io.github.bedrockbatch.job.JobStatus.Known.EXPIRED;
-import static io.github.bedrockbatch.job.JobStatus.Known.FAILED;
-import static io.github.bedrockbatch.job.JobStatus.Known.IN_PROGRESS;
-import static io.github.bedrockbatch.job.JobStatus.Known.PARTIALLY_COMPLETED;
-import static io.github.bedrockbatch.job.JobStatus.Known.SCHEDULED;
-import static io.github.bedrockbatch.job.JobStatus.Known.STOPPED;
-import static io.github.bedrockbatch.job.JobStatus.Known.STOPPING;
-import static io.github.bedrockbatch.job.JobStatus.Known.SUBMITTED;
-import static io.github.bedrockbatch.job.JobStatus.Known.VALIDATING;
-
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The state machine of a job: what a look at it means, given what is known of it. */
 public final class JobLifecycle {
-    private static final Map<Known, Set<Known>> EDGES = edges();
+    private static final Map<Known, Set<Known>> EDGES = Map.of(
+            Known.SUBMITTED, EnumSet.of(Known.VALIDATING, Known.STOPPING),
+            Known.VALIDATING, EnumSet.of(Known.SCHEDULED, Known.FAILED, Known.STOPPING),
+            Known.SCHEDULED, EnumSet.of(Known.IN_PROGRESS, Known.EXPIRED, Known.STOPPING),
+            Known.IN_PROGRESS, EnumSet.of(Known.COMPLETED, Known.PARTIALLY_COMPLETED, Known.FAILED, Known.STOPPING),
+            Known.STOPPING, EnumSet.of(Known.STOPPED, Known.COMPLETED, Known.FAILED));
 
     private JobLifecycle() {}
 
@@ -59,14 +52,14 @@ public final class JobLifecycle {
     }
 
     private static Observation firstSight(JobSnapshot current, Instant observedAt, Instant horizon) {
-        if (current.status() == SUBMITTED || current.changedAt().isBefore(horizon)) {
-            boolean baseline = current.status() != SUBMITTED;
+        if (current.status() == Known.SUBMITTED || current.changedAt().isBefore(horizon)) {
+            boolean baseline = current.status() != Known.SUBMITTED;
             return new Observation.Baseline(job(current, observedAt, baseline));
         }
-        return transition(SUBMITTED, current.submitTime(), current, observedAt);
+        return transition(Known.SUBMITTED, current.submitTime(), current, observedAt);
     }
 
-    /** A tombstone of a job that had not ended is one of a job that was given up: it is back as it was. */
+    /** Compares details. A tombstone of a job that had not ended is one of a job that was given up: it is back as it was. */
     private static Observation sameStatus(KnownJob known, JobSnapshot current, Instant observedAt) {
         if (!(known instanceof Job job)) {
             boolean back = known.status() instanceof Known && !known.status().isTerminal();
@@ -81,7 +74,7 @@ public final class JobLifecycle {
         return next.equals(job) ? new Observation.Unchanged() : new Observation.Refreshed(next);
     }
 
-    /** A change in the far future, which an earlier version recorded, would make all that follows look stale. */
+    /** Returns whether times tell an order: a change in the far future, which an earlier version recorded, would not. */
     private static boolean isComparable(KnownJob known, Instant observedAt) {
         return !AnswerBounds.isAhead(known.changedAt(), observedAt);
     }
@@ -136,15 +129,5 @@ public final class JobLifecycle {
             }
         }
         return false;
-    }
-
-    private static Map<Known, Set<Known>> edges() {
-        Map<Known, Set<Known>> edges = new EnumMap<>(Known.class);
-        edges.put(SUBMITTED, EnumSet.of(VALIDATING, STOPPING));
-        edges.put(VALIDATING, EnumSet.of(SCHEDULED, FAILED, STOPPING));
-        edges.put(SCHEDULED, EnumSet.of(IN_PROGRESS, EXPIRED, STOPPING));
-        edges.put(IN_PROGRESS, EnumSet.of(COMPLETED, PARTIALLY_COMPLETED, FAILED, STOPPING));
-        edges.put(STOPPING, EnumSet.of(STOPPED, COMPLETED, FAILED));
-        return edges;
     }
 }

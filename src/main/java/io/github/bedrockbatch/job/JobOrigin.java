@@ -7,7 +7,7 @@ public enum JobOrigin {
     CONFIGURED,
     DISCOVERED;
 
-    /** The value of the {@code source} label. */
+    /** Returns the value of the {@code source} label. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

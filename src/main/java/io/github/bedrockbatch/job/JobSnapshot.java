@@ -29,7 +29,7 @@ public record JobSnapshot(
         @Nullable VpcConfig vpcConfig,
         RecordCounts counts) {
 
-    /** When the job last changed: lastModifiedTime, else submitTime. */
+    /** Returns when the job last changed: lastModifiedTime, else submitTime. */
     public Instant changedAt() {
         return lastModifiedTime == null ? submitTime : lastModifiedTime;
     }
@@ -44,7 +44,7 @@ public record JobSnapshot(
         return new Builder(this);
     }
 
-    /** This snapshot with what only a Get shows taken from an earlier one of the same job where it is absent here. */
+    /** Returns this snapshot with what only a Get shows taken from an earlier one of the same job where it is absent here. */
     public JobSnapshot withGapsFilledFrom(JobSnapshot earlier) {
         Builder builder = toBuilder();
         if (message == null && status.equals(earlier.status)) {
@@ -65,7 +65,7 @@ public record JobSnapshot(
     /** Collects the fields of a snapshot. */
     public static final class Builder {
         private final JobArn arn;
-        private JobStatus status;
+        private final JobStatus status;
         private Instant submitTime;
         private String name;
         private String modelId;
@@ -106,11 +106,6 @@ public record JobSnapshot(
             outputDataConfig = from.outputDataConfig;
             vpcConfig = from.vpcConfig;
             counts = from.counts;
-        }
-
-        public Builder status(JobStatus value) {
-            status = value;
-            return this;
         }
 
         public Builder submitTime(Instant value) {

@@ -11,16 +11,20 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetModelInvocationJob.html">GetModelInvocationJob</a>
  */
 public sealed interface JobStatus {
-    /** The word as AWS sent it. */
+    /** Returns the word as AWS sent it. */
     String word();
 
-    /** The value of a metric's label: AWS's word if it is a documented one, else {@code Unknown}. */
-    String label();
+    /** Returns the value of a metric's label: AWS's word if it is a documented one, else {@code Unknown}. */
+    default String label() {
+        return word();
+    }
 
-    /** Whether a job in this status has ended. A word that we don't know has not. */
-    boolean isTerminal();
+    /** Returns whether a job in this status has ended. A word that we don't know has not. */
+    default boolean isTerminal() {
+        return false;
+    }
 
-    /** Gives the status of a word: a {@link Known} one if AWS documents it. */
+    /** Returns the status of a word: a {@link Known} one if AWS documents it. */
     static JobStatus of(String word) {
         Known known = Known.BY_WORD.get(word);
         return known == null ? new Unknown(word) : known;
@@ -56,11 +60,6 @@ public sealed interface JobStatus {
         }
 
         @Override
-        public String label() {
-            return word;
-        }
-
-        @Override
         public boolean isTerminal() {
             return terminal;
         }
@@ -79,11 +78,6 @@ public sealed interface JobStatus {
         @Override
         public String label() {
             return LABEL;
-        }
-
-        @Override
-        public boolean isTerminal() {
-            return false;
         }
 
         @Override

@@ -4,15 +4,15 @@ import java.time.Instant;
 
 /** What is remembered of a job: all of it, or only that it was there. */
 public sealed interface KnownJob permits Job, Tombstone {
-    /** The job. */
+    /** Returns the job's ARN. */
     JobArn arn();
 
-    /** The status in which it was last seen. */
+    /** Returns the status in which it was last seen. */
     JobStatus status();
 
-    /** Its last change that was seen, by AWS's clock. */
+    /** Returns when it last changed, as far as was seen, by AWS's clock. */
     Instant changedAt();
 
-    /** When it came into its status, by AWS's clock. */
+    /** Returns when it came into its status, by AWS's clock. */
     Instant statusChangedAt();
 }

@@ -11,7 +11,7 @@ public record RecordCounts(
     /** Of a response that carries no count at all. */
     public static final RecordCounts NONE = new RecordCounts(null, null, null, null);
 
-    /** Whether all four counts are absent. */
+    /** Returns whether all four counts are absent. */
     public boolean isEmpty() {
         return equals(NONE);
     }

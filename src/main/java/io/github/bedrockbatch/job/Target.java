@@ -5,12 +5,12 @@ public record Target(String accountId, String region) implements Comparable<Targ
     /** Stands for the account of the caller's credentials where AWS has not told it. */
     public static final String UNKNOWN_ACCOUNT = "unknown";
 
-    /** The target that holds a job. */
+    /** Returns the target that holds a job. */
     public static Target of(JobArn arn) {
         return new Target(arn.accountId(), arn.region());
     }
 
-    /** The name in schedules and logs, such as {@code 123456789012/us-east-1}. */
+    /** Returns the name in schedules and logs, such as {@code 123456789012/us-east-1}. */
     public String name() {
         return accountId + "/" + region;
     }

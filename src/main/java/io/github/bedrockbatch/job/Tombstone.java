@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /** What is kept of a job that was pruned, so that a walk that returns it again does not take it for a new one. */
 public record Tombstone(JobArn arn, JobStatus status, Instant changedAt) implements KnownJob {
-    /** Of a job that is about to be pruned. */
+    /** Makes that of a job that is about to be pruned. */
     public static Tombstone of(Job job) {
         return new Tombstone(job.arn(), job.status(), job.changedAt());
     }

@@ -20,22 +20,22 @@ public record Transition(
         Instant changedAt,
         Instant observedAt) {
 
-    /** An id that is the same whoever sees the transition: 32 hexadecimal digits of a hash of (ARN, from, to, time). */
+    /** Returns an id that is the same whoever sees the transition: 32 hexadecimal digits of a hash of (ARN, from, to, time). */
     public String id() {
         return StableId.of(job.arn().value(), from.word(), to.word(), changedAt.toString());
     }
 
-    /** From the change to its sighting; 0 where the server's clock is ahead of ours. */
+    /** Returns the time from the change to its sighting; 0 where the server's clock is ahead of ours. */
     public Duration detectionDelay() {
         return nonNegative(changedAt, observedAt);
     }
 
-    /** How long the job was in the status that it left; never negative. */
+    /** Returns how long the job was in the status that it left; never negative. */
     public Duration inPreviousStatus() {
         return nonNegative(previousStatusAt, changedAt);
     }
 
-    /** From the job's submission to the change; never negative. */
+    /** Returns the time from the job's submission to the change; never negative. */
     public Duration sinceSubmit() {
         return nonNegative(job.submitTime(), changedAt);
     }

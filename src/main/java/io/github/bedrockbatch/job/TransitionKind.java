@@ -11,7 +11,7 @@ public enum TransitionKind {
     /** No path, or into a word that we don't know. */
     UNEXPECTED;
 
-    /** The word in logs and answers. */
+    /** Returns the word in logs and answers. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

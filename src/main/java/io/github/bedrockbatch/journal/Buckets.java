@@ -18,7 +18,7 @@ public record Buckets(List<Long> upperBounds) {
         upperBounds = List.copyOf(upperBounds);
     }
 
-    /** The index of the first bucket that holds the duration; the number of bounds for the one up to infinity. */
+    /** Returns the index of the first bucket that holds the duration; the number of bounds for the one up to infinity. */
     public int indexOf(Duration duration) {
         int index = 0;
         while (index < upperBounds.size() && duration.compareTo(Duration.ofSeconds(upperBounds.get(index))) > 0) {

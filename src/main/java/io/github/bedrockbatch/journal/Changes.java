@@ -23,8 +23,8 @@ public record Changes(
         List<TrackedJob> jobs,
         List<LookupStatus> lookups,
         Map<Target, Instant> lastSuccess,
-        Map<TotalKey, Long> totals,
-        Set<TotalKey> badTotals) {
+        Map<Total.Key, Long> totals,
+        Set<Total.Key> badTotals) {
     public Changes {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);

@@ -2,7 +2,6 @@ package io.github.bedrockbatch.journal;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
-import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +19,4 @@ public record EntryFilter(
         @Nullable JobStatus to) {
     /** All entries. */
     public static final EntryFilter ALL = new EntryFilter(null, null, null, null);
-
-    /** Returns whether an event is asked for. */
-    public boolean matches(JournalEvent event) {
-        JobArn job = event.job().arn();
-        return (arn == null || arn.equals(job))
-                && (accountId == null || accountId.equals(job.accountId()))
-                && (region == null || region.equals(job.region()))
-                && (to == null || (event instanceof Transitioned(var transition) && to.equals(transition.to())));
-    }
 }

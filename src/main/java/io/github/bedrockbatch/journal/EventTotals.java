@@ -21,7 +21,7 @@ public final class EventTotals {
     private static final Duration MAX_MILLIS = Duration.ofMillis(Long.MAX_VALUE);
 
     private final Target target;
-    private final Map<TotalKey, Long> amounts = new HashMap<>();
+    private final Map<Total.Key, Long> amounts = new HashMap<>();
 
     private EventTotals(Target target) {
         this.target = target;
@@ -31,7 +31,7 @@ public final class EventTotals {
      * Returns the amounts that an event adds, all of them positive or 0. Counts beyond what a job can have add nothing,
      * since an earlier version may have recorded them.
      */
-    public static Map<TotalKey, Long> of(JournalEvent event) {
+    public static Map<Total.Key, Long> of(JournalEvent event) {
         EventTotals tally = new EventTotals(Target.of(event.job().arn()));
         switch (event) {
             case Transitioned(Transition transition) -> tally.transition(transition);
@@ -88,6 +88,6 @@ public final class EventTotals {
     }
 
     private void add(Total total, String first, String second, long amount) {
-        amounts.merge(new TotalKey(total, target, first, second), amount, EventTotals::sum);
+        amounts.merge(new Total.Key(total, target, first, second), amount, EventTotals::sum);
     }
 }

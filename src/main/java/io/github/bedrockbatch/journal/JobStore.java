@@ -22,7 +22,7 @@ public interface JobStore extends Journal, AutoCloseable {
      */
     void open();
 
-    /** Whether the store can be read and written now. */
+    /** Returns whether the store can be read and written now. */
     boolean check();
 
     /**
@@ -53,14 +53,15 @@ public interface JobStore extends Journal, AutoCloseable {
     Changes changesSince(long number);
 
     /**
-     * Lets a follower be run after each commit that moved the head, on the thread that committed. It must not block. What
+     * Runs {@code wakeUp} after each commit that moved the head, on the thread that committed. It must not block. What
      * it throws is logged, since what was recorded stays recorded.
      */
-    void follow(Runnable follower);
+    void follow(Runnable wakeUp);
 
     /**
      * Forgets what has outlived its retention, at most {@code limit} rows and as many entries, and moves no total.
-     * A job's row leaves a tombstone; no entry goes before every cursor has passed it.
+     * A job's row leaves a tombstone. A failed lookup goes when its job has no row. No entry goes before every cursor has
+     * passed it.
      *
      * @return how many rows and entries were removed; fewer than {@code limit} when there are no more
      */
@@ -75,16 +76,11 @@ public interface JobStore extends Journal, AutoCloseable {
      * @param jobsBefore finished and settled jobs whose end and sighting are both before it
      * @param journalBefore entries seen before it
      * @param tombstonesBefore tombstones of jobs that last changed before it
-     * @param named jobs whose tombstones stay, because AWS shows a job that is asked for by its name for ever
+     * @param named jobs whose tombstones and lookups stay, because AWS shows a job that is asked for by its name for ever
      */
     record Retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore, Set<JobArn> named) {
         public Retention {
             named = Set.copyOf(named);
-        }
-
-        /** Where no job is named. */
-        public Retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore) {
-            this(jobsBefore, journalBefore, tombstonesBefore, Set.of());
         }
     }
 

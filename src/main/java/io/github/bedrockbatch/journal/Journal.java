@@ -10,7 +10,7 @@ public interface Journal {
     /** Reads the newest entries that a filter matches, newest first: those with a number below one, at most {@code limit}. */
     List<JournalEntry> latest(EntryFilter filter, long before, int limit);
 
-    /** The number through which a reader has read; 0 for one that has read nothing. */
+    /** Returns the number through which a reader has read; 0 for one that has read nothing. */
     long cursor(String reader);
 
     /** Notes that a reader has read through a number; never moves it back. */

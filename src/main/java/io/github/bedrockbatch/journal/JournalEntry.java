@@ -8,7 +8,7 @@ import io.github.bedrockbatch.job.Target;
  * @param number 1 for the first entry, gapless, in the order of recording
  */
 public record JournalEntry(long number, JournalEvent event) {
-    /** The target that holds the job. */
+    /** Returns the target that holds the job. */
     public Target target() {
         return Target.of(event.job().arn());
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 
 /** What happened to a job and is to be told, counted and kept. */
 public sealed interface JournalEvent {
-    /** The job, as it was seen then. */
+    /** Returns the job as it was seen then. */
     JobSnapshot job();
 
     /** The job changed its status. */

@@ -29,7 +29,7 @@ public record LookupStatus(
         return new LookupStatus(arn, false, previous == null ? null : previous.notFoundSince, null);
     }
 
-    /** Of a job that the service does not know: after 15 minutes it is asked for ever more rarely. */
+    /** Makes that of a job that the service does not know: after 15 minutes it is asked for ever more rarely. */
     public static LookupStatus notFound(JobArn arn, @Nullable LookupStatus previous, Instant now) {
         Instant since = previous == null || previous.notFoundSince == null ? now : previous.notFoundSince;
         Duration absent = Duration.between(since, now);
@@ -40,17 +40,17 @@ public record LookupStatus(
         return new LookupStatus(arn, false, since, now.plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE));
     }
 
-    /** Whether the job is to be asked for: also when a clock that was ahead has put it off for longer than is ever done. */
+    /** Returns whether a job is due, or put off for longer than is ever done, by a clock that was ahead. */
     public boolean isDue(Instant now) {
         return nextDue == null || !nextDue.isAfter(now) || nextDue.isAfter(now.plus(MAX_PAUSE));
     }
 
-    /** Whether the service has said for so long that the job does not exist that no walk is expected to show it. */
+    /** Returns whether the service has said for so long that the job does not exist that no walk is expected to show it. */
     public boolean isGone(Instant now) {
         return isAbsentFor(GONE_AFTER, now);
     }
 
-    /** Whether the service has said for so long that the job does not exist that a job that ran is given up. */
+    /** Returns whether the service has said for so long that the job does not exist that a job that ran is given up. */
     public boolean isGivenUp(Instant now) {
         return isAbsentFor(GIVEN_UP_AFTER, now);
     }

@@ -27,7 +27,7 @@ public sealed interface ManifestState {
             return !due.isAfter(now);
         }
 
-        /** This after one more attempt that failed; null when it was the last. */
+        /** Returns this after one more attempt that failed; null when it was the last. */
         @Nullable
         public Awaited putOff(Instant now) {
             return attempts < PAUSES.size() ? new Awaited(now.plus(PAUSES.get(attempts)), attempts + 1) : null;

@@ -24,7 +24,7 @@ public final class Models {
     }
 
     /** Returns the key under which an amount is to be counted, and keeps a place for its model while there are any. */
-    public TotalKey place(TotalKey key) {
+    public Total.Key place(Total.Key key) {
         if (!key.total().isByModel() || own.contains(key.first())) {
             return key;
         }

@@ -25,7 +25,7 @@ public final class RetentionRules {
     }
 
     /**
-     * The later of a job's end and its sighting, a day later while its output manifest is awaited; null while it runs or
+     * Returns the later of a job's end and its sighting, a day later while its output manifest is awaited; null while it runs or
      * its final counts are awaited.
      */
     public static @Nullable Instant prunableFrom(TrackedJob row) {
@@ -33,7 +33,7 @@ public final class RetentionRules {
         return from != null && row.manifest() instanceof ManifestState.Awaited ? from.plus(MANIFEST_GRACE) : from;
     }
 
-    /** When an event was seen here. */
+    /** Returns when an event was seen here. */
     public static Instant seenAt(JournalEvent event) {
         return switch (event) {
             case Transitioned transitioned -> transitioned.transition().observedAt();

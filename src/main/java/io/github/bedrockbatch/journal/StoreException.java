@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.journal;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** The store cannot be used; the message says why and what to do. */
 public final class StoreException extends RuntimeException {
@@ -11,7 +12,7 @@ public final class StoreException extends RuntimeException {
         super(message);
     }
 
-    public StoreException(String message, Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.journal;
 
+import io.github.bedrockbatch.job.Target;
+
 /** What is added up over the journal. Sums of durations are whole milliseconds, so that they are exact in any order. */
 public enum Total {
     /** Transitions by (from, to). */
@@ -22,6 +24,19 @@ public enum Total {
     TOKENS(true);
 
     private final boolean byModel;
+
+    /**
+     * One number that the journal adds up to.
+     *
+     * @param first its first label's value, or empty
+     * @param second its second label's value or, of a histogram, the index of the bucket; or empty
+     */
+    public record Key(Total total, Target target, String first, String second) {
+        /** Returns this key for another model. */
+        Key withModel(String model) {
+            return new Key(total, target, model, second);
+        }
+    }
 
     Total() {
         this(false);

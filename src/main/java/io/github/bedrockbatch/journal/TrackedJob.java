@@ -20,27 +20,27 @@ public record TrackedJob(
         @Nullable Instant settleDue,
         @Nullable ManifestState manifest,
         long version) {
-    /** The job. */
+    /** Returns the ARN of the job. */
     public JobArn arn() {
         return job.arn();
     }
 
-    /** The target that holds the job. */
+    /** Returns the target that holds the job. */
     public Target target() {
         return Target.of(job.arn());
     }
 
-    /** This row with another job or due time, still of the same version. */
+    /** Returns this row with another job or due time, still of the same version. */
     public TrackedJob with(Job newJob, @Nullable Instant newSettleDue) {
         return new TrackedJob(newJob, origin, newSettleDue, manifest, version);
     }
 
-    /** This row with another state of its manifest, still of the same version. */
+    /** Returns this row with another state of its manifest, still of the same version. */
     public TrackedJob withManifest(@Nullable ManifestState newManifest) {
         return new TrackedJob(job, origin, settleDue, newManifest, version);
     }
 
-    /** This row as written by a recording of that number. */
+    /** Returns this row as written by a recording of that number. */
     public TrackedJob withVersion(long newVersion) {
         return new TrackedJob(job, origin, settleDue, manifest, newVersion);
     }

@@ -72,28 +72,28 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
      *
      * @param operations of AWS that are called for it, by AWS's names
      */
-    public void target(Target target, Collection<String> operations) {
+    public void initTarget(Target target, Collection<String> operations) {
         String account = target.accountId();
         String region = target.region();
         pollDuration.initLabelValues(account, region);
         plannedRequests.initLabelValues(account, region);
         COUNTED.forEach(outcome -> polls.initLabelValues(account, region, word(outcome)));
         SKIPPED.forEach(reason -> skipped.initLabelValues(account, region, reason));
-        operations.forEach(operation -> requests.operation(target, operation));
+        operations.forEach(operation -> requests.initOperation(target, operation));
     }
 
     /** Brings the series of polls that could not begin in a region into being, at 0. */
-    public void unresolved(String region) {
+    public void initUnresolved(String region) {
         polls.initLabelValues(Target.UNKNOWN_ACCOUNT, region, word(Outcome.ERROR));
     }
 
     /** Brings the series of requests that are for no watched target's sake into being, at 0. */
-    public void operation(Target target, String operation) {
-        requests.operation(target, operation);
+    public void initOperation(Target target, String operation) {
+        requests.initOperation(target, operation);
     }
 
     /** Brings every series about the output manifests of a target into being, at 0. */
-    public void manifestsOf(Target target) {
+    public void initManifests(Target target) {
         ManifestResult.LABELS.forEach(result -> manifests.initLabelValues(target.accountId(), target.region(), result));
     }
 
@@ -102,7 +102,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         requests.attempted(target, operation, duration, errorCode);
     }
 
-    /** A poll that was interrupted says nothing of how polls fare. */
+    /** Counts a poll, unless it was interrupted, which says nothing of how polls fare. */
     @Override
     public void ended(CycleResult result) {
         if (!COUNTED.contains(result.outcome())) {
@@ -132,35 +132,35 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     }
 
     /** Brings every series of the queues in these accounts and regions into being, at 0. */
-    public void queues(Collection<Target> homes) {
+    public void initQueues(Collection<Target> homes) {
         for (Target home : homes) {
-            QUEUE_OPERATIONS.forEach(operation -> requests.operation(home, operation));
-            notifications.queue(home);
+            QUEUE_OPERATIONS.forEach(operation -> requests.initOperation(home, operation));
+            notifications.initQueue(home);
         }
     }
 
-    /** What the notifications of queues are told to. */
+    /** Returns what the notifications of queues are told to. */
     public NotificationMetrics notifications() {
         return notifications;
     }
 
-    /** Jobs of a target were looked at between its cycles. */
+    /** Counts what a look at jobs between cycles skipped. */
     public void looked(Target target, LookResult result) {
         skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
     }
 
-    /** The configuration was loaded, and is in force. */
+    /** Records that the configuration was loaded, and is in force. */
     public void configurationLoaded(Instant at) {
         reloadSuccessful.set(1);
         reloadSuccess.set(Seconds.of(at));
     }
 
-    /** The configuration could not be loaded, and the old one stays. */
+    /** Records that the configuration could not be loaded, and the old one stays. */
     public void configurationRejected() {
         reloadSuccessful.set(0);
     }
 
-    /** The store could not be used. */
+    /** Counts a use of the store that failed. */
     public void storeFailed() {
         storeErrors.inc();
     }

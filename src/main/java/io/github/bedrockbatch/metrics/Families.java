@@ -5,52 +5,35 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.Consumer;
 
 /** Registers families of metrics as the list of metrics describes them. */
 record Families(PrometheusRegistry registry) {
     Counter counter(Metric metric) {
-        return Counter.builder()
-                .name(metric.fullName())
-                .help(metric.help())
-                .labelNames(metric.labelNameArray())
-                .withoutExemplars()
-                .register(registry);
+        return register(Counter.builder().withoutExemplars(), metric);
     }
 
     Gauge gauge(Metric metric) {
-        return Gauge.builder()
-                .name(metric.fullName())
-                .help(metric.help())
-                .labelNames(metric.labelNameArray())
-                .withoutExemplars()
-                .register(registry);
+        return register(Gauge.builder().withoutExemplars(), metric);
     }
 
     void gauge(Metric metric, Consumer<GaugeWithCallback.Callback> callback) {
-        GaugeWithCallback.builder()
-                .name(metric.fullName())
-                .help(metric.help())
-                .labelNames(metric.labelNameArray())
-                .callback(callback)
-                .register(registry);
+        register(GaugeWithCallback.builder().callback(callback), metric);
     }
 
     Histogram histogram(Metric metric, double... upperBounds) {
-        return Histogram.builder()
-                .name(metric.fullName())
-                .help(metric.help())
-                .labelNames(metric.labelNameArray())
-                .withoutExemplars()
-                .classicOnly()
-                .classicUpperBounds(upperBounds)
-                .register(registry);
+        return register(Histogram.builder().withoutExemplars().classicOnly().classicUpperBounds(upperBounds), metric);
     }
 
     Info info(Metric metric) {
-        return Info.builder()
-                .name(metric.fullName())
+        return register(Info.builder(), metric);
+    }
+
+    private <B extends MetricWithFixedMetadata.Builder<B, M>, M extends MetricWithFixedMetadata> M register(
+            B builder, Metric metric) {
+        return builder.name(metric.fullName())
                 .help(metric.help())
                 .labelNames(metric.labelNameArray())
                 .register(registry);

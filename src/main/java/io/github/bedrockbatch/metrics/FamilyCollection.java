@@ -28,12 +28,7 @@ final class FamilyCollection {
         families.forEach((name, family) -> add(name, () -> wanted(family.get(), names)));
     }
 
-    /**
-     * Adds what a supplier gives.
-     *
-     * @param name under which it is left out if it throws
-     */
-    void add(String name, Supplier<List<MetricSnapshot>> supplier) {
+    private void add(String name, Supplier<List<MetricSnapshot>> supplier) {
         try {
             List<MetricSnapshot> families = supplier.get();
             families.forEach(this::requireNoConflict);
@@ -52,7 +47,7 @@ final class FamilyCollection {
         return Map.copyOf(leftOut);
     }
 
-    /** The client library refuses all families together if two have one name and different types. */
+    /** Refuses a family with the name of another and a different type, because the client library refuses all for it. */
     private void requireNoConflict(MetricSnapshot family) {
         String name = family.getMetadata().getPrometheusName();
         MetricSnapshot other = byName.get(name);

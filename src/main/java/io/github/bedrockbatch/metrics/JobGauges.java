@@ -83,7 +83,7 @@ final class JobGauges {
         }
     }
 
-    /** A success without a row is of a job that has been forgotten since, and says nothing. */
+    /** Adds lookups. A success without a row is of a job that has been forgotten since, and says nothing. */
     private void lookups(Map<String, JobSeries> jobs, Map<String, LookupStatus> lookups) {
         jobs.forEach((key, series) -> {
             LookupStatus lookup = lookups.get(key);

@@ -18,11 +18,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The metrics about jobs: a view of the store, rendered for a scrape, which asks nobody. Thread-safe. */
 public final class JobMetrics implements FamilyCollector {
@@ -60,29 +60,30 @@ public final class JobMetrics implements FamilyCollector {
         Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
         JobsView.Shown jobs = view.shown(watching::isWatched, rules, clock.instant());
-        JournalTotals totals = new JournalTotals(view, shown);
+        TotalFamilies totals = new TotalFamilies(view, shown);
         Map<String, Supplier<List<MetricSnapshot>>> families = new LinkedHashMap<>();
         families.put("the gauges of jobs", () -> gauges(view, jobs.jobs(), shown));
-        apart(families, Metric.TRANSITIONS, totals::transitions);
-        apart(families, Metric.PROCESSED_RECORDS, totals::records);
-        apart(families, Metric.PROCESSED_TOKENS, totals::tokens);
-        apart(families, Metric.DURATION, totals::duration);
-        apart(families, Metric.QUEUE_DURATION, totals::queueDuration);
-        apart(families, Metric.DETECTION_DELAY, totals::detectionDelay);
-        apart(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
-        apart(
+        addFamily(families, Metric.TRANSITIONS, totals::transitions);
+        addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
+        addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
+        addFamily(families, Metric.DURATION, totals::duration);
+        addFamily(families, Metric.QUEUE_DURATION, totals::queueDuration);
+        addFamily(families, Metric.DETECTION_DELAY, totals::detectionDelay);
+        addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
+        addFamily(
                 families,
                 Metric.JOBS_DROPPED,
                 () -> ofTargets(
                         Metric.JOBS_DROPPED, shown, target -> jobs.dropped().getOrDefault(target, 0L)));
-        apart(
+        addFamily(
                 families,
                 Metric.MODELS_FOLDED,
-                () -> ofTargets(Metric.MODELS_FOLDED, shown, target -> FoldedModels.of(view.target(target))));
+                () -> ofTargets(
+                        Metric.MODELS_FOLDED, shown, target -> TotalFamilies.foldedModels(view.target(target))));
         return families;
     }
 
-    private static void apart(
+    private static void addFamily(
             Map<String, Supplier<List<MetricSnapshot>>> families, Metric metric, Supplier<MetricSnapshot> family) {
         families.put(metric.fullName(), () -> List.of(family.get()));
     }
@@ -115,7 +116,7 @@ public final class JobMetrics implements FamilyCollector {
         return next;
     }
 
-    /** An unresolved region has a last success too, as an alert could not miss it otherwise. */
+    /** Gives an unresolved region a last success too, as an alert could not miss it otherwise. */
     private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
         Set<Target> all = new HashSet<>(shown);
         for (String region : watching.unresolvedRegions()) {
@@ -126,11 +127,8 @@ public final class JobMetrics implements FamilyCollector {
         return ofTargets(
                 Metric.POLL_LAST_SUCCESS,
                 all,
-                target -> lastSuccess(view.target(target).lastSuccess()));
-    }
-
-    private static double lastSuccess(@Nullable Instant at) {
-        return Seconds.of(at == null ? Instant.EPOCH : at);
+                target -> Seconds.of(
+                        Objects.requireNonNullElse(view.target(target).lastSuccess(), Instant.EPOCH)));
     }
 
     private static GaugeSnapshot ofTargets(Metric metric, Set<Target> targets, Function<Target, Number> value) {

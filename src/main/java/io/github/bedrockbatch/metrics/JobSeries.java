@@ -42,7 +42,7 @@ record JobSeries(TrackedJob row, Labels plain, Labels info, Labels lookup, List<
         return Metric.JOB_LOOKUP_SUCCESS.labels(arn.accountId(), arn.region(), arn.jobId());
     }
 
-    /** What tells its series from any other job's. */
+    /** Returns what tells its series from any other job's. */
     static String key(JobArn arn) {
         return arn.accountId() + "/" + arn.region() + "/" + arn.jobId();
     }

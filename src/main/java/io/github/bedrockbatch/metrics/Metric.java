@@ -130,7 +130,8 @@ enum Metric {
     POLLS(
             "bedrock_batch_exporter_polls_total",
             Type.COUNTER,
-            "Polls: success if all was seen, partial if something was, error if nothing was.",
+            "Polls: success if all was seen, partial if something was, error if nothing was. While the account of a region is"
+                    + " not known, account_id is `unknown`.",
             with(Scope.TARGET, "result")),
     POLL_PLANNED_REQUESTS(
             "bedrock_batch_exporter_poll_planned_requests",
@@ -145,7 +146,7 @@ enum Metric {
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
             Type.COUNTER,
-            "Requests to AWS, each retry counted.",
+            "Requests to AWS, each retry counted. While the account of a region is not known, account_id is `unknown`.",
             with(Scope.TARGET, "operation")),
     AWS_REQUEST_ERRORS(
             "bedrock_batch_exporter_aws_request_errors_total",
@@ -248,7 +249,7 @@ enum Metric {
         this.metadata = new MetricMetadata(baseName(fullName), help);
     }
 
-    /** The name in queries; of a histogram without its suffixes. */
+    /** Returns the name in queries; of a histogram without its suffixes. */
     String fullName() {
         return fullName;
     }
@@ -265,17 +266,17 @@ enum Metric {
         return labelNames;
     }
 
-    /** The names of its labels, for the client library's builders. */
+    /** Returns the names of its labels, for the client library's builders. */
     String[] labelNameArray() {
         return labelNames.toArray(String[]::new);
     }
 
-    /** Name and help as the client library wants them: without the suffix that it adds itself. */
+    /** Returns name and help as the client library wants them: without the suffix that it adds itself. */
     MetricMetadata metadata() {
         return metadata;
     }
 
-    /** Its labels with these values, in the order of {@link #labelNames()}. */
+    /** Returns its labels with these values, in the order of {@link #labelNames()}. */
     Labels labels(String... values) {
         return Labels.of(labelNameArray(), values);
     }

@@ -14,12 +14,12 @@ public final class MetricCatalogue {
 
     private MetricCatalogue() {}
 
-    /** The names as they stand in queries; of a histogram without {@code _bucket}, {@code _sum} and {@code _count}. */
+    /** Returns the names as they stand in queries; of a histogram without {@code _bucket}, {@code _sum} and {@code _count}. */
     public static List<String> names() {
         return Arrays.stream(Metric.values()).map(Metric::fullName).toList();
     }
 
-    /** The catalogue as README shows it: a table in Markdown, one metric a line, each line ended. */
+    /** Returns the catalogue as README shows it: a table in Markdown, one metric a line, each line ended. */
     public static String markdown() {
         return Arrays.stream(Metric.values())
                 .map(MetricCatalogue::row)

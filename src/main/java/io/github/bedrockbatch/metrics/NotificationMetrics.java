@@ -19,21 +19,21 @@ public final class NotificationMetrics {
     }
 
     /** Brings every series of the queues in an account and region into being, at 0. */
-    void queue(Target home) {
+    void initQueue(Target home) {
         age.initLabelValues(home.accountId(), home.region());
         for (NotificationResult result : NotificationResult.values()) {
             notifications.initLabelValues(home.accountId(), home.region(), result.label());
         }
     }
 
-    /** So many notifications of a queue had this result. */
+    /** Counts notifications of a queue by their result. */
     public void ended(Target queue, NotificationResult result, int count) {
         notifications
                 .labelValues(queue.accountId(), queue.region(), result.label())
                 .inc(count);
     }
 
-    /** A notification came that long after its event. */
+    /** Observes how long after its event a notification came. */
     public void received(Target queue, Duration after) {
         age.labelValues(queue.accountId(), queue.region()).observe(Seconds.of(after));
     }

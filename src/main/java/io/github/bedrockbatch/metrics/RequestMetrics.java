@@ -26,7 +26,7 @@ final class RequestMetrics implements RequestListener {
     }
 
     /** Brings every series of an operation into being, at 0. */
-    void operation(Target target, String operation) {
+    void initOperation(Target target, String operation) {
         String account = target.accountId();
         String region = target.region();
         requests.initLabelValues(account, region, operation);

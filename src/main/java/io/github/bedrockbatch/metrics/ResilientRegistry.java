@@ -5,15 +5,16 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,13 @@ public final class ResilientRegistry extends PrometheusRegistry {
 
     private final InstantSource clock;
     private final CollectionListener listener;
-    private final Set<Collector> single = new CopyOnWriteArraySet<>();
-    private final Set<MultiCollector> multiple = new CopyOnWriteArraySet<>();
+    private final Map<Object, FamilyCollector> collectors = Collections.synchronizedMap(new LinkedHashMap<>());
     private volatile @Nullable Outcome last;
 
     /** Is told of what each whole collection left out. */
     @FunctionalInterface
     public interface CollectionListener {
-        /** Is told of all that was left out, by the family's name or its collector's; nothing when all is well. */
+        /** Tells all that was left out, by the family's name or its collector's; nothing when all is well. */
         void collected(Map<String, RuntimeException> leftOut);
     }
 
@@ -49,61 +49,68 @@ public final class ResilientRegistry extends PrometheusRegistry {
     @Override
     public void register(Collector collector) {
         super.register(collector);
-        single.add(collector);
+        collectors.put(
+                collector,
+                () -> Map.of(
+                        name(collector),
+                        () -> Stream.ofNullable(collector.collect()).toList()));
     }
 
     @Override
     public void register(MultiCollector collector) {
         super.register(collector);
-        multiple.add(collector);
+        String name = collector.getClass().getSimpleName();
+        collectors.put(
+                collector,
+                collector instanceof FamilyCollector families
+                        ? families
+                        : () -> Map.of(name, () -> collector.collect().stream().toList()));
     }
 
     @Override
     public void unregister(Collector collector) {
         super.unregister(collector);
-        single.remove(collector);
+        collectors.remove(collector);
     }
 
     @Override
     public void unregister(MultiCollector collector) {
         super.unregister(collector);
-        multiple.remove(collector);
+        collectors.remove(collector);
     }
 
     @Override
     public void clear() {
         super.clear();
-        single.clear();
-        multiple.clear();
-    }
-
-    @Override
-    public MetricSnapshots scrape() {
-        return scrape((PrometheusScrapeRequest) null);
+        collectors.clear();
     }
 
     /** Collects all families, and remembers which could not be. */
     @Override
-    public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
-        FamilyCollection collection = collected(null, request);
+    public MetricSnapshots scrape() {
+        FamilyCollection collection = collected(null);
         MetricSnapshots snapshots = collection.snapshots();
         last = new Outcome(clock.instant(), Set.copyOf(collection.leftOut().keySet()));
         listener.collected(collection.leftOut());
         return snapshots;
     }
 
+    /** Collects all families: none depends on what was requested. */
     @Override
-    public MetricSnapshots scrape(@Nullable Predicate<String> includedNames) {
-        return scrape(includedNames, null);
+    public MetricSnapshots scrape(@Nullable PrometheusScrapeRequest request) {
+        return scrape();
     }
 
     /** Collects some families, which says nothing about the others. */
     @Override
+    public MetricSnapshots scrape(@Nullable Predicate<String> includedNames) {
+        return includedNames == null ? scrape() : collected(includedNames).snapshots();
+    }
+
+    @Override
     public MetricSnapshots scrape(
             @Nullable Predicate<String> includedNames, @Nullable PrometheusScrapeRequest request) {
-        return includedNames == null
-                ? scrape(request)
-                : collected(includedNames, request).snapshots();
+        return scrape(includedNames);
     }
 
     /**
@@ -126,39 +133,10 @@ public final class ResilientRegistry extends PrometheusRegistry {
         return Duration.between(outcome.at(), clock.instant()).abs().compareTo(RETRY_AFTER) >= 0;
     }
 
-    private FamilyCollection collected(@Nullable Predicate<String> names, @Nullable PrometheusScrapeRequest request) {
+    private FamilyCollection collected(@Nullable Predicate<String> names) {
         FamilyCollection collection = new FamilyCollection();
-        for (Collector collector : single) {
-            collection.add(
-                    name(collector),
-                    () -> Stream.ofNullable(collect(collector, names, request)).toList());
-        }
-        for (MultiCollector collector : multiple) {
-            if (collector instanceof FamilyCollector apart) {
-                collection.addAll(apart, names);
-            } else {
-                collection.add(
-                        collector.getClass().getSimpleName(),
-                        () -> collect(collector, names, request).stream().toList());
-            }
-        }
+        List.copyOf(collectors.values()).forEach(collector -> collection.addAll(collector, names));
         return collection;
-    }
-
-    private static @Nullable MetricSnapshot collect(
-            Collector collector, @Nullable Predicate<String> names, @Nullable PrometheusScrapeRequest request) {
-        if (names == null) {
-            return request == null ? collector.collect() : collector.collect(request);
-        }
-        return request == null ? collector.collect(names) : collector.collect(names, request);
-    }
-
-    private static MetricSnapshots collect(
-            MultiCollector collector, @Nullable Predicate<String> names, @Nullable PrometheusScrapeRequest request) {
-        if (names == null) {
-            return request == null ? collector.collect() : collector.collect(request);
-        }
-        return request == null ? collector.collect(names) : collector.collect(names, request);
     }
 
     private static String name(Collector collector) {

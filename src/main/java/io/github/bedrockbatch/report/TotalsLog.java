@@ -3,7 +3,7 @@ package io.github.bedrockbatch.report;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.Models;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 public final class TotalsLog {
     private static final Logger LOG = LoggerFactory.getLogger(TotalsLog.class);
 
-    private final Set<TotalKey> bad = new HashSet<>();
-    private final Set<TotalKey> full = new HashSet<>();
+    private final Set<Total.Key> bad = new HashSet<>();
+    private final Set<Total.Key> full = new HashSet<>();
     private final Set<Target> folded = new HashSet<>();
 
     /** Reads the totals that have changed. */
     public synchronized void read(Changes changes) {
-        Set<TotalKey> worse = changes.badTotals().stream().filter(bad::add).collect(Collectors.toSet());
+        Set<Total.Key> worse = changes.badTotals().stream().filter(bad::add).collect(Collectors.toSet());
         if (!worse.isEmpty()) {
             LOG.warn(
                     "{}: these totals in the store are negative or no whole numbers: they are left out of /metrics, and each "
@@ -31,7 +31,7 @@ public final class TotalsLog {
         changes.totals().forEach(this::read);
     }
 
-    private void read(TotalKey key, long amount) {
+    private void read(Total.Key key, long amount) {
         if (amount == Long.MAX_VALUE && full.add(key)) {
             LOG.warn("{}: this total has reached the largest whole number, and stays there", name(key));
         }
@@ -45,12 +45,12 @@ public final class TotalsLog {
         }
     }
 
-    private static String names(Set<TotalKey> keys) {
+    private static String names(Set<Total.Key> keys) {
         return String.join(
                 ", ", new TreeSet<>(keys.stream().map(TotalsLog::name).toList()));
     }
 
-    private static String name(TotalKey key) {
+    private static String name(Total.Key key) {
         return "%s of %s (%s, %s)".formatted(key.total(), key.target(), key.first(), key.second());
     }
 }

@@ -61,7 +61,7 @@ final class Database implements AutoCloseable {
         return bind(prepared(sql), arguments).executeUpdate();
     }
 
-    /** The arguments of a statement, in order. */
+    /** Returns the arguments of a statement, in order. */
     static @Nullable Object[] arguments(@Nullable Object... values) {
         return values;
     }
@@ -93,13 +93,13 @@ final class Database implements AutoCloseable {
         return rows;
     }
 
-    /** The number in the first column of the first row; 0 if there is none. */
+    /** Returns the number in the first column of the first row; 0 if there is none. */
     long number(String sql, @Nullable Object... arguments) throws SQLException {
         List<Long> rows = query(sql, row -> row.getLong(1), arguments);
         return rows.isEmpty() ? 0 : rows.getFirst();
     }
 
-    /** The text in the first column of the first row. */
+    /** Returns the text in the first column of the first row. */
     String text(String sql) throws SQLException {
         return query(sql, row -> row.getString(1)).getFirst();
     }
@@ -127,7 +127,7 @@ final class Database implements AutoCloseable {
         return statement;
     }
 
-    /** SQLite has rolled back by itself after some failures: then there is nothing left to do, and this says nothing. */
+    /** Rolls back, unless SQLite has done so by itself, as it does after some failures. */
     private void rollback() {
         try {
             execute("ROLLBACK");

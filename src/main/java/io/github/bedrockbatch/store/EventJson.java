@@ -25,7 +25,7 @@ final class EventJson {
             case Settled(JobSnapshot job, var settledAt) ->
                 json.put("type", SETTLED).put("settledAt", settledAt).write();
             case ManifestRead(JobSnapshot job, TokenCounts tokens, var readAt) ->
-                ManifestStateJson.put(json.put("type", MANIFEST).put("readAt", readAt), tokens)
+                TrackedJson.put(json.put("type", MANIFEST).put("readAt", readAt), tokens)
                         .write();
         };
     }
@@ -37,7 +37,7 @@ final class EventJson {
         return switch (type) {
             case TRANSITION -> new Transitioned(transition(job, json));
             case SETTLED -> new Settled(job, json.instant("settledAt"));
-            case MANIFEST -> new ManifestRead(job, ManifestStateJson.tokens(json), json.instant("readAt"));
+            case MANIFEST -> new ManifestRead(job, TrackedJson.tokens(json), json.instant("readAt"));
             default ->
                 throw new IllegalArgumentException(
                         type + ": must be a type of event that this version knows; a newer one may have written it");

@@ -25,7 +25,7 @@ final class InstantText {
         return instant == null ? null : of(instant);
     }
 
-    /** A bound to compare with, brought into the years of four digits, outside of which text does not sort by time. */
+    /** Returns a bound within the years of four digits, outside of which text does not sort by time. */
     static String bound(Instant instant) {
         if (instant.isBefore(FIRST)) {
             return of(FIRST);

@@ -12,7 +12,6 @@ import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.store.Database.RowReader;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The reading of rows, within one transaction. */
 final class JdbcReading {
     /**
-     * Whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. SQLite may hold
+     * Says whether a total cannot be true: a program that let sums wrap around, or somebody else, wrote it. SQLite may hold
      * fractions and text in any column.
      */
     static final String BAD_AMOUNT = "(total.amount < 0 OR total.amount <> CAST(total.amount AS BIGINT))";
@@ -65,7 +64,7 @@ final class JdbcReading {
                         .get(target));
     }
 
-    /** Those that failed, then the others of open jobs: each is found by an index of its own. */
+    /** Reads those that failed, then the others of open jobs: each is found by an index of its own. */
     private static List<LookupStatus> lookups(Database database, Target target) throws SQLException {
         List<LookupStatus> lookups = ofTarget(database, "lookup WHERE success = 0 AND %s", JdbcReading::lookup, target);
         lookups.addAll(ofTarget(
@@ -98,12 +97,14 @@ final class JdbcReading {
         return new Changes(
                 head.version,
                 head.entry,
-                since(database, "job WHERE version > ? ORDER BY version, arn", JdbcReading::job, number),
-                since(database, "lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
-                map(since(database, "target WHERE version > ?", JdbcReading::lastSuccess, number)),
-                map(since(database, "total WHERE version > ? AND NOT " + BAD_AMOUNT, JdbcReading::total, number)),
-                Set.copyOf(
-                        since(database, "total WHERE version > ? AND " + BAD_AMOUNT, JdbcReading::totalKey, number)));
+                database.query("SELECT * FROM job WHERE version > ? ORDER BY version, arn", JdbcReading::job, number),
+                database.query(
+                        "SELECT * FROM lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
+                map(database.query("SELECT * FROM target WHERE version > ?", JdbcReading::lastSuccess, number)),
+                map(database.query(
+                        "SELECT * FROM total WHERE version > ? AND NOT " + BAD_AMOUNT, JdbcReading::total, number)),
+                Set.copyOf(database.query(
+                        "SELECT * FROM total WHERE version > ? AND " + BAD_AMOUNT, JdbcReading::totalKey, number)));
     }
 
     /** Reads the models of a target that have totals. */
@@ -120,11 +121,6 @@ final class JdbcReading {
             }
         }
         return models;
-    }
-
-    private static <T> List<T> since(Database database, String rows, RowReader<T> reader, long number)
-            throws SQLException {
-        return database.query("SELECT * FROM " + rows, reader, number);
     }
 
     /** Asks in batches of few sizes, so that few statements are kept. The last ARN fills a batch up. */
@@ -174,12 +170,12 @@ final class JdbcReading {
         return Map.entry(target(row), InstantText.read(row, "last_success"));
     }
 
-    private static Map.Entry<TotalKey, Long> total(ResultSet row) throws SQLException {
+    private static Map.Entry<Total.Key, Long> total(ResultSet row) throws SQLException {
         return Map.entry(totalKey(row), row.getLong("amount"));
     }
 
-    private static TotalKey totalKey(ResultSet row) throws SQLException {
-        return new TotalKey(
+    private static Total.Key totalKey(ResultSet row) throws SQLException {
+        return new Total.Key(
                 Total.valueOf(row.getString("total")), target(row), row.getString("first"), row.getString("second"));
     }
 
@@ -187,7 +183,7 @@ final class JdbcReading {
         return new Target(row.getString("account_id"), row.getString("region"));
     }
 
-    private static JobArn arn(ResultSet row) throws SQLException {
+    static JobArn arn(ResultSet row) throws SQLException {
         return JobArn.restore(row.getString("arn"));
     }
 }

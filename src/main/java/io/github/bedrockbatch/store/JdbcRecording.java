@@ -13,7 +13,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.RetentionRules;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.JdbcReading.Head;
 import java.sql.SQLException;
@@ -134,7 +134,7 @@ final class JdbcRecording {
                 .forEach(index -> conflicts.add(rows.get(index).arn()));
     }
 
-    /** A lookup that says nothing new takes no number. */
+    /** Writes lookups. One that says nothing new takes no number. */
     private int[] lookups() throws SQLException {
         return database.batch(
                 "INSERT INTO lookup (arn, account_id, region, version, success, not_found_since, next_due) "
@@ -154,7 +154,7 @@ final class JdbcRecording {
                         InstantText.ofNullable(lookup.nextDue())));
     }
 
-    /** Readers follow by number, so a success that is of another time takes one. */
+    /** Writes the last success. Readers follow by number, so one of another time takes a number. */
     private int success(Instant succeededAt) throws SQLException {
         return database.update(
                 "INSERT INTO target (account_id, region, version, last_success) VALUES (?, ?, ?, ?) "
@@ -181,7 +181,7 @@ final class JdbcRecording {
                         walk.pages()));
     }
 
-    /** A sum is no larger than a long, since SQLite would make it a floating-point number. A bad total begins anew. */
+    /** Adds to totals. No sum exceeds a long, as SQLite would make it a floating-point number. A bad total begins anew. */
     private void totals(List<JournalEntry> entries) throws SQLException {
         database.batch(
                 "INSERT INTO total (total, account_id, region, first, second, version, amount) "
@@ -201,11 +201,11 @@ final class JdbcRecording {
                         total.getValue()));
     }
 
-    private Map<TotalKey, Long> amounts(List<JournalEntry> entries) throws SQLException {
-        Map<TotalKey, Long> amounts = new HashMap<>();
+    private Map<Total.Key, Long> amounts(List<JournalEntry> entries) throws SQLException {
+        Map<Total.Key, Long> amounts = new HashMap<>();
         Map<Target, Models> models = new HashMap<>();
         for (JournalEntry entry : entries) {
-            for (Map.Entry<TotalKey, Long> amount :
+            for (Map.Entry<Total.Key, Long> amount :
                     EventTotals.of(entry.event()).entrySet()) {
                 amounts.merge(place(amount.getKey(), models), amount.getValue(), EventTotals::sum);
             }
@@ -213,8 +213,8 @@ final class JdbcRecording {
         return amounts;
     }
 
-    /** Which models have totals is read once for each target, and only when one of a model is written. */
-    private TotalKey place(TotalKey key, Map<Target, Models> models) throws SQLException {
+    /** Returns where an amount is counted. Models are read once for each target, and only when one of a model is written. */
+    private Total.Key place(Total.Key key, Map<Target, Models> models) throws SQLException {
         if (!key.total().isByModel()) {
             return key;
         }

@@ -17,30 +17,49 @@ import io.github.bedrockbatch.store.Dialect.Failure;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * A store in a database, which survives the process, also when it is killed or the power fails. Threads take turns on one
- * connection.
+ * A store in a database. What is in a file survives the process, also when it is killed or the power fails. Threads take turns
+ * on one connection.
  */
 public final class JdbcStore implements JobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+    private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(1);
+
     private final Dialect dialect;
-    private final WakeUps followers = new WakeUps();
+    private final Duration maxCloseWait;
+    private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Database database;
+    private volatile @Nullable Database database;
     private boolean lastWriteFailed;
 
     JdbcStore(Dialect dialect) {
+        this(dialect, MAX_CLOSE_WAIT);
+    }
+
+    JdbcStore(Dialect dialect, Duration maxCloseWait) {
         this.dialect = dialect;
+        this.maxCloseWait = maxCloseWait;
     }
 
     /** Returns a store in a SQLite file, which {@link #open()} makes if it is not there, and takes for this process alone. */
     public static JdbcStore sqlite(Path path) {
         return new JdbcStore(new SqliteDialect(path));
+    }
+
+    /** Returns a store that lives as long as the process: after a restart, counts begin anew. */
+    public static JdbcStore memory() {
+        return new JdbcStore(new MemoryDialect());
     }
 
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
@@ -61,7 +80,7 @@ public final class JdbcStore implements JobStore {
         }
     }
 
-    /** Whether the database is there and can be read; after a write that failed, whether it can be written again. */
+    /** Returns whether the database is there and can be read; after a write that failed, whether it can be written again. */
     @Override
     public boolean check() {
         turn.lock();
@@ -96,14 +115,23 @@ public final class JdbcStore implements JobStore {
     public RecordResult record(CycleRecord cycle) {
         JdbcRecording recording = write(d -> JdbcRecording.record(d, cycle));
         if (recording.movedHead()) {
-            followers.run();
+            wakeUps.forEach(JdbcStore::run);
         }
         return recording.result();
     }
 
+    /** Runs one of them whatever it throws: what it tells of is committed. */
+    private static void run(Runnable wakeUp) {
+        try {
+            wakeUp.run();
+        } catch (RuntimeException e) {
+            LOG.error("A follower of the store failed: it must not throw. What was recorded is kept", e);
+        }
+    }
+
     @Override
-    public void follow(Runnable follower) {
-        followers.add(follower);
+    public void follow(Runnable wakeUp) {
+        wakeUps.add(wakeUp);
     }
 
     @Override
@@ -137,18 +165,45 @@ public final class JdbcStore implements JobStore {
         assert moved == 1;
     }
 
+    /**
+     * Closes the database once nobody uses it, but waits for at most a second. Then a thread of its own closes it, because
+     * SQLite's driver makes that thread wait for a call that hangs.
+     */
     @Override
     public void close() {
-        turn.lock();
+        boolean ours = isOurTurn();
+        Database open = database;
+        database = null;
         try {
-            if (database != null) {
-                database.close();
+            if (ours && open != null) {
+                open.close();
             }
         } catch (SQLException e) {
             throw failed(Failure.CLOSE, e);
         } finally {
-            database = null;
-            turn.unlock();
+            if (ours) {
+                turn.unlock();
+            } else if (open != null) {
+                Thread.ofPlatform().daemon().name("store-close").start(() -> abandon(open));
+            }
+        }
+    }
+
+    private boolean isOurTurn() {
+        try {
+            return turn.tryLock() || turn.tryLock(maxCloseWait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void abandon(Database open) {
+        try {
+            LOG.warn("{}: a call has not ended within {}: it is closed all the same", dialect.name(), maxCloseWait);
+            open.close();
+        } catch (SQLException e) {
+            LOG.warn("{} ({})", dialect.refusal(Failure.CLOSE), e.getMessage());
         }
     }
 
@@ -174,7 +229,12 @@ public final class JdbcStore implements JobStore {
             return opened().transaction(begin, work);
         } catch (SQLException e) {
             throw failed(failure, e);
-        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+        } catch (JacksonException
+                | IllegalArgumentException
+                | IllegalStateException
+                | DateTimeException
+                | ArithmeticException
+                | ClassCastException e) {
             throw failed(Failure.ROW, e);
         } finally {
             turn.unlock();
@@ -186,9 +246,10 @@ public final class JdbcStore implements JobStore {
     }
 
     private Database opened() {
-        if (database == null) {
+        Database opened = database;
+        if (opened == null) {
             throw new StoreException(dialect.name() + ": must be open: it was closed or never opened");
         }
-        return database;
+        return opened;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Refuses a SQLite file on a file system of the network, whose locks and syncs may say that they are done when they are not:
@@ -17,23 +18,8 @@ import java.util.Set;
  */
 final class LocalDisk {
     /** The types as Linux and macOS name them. */
-    private static final Set<String> NETWORK = Set.of(
-            "nfs",
-            "nfs3",
-            "nfs4",
-            "cifs",
-            "smb2",
-            "smb3",
-            "smbfs",
-            "afpfs",
-            "webdav",
-            "afs",
-            "ceph",
-            "lustre",
-            "glusterfs",
-            "beegfs",
-            "gpfs",
-            "mfs");
+    private static final Pattern NETWORK =
+            Pattern.compile("nfs[34]?|cifs|smb[23]|smbfs|afpfs|webdav|afs|ceph|lustre|glusterfs|beegfs|gpfs|mfs");
 
     /** Programs behind FUSE that work on this machine's own disks; most others are there to reach another machine. */
     private static final Set<String> LOCAL_FUSE =
@@ -51,7 +37,11 @@ final class LocalDisk {
         this.stores = stores;
     }
 
-    /** @throws StoreException if {@code file}, or the folder that it is to be made in, lies on a network */
+    /**
+     * Requires that a file, or the folder that it is to be made in, lies on this machine.
+     *
+     * @throws StoreException if it lies on a network
+     */
     void require(Path file) {
         Path absolute = file.toAbsolutePath();
         String type;
@@ -73,6 +63,6 @@ final class LocalDisk {
 
     private static boolean isNetwork(String type) {
         boolean fuse = type.equals("fuse") || type.startsWith("fuse.") || type.endsWith("fuse");
-        return NETWORK.contains(type) || (fuse && !LOCAL_FUSE.contains(type));
+        return NETWORK.matcher(type).matches() || (fuse && !LOCAL_FUSE.contains(type));
     }
 }

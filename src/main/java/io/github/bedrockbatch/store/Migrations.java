@@ -46,7 +46,7 @@ record Migrations(long latest, LongFunction<String> scripts) {
         }
     }
 
-    /** A file that does not say it is for programs of its own version. */
+    /** Reads which programs may use a file: those of its own version if it does not say. */
     private static long minReader(Database database, long version) throws SQLException {
         boolean says = database.number("SELECT count(*) FROM pragma_table_info('head') WHERE name = 'min_reader'") == 1;
         return says ? database.number("SELECT min_reader FROM head") : version;

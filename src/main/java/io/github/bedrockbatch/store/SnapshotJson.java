@@ -41,63 +41,58 @@ final class SnapshotJson {
                 json.text("modelId"),
                 JobStatus.of(json.text("status")),
                 json.instant("submitTime"),
-                json.instantOrNull("lastModifiedTime"),
-                json.instantOrNull("endTime"),
-                json.instantOrNull("jobExpirationTime"),
-                json.intOrNull("timeoutDurationInHours"),
-                json.textOrNull("message"),
-                json.textOrNull("clientRequestToken"),
-                json.textOrNull("roleArn"),
-                json.textOrNull("modelInvocationType"),
-                readInput(json.objectOrNull("inputDataConfig")),
-                readOutput(json.objectOrNull("outputDataConfig")),
-                readVpc(json.objectOrNull("vpcConfig")),
-                readCounts(json.object("counts")));
+                json.orNull("lastModifiedTime", json::instant),
+                json.orNull("endTime", json::instant),
+                json.orNull("jobExpirationTime", json::instant),
+                json.orNull("timeoutDurationInHours", json::integer),
+                json.orNull("message", json::text),
+                json.orNull("clientRequestToken", json::text),
+                json.orNull("roleArn", json::text),
+                json.orNull("modelInvocationType", json::text),
+                json.objectOrNull("inputDataConfig", SnapshotJson::input),
+                json.objectOrNull("outputDataConfig", SnapshotJson::output),
+                json.objectOrNull("vpcConfig", SnapshotJson::vpc),
+                counts(json.object("counts")));
     }
 
     private static @Nullable JsonObject input(@Nullable InputDataConfig input) {
-        if (input == null) {
-            return null;
-        }
-        return new JsonObject()
-                .put("s3InputFormat", input.s3InputFormat())
-                .put("s3Uri", input.s3Uri())
-                .put("s3BucketOwner", input.s3BucketOwner());
+        return input == null
+                ? null
+                : new JsonObject()
+                        .put("s3InputFormat", input.s3InputFormat())
+                        .put("s3Uri", input.s3Uri())
+                        .put("s3BucketOwner", input.s3BucketOwner());
     }
 
-    private static @Nullable InputDataConfig readInput(@Nullable JsonObject json) {
-        return json == null
-                ? null
-                : new InputDataConfig(
-                        json.textOrNull("s3InputFormat"), json.text("s3Uri"), json.textOrNull("s3BucketOwner"));
+    private static InputDataConfig input(JsonObject json) {
+        return new InputDataConfig(
+                json.orNull("s3InputFormat", json::text), json.text("s3Uri"), json.orNull("s3BucketOwner", json::text));
     }
 
     private static @Nullable JsonObject output(@Nullable OutputDataConfig output) {
-        if (output == null) {
-            return null;
-        }
-        return new JsonObject()
-                .put("s3Uri", output.s3Uri())
-                .put("s3EncryptionKeyId", output.s3EncryptionKeyId())
-                .put("s3BucketOwner", output.s3BucketOwner());
+        return output == null
+                ? null
+                : new JsonObject()
+                        .put("s3Uri", output.s3Uri())
+                        .put("s3EncryptionKeyId", output.s3EncryptionKeyId())
+                        .put("s3BucketOwner", output.s3BucketOwner());
     }
 
-    private static @Nullable OutputDataConfig readOutput(@Nullable JsonObject json) {
-        return json == null
-                ? null
-                : new OutputDataConfig(
-                        json.text("s3Uri"), json.textOrNull("s3EncryptionKeyId"), json.textOrNull("s3BucketOwner"));
+    private static OutputDataConfig output(JsonObject json) {
+        return new OutputDataConfig(
+                json.text("s3Uri"),
+                json.orNull("s3EncryptionKeyId", json::text),
+                json.orNull("s3BucketOwner", json::text));
     }
 
     private static @Nullable JsonObject vpc(@Nullable VpcConfig vpc) {
-        if (vpc == null) {
-            return null;
-        }
-        return new JsonObject().put("subnetIds", vpc.subnetIds()).put("securityGroupIds", vpc.securityGroupIds());
+        return vpc == null
+                ? null
+                : new JsonObject().put("subnetIds", vpc.subnetIds()).put("securityGroupIds", vpc.securityGroupIds());
     }
 
-    private static @Nullable VpcConfig readVpc(@Nullable JsonObject json) {
-        return json == null ? null : new VpcConfig(json.texts("subnetIds"), json.texts("securityGroupIds"));
+    private static VpcConfig vpc(JsonObject json) {
+        return new VpcConfig(json.texts("subnetIds"), json.texts("securityGroupIds"));
     }
 
     private static JsonObject counts(RecordCounts counts) {
@@ -108,11 +103,11 @@ final class SnapshotJson {
                 .put("error", counts.error());
     }
 
-    private static RecordCounts readCounts(JsonObject json) {
+    private static RecordCounts counts(JsonObject json) {
         return new RecordCounts(
-                json.longOrNull("total"),
-                json.longOrNull("processed"),
-                json.longOrNull("success"),
-                json.longOrNull("error"));
+                json.orNull("total", json::number),
+                json.orNull("processed", json::number),
+                json.orNull("success", json::number),
+                json.orNull("error", json::number));
     }
 }

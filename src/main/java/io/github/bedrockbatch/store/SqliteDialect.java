@@ -23,20 +23,24 @@ final class SqliteDialect implements Dialect {
     /** "bbex" in ASCII: tells our files from those of other programs that use SQLite. */
     static final int APPLICATION_ID = 0x62626578;
 
+    /** Takes the lock at once, so that no write is refused later. */
     static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+
+    static final String BEGIN_READ = "BEGIN";
+
+    /** Connects to the database of a JDBC URL. */
+    @FunctionalInterface
+    interface Connector {
+        Connection connect(String url, Properties properties) throws SQLException;
+    }
 
     private final Path path;
     private final Connector connector;
     private final LocalDisk disk;
     private final Migrations migrations;
 
-    /** A file for this program. */
     SqliteDialect(Path path) {
-        this(path, JDBC::createConnection, Migrations.SQLITE);
-    }
-
-    SqliteDialect(Path path, Connector connector, Migrations migrations) {
-        this(path, connector, new LocalDisk(Files::getFileStore), migrations);
+        this(path, JDBC::createConnection, new LocalDisk(Files::getFileStore), Migrations.SQLITE);
     }
 
     SqliteDialect(Path path, Connector connector, LocalDisk disk, Migrations migrations) {
@@ -82,7 +86,6 @@ final class SqliteDialect implements Dialect {
         return Files.exists(path);
     }
 
-    /** The one process that has the file takes its lock at once, so that no write is refused later. */
     @Override
     public String beginWrite() {
         return BEGIN_WRITE;
@@ -90,7 +93,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public String beginRead() {
-        return "BEGIN";
+        return BEGIN_READ;
     }
 
     @Override
@@ -181,8 +184,9 @@ final class SqliteDialect implements Dialect {
     }
 
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
-        String message = path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
-                + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")";
-        return cause == null ? new StoreException(message) : new StoreException(message, cause);
+        return new StoreException(
+                path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
+                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")",
+                cause);
     }
 }

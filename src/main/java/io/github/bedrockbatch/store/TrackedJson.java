@@ -2,7 +2,13 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.ManifestState.Read;
 import io.github.bedrockbatch.journal.TrackedJob;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A tracked job as JSON, all but its version, which is a column. */
 final class TrackedJson {
@@ -19,7 +25,7 @@ final class TrackedJson {
                 .put("goneAt", job.goneAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
-                .put("manifest", ManifestStateJson.write(row.manifest()))
+                .put("manifest", manifest(row.manifest()))
                 .write();
     }
 
@@ -30,13 +36,36 @@ final class TrackedJson {
                 json.instant("statusChangedAt"),
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),
-                json.instantOrNull("endedAt"),
-                json.instantOrNull("goneAt"));
+                json.orNull("endedAt", json::instant),
+                json.orNull("goneAt", json::instant));
         return new TrackedJob(
                 job,
                 JobOrigin.valueOf(json.text("origin")),
-                json.instantOrNull("settleDue"),
-                ManifestStateJson.read(json.objectOrNull("manifest")),
+                json.orNull("settleDue", json::instant),
+                json.objectOrNull("manifest", TrackedJson::manifest),
                 version);
+    }
+
+    /** Writes {@code due} of an awaited manifest, the tokens of one that was read. */
+    private static @Nullable JsonObject manifest(@Nullable ManifestState state) {
+        return switch (state) {
+            case null -> null;
+            case Awaited(Instant due, int attempts) ->
+                new JsonObject().put("due", due).put("attempts", attempts);
+            case Read(TokenCounts tokens) -> put(new JsonObject(), tokens);
+        };
+    }
+
+    private static ManifestState manifest(JsonObject json) {
+        Instant due = json.orNull("due", json::instant);
+        return due == null ? new Read(tokens(json)) : new Awaited(due, json.integer("attempts"));
+    }
+
+    static JsonObject put(JsonObject json, TokenCounts tokens) {
+        return json.put("inputTokens", tokens.input()).put("outputTokens", tokens.output());
+    }
+
+    static TokenCounts tokens(JsonObject json) {
+        return new TokenCounts(json.orNull("inputTokens", json::number), json.orNull("outputTokens", json::number));
     }
 }

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.journal.RetentionRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ public record HourlyTransitions(Map<Instant, Map<Key, Long>> byHour) {
     static final Duration SPAN = Duration.ofHours(24);
 
     static final HourlyTransitions NONE = new HourlyTransitions(Map.of());
+
+    public HourlyTransitions {
+        byHour = Collections.unmodifiableMap(byHour);
+    }
 
     /**
      * What is counted apart.
@@ -47,7 +52,7 @@ public record HourlyTransitions(Map<Instant, Map<Key, Long>> byHour) {
             if (entry.event() instanceof Transitioned(Transition transition)) {
                 Map<Key, Long> counts = new HashMap<>(next.getOrDefault(hour(transition.observedAt()), Map.of()));
                 counts.merge(new Key(entry.target(), transition.to().label()), 1L, Long::sum);
-                next.put(hour(transition.observedAt()), counts);
+                next.put(hour(transition.observedAt()), Collections.unmodifiableMap(counts));
             }
         }
         next.keySet().removeIf(hour -> hour.isBefore(oldest));

@@ -2,21 +2,30 @@ package io.github.bedrockbatch.view;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.RetentionRules;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All of the store that is shown, as of one number in it. Immutable, so that a scrape cannot see half of a recording. It is
@@ -40,15 +49,53 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
      *
      * @param dropped how many of each target's are left out because there are more than the maximum
      */
-    public record Shown(List<TrackedJob> jobs, Map<Target, Long> dropped) {}
+    public record Shown(List<TrackedJob> jobs, Map<Target, Long> dropped) {
+        public Shown {
+            jobs = Collections.unmodifiableList(jobs);
+            dropped = Collections.unmodifiableMap(dropped);
+        }
+    }
+
+    public JobsView {
+        targets = Collections.unmodifiableMap(targets);
+    }
 
     /** Returns this view with what was written to the store since. It costs what changed, and a map for each target. */
     public JobsView advancedBy(Changes changes, ViewRules rules, Instant now) {
         Map<Target, TargetView> next = new HashMap<>(targets);
-        ChangesByTarget.of(changes)
+        byTarget(changes)
                 .forEach((target, own) -> next.put(
                         target, targets.getOrDefault(target, TargetView.EMPTY).with(own, rules, now)));
         return new JobsView(changes.head(), changes.lastEntry(), next, transitions);
+    }
+
+    /** Returns the changes of each target that has any. */
+    private static Map<Target, Changes> byTarget(Changes all) {
+        Map<Target, List<TrackedJob>> jobs = all.jobs().stream().collect(groupingBy(TrackedJob::target));
+        Map<Target, List<LookupStatus>> lookups =
+                all.lookups().stream().collect(groupingBy(lookup -> Target.of(lookup.arn())));
+        Map<Target, Map<Total.Key, Long>> totals = all.totals().entrySet().stream()
+                .collect(groupingBy(total -> total.getKey().target(), toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<Target, Set<Total.Key>> badTotals =
+                all.badTotals().stream().collect(groupingBy(Total.Key::target, toSet()));
+        return Stream.of(jobs, lookups, totals, badTotals, all.lastSuccess())
+                .flatMap(part -> part.keySet().stream())
+                .distinct()
+                .collect(toMap(
+                        identity(),
+                        target -> new Changes(
+                                all.head(),
+                                all.lastEntry(),
+                                jobs.getOrDefault(target, List.of()),
+                                lookups.getOrDefault(target, List.of()),
+                                only(all.lastSuccess(), target),
+                                totals.getOrDefault(target, Map.of()),
+                                badTotals.getOrDefault(target, Set.of()))));
+    }
+
+    private static Map<Target, Instant> only(Map<Target, Instant> times, Target target) {
+        Instant time = times.get(target);
+        return time == null ? Map.of() : Map.of(target, time);
     }
 
     /** Returns this view with journal entries that its counts do not hold yet. */

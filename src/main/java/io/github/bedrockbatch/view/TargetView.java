@@ -3,9 +3,10 @@ package io.github.bedrockbatch.view;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,10 +30,17 @@ public record TargetView(
         Map<String, TrackedJob> jobs,
         Map<String, LookupStatus> lookups,
         @Nullable Instant lastSuccess,
-        Map<TotalKey, Long> totals,
-        Set<TotalKey> badTotals,
+        Map<Total.Key, Long> totals,
+        Set<Total.Key> badTotals,
         @Nullable Instant nextExpiry) {
     static final TargetView EMPTY = new TargetView(Map.of(), Map.of(), null, Map.of(), Set.of(), null);
+
+    public TargetView {
+        jobs = Collections.unmodifiableMap(jobs);
+        lookups = Collections.unmodifiableMap(lookups);
+        totals = Collections.unmodifiableMap(totals);
+        badTotals = Collections.unmodifiableSet(badTotals);
+    }
 
     /** Returns the last Gets of jobs that are watched. */
     public Stream<LookupStatus> lookups(Predicate<JobArn> isWatched) {
@@ -82,12 +90,12 @@ public record TargetView(
         return new TargetView(nextJobs, nextLookups, lastSuccess, totals, badTotals, expiry);
     }
 
-    /** A total that could not be true is shown again once it has begun anew. */
-    private TargetView withTotals(Map<TotalKey, Long> newTotals, Set<TotalKey> newBad) {
-        Map<TotalKey, Long> nextTotals = new HashMap<>(totals);
+    /** Returns this view with totals. One that could not be true is shown again once it has begun anew. */
+    private TargetView withTotals(Map<Total.Key, Long> newTotals, Set<Total.Key> newBad) {
+        Map<Total.Key, Long> nextTotals = new HashMap<>(totals);
         nextTotals.putAll(newTotals);
         nextTotals.keySet().removeAll(newBad);
-        Set<TotalKey> nextBad = new HashSet<>(badTotals);
+        Set<Total.Key> nextBad = new HashSet<>(badTotals);
         nextBad.removeAll(newTotals.keySet());
         nextBad.addAll(newBad);
         return new TargetView(jobs, lookups, lastSuccess, nextTotals, nextBad, nextExpiry);

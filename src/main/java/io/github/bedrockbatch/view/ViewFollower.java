@@ -2,7 +2,7 @@ package io.github.bedrockbatch.view;
 
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.EntryFilter;
-import io.github.bedrockbatch.journal.Follower;
+import io.github.bedrockbatch.journal.FollowerThread;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
@@ -24,15 +24,15 @@ public final class ViewFollower implements AutoCloseable {
     private final ViewRules rules;
     private final InstantSource clock;
     private final Listener listener;
-    private final Follower follower = new Follower("view", this::follow);
+    private final FollowerThread follower = new FollowerThread("view", this::follow);
     private volatile @Nullable JobsView view;
 
     /** Is told how a view is advanced. */
     public interface Listener {
-        /** The view now holds these changes. The first time it is told on the thread that restores. */
+        /** Tells that the view now holds these changes. The first time the thread that restores tells it. */
         void advanced(Changes changes);
 
-        /** The view could not be advanced, as a rule because the store could not be read. It is retried. */
+        /** Tells that the view could not be advanced, as a rule because the store could not be read. It is retried. */
         void failed(RuntimeException cause);
     }
 

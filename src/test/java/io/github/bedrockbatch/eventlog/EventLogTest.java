@@ -37,14 +37,26 @@ class EventLogTest {
     void writesWhatAnEarlierRunLeftAndWhatComes() {
         fill(1, 3);
         journal.moveCursor(EventLog.READER, 2);
-        try (EventLog log = started(this::record)) {
-            await().until(() -> journal.pending() == 0);
-            fill(4, 5);
-            assertThat(journal.pending()).isEqualTo(2);
-            log.wake();
-            await().until(() -> journal.pending() == 0);
-        }
+        EventLog log = started(this::record);
+        await().until(() -> journal.pending() == 0);
+        fill(4, 5);
+        assertThat(journal.pending()).isEqualTo(2);
+        log.wake();
+        await().until(() -> journal.pending() == 0);
+        assertThat(log.close(LONG)).isTrue();
         assertThat(written).isEqualTo(names(3, 5));
+    }
+
+    @Test
+    void knowsHowFarAnEarlierRunHasComeBeforeItWritesAnything() {
+        fill(1, 3);
+        journal.moveCursor(EventLog.READER, 2);
+        EventLog log = new EventLog(journal, new TransitionEvents(true), this::record);
+
+        log.restore();
+
+        assertThat(log.position()).isEqualTo(2);
+        assertThat(written).isEmpty();
     }
 
     @Test

@@ -102,7 +102,7 @@ class EventTotalsTest {
                 .isEmpty();
     }
 
-    private static Map<TotalKey, Long> tally(JobStatus from, JobStatus to) {
+    private static Map<Total.Key, Long> tally(JobStatus from, JobStatus to) {
         Instant changedAt = SUBMIT.plusSeconds(600);
         JobSnapshot job = JobSnapshot.builder(ARN, to, SUBMIT).build();
         return EventTotals.of(new Transitioned(new Transition(
@@ -117,7 +117,7 @@ class EventTotalsTest {
         return new Settled(job, SUBMIT);
     }
 
-    private static TotalKey key(Total total, String first, String second) {
-        return new TotalKey(total, new Target("123456789012", "us-east-1"), first, second);
+    private static Total.Key key(Total total, String first, String second) {
+        return new Total.Key(total, new Target("123456789012", "us-east-1"), first, second);
     }
 }

@@ -39,12 +39,12 @@ class ModelsTest {
     void totalsThatAreNotByModelStayAsTheyAre() {
         Models models = new Models(allButOne);
         models.place(records("new"));
-        TotalKey transitions = new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
+        Total.Key transitions = new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
 
         assertThat(models.place(transitions)).isEqualTo(transitions);
     }
 
-    private static TotalKey records(String model) {
-        return new TotalKey(Total.RECORDS, TARGET, model, "success");
+    private static Total.Key records(String model) {
+        return new Total.Key(Total.RECORDS, TARGET, model, "success");
     }
 }

@@ -191,7 +191,7 @@ class ManifestPollTest {
         show(1, Known.COMPLETED);
         clock.advance(Duration.ofMinutes(2));
         poll();
-        s3.meanwhile(() -> store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10));
+        s3.meanwhile(() -> store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN, Set.of()), 10));
         manifests().run();
 
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
@@ -279,7 +279,7 @@ class ManifestPollTest {
         manifests().run();
         clock.advance(Duration.ofMinutes(2));
         poll();
-        assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN, Set.of()), 10))
                 .isEqualTo(1);
         show(1, Known.FAILED);
         manifests().run();

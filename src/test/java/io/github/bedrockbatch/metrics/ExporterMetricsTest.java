@@ -31,7 +31,7 @@ final class ExporterMetricsTest {
 
     @Test
     void hasEverySeriesOfATargetFromTheStart() {
-        metrics.target(TARGET, OPERATIONS);
+        metrics.initTarget(TARGET, OPERATIONS);
 
         String text = Exposed.text(registry);
 
@@ -63,7 +63,7 @@ final class ExporterMetricsTest {
 
     @Test
     void hasEverySeriesOfAQueueFromTheStartAndCountsWhatItBrings() {
-        metrics.queues(List.of(TARGET));
+        metrics.initQueues(List.of(TARGET));
         String text = Exposed.text(registry);
         assertThat(Exposed.samples(text, PREFIX + "notifications_total"))
                 .hasSize(4)
@@ -100,7 +100,7 @@ final class ExporterMetricsTest {
 
     @Test
     void countsNoPollThatTheProgramsEndInterrupts() {
-        metrics.target(TARGET, List.of());
+        metrics.initTarget(TARGET, List.of());
         metrics.ended(new CycleResult(TARGET, Outcome.INTERRUPTED, Duration.ofSeconds(2), 3, 0, 0, "interrupted"));
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
@@ -114,7 +114,7 @@ final class ExporterMetricsTest {
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
                 .isEmpty();
 
-        metrics.manifestsOf(TARGET);
+        metrics.initManifests(TARGET);
         metrics.attempted(JobRows.row("a", "Completed", Duration.ZERO).job().snapshot(), ABSENT, false);
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "manifests_total"))
@@ -139,7 +139,7 @@ final class ExporterMetricsTest {
 
     @Test
     void countsPollsThatCannotBeginAsErrors() {
-        metrics.unresolved("us-west-2");
+        metrics.initUnresolved("us-west-2");
         metrics.notBegun(TARGET, "another account's credentials");
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))

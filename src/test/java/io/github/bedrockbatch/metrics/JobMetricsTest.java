@@ -17,7 +17,6 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
@@ -217,9 +216,9 @@ final class JobMetricsTest {
     void leavesOutTotalsThatCannotBeTrueAndShowsTheOthers() {
         TrackedJob row = row("a", "Completed", MINUTE, false, new RecordCounts(9L, 9L, 7L, 2L));
         store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), now));
-        store.spoil(new TotalKey(Total.RECORDS, TARGET, "model-1", "success"));
-        store.spoil(new TotalKey(Total.DURATION_MILLIS, TARGET, "Completed", ""));
-        store.spoil(new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed"));
+        store.spoil(new Total.Key(Total.RECORDS, TARGET, "model-1", "success"));
+        store.spoil(new Total.Key(Total.DURATION_MILLIS, TARGET, "Completed", ""));
+        store.spoil(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed"));
 
         String text = text(full());
 

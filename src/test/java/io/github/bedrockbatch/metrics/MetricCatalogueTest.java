@@ -36,9 +36,9 @@ final class MetricCatalogueTest {
         jobs.refresh();
         registry.register(jobs.metrics());
         ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
-        exporter.manifestsOf(TARGET);
-        exporter.target(TARGET, List.of("GetModelInvocationJob"));
-        exporter.queues(List.of(TARGET));
+        exporter.initManifests(TARGET);
+        exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));
+        exporter.initQueues(List.of(TARGET));
 
         assertThat(Exposed.families(Exposed.text(registry)))
                 .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());

@@ -60,7 +60,7 @@ class CycleLimitsTest extends TargetPollFixture {
         poll.run();
         assertBounded(start, interval);
 
-        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MAX), 10);
+        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MAX, Set.of()), 10);
         start = clock.instant();
         poll.look(new HintedJobs(Map.of(arn(3), Set.of(Known.COMPLETED), arn(4), Set.of())));
         assertBounded(start, interval);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class LostJobTest extends TargetPollFixture {
         assertThat(store.load(TARGET).jobs()).isEmpty();
         assertThat(RetentionRules.prunableFrom(row())).isEqualTo(goneAt());
 
-        store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN), 10);
+        store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN, Set.of()), 10);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
         assertThat(store.load(TARGET).lookups()).isEmpty();
     }
@@ -153,7 +154,7 @@ class LostJobTest extends TargetPollFixture {
     void itIsANormalJobAgainOnceGetShowsItThoughItWasPruned() {
         lose();
         runFor(Duration.ofHours(25));
-        store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN), 10);
+        store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN, Set.of()), 10);
         assertThat(Stored.tombstones(store, TARGET, arn(1))).containsKey(arn(1));
         bedrock.put(running());
         poll.look(HintedJobs.of(List.of(arn(1))));

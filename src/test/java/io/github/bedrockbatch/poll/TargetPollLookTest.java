@@ -14,6 +14,7 @@ import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -146,7 +147,7 @@ class TargetPollLookTest extends HintedPollFixture {
             assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
             assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
             clock.advance(Duration.ofHours(25));
-            store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
+            store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60), Set.of()), 100);
         }
         assertThat(Stored.tombstones(store, TARGET, arn(1))).containsOnlyKeys(arn(1));
     }

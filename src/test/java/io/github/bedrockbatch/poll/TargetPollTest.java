@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +131,7 @@ class TargetPollTest extends TargetPollFixture {
                 .isEmpty();
 
         Instant now = clock.instant();
-        store.prune(new Retention(now.plusSeconds(60), NOON, NOON.minusSeconds(3600)), 10);
+        store.prune(new Retention(now.plusSeconds(60), NOON, NOON.minusSeconds(3600), Set.of()), 10);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
         assertThat(Stored.tombstones(store, TARGET, arn(1))).containsKey(arn(1));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.testing.LogLines;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class TotalsLogTest {
 
     @Test
     void namesBadTotalsInOneLineAndOnce() {
-        Set<TotalKey> bad = Set.of(records("nova", "success"), records("nova", "error"));
+        Set<Total.Key> bad = Set.of(records("nova", "success"), records("nova", "error"));
         log.read(changes(Map.of(), bad));
         log.read(changes(Map.of(), bad));
 
@@ -61,11 +60,11 @@ final class TotalsLogTest {
                     Map.of(
                             records("other", "success"),
                             1L,
-                            new TotalKey(Total.TOKENS, EAST, "other", "input"),
+                            new Total.Key(Total.TOKENS, EAST, "other", "input"),
                             1L,
-                            new TotalKey(Total.RECORDS, WEST, "other", "success"),
+                            new Total.Key(Total.RECORDS, WEST, "other", "success"),
                             1L,
-                            new TotalKey(Total.TRANSITIONS, WEST, "other", "Failed"),
+                            new Total.Key(Total.TRANSITIONS, WEST, "other", "Failed"),
                             1L),
                     Set.of()));
         }
@@ -84,11 +83,11 @@ final class TotalsLogTest {
         assertThat(lines.list()).isEmpty();
     }
 
-    private static Changes changes(Map<TotalKey, Long> totals, Set<TotalKey> bad) {
+    private static Changes changes(Map<Total.Key, Long> totals, Set<Total.Key> bad) {
         return new Changes(1, 0, List.of(), List.of(), Map.of(), totals, bad);
     }
 
-    private static TotalKey records(String model, String result) {
-        return new TotalKey(Total.RECORDS, EAST, model, result);
+    private static Total.Key records(String model, String result) {
+        return new Total.Key(Total.RECORDS, EAST, model, result);
     }
 }

@@ -12,6 +12,7 @@ import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.lookups;
 import static io.github.bedrockbatch.store.Rows.manifestRead;
 import static io.github.bedrockbatch.store.Rows.only;
+import static io.github.bedrockbatch.store.Rows.retention;
 import static io.github.bedrockbatch.store.Rows.running;
 import static io.github.bedrockbatch.store.Rows.settled;
 import static io.github.bedrockbatch.store.Rows.success;
@@ -35,7 +36,6 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.testing.Stored;
@@ -86,9 +86,8 @@ abstract class JobStoreContract extends StoreFixture {
 
         assertThat(store.load(EAST).jobs()).isEmpty();
         assertThat(store.known(EAST, List.of(arn(1))).jobs()).hasSize(1);
-        assertThat(store.prune(new Retention(goneAt, Instant.MIN, Instant.MIN), 10))
-                .isZero();
-        assertThat(store.prune(new Retention(goneAt.plusMillis(1), Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(goneAt, Instant.MIN, Instant.MIN), 10)).isZero();
+        assertThat(store.prune(retention(goneAt.plusMillis(1), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
     }
 
@@ -177,9 +176,9 @@ abstract class JobStoreContract extends StoreFixture {
 
         Changes changes = store.changesSince(head);
         assertThat(changes.totals())
-                .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
-                .containsEntry(new TotalKey(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
-                .doesNotContainKey(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
+                .containsEntry(new Total.Key(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
+                .doesNotContainKey(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
         assertThat(changes.lastSuccess()).containsOnly(Map.entry(WEST, T0.plusSeconds(1)));
         assertThat(changes.lastEntry()).isEqualTo(2);
         Changes none = store.changesSince(changes.head());
@@ -216,7 +215,7 @@ abstract class JobStoreContract extends StoreFixture {
     @Test
     void knownHasTheRowsAndTombstonesThatAreAskedForHoweverMany() {
         store.record(cycle(IntStream.range(0, 700).mapToObj(Rows::completed).toArray(JobWrite[]::new)));
-        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 600);
+        store.prune(retention(Instant.MAX, Instant.MIN, Instant.MIN), 600);
         store.record(cycle(running(701), running(702)));
         store.record(new CycleRecord(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
         List<JobArn> asked = Stream.concat(
@@ -323,8 +322,8 @@ abstract class JobStoreContract extends StoreFixture {
 
         assertThat(store.changesSince(0).totals())
                 .isEqualTo(sum(store))
-                .containsEntry(new TotalKey(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
     }
 
     @Test
@@ -374,7 +373,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(lookups(LookupStatus.failed(arn(1), null), LookupStatus.failed(arn(2), null)));
         long head = store.changesSince(0).head();
 
-        assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN, Set.of(arn(2))), 10))
                 .isEqualTo(1);
 
         assertThat(Stored.jobs(store, EAST)).isEmpty();
@@ -397,9 +396,9 @@ abstract class JobStoreContract extends StoreFixture {
                 running(1), new JobWrite(awaited.with(awaited.job(), T0.plusSeconds(180)), List.of()), completed(3)));
         Instant sighting = T0.plusSeconds(61);
 
-        assertThat(store.prune(new Retention(sighting, Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(sighting, Instant.MIN, Instant.MIN), 10))
                 .isZero();
-        assertThat(store.prune(new Retention(sighting.plusNanos(1), Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(sighting.plusNanos(1), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
         assertThat(Stored.jobs(store, EAST)).containsOnlyKeys(arn(1), arn(2));
         assertThat(store.prune(EVERYTHING, 10)).isEqualTo(1);
@@ -419,8 +418,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(only(store, EAST).manifest()).isEqualTo(read);
         assertThat(store.read(0, 10)).extracting(JournalEntry::event).containsExactly(manifestRead(1, 120, 45));
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
     }
 
     @Test
@@ -429,9 +428,9 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(cycle(new JobWrite(row.withManifest(new ManifestState.Awaited(T0, 0)), List.of())));
         Instant sighting = T0.plusSeconds(61).plusNanos(1);
 
-        assertThat(store.prune(new Retention(sighting, Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(sighting, Instant.MIN, Instant.MIN), 10))
                 .isZero();
-        assertThat(store.prune(new Retention(sighting.plus(Duration.ofDays(1)), Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(sighting.plus(Duration.ofDays(1)), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
     }
 
@@ -447,19 +446,19 @@ abstract class JobStoreContract extends StoreFixture {
                 new JobWrite(Objects.requireNonNull(rows.get(arn(1))).withManifest(read), List.of()),
                 new JobWrite(Objects.requireNonNull(rows.get(arn(2))).withManifest(null), List.of())));
 
-        assertThat(store.prune(new Retention(T0.plusSeconds(62), Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(T0.plusSeconds(62), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(2);
     }
 
     @Test
     void tombstonesGoOnceTheirLastChangeIsLongAgo() {
         store.record(cycle(completed(1)));
-        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10);
+        store.prune(retention(Instant.MAX, Instant.MIN, Instant.MIN), 10);
         Instant changedAt = T0.plusSeconds(60);
 
-        assertThat(store.prune(new Retention(Instant.MIN, Instant.MIN, changedAt), 10))
+        assertThat(store.prune(retention(Instant.MIN, Instant.MIN, changedAt), 10))
                 .isZero();
-        assertThat(store.prune(new Retention(Instant.MIN, Instant.MIN, changedAt.plusNanos(1)), 10))
+        assertThat(store.prune(retention(Instant.MIN, Instant.MIN, changedAt.plusNanos(1)), 10))
                 .isEqualTo(1);
         assertThat(Stored.tombstones(store, EAST, arn(1))).isEmpty();
     }
@@ -467,7 +466,7 @@ abstract class JobStoreContract extends StoreFixture {
     @Test
     void tombstonesOfNamedJobsStayAndHoldUpNoOthers() {
         store.record(cycle(completed(1), completed(2), completed(3)));
-        store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN), 10);
+        store.prune(retention(Instant.MAX, Instant.MIN, Instant.MIN), 10);
         Retention retention = new Retention(Instant.MIN, Instant.MIN, Instant.MAX, Set.of(arn(1)));
 
         assertThat(store.prune(retention, 1)).isEqualTo(1);
@@ -477,9 +476,26 @@ abstract class JobStoreContract extends StoreFixture {
     }
 
     @Test
+    void failedLookupsGoOnceTheirJobsAreNeitherNamedNorHaveARow() {
+        store.record(cycle(running(1)));
+        store.record(lookups(IntStream.rangeClosed(1, 6)
+                .mapToObj(number -> LookupStatus.failed(arn(number), null))
+                .toArray(LookupStatus[]::new)));
+        long head = store.changesSince(0).head();
+        Retention retention = new Retention(Instant.MIN, Instant.MIN, Instant.MIN, Set.of(arn(2), arn(3)));
+
+        assertThat(store.prune(retention, 2)).isEqualTo(2);
+        assertThat(store.load(EAST).lookups()).containsOnlyKeys(arn(1), arn(2), arn(3), arn(6));
+        assertThat(store.prune(retention, 2)).isEqualTo(1);
+        assertThat(store.prune(retention, 2)).isZero();
+        assertThat(store.load(EAST).lookups()).containsOnlyKeys(arn(1), arn(2), arn(3));
+        assertThat(store.changesSince(0).head()).isEqualTo(head);
+    }
+
+    @Test
     void entriesGoOnlyAfterEveryCursorHasPassedThem() {
         store.record(cycle(running(1), running(2), running(3)));
-        Retention journal = new Retention(Instant.MIN, Instant.MAX, Instant.MIN);
+        Retention journal = retention(Instant.MIN, Instant.MAX, Instant.MIN);
 
         assertThat(store.prune(journal, 10)).isZero();
         store.moveCursor("eventlog", 2);
@@ -487,7 +503,7 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.prune(journal, 10)).isEqualTo(1);
         store.moveCursor("slow", 3);
         store.moveCursor("eventlog", 3);
-        assertThat(store.prune(new Retention(Instant.MIN, T0.plusSeconds(61), Instant.MIN), 10))
+        assertThat(store.prune(retention(Instant.MIN, T0.plusSeconds(61), Instant.MIN), 10))
                 .isZero();
         assertThat(store.prune(journal, 10)).isEqualTo(2);
         store.record(cycle(running(4)));

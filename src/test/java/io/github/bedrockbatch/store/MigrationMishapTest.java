@@ -65,7 +65,8 @@ final class MigrationMishapTest {
     /** Opens the file for the newer program, and counts the points; a dead process leaves its files as they were then. */
     private static int migrate(Mishap mishap, Path home) throws IOException, SQLException {
         MishapConnector connector = new MishapConnector(mishap);
-        try (JobStore store = new JdbcStore(new SqliteDialect(home.resolve(FILE), connector, Migrations.SQLITE))) {
+        try (JobStore store = new JdbcStore(new SqliteDialect(
+                home.resolve(FILE), connector, new LocalDisk(Files::getFileStore), Migrations.SQLITE))) {
             store.open();
         } catch (StoreException e) {
             assertThat(mishap.happened()).isTrue();

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteConfig;
  * Connects to SQLite with a mishap that may befall any statement but a ROLLBACK. Nothing is forced to the disk, for a test of
  * death is none of power failures.
  */
-final class MishapConnector implements Connector {
+final class MishapConnector implements SqliteDialect.Connector {
     private static final Pattern CHANGE = Pattern.compile(
             "(\\s|--[^\n]*\n)*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|PRAGMA \\w+ =).*", Pattern.DOTALL);
 

@@ -30,7 +30,8 @@ public final class MortalStore {
             takeOver();
         }
         connector = new MishapConnector(mishap);
-        return new JdbcStore(new SqliteDialect(home().resolve(FILE), connector, Migrations.SQLITE));
+        return new JdbcStore(new SqliteDialect(
+                home().resolve(FILE), connector, new LocalDisk(Files::getFileStore), Migrations.SQLITE));
     }
 
     /** Copies the files while the dead process still holds them: closing them would change them. */

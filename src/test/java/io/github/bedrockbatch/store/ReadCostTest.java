@@ -22,6 +22,7 @@ import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.WalkProgress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -51,7 +52,8 @@ final class ReadCostTest {
     }
 
     private JobStore opened() {
-        JobStore store = new JdbcStore(new SqliteDialect(path(), connector, Migrations.SQLITE));
+        JobStore store = new JdbcStore(
+                new SqliteDialect(path(), connector, new LocalDisk(Files::getFileStore), Migrations.SQLITE));
         store.open();
         return store;
     }

@@ -22,7 +22,7 @@ import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.Stored;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -45,10 +46,15 @@ final class Rows {
     static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
     static final Target EAST = new Target("123456789012", "us-east-1");
     static final Target WEST = new Target("123456789012", "us-west-2");
-    static final Retention NOTHING = new Retention(Instant.MIN, Instant.MIN, Instant.MIN);
-    static final Retention EVERYTHING = new Retention(Instant.MAX, Instant.MAX, Instant.MAX);
+    static final Retention NOTHING = retention(Instant.MIN, Instant.MIN, Instant.MIN);
+    static final Retention EVERYTHING = retention(Instant.MAX, Instant.MAX, Instant.MAX);
 
     private Rows() {}
+
+    /** Returns a retention by which no job is named. */
+    static Retention retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore) {
+        return new Retention(jobsBefore, journalBefore, tombstonesBefore, Set.of());
+    }
 
     static JobArn arn(int number) {
         return arn(EAST, number);
@@ -147,8 +153,8 @@ final class Rows {
     }
 
     /** What the journal of a store adds up to. */
-    static Map<TotalKey, Long> sum(JobStore store) {
-        Map<TotalKey, Long> sum = new HashMap<>();
+    static Map<Total.Key, Long> sum(JobStore store) {
+        Map<Total.Key, Long> sum = new HashMap<>();
         store.read(0, Integer.MAX_VALUE)
                 .forEach(entry -> EventTotals.of(entry.event())
                         .forEach((key, amount) -> sum.merge(key, amount, EventTotals::sum)));

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.store;
 
+import static io.github.bedrockbatch.store.Proxies.invoke;
+import static io.github.bedrockbatch.store.Proxies.proxy;
 import static io.github.bedrockbatch.store.Rows.EAST;
 import static io.github.bedrockbatch.store.Rows.EVERYTHING;
 import static io.github.bedrockbatch.store.Rows.T0;
@@ -16,6 +18,7 @@ import static io.github.bedrockbatch.store.Rows.success;
 import static io.github.bedrockbatch.store.Rows.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
@@ -29,9 +32,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -399,6 +405,59 @@ final class SqliteStoreTest extends JobStoreContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(path() + ": holds a row that cannot be read: ");
         assertThat(store.record(cycle(running(2))).conflicts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'$.snapshot.timeoutDurationInHours', 99999999999",
+                "'$.snapshot.vpcConfig', json('{\"subnetIds\":[1],\"securityGroupIds\":[]}')",
+                "'$.statusChangedAt', 'soon'",
+                "'$.origin', 'nobody'",
+                "'$.snapshot.jobArn', 'arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/job000000002'"
+            })
+    void aRowThatMakesNoSenseIsAFailureOfTheStore(String change) throws SQLException {
+        store.record(cycle(running(1), running(2)));
+        store.close();
+        sql(path(), "UPDATE job SET tracked = json_set(tracked, " + change + ") WHERE arn LIKE '%1'");
+        store.open();
+
+        assertThatThrownBy(() -> store.load(EAST))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(path() + ": holds a row that cannot be read: ");
+    }
+
+    @Test
+    void aCallThatHangsHoldsUpNoClosing() throws InterruptedException {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        List<Database> opened = new CopyOnWriteArrayList<>();
+        Dialect memory = new MemoryDialect();
+        JobStore hanging = new JdbcStore(
+                proxy(Dialect.class, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isThere")) {
+                        called.countDown();
+                        answered.await();
+                    }
+                    Object result = invoke(memory, method, arguments);
+                    if (result instanceof Database database) {
+                        opened.add(database);
+                    }
+                    return result;
+                }),
+                Duration.ZERO);
+        hanging.open();
+        Thread user = Thread.ofVirtual().start(hanging::check);
+        called.await();
+
+        assertThat(Thread.ofVirtual().start(hanging::close).join(Duration.ofSeconds(30)))
+                .isTrue();
+
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> opened.getFirst().number("SELECT 1")).isInstanceOf(SQLException.class));
+        answered.countDown();
+        user.join();
+        assertThatThrownBy(() -> hanging.changesSince(0)).hasMessageContaining(": must be open");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.IntStream;
@@ -42,8 +41,8 @@ final class SqliteTotalsTest extends TotalsContract {
         store.close();
         sql(path(), "UPDATE total SET amount = " + bad + " WHERE total = 'RECORDS' AND second = 'success'");
         store.open();
-        TotalKey success = new TotalKey(Total.RECORDS, EAST, "nova", "success");
-        TotalKey error = new TotalKey(Total.RECORDS, EAST, "nova", "error");
+        Total.Key success = new Total.Key(Total.RECORDS, EAST, "nova", "success");
+        Total.Key error = new Total.Key(Total.RECORDS, EAST, "nova", "error");
 
         Changes view = store.changesSince(0);
         assertThat(view.badTotals()).containsExactly(success);
@@ -69,10 +68,10 @@ final class SqliteTotalsTest extends TotalsContract {
         store.record(cycle(settled(2, "model-250", counts), settled(3, "new", counts)));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "seed", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-250", "success"), 2L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .doesNotContainKey(new TotalKey(Total.RECORDS, EAST, "new", "success"));
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "seed", "success"), 1L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-250", "success"), 2L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)
+                .doesNotContainKey(new Total.Key(Total.RECORDS, EAST, "new", "success"));
     }
 
     @Test
@@ -87,7 +86,7 @@ final class SqliteTotalsTest extends TotalsContract {
         store.record(cycle(settled(201, "model-201", counts), settled(202, "model-7", counts)));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-7", "success"), 2L);
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-7", "success"), 2L);
     }
 }

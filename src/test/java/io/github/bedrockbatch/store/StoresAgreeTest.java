@@ -76,7 +76,7 @@ final class StoresAgreeTest {
                         Arbitraries.of("eventlog", "other"), Arbitraries.longs().between(-1, 20))
                 .as(Step.Reading::new);
         Arbitrary<Step> prunings = Combinators.combine(
-                        Combinators.combine(times(), times(), times()).as(Retention::new),
+                        Combinators.combine(times(), times(), times()).as(Rows::retention),
                         Arbitraries.integers().between(1, 4))
                 .as(Step.Pruning::new);
         return Arbitraries.frequencyOf(Tuple.of(6, recordings), Tuple.of(1, readings), Tuple.of(1, prunings))

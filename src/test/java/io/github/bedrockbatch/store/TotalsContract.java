@@ -19,7 +19,6 @@ import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 abstract class TotalsContract extends StoreFixture {
     @Test
     void aSumThatIsTooLargeStaysTheLargestInOneRecordingAndOverSeveral() {
-        TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
+        Total.Key millis = new Total.Key(Total.DURATION_MILLIS, EAST, "Failed", "");
         store.record(cycle(endless(1), endless(2)));
         assertThat(store.changesSince(0).totals()).containsEntry(millis, Long.MAX_VALUE);
 
@@ -43,7 +42,7 @@ abstract class TotalsContract extends StoreFixture {
 
     @Test
     void sumsOfSeveralRecordingsDoNotWrapAround() {
-        TotalKey millis = new TotalKey(Total.DURATION_MILLIS, EAST, "Failed", "");
+        Total.Key millis = new Total.Key(Total.DURATION_MILLIS, EAST, "Failed", "");
         store.record(cycle(endless(1)));
         assertThat(store.changesSince(0).totals().get(millis)).isLessThan(Long.MAX_VALUE);
 
@@ -66,18 +65,18 @@ abstract class TotalsContract extends StoreFixture {
                 settled(203, "model-1", counts)));
         store.record(cycle(settled(204, "model-203", counts), settled(205, "model-200", counts)));
 
-        Map<TotalKey, Long> totals = store.changesSince(0).totals();
+        Map<Total.Key, Long> totals = store.changesSince(0).totals();
         assertThat(totals.keySet().stream()
                         .filter(key -> key.total() == Total.RECORDS)
-                        .map(TotalKey::first)
+                        .map(Total.Key::first)
                         .distinct())
                 .hasSize(201)
                 .doesNotContain("model-201", "model-202", "model-203");
         assertThat(totals)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-1", "success"), 6L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "model-200", "success"), 6L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 9L)
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "error"), 6L);
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-1", "success"), 6L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-200", "success"), 6L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 9L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "error"), 6L);
     }
 
     @Test
@@ -91,9 +90,9 @@ abstract class TotalsContract extends StoreFixture {
                 new CycleRecord(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.RECORDS, EAST, "other", "success"), 1L)
-                .containsEntry(new TotalKey(Total.RECORDS, WEST, "model-201", "success"), 1L)
-                .doesNotContainKey(new TotalKey(Total.RECORDS, WEST, "other", "success"));
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)
+                .containsEntry(new Total.Key(Total.RECORDS, WEST, "model-201", "success"), 1L)
+                .doesNotContainKey(new Total.Key(Total.RECORDS, WEST, "other", "success"));
     }
 
     @Test
@@ -106,8 +105,8 @@ abstract class TotalsContract extends StoreFixture {
         store.record(cycle(new JobWrite(completed(201).row(), List.of(manifestRead(201, 120, 45)))));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new TotalKey(Total.TOKENS, EAST, "other", "input"), 120L)
-                .doesNotContainKey(new TotalKey(Total.TOKENS, EAST, "anthropic.claude", "input"));
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "other", "input"), 120L)
+                .doesNotContainKey(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "input"));
     }
 
     /** A failure after two hundred million years, of which two are too many milliseconds for a long. */

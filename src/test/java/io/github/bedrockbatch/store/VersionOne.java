@@ -8,6 +8,7 @@ import static io.github.bedrockbatch.store.Rows.completed;
 import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.manifestRead;
+import static io.github.bedrockbatch.store.Rows.retention;
 import static io.github.bedrockbatch.store.Rows.settled;
 import static io.github.bedrockbatch.store.Rows.write;
 
@@ -19,7 +20,6 @@ import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
-import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -52,7 +52,7 @@ final class VersionOne {
     static void fill(JobStore store) {
         store.record(cycle(completed(30), completed(31), completed(32)));
         store.moveCursor("eventlog", 2);
-        store.prune(new Retention(Instant.MAX, Instant.MAX, Instant.MIN), 10);
+        store.prune(retention(Instant.MAX, Instant.MAX, Instant.MIN), 10);
         store.record(whole(EAST, everyStatus(EAST)));
         store.record(whole(WEST, everyStatus(WEST)));
         long head = store.record(cycle(awaiting())).head();

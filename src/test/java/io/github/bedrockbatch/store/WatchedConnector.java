@@ -15,7 +15,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /** Connects to SQLite, notes and counts the prepared statements that are executed, and counts the rows that are read. */
-final class WatchedConnector implements Connector {
+final class WatchedConnector implements SqliteDialect.Connector {
     private final Set<String> statements = new LinkedHashSet<>();
     private int executions;
     private int rows;

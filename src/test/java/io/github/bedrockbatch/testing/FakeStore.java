@@ -15,7 +15,7 @@ import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +32,8 @@ public final class FakeStore implements JobStore {
     private final List<TrackedJob> rows = new ArrayList<>();
     private final Map<LookupStatus, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
-    private final Map<TotalKey, Long> totals = new HashMap<>();
-    private final Set<TotalKey> badTotals = new HashSet<>();
+    private final Map<Total.Key, Long> totals = new HashMap<>();
+    private final Set<Total.Key> badTotals = new HashSet<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
     private long head;
     private boolean broken;
@@ -58,7 +58,7 @@ public final class FakeStore implements JobStore {
     }
 
     /** Makes a total one that cannot be true. */
-    public synchronized FakeStore spoil(TotalKey total) {
+    public synchronized FakeStore spoil(Total.Key total) {
         totals.remove(total);
         badTotals.add(total);
         return this;

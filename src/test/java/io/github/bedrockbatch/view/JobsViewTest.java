@@ -5,14 +5,19 @@ import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static io.github.bedrockbatch.testing.JobRows.arn;
 import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +35,7 @@ final class JobsViewTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Instant NOW = SUBMIT.plusSeconds(100);
     private static final Target OTHER = new Target(TARGET.accountId(), "us-west-2");
-    private static final TotalKey KEY = new TotalKey(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
+    private static final Total.Key KEY = new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
 
     private final ViewRules rules = new ViewRules(HOUR, 10);
 
@@ -47,6 +53,37 @@ final class JobsViewTest {
         assertThat(second.target(TARGET).totals()).isSameAs(first.target(TARGET).totals());
         assertThat(first.target(TARGET).lastSuccess()).isNull();
         assertThat(first.target(OTHER)).isSameAs(TargetView.EMPTY);
+    }
+
+    @Test
+    void handsOutNothingThatCanBeChanged() {
+        TrackedJob row = row("a", "InProgress", MINUTE);
+        Transition transition = new Transition(
+                row.job().snapshot(), Known.SUBMITTED, Known.IN_PROGRESS, TransitionKind.SKIPPED, SUBMIT, SUBMIT, NOW);
+        JobsView view = view(new Changes(
+                        1,
+                        1,
+                        List.of(row),
+                        List.of(new LookupStatus(arn("a"), false, null, null)),
+                        Map.of(TARGET, NOW),
+                        Map.of(KEY, 1L),
+                        Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
+                .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
+        TargetView target = view.target(TARGET);
+        JobsView.Shown shown = view.shown(arn -> true, rules, NOW);
+
+        assertThat(Stream.of(
+                        view.targets(),
+                        target.jobs(),
+                        target.lookups(),
+                        target.totals(),
+                        view.transitions().byHour(),
+                        view.transitions().byHour().values().iterator().next()))
+                .allSatisfy(map -> assertThat(map).isNotEmpty())
+                .allSatisfy(map -> assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class));
+        assertThat(Stream.of(target.badTotals(), shown.jobs()))
+                .allSatisfy(held -> assertThat(held).isNotEmpty())
+                .allSatisfy(held -> assertThatThrownBy(held::clear).isInstanceOf(UnsupportedOperationException.class));
     }
 
     @Test
@@ -217,7 +254,7 @@ final class JobsViewTest {
         return new Changes(head, 0, List.of(rows), List.of(), Map.of(), Map.of(), Set.of());
     }
 
-    private static Changes totals(long head, Map<TotalKey, Long> totals, Set<TotalKey> bad) {
+    private static Changes totals(long head, Map<Total.Key, Long> totals, Set<Total.Key> bad) {
         return new Changes(head, 0, List.of(), List.of(), Map.of(), totals, bad);
     }
 

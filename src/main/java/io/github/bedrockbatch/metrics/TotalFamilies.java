@@ -4,9 +4,10 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Buckets;
+import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.journal.TotalKey;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetView;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -20,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. */
-final class JournalTotals {
+final class TotalFamilies {
     private static final List<String> RESULTS = List.of("success", "error");
     private static final List<String> DIRECTIONS = List.of("input", "output");
     private static final List<String> SOURCES = Stream.concat(
@@ -38,12 +40,12 @@ final class JournalTotals {
             .map(Known::label)
             .toList();
 
-    private final Map<TotalKey, Long> totals = new HashMap<>();
-    private final Set<TotalKey> bad = new HashSet<>();
+    private final Map<Total.Key, Long> totals = new HashMap<>();
+    private final Set<Total.Key> bad = new HashSet<>();
     private final Set<Target> targets;
 
     /** Shows the totals of targets, and of no others. */
-    JournalTotals(JobsView view, Set<Target> targets) {
+    TotalFamilies(JobsView view, Set<Target> targets) {
         this.targets = new TreeSet<>(targets);
         for (Target target : targets) {
             totals.putAll(view.target(target).totals());
@@ -73,27 +75,43 @@ final class JournalTotals {
     }
 
     CounterSnapshot transitions() {
-        Map<TotalKey, Long> cells = of(Total.TRANSITIONS);
+        Map<Total.Key, Long> cells = of(Total.TRANSITIONS);
         for (Target target : targets) {
             for (String from : SOURCES) {
                 JobSeries.STATUSES.stream()
                         .filter(to -> !to.equals(from))
-                        .forEach(to -> cells.putIfAbsent(new TotalKey(Total.TRANSITIONS, target, from, to), 0L));
+                        .forEach(to -> cells.putIfAbsent(new Total.Key(Total.TRANSITIONS, target, from, to), 0L));
             }
         }
         return counter(Metric.TRANSITIONS, cells);
     }
 
-    /** Of the models that have any; the series of one model exist together. */
+    /** Returns the counter of the models that have any. The series of one model exist together. */
     private CounterSnapshot ofModels(Metric metric, Total total, List<String> kinds) {
-        Map<TotalKey, Long> cells = of(total);
-        for (TotalKey key : List.copyOf(cells.keySet())) {
-            kinds.forEach(kind -> cells.putIfAbsent(new TotalKey(total, key.target(), key.first(), kind), 0L));
+        Map<Total.Key, Long> cells = of(total);
+        for (Total.Key key : List.copyOf(cells.keySet())) {
+            kinds.forEach(kind -> cells.putIfAbsent(new Total.Key(total, key.target(), key.first(), kind), 0L));
         }
         return counter(metric, cells);
     }
 
-    private CounterSnapshot counter(Metric metric, Map<TotalKey, Long> cells) {
+    /**
+     * Returns how many models of a target are counted as {@link Models#OTHER}. It is told from the jobs that are kept and from
+     * the models that have totals: a list of its own would grow without bound, and this is the same after a restart.
+     */
+    static long foldedModels(TargetView target) {
+        Models models = new Models(Stream.concat(target.totals().keySet().stream(), target.badTotals().stream())
+                .filter(key -> key.total().isByModel())
+                .map(Total.Key::first)
+                .collect(Collectors.toSet()));
+        return target.jobs().values().stream()
+                .map(row -> row.job().snapshot().modelId())
+                .distinct()
+                .filter(models::isFolded)
+                .count();
+    }
+
+    private CounterSnapshot counter(Metric metric, Map<Total.Key, Long> cells) {
         return new CounterSnapshot(
                 metric.metadata(),
                 cells.entrySet().stream()
@@ -105,19 +123,19 @@ final class JournalTotals {
 
     private HistogramSnapshot histogram(
             Metric metric, Total bucket, Total millis, Buckets buckets, List<String> always) {
-        Map<TotalKey, long[]> counts = new HashMap<>();
+        Map<Total.Key, long[]> counts = new HashMap<>();
         targets.forEach(target -> always.forEach(first -> counts.put(
-                new TotalKey(millis, target, first, ""),
+                new Total.Key(millis, target, first, ""),
                 new long[buckets.upperBounds().size() + 1])));
         of(bucket)
                 .forEach(
                         (key, count) -> counts.computeIfAbsent(
-                                        new TotalKey(millis, key.target(), key.first(), ""),
+                                        new Total.Key(millis, key.target(), key.first(), ""),
                                         absent -> new long[buckets.upperBounds().size() + 1])[
                                 Integer.parseInt(key.second())] += count);
         bad.stream()
                 .filter(key -> key.total() == bucket || key.total() == millis)
-                .forEach(key -> counts.remove(new TotalKey(millis, key.target(), key.first(), "")));
+                .forEach(key -> counts.remove(new Total.Key(millis, key.target(), key.first(), "")));
         double[] bounds = bounds(buckets);
         return new HistogramSnapshot(
                 metric.metadata(),
@@ -138,14 +156,14 @@ final class JournalTotals {
                 .toArray();
     }
 
-    private static Labels labels(Metric metric, TotalKey key) {
+    private static Labels labels(Metric metric, Total.Key key) {
         return metric.labels(Stream.of(key.target().accountId(), key.target().region(), key.first(), key.second())
                 .limit(metric.labelNames().size())
                 .toArray(String[]::new));
     }
 
-    private Map<TotalKey, Long> of(Total total) {
-        Map<TotalKey, Long> cells = new HashMap<>();
+    private Map<Total.Key, Long> of(Total total) {
+        Map<Total.Key, Long> cells = new HashMap<>();
         totals.forEach((key, amount) -> {
             if (key.total() == total) {
                 cells.put(key, amount);

@@ -13,12 +13,16 @@ import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.TargetState;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A store that lives as long as the process: after a restart, counts begin anew. */
+/**
+ * A model of a store, without a database: what the real ones are compared with. It keeps what it holds when it is closed, as a
+ * file does.
+ */
 public final class MemoryStore implements JobStore {
     private final MemoryRows rows = new MemoryRows();
     private final MemoryJournal journal = new MemoryJournal();
-    private final WakeUps followers = new WakeUps();
+    private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
 
     /** An empty store. */
     public MemoryStore() {}
@@ -51,14 +55,22 @@ public final class MemoryStore implements JobStore {
             result = rows.record(cycle, journal);
         }
         if (result.head() > before) {
-            followers.run();
+            wakeUps.forEach(MemoryStore::run);
         }
         return result;
     }
 
     @Override
-    public void follow(Runnable follower) {
-        followers.add(follower);
+    public void follow(Runnable wakeUp) {
+        wakeUps.add(wakeUp);
+    }
+
+    private static void run(Runnable wakeUp) {
+        try {
+            wakeUp.run();
+        } catch (RuntimeException mustNotThrow) {
+            return;
+        }
     }
 
     @Override

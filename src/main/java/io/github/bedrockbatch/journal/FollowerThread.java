@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs the work of a reader of the store, on a thread of its own, whenever it is woken. Wake-ups during the work are answered
+ * The thread of a reader of the store: runs its work whenever it is woken, as by {@link JobStore#follow}. Wake-ups during the work are answered
  * by one more run. Work that failed or threw is retried after five seconds, or at the next wake-up. Thread-safe.
  */
-public final class Follower {
+public final class FollowerThread {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final BooleanSupplier work;
@@ -20,16 +20,16 @@ public final class Follower {
     private volatile boolean closing;
 
     /**
-     * Makes a follower that is not started.
+     * Makes a thread that is not started.
      *
      * @param name of its thread
      * @param work returns whether it succeeded
      */
-    public Follower(String name, BooleanSupplier work) {
+    public FollowerThread(String name, BooleanSupplier work) {
         this(name, work, RETRY);
     }
 
-    Follower(String name, BooleanSupplier work, Duration retry) {
+    FollowerThread(String name, BooleanSupplier work, Duration retry) {
         this.work = work;
         this.retry = retry;
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);

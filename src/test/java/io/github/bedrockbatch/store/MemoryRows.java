@@ -123,7 +123,15 @@ final class MemoryRows {
                 .limit(limit - outlived.size())
                 .toList();
         faded.forEach(tombstones::remove);
-        return outlived.size() + faded.size();
+        List<JobArn> left = lookups.keySet().stream()
+                .filter(arn -> of(Target.of(arn)).failed.contains(arn)
+                        && !jobs.containsKey(arn)
+                        && !retention.named().contains(arn))
+                .sorted()
+                .limit(limit - outlived.size() - faded.size())
+                .toList();
+        left.forEach(this::forget);
+        return outlived.size() + faded.size() + left.size();
     }
 
     private boolean write(TrackedJob row, long version) {
@@ -154,10 +162,14 @@ final class MemoryRows {
 
     private void bury(TrackedJob row) {
         jobs.remove(row.arn());
-        lookups.remove(row.arn());
+        forget(row.arn());
         of(row.target()).open.remove(row.arn());
-        of(row.target()).failed.remove(row.arn());
         tombstones.put(row.arn(), Tombstone.of(row.job()));
+    }
+
+    private void forget(JobArn arn) {
+        lookups.remove(arn);
+        of(Target.of(arn)).failed.remove(arn);
     }
 
     private Wanted of(Target target) {

@@ -2,15 +2,17 @@ package io.github.bedrockbatch.store;
 
 import static java.util.Comparator.comparing;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.RetentionRules;
-import io.github.bedrockbatch.journal.TotalKey;
+import io.github.bedrockbatch.journal.Total;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 /** The journal in memory, with what it adds up to. Its store takes care that one thread at a time is in it. */
 final class MemoryJournal implements Journal {
     private final NavigableMap<Long, JournalEntry> entries = new TreeMap<>();
-    private final Map<TotalKey, Versioned<Long>> totals = new HashMap<>();
+    private final Map<Total.Key, Versioned<Long>> totals = new HashMap<>();
     private final Map<Target, Models> models = new HashMap<>();
     private final Map<String, Long> cursors = new HashMap<>();
     private long last;
@@ -32,7 +34,7 @@ final class MemoryJournal implements Journal {
         EventTotals.of(event).forEach((key, amount) -> add(key, new Versioned<>(amount, version)));
     }
 
-    private void add(TotalKey key, Versioned<Long> amount) {
+    private void add(Total.Key key, Versioned<Long> amount) {
         Models placed = models.computeIfAbsent(key.target(), target -> new Models(List.of()));
         totals.merge(
                 placed.place(key),
@@ -41,7 +43,7 @@ final class MemoryJournal implements Journal {
     }
 
     /** The totals that changed after a number. */
-    Map<TotalKey, Long> totalsSince(long number) {
+    Map<Total.Key, Long> totalsSince(long number) {
         return Versioned.since(totals, number);
     }
 
@@ -55,9 +57,19 @@ final class MemoryJournal implements Journal {
     @Override
     public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
         return entries.headMap(before, false).descendingMap().values().stream()
-                .filter(entry -> filter.matches(entry.event()))
+                .filter(entry -> matches(filter, entry.event()))
                 .limit(Math.max(0, limit))
                 .toList();
+    }
+
+    private static boolean matches(EntryFilter filter, JournalEvent event) {
+        JobArn job = event.job().arn();
+        return (filter.arn() == null || filter.arn().equals(job))
+                && (filter.accountId() == null || filter.accountId().equals(job.accountId()))
+                && (filter.region() == null || filter.region().equals(job.region()))
+                && (filter.to() == null
+                        || (event instanceof Transitioned(var transition)
+                                && transition.to().equals(filter.to())));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-final class FollowerTest {
+final class FollowerThreadTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final AtomicInteger runs = new AtomicInteger();
@@ -16,7 +16,7 @@ final class FollowerTest {
 
     @Test
     void answersManyWakeUpsDuringItsWorkByOneMoreRun() {
-        Follower follower = new Follower("test", this::heldInTheFirstRun);
+        FollowerThread follower = new FollowerThread("test", this::heldInTheFirstRun);
         follower.start();
         await().until(() -> runs.get() == 1);
         for (int i = 0; i < 100; i++) {
@@ -31,7 +31,7 @@ final class FollowerTest {
 
     @Test
     void retriesWorkThatFailedUnwoken() {
-        Follower follower = new Follower("test", () -> runs.incrementAndGet() > 3, Duration.ofMillis(1));
+        FollowerThread follower = new FollowerThread("test", () -> runs.incrementAndGet() > 3, Duration.ofMillis(1));
         follower.start();
 
         await().until(() -> runs.get() == 4);
@@ -41,12 +41,12 @@ final class FollowerTest {
 
     @Test
     void endsWithoutAWaitWhereItNeverStarted() {
-        assertThat(new Follower("test", () -> true).close(LONG)).isTrue();
+        assertThat(new FollowerThread("test", () -> true).close(LONG)).isTrue();
     }
 
     @Test
     void saysThatItsWorkGoesOn() {
-        Follower follower = new Follower("test", this::heldInTheFirstRun);
+        FollowerThread follower = new FollowerThread("test", this::heldInTheFirstRun);
         follower.start();
         await().until(() -> runs.get() == 1);
 

@@ -1,0 +1,50 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.journal.StoreException;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.sqlite.JDBC;
+
+/** A SQLite database in memory, which is new at each opening and gone when it is closed. */
+final class MemoryDialect implements Dialect {
+    @Override
+    public Database open() {
+        NativeLibrary.load();
+        try {
+            Database database = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()));
+            Migrations.SQLITE.apply(database);
+            return database;
+        } catch (SQLException e) {
+            throw new StoreException(
+                    name()
+                            + ": cannot be opened, must be able to load SQLite's native library: set the system property "
+                            + "org.sqlite.tmpdir to a folder from which programs may be run (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    @Override
+    public boolean isThere() {
+        return true;
+    }
+
+    @Override
+    public String beginWrite() {
+        return SqliteDialect.BEGIN_WRITE;
+    }
+
+    @Override
+    public String beginRead() {
+        return SqliteDialect.BEGIN_READ;
+    }
+
+    @Override
+    public String name() {
+        return "store.type: memory";
+    }
+
+    @Override
+    public String refusal(Failure failure) {
+        return name() + ": its database failed: restart the exporter, after which counts begin anew";
+    }
+}

@@ -27,6 +27,7 @@ record TargetSeries(ExporterMetrics exporterMetrics, AwsAccounts aws, boolean ma
         }
     }
 
+    /** Adds those of targets that are polled. */
     void add(Set<Target> targets) {
         targets.forEach(target -> exporterMetrics.target(target, operations(target)));
         if (manifests) {
@@ -34,7 +35,7 @@ record TargetSeries(ExporterMetrics exporterMetrics, AwsAccounts aws, boolean ma
         }
     }
 
-    /** The operations of AWS that are called for a target. */
+    /** Returns the operations of AWS that are called for a target. */
     private List<String> operations(Target target) {
         List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
         if (aws.hasRole(target.accountId())) {

@@ -1,21 +1,27 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.notification.NotificationListener;
+import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.notification.NotificationResult;
+import io.github.bedrockbatch.poll.HintResult;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
 
 /** The metrics about notifications, by the account and region of their queue. */
-public final class NotificationMetrics {
+final class NotificationMetrics implements NotificationListener {
     private static final double[] AGE_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600};
 
     private final Counter notifications;
     private final Histogram age;
+    private final Counter skipped;
 
-    NotificationMetrics(Families families) {
-        notifications = families.counter(Metric.NOTIFICATIONS);
-        age = families.histogram(Metric.NOTIFICATION_AGE, AGE_SECONDS);
+    /** Registers the metrics, and counts stale answers in one that there is already. */
+    NotificationMetrics(Families families, Counter skipped) {
+        this.notifications = families.counter(Metric.NOTIFICATIONS);
+        this.age = families.histogram(Metric.NOTIFICATION_AGE, AGE_SECONDS);
+        this.skipped = skipped;
     }
 
     /** Brings every series of the queues in an account and region into being, at 0. */
@@ -26,15 +32,20 @@ public final class NotificationMetrics {
         }
     }
 
-    /** So many notifications of a queue had this result. */
-    public void ended(Target queue, NotificationResult result, int count) {
+    @Override
+    public void received(NotificationQueue queue, Duration after) {
+        age.labelValues(queue.home().accountId(), queue.home().region()).observe(Seconds.of(after));
+    }
+
+    @Override
+    public void ended(NotificationQueue queue, NotificationResult result, int count) {
         notifications
-                .labelValues(queue.accountId(), queue.region(), result.label())
+                .labelValues(queue.home().accountId(), queue.home().region(), result.label())
                 .inc(count);
     }
 
-    /** A notification came that long after its event. */
-    public void received(Target queue, Duration after) {
-        age.labelValues(queue.accountId(), queue.region()).observe(Seconds.of(after));
+    @Override
+    public void looked(Target target, HintResult result) {
+        skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.notification;
 
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import java.util.Locale;
 
 /** What became of a notification. */
@@ -14,7 +14,7 @@ public enum NotificationResult {
     /** The job could not be seen now: the notification comes back. */
     FAILED;
 
-    static NotificationResult of(LookResult.Outcome outcome) {
+    static NotificationResult of(HintOutcome outcome) {
         return switch (outcome) {
             case RECORDED -> RECORDED;
             case IGNORED -> IGNORED;
@@ -22,7 +22,7 @@ public enum NotificationResult {
         };
     }
 
-    /** The value of the {@code result} label. */
+    /** Returns the value of the {@code result} label. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

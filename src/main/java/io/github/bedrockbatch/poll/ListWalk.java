@@ -40,6 +40,9 @@ final class ListWalk {
             @Nullable Instant beganAt,
             @Nullable String failure,
             boolean denied) {
+        /** Of a cycle that walks over nothing. */
+        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, false);
+
         boolean isComplete() {
             return failure == null;
         }
@@ -52,9 +55,7 @@ final class ListWalk {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
-            // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in
-            // the
-            // future.
+            // A Date header that is ahead of our clock must not let later walks begin in the future.
             Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
             return Stream.concat(
                             watches.selectors().stream().map(DiscoverySelector::key), Stream.of(Watches.CONFIGURED))

@@ -15,13 +15,8 @@ final class LogOnChange {
         this.clock = clock;
     }
 
-    /** Returns whether this trouble was not there before, or had another cause. */
-    boolean isNew(String name, String cause) {
-        return isNew(name, cause, cause);
-    }
-
     /**
-     * Returns the same where a cause is told in changing words.
+     * Returns whether this trouble was not there before, or had another cause.
      *
      * @param reason the cause in the words of now
      */

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class Ledger implements NotificationListener {
     }
 
     @Override
-    public void looked(Target target, LookResult result) {
+    public void looked(Target target, HintResult result) {
         notes.add("looked at " + target);
     }
 

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class NotificationsTest {
     private final Ledger ledger = new Ledger();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final Notifications notifications =
-            new Notifications(List.of(queue), looks, ledger, clock, pauses::add, NONE);
+            new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, NONE);
 
     @AfterEach
     void close() {
@@ -186,7 +186,7 @@ class NotificationsTest {
 
     @Test
     void messagesWhoseLookFailedAreNotDeleted() {
-        looks.answer(LookResult.Outcome.FAILED);
+        looks.answer(HintOutcome.FAILED);
         notifications.start();
         queue.send(List.of(arn(1)));
         await("the failure").until(() -> ledger.count(NotificationResult.FAILED) == 1);
@@ -194,7 +194,7 @@ class NotificationsTest {
         queue.send(List.of(arn(1)));
         await("the exception").until(() -> ledger.count(NotificationResult.FAILED) == 2);
         looks.breakDown(false);
-        looks.answer(LookResult.Outcome.IGNORED);
+        looks.answer(HintOutcome.IGNORED);
         queue.send(List.of(arn(1)));
 
         await("the third").until(() -> !queue.deleted().isEmpty());
@@ -226,7 +226,7 @@ class NotificationsTest {
 
     @Test
     void aMessageIsHiddenForLongerThanItCanBeUnderWay() {
-        Duration turn = CycleLimits.maxTurn(Duration.ofMinutes(1));
+        Duration turn = CycleLimits.maxCycle(Duration.ofMinutes(1));
         Duration pollAndLook = turn.multipliedBy(2);
         Duration lookBefore = pollAndLook;
         Duration pauseAsLong = pollAndLook;
@@ -341,7 +341,7 @@ class NotificationsTest {
     }
 
     private Notifications notifications(Debounce debounce) {
-        return new Notifications(List.of(queue), looks, ledger, clock, pauses::add, debounce);
+        return new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, debounce);
     }
 
     private void awaitDeleted(int count) {

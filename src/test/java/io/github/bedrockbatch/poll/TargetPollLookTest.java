@@ -8,6 +8,7 @@ import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -26,7 +27,7 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         bedrock.put(failed(1));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
         assertThat(moves()).containsExactly("Submitted>InProgress", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
@@ -42,8 +43,8 @@ class TargetPollLookTest extends HintedPollFixture {
         bedrock.put(running(1));
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         run(poll);
         assertThat(moves()).containsExactly("Submitted>InProgress");
     }
@@ -55,7 +56,7 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         bedrock.put(running(1));
 
-        LookResult result = poll.look(hinted(1, 2));
+        HintResult result = poll.look(hinted(1, 2));
         assertThat(result.stale()).isEqualTo(1);
         assertThat(moves()).containsExactly("Submitted>Failed");
     }
@@ -64,10 +65,10 @@ class TargetPollLookTest extends HintedPollFixture {
     void recordsNothingOfAJobThatThereIsNot() {
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
         bedrock.answerGet(new Failed<>("ValidationException", "no job of ours"));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
     }
 
@@ -75,7 +76,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void saysThatAConfiguredJobIsAbsent() {
         TargetPoll poll = configured(1);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(store.load(TARGET).lookups().get(arn(1)))
                 .extracting(LookupStatus::success)
                 .isEqualTo(false);
@@ -86,7 +87,7 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = discoveringRunning(1, 2);
         bedrock.remove(arn(1));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
         assertThat(store.load(TARGET).lookups())
                 .containsExactly(Map.entry(arn(1), LookupStatus.notFound(arn(1), null, NOON)));
@@ -96,7 +97,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void ignoresAJobThatNoSelectorSelects() {
         bedrock.put(running(7));
 
-        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(HintOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).hasSize(1);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
@@ -105,7 +106,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void ignoresAJobThatIsNotNamedWithoutARequest() {
         bedrock.put(running(2));
 
-        assertThat(look(configured(1), 2)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(configured(1), 2)).isEqualTo(HintOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).isEmpty();
     }
 
@@ -126,9 +127,9 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = configured(1);
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         bedrock.answerGet(new Denied<>("AccessDeniedException", "no"));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
 
@@ -141,9 +142,9 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         for (int look = 0; look < 2; look++) {
             bedrock.answerGet(new Failed<>("Timeout", "too slow"));
-            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+            assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
             bedrock.answerGet(new FetchResult.NotFound<>("gone"));
-            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+            assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
             assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
             clock.advance(Duration.ofHours(25));
             store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60)), 100);
@@ -172,10 +173,10 @@ class TargetPollLookTest extends HintedPollFixture {
         poll.run();
         bedrock.takeCalls();
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         assertThat(bedrock.takeCalls()).isEmpty();
         clock.advance(Duration.ofMinutes(5));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
     }
 
     @Test

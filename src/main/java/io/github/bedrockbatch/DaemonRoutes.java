@@ -3,7 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
-import io.github.bedrockbatch.report.Trouble;
+import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewFollower;

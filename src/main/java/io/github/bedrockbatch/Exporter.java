@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -19,6 +20,8 @@ import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
@@ -69,7 +72,7 @@ public final class Exporter implements AutoCloseable {
     public Exporter(
             Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
         this.clock = clock;
-        this.store = Stores.of(configuration.store());
+        this.store = newStore(configuration.store());
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
         this.metrics = new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending);
         RunLog runLog = new RunLog(clock);
@@ -138,6 +141,17 @@ public final class Exporter implements AutoCloseable {
         if (runtimeMetrics != null) {
             runtimeMetrics.close();
         }
+    }
+
+    private static JobStore newStore(StoreConfig config) {
+        return switch (config.type()) {
+            case SQLITE -> {
+                JdbcStore.preloadSqlite();
+                yield JdbcStore.sqlite(config.path());
+            }
+            case MEMORY -> new MemoryStore();
+            case POSTGRESQL -> throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
+        };
     }
 
     private long eventsPending() {

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
@@ -37,6 +38,10 @@ import java.util.function.Supplier;
 /** One configuration at work: what is watched, by whose credentials, and what is done again and again for it. */
 final class Generation implements Watching, AutoCloseable {
     private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
+    /** An answer takes less: all targets begin with the start of the process. */
+    private static final Duration MAX_IDENTITY_WAIT = Duration.ofSeconds(2);
+
+    private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
     private static final String MANIFESTS_OF = "manifests of ";
 
     private final Configuration configuration;
@@ -46,7 +51,6 @@ final class Generation implements Watching, AutoCloseable {
     private final InstantSource steady = new SteadyClock();
     private final ExporterMetrics metrics;
     private final List<CycleListener> cycleListeners;
-    private final TargetSeries series;
     private final List<String> identityRegions;
     private final TargetPolls polls;
     private final ManifestReader manifests;
@@ -75,14 +79,14 @@ final class Generation implements Watching, AutoCloseable {
         this.metrics = metrics;
         this.clock = clock;
         this.cycleListeners = List.of(metrics, runLog);
-        this.series = new TargetSeries(metrics, aws, readsManifests());
         this.manifests =
                 new ManifestReader(aws::manifestSource, store, clock, steady, List.of(metrics, new ManifestLog()));
         try {
             aws.caller().check();
             WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.identityRegions = plan.identityRegions();
-            CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
+            CallerIdentity caller =
+                    new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady, MAX_IDENTITY_WAIT);
             this.polls = new TargetPolls(plan, caller, cycleListeners, this::newPoll);
             this.notifications = notifications(runs);
         } catch (RuntimeException e) {
@@ -93,9 +97,30 @@ final class Generation implements Watching, AutoCloseable {
 
     /** Brings the series of all that is known to be watched into being, at 0. */
     void addSeries() {
-        series.addOwn(identityRegions);
-        series.add(polls.configuredTargets());
+        for (String region : identityRegions) {
+            Target target = aws.caller().identityTarget(region);
+            metrics.operation(target, AwsSession.CALLER_IDENTITY);
+            if (aws.caller().hasWebIdentity()) {
+                metrics.operation(target, WEB_IDENTITY);
+            }
+        }
+        polls.configuredTargets().forEach(this::addSeries);
         unresolvedRegions().forEach(metrics::unresolved);
+    }
+
+    private void addSeries(Target target) {
+        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
+        if (aws.hasRole(target.accountId())) {
+            operations.add("AssumeRole");
+        }
+        if (aws.caller().hasWebIdentity()) {
+            operations.add(WEB_IDENTITY);
+        }
+        if (readsManifests()) {
+            operations.add("GetObject");
+            metrics.manifestsOf(target);
+        }
+        metrics.target(target, operations);
     }
 
     /** Begins to receive notifications. */
@@ -168,7 +193,7 @@ final class Generation implements Watching, AutoCloseable {
     }
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
-        series.add(Set.of(target));
+        addSeries(target);
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
         return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, cycleListeners);
     }

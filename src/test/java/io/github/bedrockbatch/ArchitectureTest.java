@@ -90,15 +90,7 @@ class ArchitectureTest {
                         .filter(type ->
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder(
-                        "Main",
-                        "Exporter",
-                        "Generation",
-                        "DaemonRoutes",
-                        "Housekeeping",
-                        "Stores",
-                        "TargetSeries",
-                        "Version");
+                .containsExactlyInAnyOrder("Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Version");
     }
 
     @Test

@@ -70,8 +70,7 @@ record HintHandler(
         if (Thread.currentThread().isInterrupted()) {
             receipts.remove(HintOutcome.FAILED);
         }
-        receipts.forEach((outcome, some) ->
-                listeners.forEach(listener -> listener.ended(queue, NotificationResult.of(outcome), some.size())));
+        receipts.forEach((outcome, some) -> listeners.forEach(listener -> listener.ended(queue, outcome, some.size())));
         receipts.remove(HintOutcome.FAILED);
         delete.accept(queue, receipts.values().stream().flatMap(List::stream).toList());
     }

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import java.time.Duration;
 
 /** Is told how notifications fare. */
@@ -15,8 +16,8 @@ public interface NotificationListener {
     /** A notification came that long after its event. */
     default void received(NotificationQueue queue, Duration age) {}
 
-    /** So many notifications of a queue had this result. */
-    default void ended(NotificationQueue queue, NotificationResult result, int count) {}
+    /** So many notifications of a queue, which could be read, had this outcome. Those that failed come back. */
+    default void ended(NotificationQueue queue, HintOutcome outcome, int count) {}
 
     /** A message could not be read, and goes. */
     default void malformed(NotificationQueue queue, int size, String reason) {}

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.notification.Notification.Malformed;
 import io.github.bedrockbatch.notification.Notification.StateChange;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.notification.TargetHints.Hint;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -101,7 +102,6 @@ final class QueueReceiver implements Runnable {
         return switch (notification) {
             case Malformed malformed -> {
                 listeners.forEach(listener -> listener.malformed(queue, malformed.size(), malformed.reason()));
-                ended(NotificationResult.MALFORMED);
                 yield true;
             }
             case StateChange change -> take(change);
@@ -114,19 +114,15 @@ final class QueueReceiver implements Runnable {
             listeners.forEach(listener -> listener.received(queue, age));
         }
         Target target = Target.of(change.job());
-        NotificationResult result = switch (targets.coverage(target)) {
-            case WATCHED -> hints.apply(target).offer(new Hint(queue, change)) ? null : NotificationResult.FAILED;
-            case UNWATCHED -> NotificationResult.IGNORED;
-            case UNDECIDED -> NotificationResult.FAILED;
+        HintOutcome outcome = switch (targets.coverage(target)) {
+            case WATCHED -> hints.apply(target).offer(new Hint(queue, change)) ? null : HintOutcome.FAILED;
+            case UNWATCHED -> HintOutcome.IGNORED;
+            case UNDECIDED -> HintOutcome.FAILED;
         };
-        if (result != null) {
-            ended(result);
+        if (outcome != null) {
+            listeners.forEach(listener -> listener.ended(queue, outcome, 1));
         }
-        return result == NotificationResult.IGNORED;
-    }
-
-    private void ended(NotificationResult result) {
-        listeners.forEach(listener -> listener.ended(queue, result, 1));
+        return outcome == HintOutcome.IGNORED;
     }
 
     private Duration age(Instant time) {

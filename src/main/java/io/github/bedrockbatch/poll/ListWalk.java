@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
 final class ListWalk {
     private static final int MAX_EMPTY_PAGES = 3;
-    private static final long MAX_JOBS = 100_000;
-    /** A job of a walk has about a kilobyte, and its row and its series need room as well. */
-    private static final long HEAP_FOR_EACH = 4096;
+    /** A job of a walk has about a kilobyte of heap, and its row and its series need room as well. */
+    static final long MAX_JOBS = Math.min(100_000, Runtime.getRuntime().maxMemory() / 4096);
 
     /**
      * What a walk saw.
@@ -76,11 +75,9 @@ final class ListWalk {
     private @Nullable Instant beganAt;
     private @Nullable String token;
 
-    ListWalk(JobSource source, Instant from, Deadline deadline) {
-        this(source, from, deadline, Math.min(MAX_JOBS, Runtime.getRuntime().maxMemory() / HEAP_FOR_EACH));
-    }
-
     /**
+     * Begins before the first page.
+     *
      * @param from the submit time after which jobs are shown
      * @param maxJobs after which the walk is broken off
      */

@@ -133,7 +133,7 @@ final class PollCycle {
             }
             return;
         }
-        ListWalk.Result walk = new ListWalk(source, plan.walkFrom(), deadline).run();
+        ListWalk.Result walk = new ListWalk(source, plan.walkFrom(), deadline, ListWalk.MAX_JOBS).run();
         answers.walked(walk);
         recorder.learn(answers.shown());
         walk.jobs().stream().filter(rules()::isWatched).forEach(answers::listed);

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.report;
 
+import io.github.bedrockbatch.report.RunLog.Trouble;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.schedule.RunListener;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,6 +17,15 @@ public final class RunLog implements CycleListener, RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     private final LogOnChange troubles;
+
+    /**
+     * What goes wrong now.
+     *
+     * @param cause the newest one, which is the same for as long as nothing else goes wrong
+     * @param reason the same for people
+     * @param since when it began to go wrong
+     */
+    public record Trouble(String cause, String reason, Instant since) {}
 
     public RunLog(InstantSource clock) {
         troubles = new LogOnChange(clock);

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class CallerIdentity {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
-    /** An answer takes less, so that all targets begin with the start of the process. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
 
     private final Function<String, FetchResult<String>> source;
     private final List<String> regions;
@@ -34,17 +32,9 @@ public final class CallerIdentity {
      *
      * @param source answers for a region whose account the credentials belong to
      * @param regions that are asked, one after the other: not every account may use every region
+     * @param maxWait how long a thread waits for the answer to the question of another
      */
-    public CallerIdentity(Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock) {
-        this(source, regions, clock, MAX_WAIT);
-    }
-
-    /**
-     * Asks nobody yet.
-     *
-     * @param maxWait how long a thread waits for the question of another
-     */
-    CallerIdentity(
+    public CallerIdentity(
             Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock, Duration maxWait) {
         this.source = source;
         this.regions = regions;

@@ -37,6 +37,9 @@ public record WatchPlan(
         Duration configuredHorizon,
         boolean manifests) {
     private static final int MAX_IDENTITY_REGIONS = 5;
+    private static final String NOTHING =
+            "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
+                    + " under 'discovery', or set AWS_REGION to watch every job of that region";
 
     public WatchPlan {
         jobs = Set.copyOf(jobs);
@@ -49,7 +52,7 @@ public record WatchPlan(
      * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
      *
      * @param allRegions of an account, or of the caller's own
-     * @throws NothingToWatchException if there is no such region either
+     * @throws IllegalArgumentException if there is no such region either
      */
     public static WatchPlan of(
             Configuration configuration,
@@ -134,22 +137,11 @@ public record WatchPlan(
                 configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
         return nothing
                 ? List.of(DiscoveryConfig.ofRegions(
-                        List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))))
+                        List.of(defaultRegion.get().orElseThrow(() -> new IllegalArgumentException(NOTHING)))))
                 : configuration.discovery();
     }
 
     private static <K> void add(Map<K, List<DiscoverySelector>> selectors, K key, DiscoverySelector selector) {
         selectors.computeIfAbsent(key, absent -> new ArrayList<>()).add(selector);
-    }
-
-    /** Neither the configuration nor the environment says where to look. */
-    static final class NothingToWatchException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        NothingToWatchException() {
-            super(
-                    "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
-                            + " under 'discovery', or set AWS_REGION to watch every job of that region");
-        }
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.notification.NotificationQueue;
-import io.github.bedrockbatch.notification.NotificationResult;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.testing.SilentQueue;
@@ -74,7 +74,7 @@ final class ExporterMetricsTest {
         assertThat(Exposed.samples(text, PREFIX + "aws_requests_total")).hasSize(2);
 
         NotificationQueue queue = new SilentQueue(TARGET);
-        metrics.notifications().ended(queue, NotificationResult.RECORDED, 3);
+        metrics.notifications().ended(queue, HintOutcome.RECORDED, 3);
         metrics.notifications().received(queue, Duration.ofMillis(200));
         metrics.attempted(TARGET, "ReceiveMessage", Duration.ofSeconds(20), null);
         metrics.attempted(TARGET, "DeleteMessageBatch", Duration.ofMillis(30), null);

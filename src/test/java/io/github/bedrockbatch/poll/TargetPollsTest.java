@@ -46,7 +46,8 @@ class TargetPollsTest {
         }
     };
     private final FakeJobSource bedrock = new FakeJobSource(clock);
-    private CallerIdentity identities = new CallerIdentity(region -> this.identity, List.of("us-east-1"), clock);
+    private CallerIdentity identities =
+            new CallerIdentity(region -> this.identity, List.of("us-east-1"), clock, Duration.ZERO);
     private Runnable whileMaking = () -> {};
     private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
 
@@ -210,7 +211,7 @@ class TargetPollsTest {
     private TargetPolls lanes(String yaml) throws ConfigException {
         WatchPlan plan = WatchPlan.of(
                 new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
-        identities = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
+        identities = new CallerIdentity(region -> identity, plan.identityRegions(), clock, Duration.ZERO);
         return new TargetPolls(plan, identities, List.of(listener), this::poll);
     }
 

@@ -122,7 +122,7 @@ class RunLogTest {
     void knowsTheTroubleOfTheTaskThatRunsATargetsCycles() {
         log.failed("us-east-1", new IllegalStateException("broken"));
 
-        assertThat(log.trouble(TARGET, "us-east-1").map(Trouble::reason)).contains("broken");
+        assertThat(log.trouble(TARGET, "us-east-1").map(RunLog.Trouble::reason)).contains("broken");
         assertThat(log.trouble(TARGET, TARGET.name())).as("another task").isEmpty();
     }
 

@@ -26,7 +26,7 @@ class CallerIdentityTest {
 
     @Test
     void thePauseBeginsWithTheAnswer() {
-        CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock);
+        CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock, Duration.ZERO);
         assertThat(identity.resolve()).isEmpty();
         assertThat(identity.failure()).isEqualTo("Timeout: no answer");
         clock.advance(Duration.ofSeconds(4));

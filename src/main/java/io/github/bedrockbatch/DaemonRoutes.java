@@ -1,9 +1,9 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
-import io.github.bedrockbatch.report.PollLog;
-import io.github.bedrockbatch.report.Trouble;
+import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewFollower;
@@ -14,16 +14,21 @@ import io.github.bedrockbatch.web.TargetRow;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What the daemon answers over HTTP. */
+/**
+ * What the daemon answers over HTTP.
+ *
+ * @param troubles what goes wrong with the cycles of a target
+ */
 record DaemonRoutes(
         Configuration configuration,
         ViewFollower view,
         Watching watching,
         ViewRules rules,
-        PollLog pollLog,
+        Function<Target, Optional<Trouble>> troubles,
         InstantSource clock) {
     Route[] routes(ResilientRegistry registry) {
         Supplier<Optional<String>> restored = () -> view.view().isPresent()
@@ -47,7 +52,7 @@ record DaemonRoutes(
     }
 
     private TargetRow row(TargetSummary summary) {
-        Optional<Trouble> trouble = pollLog.trouble(summary.target());
+        Optional<Trouble> trouble = troubles.apply(summary.target());
         return new TargetRow(
                 summary,
                 trouble.map(Trouble::reason).orElse(null),

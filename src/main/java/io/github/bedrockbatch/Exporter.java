@@ -1,7 +1,9 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -13,11 +15,12 @@ import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.report.CollectionLog;
-import io.github.bedrockbatch.report.PollLog;
-import io.github.bedrockbatch.report.StoreFailures;
+import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
+import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
@@ -41,7 +44,7 @@ public final class Exporter implements AutoCloseable {
     private final ResilientRegistry registry;
     private final ExporterMetrics metrics;
     private final TotalsLog totalsLog = new TotalsLog();
-    private final StoreFailures failures;
+    private final RunListener runs;
     private final ViewFollower view;
     private final EventLog eventLog;
     private final Generation generation;
@@ -68,22 +71,29 @@ public final class Exporter implements AutoCloseable {
     public Exporter(
             Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
         this.clock = clock;
-        this.store = Stores.of(configuration.store());
-        this.registry = new ResilientRegistry(clock, new CollectionLog());
+        this.store = newStore(configuration.store());
+        this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
         this.metrics = new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending);
-        PollLog pollLog = new PollLog(clock);
-        this.failures = new StoreFailures(metrics, pollLog);
+        RunLog runLog = new RunLog(clock);
+        this.runs = new CountedRuns(metrics, runLog);
         ViewRules rules = new ViewRules(
                 configuration.retention().terminalJobs(),
                 configuration.retention().maxJobs());
         this.view = new ViewFollower(store, rules, clock, viewListener());
         this.eventLog =
                 new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
-        this.generation = new Generation(configuration, store, metrics, pollLog, failures, clock, environment);
-        this.schedule = new Schedule(tasks(configuration), clock, failures);
+        AwsAccounts aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
+        this.generation = new Generation(configuration, aws, store, metrics, runLog, runs, clock);
+        this.schedule = new Schedule(tasks(configuration), clock, runs);
         boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
         registry.register(new JobMetrics(view::view, generation, rules, sparse, clock));
-        DaemonRoutes routes = new DaemonRoutes(configuration, view, generation, rules, pollLog, clock);
+        DaemonRoutes routes = new DaemonRoutes(
+                configuration,
+                view,
+                generation,
+                rules,
+                target -> runLog.trouble(target, generation.taskName(target)),
+                clock);
         this.web = new WebServer(settings, routes.routes(registry));
     }
 
@@ -112,7 +122,7 @@ public final class Exporter implements AutoCloseable {
         registry.scrape();
     }
 
-    /** The port of {@code /metrics}. */
+    /** Returns the port of {@code /metrics}. */
     public int port() {
         return web.port();
     }
@@ -133,6 +143,14 @@ public final class Exporter implements AutoCloseable {
         }
     }
 
+    private static JobStore newStore(StoreConfig config) {
+        if (config.type() == StoreConfig.Type.POSTGRESQL) {
+            throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
+        }
+        JdbcStore.preloadSqlite();
+        return config.type() == StoreConfig.Type.MEMORY ? JdbcStore.memory() : JdbcStore.sqlite(config.path());
+    }
+
     private long eventsPending() {
         return Math.max(0, view.view().map(JobsView::lastEntry).orElse(0L) - eventLog.position());
     }
@@ -141,16 +159,32 @@ public final class Exporter implements AutoCloseable {
         return new ViewFollower.Listener() {
             @Override
             public void advanced(Changes changes) {
-                failures.succeeded("view");
+                runs.succeeded("view");
                 totalsLog.read(changes);
                 generation.dueTasks(changes.jobs()).forEach(schedule::runSoon);
             }
 
             @Override
             public void failed(RuntimeException cause) {
-                failures.failed("view", cause);
+                runs.failed("view", cause);
             }
         };
+    }
+
+    /** Counts the store's failures beside logging all that fails. */
+    private record CountedRuns(ExporterMetrics metrics, RunListener log) implements RunListener {
+        @Override
+        public void failed(String name, Throwable cause) {
+            if (cause instanceof StoreException) {
+                metrics.storeFailed();
+            }
+            log.failed(name, cause);
+        }
+
+        @Override
+        public void succeeded(String name) {
+            log.succeeded(name);
+        }
     }
 
     private List<Task> tasks(Configuration configuration) {

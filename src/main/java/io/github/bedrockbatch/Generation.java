@@ -1,28 +1,25 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
+import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.github.bedrockbatch.manifest.ManifestPoll;
-import io.github.bedrockbatch.manifest.ManifestResult;
-import io.github.bedrockbatch.manifest.Manifests;
+import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
-import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.TargetPolls;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.NotificationLog;
-import io.github.bedrockbatch.report.PollLog;
-import io.github.bedrockbatch.report.StoreFailures;
+import io.github.bedrockbatch.report.RunLog;
+import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.view.Watching;
@@ -34,66 +31,95 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** One configuration at work: what is watched, by whose credentials, and what is done again and again for it. */
 final class Generation implements Watching, AutoCloseable {
     private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
+    /** An answer takes less: all targets begin with the start of the process. */
+    private static final Duration MAX_IDENTITY_WAIT = Duration.ofSeconds(2);
+
+    private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
     private static final String MANIFESTS_OF = "manifests of ";
 
     private final Configuration configuration;
+    private final AwsAccounts aws;
     private final JobStore store;
     private final InstantSource clock;
     private final InstantSource steady = new SteadyClock();
     private final ExporterMetrics metrics;
-    private final PollLog pollLog;
-    private final ManifestLog manifestLog = new ManifestLog();
-    private final AwsAccounts aws;
-    private final TargetSeries series;
+    private final List<CycleListener> cycleListeners;
     private final List<String> identityRegions;
     private final TargetPolls polls;
-    private final Manifests manifests = new Manifests(this::manifestPoll);
+    private final ManifestReader manifests;
     private final Notifications notifications;
 
     /**
      * Wires a configuration that does nothing yet.
      *
-     * @param environment whose proxies and CA bundle are used
+     * @param aws closed with this, and if this cannot be made
+     * @param runs told of looks that threw
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     Generation(
             Configuration configuration,
+            AwsAccounts aws,
             JobStore store,
             ExporterMetrics metrics,
-            PollLog pollLog,
-            StoreFailures failures,
-            InstantSource clock,
-            Map<String, String> environment) {
+            RunLog runLog,
+            RunListener runs,
+            InstantSource clock) {
         this.configuration = configuration;
+        this.aws = aws;
         this.store = store;
         this.metrics = metrics;
-        this.pollLog = pollLog;
         this.clock = clock;
-        this.aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
-        this.series = new TargetSeries(metrics, aws, readsManifests());
-        WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-        this.identityRegions = plan.identityRegions();
-        CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
-        Duration horizon = configuration.retention().terminalJobs();
-        this.polls = new TargetPolls(plan, horizon, readsManifests(), caller, cycleListener(), this::poll);
-        this.notifications = notifications(failures);
+        this.cycleListeners = List.of(metrics, runLog);
+        this.manifests =
+                new ManifestReader(aws::manifestSource, store, clock, steady, List.of(metrics, new ManifestLog()));
+        try {
+            WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
+            this.identityRegions = plan.identityRegions();
+            CallerIdentity caller =
+                    new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady, MAX_IDENTITY_WAIT);
+            this.polls = new TargetPolls(plan, caller, cycleListeners, this::newPoll);
+            this.notifications = notifications(runs);
+        } catch (RuntimeException e) {
+            aws.close();
+            throw e;
+        }
     }
 
     /** Brings the series of all that is known to be watched into being, at 0. */
     void addSeries() {
-        series.addOwn(identityRegions);
-        series.add(polls.targets());
+        for (String region : identityRegions) {
+            Target target = aws.caller().identityTarget(region);
+            metrics.initOperation(target, AwsSession.CALLER_IDENTITY);
+            if (aws.caller().hasWebIdentity()) {
+                metrics.initOperation(target, WEB_IDENTITY);
+            }
+        }
+        polls.configuredTargets().forEach(this::addSeries);
         unresolvedRegions().forEach(metrics::initUnresolved);
+    }
+
+    private void addSeries(Target target) {
+        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
+        if (aws.hasRole(target.accountId())) {
+            operations.add("AssumeRole");
+        }
+        if (aws.caller().hasWebIdentity()) {
+            operations.add(WEB_IDENTITY);
+        }
+        if (readsManifests()) {
+            operations.add("GetObject");
+            metrics.initManifests(target);
+        }
+        metrics.initTarget(target, operations);
     }
 
     /** Begins to receive notifications. */
@@ -103,35 +129,35 @@ final class Generation implements Watching, AutoCloseable {
 
     /** Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell. */
     List<Task> tasks() {
-        List<Task> tasks = new ArrayList<>();
-        tasks.addAll(tasks("", configuration.poll().interval(), polls::poll, polls::pollOwnRegion));
+        List<Task> tasks = new ArrayList<>(tasks("", configuration.poll().interval(), polls::poll));
         if (readsManifests()) {
-            Consumer<String> ofRegion = region -> polls.ownTarget(region).ifPresent(manifests::read);
-            tasks.addAll(tasks(MANIFESTS_OF, MANIFESTS_INTERVAL, manifests::read, ofRegion));
+            tasks.addAll(tasks(
+                    MANIFESTS_OF,
+                    MANIFESTS_INTERVAL,
+                    planned -> polls.resolved(planned).ifPresent(manifests::read)));
         }
         return tasks;
     }
 
     /** Returns the names of the tasks that are due because these rows were written: of targets that have manifests to read. */
     List<String> dueTasks(Collection<TrackedJob> rows) {
-        Set<Target> known = polls.targets();
         return rows.stream()
                 .filter(row ->
                         row.manifest() instanceof ManifestState.Awaited awaited && awaited.isDue(clock.instant()))
                 .map(TrackedJob::target)
                 .distinct()
-                .map(target -> MANIFESTS_OF + taskName(known, target))
+                .map(target -> MANIFESTS_OF + taskName(target))
                 .toList();
     }
 
-    /** A target of the caller's own account is polled in the task of its region. */
-    private static String taskName(Set<Target> configured, Target target) {
-        return configured.contains(target) ? target.name() : target.region();
+    /** Returns the name of the task that polls a target. One of the caller's own account is polled in the task of its region. */
+    String taskName(Target target) {
+        return polls.configuredTargets().contains(target) ? target.name() : target.region();
     }
 
     @Override
     public Set<Target> targets() {
-        return polls.known();
+        return polls.knownTargets();
     }
 
     @Override
@@ -159,56 +185,27 @@ final class Generation implements Watching, AutoCloseable {
         return configuration.manifests().enabled();
     }
 
-    private List<Task> tasks(String prefix, Duration interval, Consumer<Target> ofTarget, Consumer<String> ofRegion) {
-        Stream<Task> ofTargets = polls.targets().stream()
-                .map(target -> new Task(prefix + target.name(), interval, () -> ofTarget.accept(target)));
-        Stream<Task> ofRegions = polls.ownRegions().stream()
-                .map(region -> new Task(prefix + region, interval, () -> ofRegion.accept(region)));
-        return Stream.concat(ofTargets, ofRegions).toList();
+    private List<Task> tasks(String prefix, Duration interval, Consumer<Target> work) {
+        return polls.plannedTargets().stream()
+                .map(planned -> new Task(prefix + taskName(planned), interval, () -> work.accept(planned)))
+                .toList();
     }
 
-    private TargetPoll poll(Target target, Watches watches) {
-        series.add(Set.of(target));
+    private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
+        addSeries(target);
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
-        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, cycleListener());
+        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, cycleListeners);
     }
 
-    private CycleListener cycleListener() {
-        return new CycleListener() {
-            @Override
-            public void ended(CycleResult result) {
-                metrics.ended(result);
-                pollLog.ended(result);
-            }
-
-            @Override
-            public void notBegun(Target target, String reason) {
-                metrics.notBegun(target, reason);
-                pollLog.notBegun(target, reason);
-            }
-
-            @Override
-            public void canBegin(Target target) {
-                pollLog.canBegin(target);
-            }
-        };
-    }
-
-    private ManifestPoll manifestPoll(Target target) {
-        return new ManifestPoll(target, aws.manifestSource(target), store, clock, this::manifestAttempted);
-    }
-
-    private void manifestAttempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
-        metrics.attempted(job, result, gaveUp);
-        manifestLog.attempted(job, result, gaveUp);
-    }
-
-    private Notifications notifications(StoreFailures failures) {
+    private Notifications notifications(RunListener runs) {
         List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
                 .map(aws::queueUrl)
                 .toList();
         metrics.initQueues(urls.stream().map(QueueUrl::home).toList());
-        NotificationLog log = new NotificationLog(metrics, failures, clock);
-        return new Notifications(urls.stream().map(aws::queue).toList(), polls, log, clock);
+        return new Notifications(
+                urls.stream().map(aws::queue).toList(),
+                polls,
+                List.of(metrics.notifications(), new NotificationLog(runs, clock)),
+                clock);
     }
 }

@@ -11,12 +11,12 @@ public final class Version {
 
     private Version() {}
 
-    /** For example {@code 1.2.3}. */
+    /** Returns the version, such as {@code 1.2.3}. */
     public static String get() {
         return BUILD.getProperty("version", "unknown");
     }
 
-    /** The commit that it was built from, 40 hexadecimal digits in Git; {@code unknown} where the build could not tell. */
+    /** Returns the commit that it was built from, 40 hexadecimal digits in Git; {@code unknown} where the build could not tell. */
     public static String revision() {
         return BUILD.getProperty("revision", "unknown");
     }

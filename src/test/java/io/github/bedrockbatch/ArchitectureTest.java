@@ -44,7 +44,7 @@ class ArchitectureTest {
         "view, 'journal job'",
         "metrics, 'view journal job source poll manifest notification io.micrometer.. io.prometheus..'",
         "eventlog, 'journal job org.slf4j..'",
-        "report, 'job journal watch poll manifest notification metrics schedule org.slf4j..'",
+        "report, 'job journal poll manifest notification schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. net.logstash.logback.. org.slf4j.. tools.jackson..'",
         "web, 'view job config io.prometheus.. com.sun.net.httpserver.. org.slf4j..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
@@ -90,15 +90,7 @@ class ArchitectureTest {
                         .filter(type ->
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder(
-                        "Main",
-                        "Exporter",
-                        "Generation",
-                        "DaemonRoutes",
-                        "Housekeeping",
-                        "Stores",
-                        "TargetSeries",
-                        "Version");
+                .containsExactlyInAnyOrder("Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Version");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.CollectionLog;
-import io.github.bedrockbatch.report.PollLog;
+import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -37,14 +37,21 @@ final class DaemonRoutesTest {
     private static final Target TARGET = new Target(Examples.ACCOUNT, Examples.REGION);
 
     private final SettableClock clock = new SettableClock(Examples.NOON);
-    private final ResilientRegistry registry = new ResilientRegistry(clock, new CollectionLog());
+    private final ResilientRegistry registry = new ResilientRegistry(clock, new CollectionLog()::collected);
     private final MemoryStore store = new MemoryStore();
     private final ViewRules rules = new ViewRules(Duration.ofHours(24), 10);
     private final ViewFollower view = new ViewFollower(store, rules, clock, new Unheard());
-    private final PollLog pollLog = new PollLog(clock);
+    private final RunLog runLog = new RunLog(clock);
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
-            new DaemonRoutes(Configuration.defaults(), view, new OneTarget(), rules, pollLog, clock).routes(registry));
+            new DaemonRoutes(
+                            Configuration.defaults(),
+                            view,
+                            new OneTarget(),
+                            rules,
+                            target -> runLog.trouble(target, target.region()),
+                            clock)
+                    .routes(registry));
     private final HttpClient client = HttpClient.newHttpClient();
     private boolean broken = true;
 
@@ -111,12 +118,20 @@ final class DaemonRoutesTest {
     @Test
     void thePageTellsWhyATargetCannotBePolled() throws IOException, InterruptedException {
         view.restore();
-        pollLog.notBegun(TARGET, "no credentials");
-        pollLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "no account");
+        runLog.notBegun(TARGET, "no credentials");
+        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "no account");
 
         assertThat(get("/").body())
                 .contains("no credentials (since <time>" + Examples.NOON + "</time>)")
                 .contains("us-west-2", "no account");
+    }
+
+    @Test
+    void thePageTellsWhyTheTaskOfATargetFails() throws IOException, InterruptedException {
+        view.restore();
+        runLog.failed(TARGET.region(), new IllegalStateException("no memory left"));
+
+        assertThat(get("/").body()).contains("no memory left");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -10,9 +10,9 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -35,7 +35,7 @@ class HousekeepingTest {
         JobStore store = new MemoryStore();
         JobArn[] jobs = {NAMED.arn(), FOUND.arn()};
         List<JobWrite> writes = List.of(new JobWrite(NAMED, List.of()), new JobWrite(FOUND, List.of()));
-        store.record(new CycleRecord(TARGET, writes, List.of(), List.of(), null));
+        store.record(new Recording(TARGET, writes, List.of(), List.of(), null));
         Housekeeping housekeeping = new Housekeeping(store, configuration(), clock);
 
         clock.advance(Duration.ofDays(2));

@@ -21,7 +21,7 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.github.bedrockbatch.manifest.ManifestPoll;
+import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.Exposed;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
@@ -79,7 +79,7 @@ final class Scenario {
 
     /** The parts of a process. */
     private record Parts(
-            JobStore store, ShownJobs metrics, TargetPoll poll, ManifestPoll manifests, Housekeeping housekeeping) {}
+            JobStore store, ShownJobs metrics, TargetPoll poll, ManifestReader manifests, Housekeeping housekeeping) {}
 
     /** A scenario with a supply of stores, one for each process, in which a mishap may happen. */
     Scenario(Supplier<JobStore> stores, Mishap mishap) {
@@ -121,7 +121,7 @@ final class Scenario {
         clock.advance(after);
         statuses.forEach(this::show);
         surely(process -> process.poll().run());
-        surely(process -> process.manifests().run());
+        surely(process -> process.manifests().read(TARGET));
         surely(process -> process.metrics().refresh());
         surely(this::writeEvents);
         surely(process -> process.housekeeping().run());
@@ -196,13 +196,13 @@ final class Scenario {
         metrics.refresh();
         TargetPoll poll = new TargetPoll(
                 TARGET,
-                WATCHES,
+                () -> WATCHES,
                 bedrock,
                 store,
                 clock,
                 new CycleLimits(HALF_A_MINUTE, clock),
-                result -> metrics.refresh());
-        ManifestPoll manifests = new ManifestPoll(TARGET, s3, store, clock, (job, result, gaveUp) -> {});
+                List.of(result -> metrics.refresh()));
+        ManifestReader manifests = new ManifestReader(target -> s3, store, clock, clock, List.of());
         return new Parts(store, metrics, poll, manifests, new Housekeeping(store, Configuration.defaults(), clock));
     }
 

@@ -47,7 +47,7 @@ public interface JobStore extends Journal, AutoCloseable {
      * the totals count each event that was. Of several writes of one job all but the first are left out. A total that would be too large for a long stays the largest one, and models
      * beyond the first {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
      */
-    RecordResult record(CycleRecord cycle);
+    RecordResult record(Recording cycle);
 
     /** Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. */
     Changes changesSince(long number);

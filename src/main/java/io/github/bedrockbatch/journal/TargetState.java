@@ -2,8 +2,8 @@ package io.github.bedrockbatch.journal;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,7 +51,7 @@ public record TargetState(
     }
 
     /** Returns this state with the rows and lookups of a recording, but with the walks before it. */
-    public TargetState after(CycleRecord cycle, RecordResult result) {
+    public TargetState after(Recording cycle, RecordResult result) {
         Map<JobArn, TrackedJob> newJobs = new HashMap<>(jobs);
         cycle.jobs().stream()
                 .map(JobWrite::row)

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 public sealed interface ManifestResult {
     /** Every value of the {@code result} label. */
     List<String> LABELS = Stream.concat(
-                    Stream.of(Read.LABEL), Arrays.stream(Trouble.values()).map(Trouble::label))
+                    Stream.of(Read.LABEL), Arrays.stream(Cause.values()).map(Cause::label))
             .toList();
 
-    /** The value of the {@code result} label. */
+    /** Returns the value of the {@code result} label. */
     String label();
 
     /** It was read. */
@@ -27,15 +27,15 @@ public sealed interface ManifestResult {
     }
 
     /** It was not read; the reason holds no secret. */
-    record Unread(Trouble trouble, String reason) implements ManifestResult {
+    record Unread(Cause cause, String reason) implements ManifestResult {
         @Override
         public String label() {
-            return trouble.label();
+            return cause.label();
         }
     }
 
     /** Why a manifest is not read. */
-    enum Trouble {
+    enum Cause {
         /** There is no such object, or no such bucket. */
         ABSENT,
         /** S3 does not let us read it. */

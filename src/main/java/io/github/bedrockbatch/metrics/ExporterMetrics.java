@@ -4,10 +4,10 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestListener;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.notification.NotificationListener;
 import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.LookResult;
 import io.github.bedrockbatch.source.RequestListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -58,7 +58,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         skipped = families.counter(Metric.OBSERVATIONS_SKIPPED);
         requests = new RequestMetrics(families);
         manifests = families.counter(Metric.MANIFESTS);
-        notifications = new NotificationMetrics(families);
+        notifications = new NotificationMetrics(families, skipped);
         reloadSuccessful = families.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = families.gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = families.counter(Metric.STORE_ERRORS);
@@ -139,14 +139,9 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         }
     }
 
-    /** Returns what the notifications of queues are told to. */
-    public NotificationMetrics notifications() {
+    /** Returns what counts notifications. */
+    public NotificationListener notifications() {
         return notifications;
-    }
-
-    /** Counts what a look at jobs between cycles skipped. */
-    public void looked(Target target, LookResult result) {
-        skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
     }
 
     /** Records that the configuration was loaded, and is in force. */

@@ -1,40 +1,66 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.notification.NotificationResult;
+import io.github.bedrockbatch.notification.NotificationListener;
+import io.github.bedrockbatch.notification.NotificationQueue;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The metrics about notifications, by the account and region of their queue. */
-public final class NotificationMetrics {
+final class NotificationMetrics implements NotificationListener {
     private static final double[] AGE_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600};
+
+    private static final String MALFORMED = "malformed";
 
     private final Counter notifications;
     private final Histogram age;
+    private final Counter skipped;
 
-    NotificationMetrics(Families families) {
-        notifications = families.counter(Metric.NOTIFICATIONS);
-        age = families.histogram(Metric.NOTIFICATION_AGE, AGE_SECONDS);
+    /** Registers the metrics, and counts stale answers in one that there is already. */
+    NotificationMetrics(Families families, Counter skipped) {
+        this.notifications = families.counter(Metric.NOTIFICATIONS);
+        this.age = families.histogram(Metric.NOTIFICATION_AGE, AGE_SECONDS);
+        this.skipped = skipped;
     }
 
     /** Brings every series of the queues in an account and region into being, at 0. */
     void initQueue(Target home) {
         age.initLabelValues(home.accountId(), home.region());
-        for (NotificationResult result : NotificationResult.values()) {
-            notifications.initLabelValues(home.accountId(), home.region(), result.label());
+        notifications.initLabelValues(home.accountId(), home.region(), MALFORMED);
+        for (HintOutcome outcome : HintOutcome.values()) {
+            notifications.initLabelValues(home.accountId(), home.region(), label(outcome));
         }
     }
 
-    /** Counts notifications of a queue by their result. */
-    public void ended(Target queue, NotificationResult result, int count) {
-        notifications
-                .labelValues(queue.accountId(), queue.region(), result.label())
-                .inc(count);
+    @Override
+    public void received(NotificationQueue queue, Duration after) {
+        age.labelValues(queue.home().accountId(), queue.home().region()).observe(Seconds.of(after));
     }
 
-    /** Observes how long after its event a notification came. */
-    public void received(Target queue, Duration after) {
-        age.labelValues(queue.accountId(), queue.region()).observe(Seconds.of(after));
+    @Override
+    public void ended(NotificationQueue queue, HintOutcome outcome, int count) {
+        count(queue.home(), label(outcome), count);
+    }
+
+    @Override
+    public void malformed(NotificationQueue queue, int size, String reason) {
+        count(queue.home(), MALFORMED, 1);
+    }
+
+    @Override
+    public void looked(Target target, HintResult result) {
+        skipped.labelValues(target.accountId(), target.region(), "stale").inc(result.stale());
+    }
+
+    private void count(Target home, String result, int count) {
+        notifications.labelValues(home.accountId(), home.region(), result).inc(count);
+    }
+
+    private static String label(HintOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 }

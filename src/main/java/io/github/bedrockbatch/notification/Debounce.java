@@ -24,7 +24,7 @@ record Debounce(List<Duration> moments, int burst, Duration longest) {
         moments = List.copyOf(moments);
     }
 
-    /** What to wait before a look, by the number of those that went before it in its burst. */
+    /** Returns what to wait before a look, by the number of those that went before it in its burst. */
     Duration before(int look) {
         return moments.get(Math.min(look, moments.size() - 1));
     }
@@ -34,7 +34,7 @@ record Debounce(List<Duration> moments, int burst, Duration longest) {
         return longest.plus(moments.getLast());
     }
 
-    /** Whether to wait another moment, after one in which so many hints came. */
+    /** Returns whether to wait another moment, after one in which so many hints came. */
     boolean goesOn(int came, Duration waited) {
         return came >= burst && waited.compareTo(longest) < 0;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message of a queue, as far as it is read. */
 public sealed interface Notification {
-    /** By which the message is deleted. */
+    /** Returns the receipt by which the message is deleted. */
     String receipt();
 
     /**

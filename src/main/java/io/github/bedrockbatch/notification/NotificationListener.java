@@ -1,7 +1,8 @@
 package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import java.time.Duration;
 
 /** Is told how notifications fare. */
@@ -13,23 +14,23 @@ public interface NotificationListener {
     }
 
     /** A notification came that long after its event. */
-    void received(NotificationQueue queue, Duration age);
+    default void received(NotificationQueue queue, Duration age) {}
 
-    /** So many notifications of a queue had this result. */
-    void ended(NotificationQueue queue, NotificationResult result, int count);
+    /** So many notifications of a queue, which could be read, had this outcome. Those that failed come back. */
+    default void ended(NotificationQueue queue, HintOutcome outcome, int count) {}
 
     /** A message could not be read, and goes. */
-    void malformed(NotificationQueue queue, int size, String reason);
+    default void malformed(NotificationQueue queue, int size, String reason) {}
 
     /** Jobs were looked at. */
-    void looked(Target target, LookResult result);
+    default void looked(Target target, HintResult result) {}
 
     /** A look threw, and nothing was recorded. */
-    void lookFailed(Target target, Throwable cause);
+    default void lookFailed(Target target, Throwable cause) {}
 
     /** The queue did what it was asked for. */
-    void succeeded(NotificationQueue queue, Operation operation);
+    default void succeeded(NotificationQueue queue, Operation operation) {}
 
     /** The queue did not do what it was asked for; it is asked again later. */
-    void failed(NotificationQueue queue, Operation operation, String reason);
+    default void failed(NotificationQueue queue, Operation operation, String reason) {}
 }

@@ -9,15 +9,15 @@ public interface NotificationQueue {
     /** The most notifications that come at once. */
     int MAX_AT_ONCE = 10;
 
-    /** The account and region that hold the queue. */
+    /** Returns the account and region that hold the queue. */
     Target home();
 
-    /** The queue's name in logs: its URL. */
+    /** Returns the queue's name in logs: its URL. */
     String name();
 
     /** Waits until there are notifications, but not for long: none is an answer too. What is not deleted comes back. */
     FetchResult<List<Notification>> receive();
 
-    /** Deletes notifications by their receipts, and gives their number. */
+    /** Deletes notifications by their receipts, and returns their number. */
     FetchResult<Integer> delete(List<String> receipts);
 }

@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.HintedTargets;
+import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,35 +26,36 @@ public final class Notifications implements AutoCloseable {
      * before and a pause as long, this look, each with a poll that is waited for, and the burst.
      */
     public static final Duration MAX_UNDER_WAY =
-            CycleLimits.maxTurn(Duration.ofMinutes(1)).multipliedBy(6).plus(Debounce.SHORT.max());
+            CycleLimits.maxCycle(Duration.ofMinutes(1)).multipliedBy(6).plus(Debounce.SHORT.max());
 
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("notifications-", 1).factory());
+    private final List<NotificationListener> listeners;
     private final List<QueueReceiver> receivers;
 
     /** Receives nothing yet. */
     public Notifications(
             List<? extends NotificationQueue> queues,
             HintedTargets targets,
-            NotificationListener listener,
+            List<NotificationListener> listeners,
             InstantSource clock) {
-        this(queues, targets, listener, clock, Thread::sleep, Debounce.SHORT);
+        this(queues, targets, listeners, clock, Thread::sleep, Debounce.SHORT);
     }
 
     Notifications(
             List<? extends NotificationQueue> queues,
             HintedTargets targets,
-            NotificationListener listener,
+            List<NotificationListener> listeners,
             InstantSource clock,
             Pause pause,
             Debounce debounce) {
-        Deletions deletions = new Deletions(listener, this::begin);
-        HintHandler handler = new HintHandler(targets, listener, deletions);
+        this.listeners = List.copyOf(listeners);
+        HintHandler handler = new HintHandler(targets, this.listeners, this::delete);
         Map<Target, TargetHints> hints = new ConcurrentHashMap<>();
         Function<Target, TargetHints> hintsOf = target ->
                 hints.computeIfAbsent(target, absent -> new TargetHints(absent, handler, this::begin, debounce));
         this.receivers = queues.stream()
-                .map(queue -> new QueueReceiver(queue, targets, hintsOf, deletions, listener, clock, pause))
+                .map(queue -> new QueueReceiver(queue, targets, hintsOf, this::delete, this.listeners, clock, pause))
                 .toList();
     }
 
@@ -78,5 +81,25 @@ public final class Notifications implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // Closed meanwhile: what is left comes back.
         }
+    }
+
+    /** Deletes what is done with, beside what goes on: neither receiving nor looking waits for it. */
+    private void delete(NotificationQueue queue, List<String> receipts) {
+        if (!receipts.isEmpty()) {
+            begin(() -> deleteNow(queue, receipts));
+        }
+    }
+
+    private void deleteNow(NotificationQueue queue, List<String> receipts) {
+        FetchResult<Integer> result = queue.delete(receipts);
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        listeners.forEach(listener -> {
+            switch (result) {
+                case FetchResult.Found<Integer> found -> listener.succeeded(queue, Operation.DELETE);
+                case FetchResult.NoAnswer<Integer> none -> listener.failed(queue, Operation.DELETE, none.cause());
+            }
+        });
     }
 }

@@ -4,7 +4,10 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.notification.Notification.Malformed;
 import io.github.bedrockbatch.notification.Notification.StateChange;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
+import io.github.bedrockbatch.notification.TargetHints.Hint;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedTargets;
+import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.Pause;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Receives from one queue, batch after batch, until its thread is interrupted; it never waits for a look. */
@@ -26,25 +30,25 @@ final class QueueReceiver implements Runnable {
     private final NotificationQueue queue;
     private final HintedTargets targets;
     private final Function<Target, TargetHints> hints;
-    private final Deletions deletions;
-    private final NotificationListener listener;
+    private final BiConsumer<NotificationQueue, List<String>> delete;
+    private final List<NotificationListener> listeners;
     private final InstantSource clock;
     private final Pause pause;
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     QueueReceiver(
             NotificationQueue queue,
             HintedTargets targets,
             Function<Target, TargetHints> hints,
-            Deletions deletions,
-            NotificationListener listener,
+            BiConsumer<NotificationQueue, List<String>> delete,
+            List<NotificationListener> listeners,
             InstantSource clock,
             Pause pause) {
         this.queue = queue;
         this.targets = targets;
         this.hints = hints;
-        this.deletions = deletions;
-        this.listener = listener;
+        this.delete = delete;
+        this.listeners = listeners;
         this.clock = clock;
         this.pause = pause;
     }
@@ -53,56 +57,51 @@ final class QueueReceiver implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                turn();
+                receive();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void turn() throws InterruptedException {
+    private void receive() throws InterruptedException {
         try {
-            receive();
+            switch (queue.receive()) {
+                case Found<List<Notification>>(List<Notification> batch, Instant at) -> received(batch);
+                case NoAnswer<List<Notification>> none -> failed(none.cause());
+            }
         } catch (RuntimeException | Error e) {
             failed(e.toString());
         }
     }
 
-    private void receive() throws InterruptedException {
-        switch (queue.receive()) {
-            case Found<List<Notification>>(List<Notification> batch, Instant at) -> received(batch);
-            case NoAnswer<List<Notification>> none -> failed(none.cause());
-        }
-    }
-
     private void failed(String reason) throws InterruptedException {
         if (!Thread.currentThread().isInterrupted()) {
-            listener.failed(queue, Operation.RECEIVE, reason);
+            listeners.forEach(listener -> listener.failed(queue, Operation.RECEIVE, reason));
             pause.of(backoff.next());
         }
     }
 
     private void received(List<Notification> batch) throws InterruptedException {
         backoff.reset();
-        listener.succeeded(queue, Operation.RECEIVE);
+        listeners.forEach(listener -> listener.succeeded(queue, Operation.RECEIVE));
         List<String> done = new ArrayList<>();
         for (Notification notification : batch) {
             if (take(notification)) {
                 done.add(notification.receipt());
             }
         }
-        deletions.delete(queue, done);
+        delete.accept(queue, done);
         if (batch.isEmpty()) {
             pause.of(PACE);
         }
     }
 
-    /** Whether the notification is done with. */
+    /** Returns whether the notification is done with. */
     private boolean take(Notification notification) {
         return switch (notification) {
             case Malformed malformed -> {
-                listener.malformed(queue, malformed.size(), malformed.reason());
-                listener.ended(queue, NotificationResult.MALFORMED, 1);
+                listeners.forEach(listener -> listener.malformed(queue, malformed.size(), malformed.reason()));
                 yield true;
             }
             case StateChange change -> take(change);
@@ -111,21 +110,19 @@ final class QueueReceiver implements Runnable {
 
     private boolean take(StateChange change) {
         if (change.time() != null) {
-            listener.received(queue, age(change.time()));
+            Duration age = age(change.time());
+            listeners.forEach(listener -> listener.received(queue, age));
         }
         Target target = Target.of(change.job());
-        NotificationResult result = switch (targets.coverage(target)) {
-            case WATCHED -> {
-                Hint hint = new Hint(queue, change.receipt(), change.job(), change.status());
-                yield hints.apply(target).offer(hint) ? null : NotificationResult.FAILED;
-            }
-            case UNWATCHED -> NotificationResult.IGNORED;
-            case UNDECIDED -> NotificationResult.FAILED;
+        HintOutcome outcome = switch (targets.coverage(target)) {
+            case WATCHED -> hints.apply(target).offer(new Hint(queue, change)) ? null : HintOutcome.FAILED;
+            case UNWATCHED -> HintOutcome.IGNORED;
+            case UNDECIDED -> HintOutcome.FAILED;
         };
-        if (result != null) {
-            listener.ended(queue, result, 1);
+        if (outcome != null) {
+            listeners.forEach(listener -> listener.ended(queue, outcome, 1));
         }
-        return result == NotificationResult.IGNORED;
+        return outcome == HintOutcome.IGNORED;
     }
 
     private Duration age(Instant time) {

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.notification.Notification.StateChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 /** The hints about one target. What comes during a look waits for the next, which is at all of it. */
 final class TargetHints {
     private static final int MAX_HELD = 1_000;
+
+    /** A job to be looked at, and the queue in which its message is deleted when that is done. */
+    record Hint(NotificationQueue queue, StateChange change) {}
 
     private final Target target;
     private final HintHandler handler;
@@ -47,8 +51,8 @@ final class TargetHints {
 
     private void run() {
         try {
-            for (List<Hint> hints = take(); !hints.isEmpty(); hints = take()) {
-                turn(hints);
+            for (List<Hint> hints = awaitBatch(); !hints.isEmpty(); hints = awaitBatch()) {
+                handle(hints);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,7 +70,7 @@ final class TargetHints {
         }
     }
 
-    private void turn(List<Hint> hints) {
+    private void handle(List<Hint> hints) {
         long began = System.nanoTime();
         try {
             handler.handle(target, hints);
@@ -80,8 +84,8 @@ final class TargetHints {
         lookTook = took;
     }
 
-    /** Waits for others and takes them all; none when there are none. */
-    private synchronized List<Hint> take() throws InterruptedException {
+    /** Takes all hints, once others were awaited; none when there are none. */
+    private synchronized List<Hint> awaitBatch() throws InterruptedException {
         if (pending.isEmpty()) {
             running = false;
             looksInARow = 0;

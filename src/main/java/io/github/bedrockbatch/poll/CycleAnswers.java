@@ -3,28 +3,30 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Observation;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
-import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
-import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a cycle was told so far: the newest snapshot of each job, which jobs AWS does not know, and what failed. */
+/**
+ * What a cycle was told so far: what List showed, the newest snapshot of each job, which jobs AWS does not know, and what
+ * failed.
+ */
 final class CycleAnswers {
     private final Map<JobArn, JobSnapshot> snapshots = new LinkedHashMap<>();
     private final Set<JobArn> complete = new HashSet<>();
@@ -32,28 +34,26 @@ final class CycleAnswers {
     private final Map<JobArn, LookupStatus> lookups = new HashMap<>();
     private final CycleFailures failures = new CycleFailures();
     private final Instant now;
-    private int denied;
+    private ListWalk.Result walk = ListWalk.Result.NONE;
+    private Set<JobArn> shown = Set.of();
+    private boolean getDenied;
     private @Nullable Instant serverTime;
 
     CycleAnswers(Instant now) {
         this.now = now;
     }
 
-    /** Takes what List showed. */
+    /** Takes a walk. The jobs of it that are watched are to be {@link #listed}. */
+    void walked(ListWalk.Result result) {
+        walk = result;
+        shown = result.jobs().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        serverTime = result.beganAt();
+    }
+
+    /** Takes a job that the walk showed. */
     void listed(JobSnapshot snapshot) {
         snapshots.merge(snapshot.arn(), snapshot, CycleAnswers::newer);
         lookups.put(snapshot.arn(), LookupStatus.found(snapshot.arn()));
-    }
-
-    /** Takes AWS's clock at a walk. */
-    void walkedAt(@Nullable Instant time) {
-        serverTime = time;
-    }
-
-    /** Returns AWS's clock at the last answer; null before the first. */
-    @Nullable
-    Instant serverTime() {
-        return serverTime;
     }
 
     /** Takes what came of a Get of a job that was looked up so before. */
@@ -64,11 +64,11 @@ final class CycleAnswers {
                 found(arn, snapshot);
             }
             case NotFound<JobSnapshot> absent -> notFound(arn, previous);
-            case Denied<JobSnapshot> refused -> {
-                denied++;
-                failed(arn, refused.cause(), previous);
+            case NoAnswer<JobSnapshot> none -> {
+                getDenied |= none instanceof Denied;
+                lookups.put(arn, LookupStatus.failed(arn, previous));
+                failures.add(none.cause(), Set.of(arn));
             }
-            case Failed<JobSnapshot> failed -> failed(arn, failed.cause(), previous);
         }
     }
 
@@ -89,20 +89,30 @@ final class CycleAnswers {
         }
     }
 
-    private void failed(JobArn arn, String cause, @Nullable LookupStatus previous) {
-        lookups.put(arn, LookupStatus.failed(arn, previous));
-        failures.add(cause, Set.of(arn));
+    ListWalk.Result walk() {
+        return walk;
+    }
+
+    /** Returns the jobs that the walk showed, watched or not. */
+    Set<JobArn> shown() {
+        return shown;
     }
 
     CycleFailures failures() {
         return failures;
     }
 
+    /** Returns AWS's clock at the last answer; null before the first. */
+    @Nullable
+    Instant serverTime() {
+        return serverTime;
+    }
+
     boolean isSeen(JobArn arn) {
         return snapshots.containsKey(arn);
     }
 
-    /** Whether the job's snapshot came by Get, with all that AWS tells of it. */
+    /** Returns whether the job's snapshot came by Get, with all that AWS tells of it. */
     boolean isComplete(JobArn arn) {
         return complete.contains(arn);
     }
@@ -117,6 +127,14 @@ final class CycleAnswers {
         return new HashSet<>(snapshots.keySet());
     }
 
+    /** Returns the jobs that were seen to have ended for a reason that List does not show. */
+    Set<JobArn> lackingReason(JobRules rules) {
+        return snapshots.values().stream()
+                .filter(rules::lacksReason)
+                .map(JobSnapshot::arn)
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the jobs of which there may be something to write: those that were seen, and those that are lost. */
     Set<JobArn> arns() {
         Set<JobArn> arns = seen();
@@ -124,13 +142,10 @@ final class CycleAnswers {
         return arns;
     }
 
-    Collection<JobSnapshot> snapshots() {
-        return List.copyOf(snapshots.values());
-    }
-
-    /** Returns how many Gets AWS refused. */
-    int denied() {
-        return denied;
+    /** Returns whether AWS refused whatever was asked. */
+    boolean isDenied() {
+        boolean walked = walk.pages() > 0 && walk.isComplete();
+        return !walked && snapshots.isEmpty() && (walk.denied() || getDenied);
     }
 
     /** Returns how many snapshots are older than what is known. */
@@ -140,27 +155,27 @@ final class CycleAnswers {
                 .count();
     }
 
-    /** Returns what is to be written of a job that was seen, or that AWS has not known for long. */
+    /** Judges a job that was seen, or that AWS has not known for long: returns what is to be written of it. */
     @Nullable
-    JobWrite write(JobRules rules, JobArn arn) {
+    JobWrite judge(JobRules rules, JobArn arn) {
         JobSnapshot snapshot = snapshots.get(arn);
         if (snapshot != null) {
-            return rules.write(snapshot, isComplete(arn));
+            return rules.judge(snapshot, isComplete(arn));
         }
         return lost.contains(arn) ? rules.giveUp(arn) : null;
     }
 
-    /** Returns what is to be written of a job whose final counts were asked for, whether they came or not. */
+    /** Judges a job whose final counts were asked for, whether they came or not: returns what is to be written of it. */
     @Nullable
-    JobWrite settlement(JobRules rules, JobArn arn) {
+    JobWrite judgeSettling(JobRules rules, JobArn arn) {
         TrackedJob row = rules.state().jobs().get(arn);
         if (row == null || row.settleDue() == null || isComplete(arn)) {
-            return write(rules, arn);
+            return judge(rules, arn);
         }
         JobSnapshot snapshot = snapshots.get(arn);
-        return snapshot == null || rules.isSettledStatus(snapshot, row)
+        return snapshot == null || snapshot.status().equals(row.job().status())
                 ? rules.settleWithout(row, isGone(arn))
-                : rules.write(snapshot, false);
+                : rules.judge(snapshot, false);
     }
 
     private boolean isGone(JobArn arn) {
@@ -168,12 +183,10 @@ final class CycleAnswers {
         return lookup != null && lookup.isGone(now);
     }
 
-    /** Returns the lookups that differ from what the store has. */
-    List<LookupStatus> changedLookups(Watches watches, TargetState state) {
+    /** Returns the lookups that differ from what the store has. A success only ends a failure: without one, none is needed. */
+    List<LookupStatus> changedLookups(TargetState state) {
         return lookups.values().stream()
-                .filter(lookup -> watches.configured().contains(lookup.arn())
-                        || !lookup.success()
-                        || state.lookups().containsKey(lookup.arn()))
+                .filter(lookup -> !lookup.success() || state.lookups().containsKey(lookup.arn()))
                 .filter(lookup -> !lookup.equals(state.lookups().get(lookup.arn())))
                 .toList();
     }

@@ -3,12 +3,11 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
-import io.github.bedrockbatch.poll.LookResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,9 +23,8 @@ final class CycleHints {
     private final HintedJobs hinted;
     private final boolean single;
     private final CycleAnswers answers;
-    private final Set<JobArn> listed = new HashSet<>();
     private final Set<JobArn> doubted = new HashSet<>();
-    private final Map<JobArn, Outcome> outcomes = new HashMap<>();
+    private final Map<JobArn, HintOutcome> outcomes = new HashMap<>();
 
     /**
      * Begins with nothing asked.
@@ -37,11 +35,6 @@ final class CycleHints {
         this.hinted = hinted;
         this.single = single;
         this.answers = answers;
-    }
-
-    /** Takes the jobs that a walk showed, watched or not. */
-    void listed(Collection<JobArn> arns) {
-        listed.addAll(arns);
     }
 
     /**
@@ -66,32 +59,32 @@ final class CycleHints {
     boolean got(JobArn arn, FetchResult<JobSnapshot> result, JobRules rules) {
         boolean hintsAlone = single || doubted.contains(arn);
         if (hintsAlone || !answers.isSeen(arn)) {
-            outcomes.put(arn, rules.outcome(arn, result));
+            outcomes.put(arn, rules.hintOutcome(arn, result));
         }
         return !hintsAlone
                 || switch (result) {
-                    case Found<JobSnapshot> found -> outcomes.get(arn) == Outcome.RECORDED;
+                    case Found<JobSnapshot> found -> outcomes.get(arn) == HintOutcome.RECORDED;
                     case NotFound<JobSnapshot> absent -> rules.isAwaited(arn);
                     case NoAnswer<JobSnapshot> none -> single && rules.isAwaited(arn);
                 };
     }
 
     /** Returns what the cycle means for a job, once it is recorded. */
-    Outcome outcome(JobArn arn, JobRules rules) {
-        Outcome asked = outcomes.get(arn);
+    HintOutcome outcome(JobArn arn, JobRules rules) {
+        HintOutcome asked = outcomes.get(arn);
         if (asked != null) {
             return asked;
         }
         if (single ? rules.mayBeWatched(arn) : isDoubtful(arn, rules)) {
-            return Outcome.FAILED;
+            return HintOutcome.FAILED;
         }
-        return answers.isSeen(arn) || hasEnded(arn, rules) ? Outcome.RECORDED : Outcome.IGNORED;
+        return answers.isSeen(arn) || hasEnded(arn, rules) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
     }
 
     private boolean isDoubtful(JobArn arn, JobRules rules) {
         JobSnapshot seen = answers.snapshot(arn);
         return seen == null
-                ? rules.mayBeWatched(arn) && !listed.contains(arn) && !hasEnded(arn, rules)
+                ? rules.mayBeWatched(arn) && !answers.shown().contains(arn) && !hasEnded(arn, rules)
                 : !answers.isComplete(arn) && hinted.tellMore(arn, rules.statusAfter(seen));
     }
 

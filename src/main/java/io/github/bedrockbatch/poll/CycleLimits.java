@@ -50,7 +50,7 @@ public record CycleLimits(Duration interval, InstantSource steady) {
      * Returns how long one cycle or look can keep others from its target: a walk, two rounds of Gets that may not wait,
      * final counts that give way after their share, and the answer to the last of them.
      */
-    public static Duration maxTurn(Duration interval) {
+    public static Duration maxCycle(Duration interval) {
         Duration reasons = max(interval.dividedBy(2), MIN_SHARE);
         Duration settling = max(interval.dividedBy(5), MIN_SHARE);
         return max(interval, MIN_CYCLE)

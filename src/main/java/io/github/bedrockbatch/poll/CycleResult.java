@@ -25,24 +25,10 @@ public record CycleResult(
         causes = List.copyOf(causes);
     }
 
-    /** Makes the result of a cycle with one cause, or none. */
-    public CycleResult(
-            Target target,
-            Outcome outcome,
-            Duration duration,
-            int plannedRequests,
-            int stale,
-            int invalid,
-            String reason) {
-        this(target, outcome, duration, plannedRequests, stale, invalid, reason, List.of(reason));
-    }
-
-    /** Of a cycle that could not be recorded. */
-    static CycleResult failed(Target target, Duration duration, String reason) {
-        return new CycleResult(target, Outcome.ERROR, duration, 0, 0, 0, reason);
-    }
-
-    /** Success: all was seen. Partial: something was. Error: nothing was. Interrupted: the program ended before all was seen. */
+    /**
+     * Success: all was seen and recorded. Partial: something was. Error: nothing was. Interrupted: the program ended before
+     * all was seen.
+     */
     public enum Outcome {
         SUCCESS,
         PARTIAL,

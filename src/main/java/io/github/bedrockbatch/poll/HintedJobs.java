@@ -4,10 +4,8 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.TransitionKind;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,17 +21,12 @@ public record HintedJobs(Map<JobArn, Set<JobStatus>> statuses) {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
     }
 
-    /** Jobs of which nothing else is said. */
-    public static HintedJobs of(Collection<JobArn> arns) {
-        return new HintedJobs(arns.stream().collect(Collectors.toMap(Function.identity(), arn -> Set.of())));
-    }
-
-    /** The jobs. */
+    /** Returns the jobs. */
     public Set<JobArn> arns() {
         return statuses.keySet();
     }
 
-    /** Whether a job is said to have come to a status that is not behind the one that is known. */
+    /** Returns whether a job is said to have come to a status that is not behind the one that is known. */
     boolean tellMore(JobArn arn, JobStatus known) {
         return !known.isTerminal()
                 && statuses.getOrDefault(arn, Set.of()).stream().anyMatch(said -> isNews(said, known));

@@ -14,9 +14,9 @@ public interface HintedTargets {
         UNDECIDED
     }
 
-    /** Whether any watch covers jobs of a target; asks nobody. */
+    /** Returns whether any watch covers jobs of a target. Asks nobody. */
     Coverage coverage(Target target);
 
     /** Looks at jobs of a target that is watched, once nothing else asks about the target. */
-    LookResult look(Target target, HintedJobs hinted);
+    HintResult look(Target target, HintedJobs hinted);
 }

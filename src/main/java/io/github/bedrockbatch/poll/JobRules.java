@@ -10,15 +10,16 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
-import io.github.bedrockbatch.poll.LookResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -59,7 +60,7 @@ record JobRules(
     private static final Set<Known> WITH_REASON =
             EnumSet.of(Known.FAILED, Known.EXPIRED, Known.STOPPED, Known.PARTIALLY_COMPLETED);
 
-    /** Whether a job that a walk showed is one that is watched. */
+    /** Returns whether a job that a walk showed is one that is watched. */
     boolean isWatched(JobSnapshot snapshot) {
         JobArn arn = snapshot.arn();
         return state.jobs().containsKey(arn)
@@ -67,33 +68,40 @@ record JobRules(
                 || watches.covers(snapshot, earlierClock());
     }
 
-    /** Whether a job of which only the name is known can be one that is watched. */
+    /** Returns whether a job of which only the name is known can be one that is watched. */
     boolean mayBeWatched(JobArn arn) {
         return isKnown(arn) || !watches.selectors().isEmpty();
     }
 
-    /** Whether a job is named by a watch or has a row. */
+    /** Returns whether a job is named by a watch or has a row. */
     boolean isKnown(JobArn arn) {
         return watches.configured().contains(arn) || state.jobs().containsKey(arn);
     }
 
-    /** Whether the cycles ask for a job until they see it: one that runs, awaits its final counts, or is named and new. */
+    /** Returns whether the cycles ask for a job until they see it: one that runs, awaits its final counts, or is named and new. */
     boolean isAwaited(JobArn arn) {
         TrackedJob row = state.jobs().get(arn);
         return row == null
                 ? watches.configured().contains(arn) && !state.tombstones().containsKey(arn)
-                : row.settleDue() != null || PollPlan.isActive(row, now);
+                : row.settleDue() != null || isPolled(row);
+    }
+
+    /** Returns whether the polls ask for a job until it ends. One in an unknown status is asked for no longer than it can run. */
+    boolean isPolled(TrackedJob row) {
+        Instant abandonedAt = row.job().abandonedAt();
+        return RetentionRules.isRunning(row) && (abandonedAt == null || now.isBefore(abandonedAt));
     }
 
     /** Returns what a Get means for a job that was hinted at. */
-    Outcome outcome(JobArn arn, FetchResult<JobSnapshot> result) {
+    HintOutcome hintOutcome(JobArn arn, FetchResult<JobSnapshot> result) {
         return switch (result) {
-            case Found<JobSnapshot>(JobSnapshot job, Instant at) -> isWatched(job) ? Outcome.RECORDED : Outcome.IGNORED;
-            case NotFound<JobSnapshot> absent -> isKnown(arn) ? Outcome.RECORDED : Outcome.IGNORED;
+            case Found<JobSnapshot>(JobSnapshot job, Instant at) ->
+                isWatched(job) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
+            case NotFound<JobSnapshot> absent -> isKnown(arn) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
             case Failed<JobSnapshot>(String code, String reason)
-            when code.equals(NO_JOB) && !isKnown(arn) -> Outcome.IGNORED;
-            case Denied<JobSnapshot> denied -> Outcome.FAILED;
-            case Failed<JobSnapshot> failed -> Outcome.FAILED;
+            when code.equals(NO_JOB) && !isKnown(arn) -> HintOutcome.IGNORED;
+            case Denied<JobSnapshot> denied -> HintOutcome.FAILED;
+            case Failed<JobSnapshot> failed -> HintOutcome.FAILED;
         };
     }
 
@@ -124,20 +132,20 @@ record JobRules(
         return latest.isBefore(now) && latest.isAfter(now.minus(MAX_CLOCK_ERROR)) ? latest : now;
     }
 
-    /** The status in which a job is known; null for one that is not. */
+    /** Returns the status in which a job is known; null for one that is not. */
     @Nullable
     JobStatus status(JobArn arn) {
         KnownJob known = known(arn);
         return known == null ? null : known.status();
     }
 
-    /** The status in which a job is known once an answer is recorded, which does not take it back. */
+    /** Returns the status in which a job is known once an answer is recorded, which does not take it back. */
     JobStatus statusAfter(JobSnapshot snapshot) {
         JobStatus before = status(snapshot.arn());
         return before != null && observe(snapshot) instanceof Observation.Stale ? before : snapshot.status();
     }
 
-    /** Whether an answer tells of an end whose reason List does not show. */
+    /** Returns whether an answer tells of an end whose reason List does not show. */
     boolean lacksReason(JobSnapshot snapshot) {
         return snapshot.message() == null
                 && hasReason(snapshot.status())
@@ -148,9 +156,9 @@ record JobRules(
         return status instanceof Known known && WITH_REASON.contains(known);
     }
 
-    /** The row that an answer leads to, with its events; null when there is nothing to write. */
+    /** Judges an answer: returns the row that it leads to, with its events; null when there is nothing to write. */
     @Nullable
-    JobWrite write(JobSnapshot snapshot, boolean complete) {
+    JobWrite judge(JobSnapshot snapshot, boolean complete) {
         TrackedJob row = state.jobs().get(snapshot.arn());
         return switch (observe(snapshot)) {
             case Observation.Unchanged unchanged -> row == null || !complete ? null : settle(row, row.job());
@@ -165,7 +173,7 @@ record JobRules(
     @Nullable
     JobWrite giveUp(JobArn arn) {
         TrackedJob row = state.jobs().get(arn);
-        return row == null || !PollPlan.isActive(row, now)
+        return row == null || !isPolled(row)
                 ? null
                 : new JobWrite(row.with(row.job().gone(now), row.settleDue()), List.of());
     }
@@ -180,12 +188,7 @@ record JobRules(
                 : new JobWrite(row.with(row.job(), earlierClock().plus(SETTLE_AFTER)), List.of());
     }
 
-    /** Whether an answer shows the status in which the row awaits its final counts. */
-    boolean isSettledStatus(JobSnapshot snapshot, TrackedJob row) {
-        return snapshot.status().equals(row.job().status());
-    }
-
-    /** Whether a job's final counts may be asked for. A clock that is ahead must not make them final too early. */
+    /** Returns whether a job's final counts may be asked for. A clock that is ahead must not make them final too early. */
     boolean isDue(@Nullable TrackedJob row) {
         return row != null && row.settleDue() != null && !row.settleDue().isAfter(earlierClock());
     }

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
 final class ListWalk {
     private static final int MAX_EMPTY_PAGES = 3;
-    private static final long MAX_JOBS = 100_000;
-    /** A job of a walk has about a kilobyte, and its row and its series need room as well. */
-    private static final long HEAP_FOR_EACH = 4096;
+    /** A job of a walk has about a kilobyte of heap, and its row and its series need room as well. */
+    static final long MAX_JOBS = Math.min(100_000, Runtime.getRuntime().maxMemory() / 4096);
 
     /**
      * What a walk saw.
@@ -40,6 +39,9 @@ final class ListWalk {
             @Nullable Instant beganAt,
             @Nullable String failure,
             boolean denied) {
+        /** Of a cycle that walks over nothing. */
+        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, false);
+
         boolean isComplete() {
             return failure == null;
         }
@@ -52,9 +54,7 @@ final class ListWalk {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
-            // A clock of AWS's that is ahead of ours, by a Date header that is wrong, must not let later walks begin in
-            // the
-            // future.
+            // A Date header that is ahead of our clock must not let later walks begin in the future.
             Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
             return Stream.concat(
                             watches.selectors().stream().map(DiscoverySelector::key), Stream.of(Watches.CONFIGURED))
@@ -75,11 +75,9 @@ final class ListWalk {
     private @Nullable Instant beganAt;
     private @Nullable String token;
 
-    ListWalk(JobSource source, Instant from, Deadline deadline) {
-        this(source, from, deadline, Math.min(MAX_JOBS, Runtime.getRuntime().maxMemory() / HEAP_FOR_EACH));
-    }
-
     /**
+     * Begins before the first page.
+     *
      * @param from the submit time after which jobs are shown
      * @param maxJobs after which the walk is broken off
      */

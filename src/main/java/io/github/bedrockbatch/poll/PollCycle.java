@@ -3,21 +3,23 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
-import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -34,15 +36,14 @@ final class PollCycle {
     private final JobSource source;
     private final InstantSource clock;
     private final CycleLimits limits;
-    private final Turn turn;
+    private final Occasion occasion;
     private final Instant startedAt;
     private final Instant steadyStart;
-    private final CycleRecorder recorder;
+    private final JobRecorder recorder;
     private final CycleAnswers answers;
     private final PollPlan plan;
     private final Deadline deadline;
     private final CycleHints hints;
-    private ListWalk.@Nullable Result walk;
 
     /**
      * What is special about one cycle.
@@ -52,7 +53,11 @@ final class PollCycle {
      * @param hinted the jobs that hints have named, none for a poll on schedule
      * @param othersWait whether somebody waits for the end of this cycle
      */
-    record Turn(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {}
+    record Occasion(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {
+        boolean isHinted() {
+            return !hinted.arns().isEmpty();
+        }
+    }
 
     PollCycle(
             Target target,
@@ -61,36 +66,37 @@ final class PollCycle {
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
-            Turn turn,
+            Occasion occasion,
             TargetState state) {
         this.target = target;
         this.watches = watches;
         this.source = source;
         this.clock = clock;
         this.limits = limits;
-        this.turn = turn;
+        this.occasion = occasion;
         this.startedAt = clock.instant();
         this.steadyStart = limits.steady().instant();
-        this.recorder = new CycleRecorder(target, store, state);
+        this.recorder = new JobRecorder(target, store, state);
         this.answers = new CycleAnswers(startedAt);
-        this.plan = plan(state);
-        this.hints = new CycleHints(turn.hinted(), plan.single(), answers);
+        this.plan = occasion.isHinted()
+                ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
+                : PollPlan.of(rules(), occasion.listDenied());
+        this.hints = new CycleHints(occasion.hinted(), plan.single(), answers);
         this.deadline = plan.single() ? limits.singleJobs() : limits.cycle();
     }
 
-    private PollPlan plan(TargetState state) {
-        if (!isHinted()) {
-            return PollPlan.of(state, watches, turn.listDenied(), startedAt);
-        }
-        List<JobArn> hinted =
-                turn.hinted().arns().stream().filter(rules()::mayBeWatched).toList();
-        return PollPlan.hinted(hinted, state, watches, turn.listDenied(), startedAt);
-    }
-
     CycleResult run() {
-        walk();
-        List<JobArn> unseen = wantedByGet();
-        reasons(unseen.isEmpty() && !isHinted());
+        list();
+        List<JobArn> unseen = unseen();
+        boolean last = unseen.isEmpty() && !occasion.isHinted();
+        Set<JobArn> lackingReason = answers.lackingReason(rules());
+        if (!last || !lackingReason.isEmpty()) {
+            recordSeenBut(lackingReason);
+        }
+        getAll(lackingReason, limits.reasons());
+        if (!last) {
+            recorder.record(lackingReason, this::judge);
+        }
         getUnseen(unseen);
         getDoubted();
         recordCycle();
@@ -98,88 +104,71 @@ final class PollCycle {
         return result();
     }
 
-    /** Whether it is no poll, but asks for a few hinted jobs alone. */
+    /** Returns whether it is no poll, but asks for a few hinted jobs alone. */
     boolean isSingle() {
         return plan.single();
     }
 
-    /** Whether AWS refused to let us List. */
-    boolean isListDenied() {
-        return walk != null && walk.denied();
-    }
-
-    /** Whether AWS refused whatever was asked. */
-    boolean isDenied() {
-        boolean walked = walk != null && walk.isComplete();
-        return !walked && answers.seen().isEmpty() && (isListDenied() || answers.denied() > 0);
+    /** Returns what the cycle was told. */
+    CycleAnswers answers() {
+        return answers;
     }
 
     /** Returns what this cycle means for the jobs that were hinted at, once it is recorded. */
-    LookResult lookResult() {
-        Map<JobArn, LookResult.Outcome> all =
-                turn.hinted().arns().stream().collect(Collectors.toMap(Function.identity(), this::outcome));
-        return new LookResult(all, plan.single() ? answers.stale(rules()) : 0);
+    HintResult hintResult() {
+        JobRules rules = rules();
+        Set<JobArn> conflicts = recorder.conflicts();
+        return new HintResult(
+                occasion.hinted().arns().stream()
+                        .collect(Collectors.toMap(
+                                Function.identity(),
+                                arn -> conflicts.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
+                plan.single() ? answers.stale(rules) : 0);
     }
 
-    private LookResult.Outcome outcome(JobArn arn) {
-        return recorder.conflicts().contains(arn) ? LookResult.Outcome.FAILED : hints.outcome(arn, rules());
-    }
-
-    private void walk() {
+    private void list() {
         if (plan.walkFrom() == null) {
-            if (turn.listDenied() && !watches.selectors().isEmpty()) {
-                answers.failures().add("ListModelInvocationJobs: was denied; it is asked again ten minutes later");
+            if (occasion.listDenied() && !watches.selectors().isEmpty()) {
+                listFailed("was denied; it is asked again ten minutes later");
             }
             return;
         }
-        walk = new ListWalk(source, plan.walkFrom(), deadline).run();
-        answers.walkedAt(walk.beganAt());
-        List<JobArn> listed = walk.jobs().stream().map(JobSnapshot::arn).toList();
-        hints.listed(listed);
-        recorder.learn(listed);
-        JobRules rules = rules();
-        walk.jobs().stream().filter(rules::isWatched).forEach(answers::listed);
+        ListWalk.Result walk = new ListWalk(source, plan.walkFrom(), deadline, ListWalk.MAX_JOBS).run();
+        answers.walked(walk);
+        recorder.learn(answers.shown());
+        walk.jobs().stream().filter(rules()::isWatched).forEach(answers::listed);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            answers.failures()
-                    .add("ListModelInvocationJobs: none of the " + walk.invalid()
-                            + " jobs that it showed can be read: see whether this machine's clock is right");
+            listFailed("none of the " + walk.invalid()
+                    + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
-            answers.failures().add("ListModelInvocationJobs: " + walk.failure());
+            listFailed(walk.failure());
         }
     }
 
-    /** Asks why jobs ended. All other jobs that List showed are recorded before, and these after if more is to be asked. */
-    private void reasons(boolean last) {
-        JobRules rules = rules();
-        Set<JobArn> ends = answers.snapshots().stream()
-                .filter(rules::lacksReason)
-                .map(JobSnapshot::arn)
-                .collect(Collectors.toSet());
-        if (!ends.isEmpty() || !last) {
-            Set<JobArn> others = answers.seen();
-            others.removeAll(ends);
-            recorder.record(others, this::write);
-        }
-        getAll(List.copyOf(ends), limits.reasons());
-        if (!ends.isEmpty() && !last) {
-            recorder.record(ends, this::write);
-        }
+    private void listFailed(String cause) {
+        answers.failures().add("ListModelInvocationJobs: " + cause);
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
-    private List<JobArn> wantedByGet() {
-        boolean all = walk == null || walk.isComplete() || walk.denied();
+    private List<JobArn> unseen() {
+        boolean all = answers.walk().isComplete() || answers.walk().denied();
         List<JobArn> unseen = plan.wanted().stream()
                 .filter(arn -> !answers.isSeen(arn))
                 .filter(arn -> all || watches.configured().contains(arn))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Collections.rotate(unseen, plan.single() ? 0 : turn.rotation());
+        Collections.rotate(unseen, plan.single() ? 0 : occasion.rotation());
         return unseen;
     }
 
+    private void recordSeenBut(Set<JobArn> lackingReason) {
+        Set<JobArn> others = answers.seen();
+        others.removeAll(lackingReason);
+        recorder.record(others, this::judge);
+    }
+
     private void getUnseen(List<JobArn> arns) {
-        List<JobArn> left = getAll(arns, deadline);
+        Collection<JobArn> left = getAll(arns, deadline);
         if (!left.isEmpty()) {
             answers.failures().add("not asked for, because the cycle's time was over", left);
         }
@@ -187,19 +176,18 @@ final class PollCycle {
 
     /** Asks for jobs of which hints tell more than the walk showed, but not where List has just failed. */
     private void getDoubted() {
-        if (!plan.single() && (walk == null || walk.isComplete())) {
+        if (!plan.single() && answers.walk().isComplete()) {
             getAll(hints.doubt(rules()), limits.reasons());
         }
     }
 
     /** Asks for jobs one by one, and returns those for which no time was left. An interrupted Get was none. */
-    private List<JobArn> getAll(List<JobArn> arns, Deadline until) {
-        for (int asked = 0; asked < arns.size(); asked++) {
-            if (until.isOver() || !get(arns.get(asked), until)) {
-                return arns.subList(asked, arns.size());
-            }
+    private Collection<JobArn> getAll(Collection<JobArn> arns, Deadline until) {
+        Deque<JobArn> left = new ArrayDeque<>(arns);
+        while (!left.isEmpty() && !until.isOver() && get(left.getFirst(), until)) {
+            left.removeFirst();
         }
-        return List.of();
+        return left;
     }
 
     private boolean get(JobArn arn, Deadline until) {
@@ -212,6 +200,23 @@ final class PollCycle {
             answers.got(arn, result, recorder.state().lookups().get(arn));
         }
         return true;
+    }
+
+    private void recordCycle() {
+        recorder.record(
+                answers.arns(),
+                this::judge,
+                answers.changedLookups(recorder.state()),
+                answers.walk().progress(watches, startedAt),
+                plan.single() ? null : lastSuccess());
+    }
+
+    /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
+    private @Nullable Instant lastSuccess() {
+        Instant now = clock.instant();
+        Instant last = recorder.state().lastSuccess();
+        boolean future = last != null && last.isAfter(now);
+        return future || answers.failures().isEmpty() ? now : null;
     }
 
     /**
@@ -227,8 +232,8 @@ final class PollCycle {
                     || !rules().isDue(recorder.state().jobs().get(arn))) {
                 continue;
             }
-            boolean over =
-                    settling.isOver() || (share.isOver() && turn.othersWait().getAsBoolean());
+            boolean over = settling.isOver()
+                    || (share.isOver() && occasion.othersWait().getAsBoolean());
             if ((over && !asked.isEmpty()) || Thread.currentThread().isInterrupted()) {
                 break;
             }
@@ -238,51 +243,29 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            CycleRecorder.Judge judge = (state, arn) -> answers.settlement(rules(state), arn);
-            recorder.record(asked, judge, answers.changedLookups(watches, recorder.state()), List.of(), null);
+            JobRecorder.Judge judge = (state, arn) -> answers.judgeSettling(rules(state), arn);
+            recorder.record(asked, judge, answers.changedLookups(recorder.state()), List.of(), null);
         }
     }
 
-    private void recordCycle() {
-        List<WalkProgress> walks = walk == null ? List.of() : walk.progress(watches, startedAt);
-        recorder.record(
-                answers.arns(),
-                this::write,
-                answers.changedLookups(watches, recorder.state()),
-                walks,
-                plan.single() ? null : lastSuccess());
-    }
-
-    /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
-    private @Nullable Instant lastSuccess() {
-        Instant now = clock.instant();
-        Instant last = recorder.state().lastSuccess();
-        boolean future = last != null && last.isAfter(now);
-        return future || outcome() == CycleResult.Outcome.SUCCESS ? now : null;
-    }
-
     private CycleResult result() {
+        CycleFailures failures = answers.failures();
+        if (!recorder.conflicts().isEmpty()) {
+            failures.add("not recorded, because another writer was first each time", recorder.conflicts());
+        }
         return new CycleResult(
                 target,
-                outcome(),
+                answers.outcome(Thread.currentThread().isInterrupted()),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
                 answers.stale(rules()),
-                walk == null ? 0 : walk.invalid(),
-                answers.failures().toString(),
-                answers.failures().causes());
+                answers.walk().invalid(),
+                failures.toString(),
+                failures.causes());
     }
 
-    private CycleResult.Outcome outcome() {
-        return answers.outcome(Thread.currentThread().isInterrupted());
-    }
-
-    private boolean isHinted() {
-        return !turn.hinted().arns().isEmpty();
-    }
-
-    private @Nullable JobWrite write(TargetState state, JobArn arn) {
-        return answers.write(rules(state), arn);
+    private @Nullable JobWrite judge(TargetState state, JobArn arn) {
+        return answers.judge(rules(state), arn);
     }
 
     private JobRules rules() {

@@ -2,7 +2,6 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
@@ -13,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -43,45 +43,48 @@ record PollPlan(
      * Plans a poll. A job that AWS has not found for long neither makes it a walk nor stretches one, since List is not
      * expected to show it: when it is due, it is asked for by Get.
      */
-    static PollPlan of(TargetState state, Watches watches, boolean listDenied, Instant now) {
-        Predicate<JobArn> due = arn -> isDue(state.lookups().get(arn), now);
-        Predicate<JobArn> listable = arn -> !isGone(state.lookups().get(arn), now);
-        List<TrackedJob> active =
-                state.jobs().values().stream().filter(row -> isActive(row, now)).toList();
-        List<JobArn> unseen = unseen(state, watches);
-        Set<JobArn> wanted = Stream.concat(active.stream().map(TrackedJob::arn), unseen.stream())
+    static PollPlan of(JobRules rules, boolean listDenied) {
+        TargetState state = rules.state();
+        Instant now = rules.now();
+        Predicate<JobArn> due = arn -> isLookup(state, arn, lookup -> lookup.isDue(now));
+        Predicate<JobArn> listable = arn -> isLookup(state, arn, lookup -> !lookup.isGone(now));
+        List<TrackedJob> polled =
+                state.jobs().values().stream().filter(rules::isPolled).toList();
+        List<JobArn> unseen = unseen(rules);
+        Set<JobArn> wanted = Stream.concat(polled.stream().map(TrackedJob::arn), unseen.stream())
                 .filter(due)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<JobArn> settling = settling(state, now);
-        int pages = lastPages(state.walks().values());
+        int pages = lastPages(state);
         int listed = (int) wanted.stream().filter(listable).count();
-        boolean walk =
-                (!listDenied || wanted.isEmpty()) && (!watches.selectors().isEmpty() || listed > pages);
-        Stream<Instant> submits = active.stream()
+        boolean walk = (!listDenied || wanted.isEmpty())
+                && (!rules.watches().selectors().isEmpty() || listed > pages);
+        Stream<Instant> submits = polled.stream()
                 .filter(row -> listable.test(row.arn()))
                 .map(row -> row.job().snapshot().submitTime());
         boolean isAwaitingNamed = unseen.stream().anyMatch(listable);
-        Instant from = walk ? walkFrom(submits, isAwaitingNamed, state, watches, now) : null;
+        Instant from = walk ? walkFrom(submits, isAwaitingNamed, rules) : null;
         int requests = (walk ? pages - listed : 0) + wanted.size() + settling.size();
         return new PollPlan(from, wanted, settling, requests, false);
     }
 
     /** Plans a look at hinted jobs: by a Get each where that is no dearer than a walk, else by a poll without final counts. */
-    static PollPlan hinted(
-            Collection<JobArn> hinted, TargetState state, Watches watches, boolean listDenied, Instant now) {
-        if (listDenied || hinted.size() <= lastPages(state.walks().values())) {
-            Set<JobArn> wanted = hinted.stream().sorted().collect(Collectors.toCollection(LinkedHashSet::new));
+    static PollPlan hinted(Collection<JobArn> hinted, JobRules rules, boolean listDenied) {
+        Set<JobArn> wanted = hinted.stream()
+                .filter(rules::mayBeWatched)
+                .sorted()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (listDenied || wanted.size() <= lastPages(rules.state())) {
             return new PollPlan(null, wanted, List.of(), wanted.size(), true);
         }
-        PollPlan poll = of(state, watches, false, now);
+        PollPlan poll = of(rules, false);
         int requests = poll.plannedRequests - poll.settling.size();
         return new PollPlan(poll.walkFrom, poll.wanted, List.of(), requests, false);
     }
 
-    private static List<JobArn> unseen(TargetState state, Watches watches) {
-        return watches.configured().stream()
-                .filter(arn ->
-                        !state.jobs().containsKey(arn) && !state.tombstones().containsKey(arn))
+    private static List<JobArn> unseen(JobRules rules) {
+        return rules.watches().configured().stream()
+                .filter(arn -> rules.status(arn) == null)
                 .sorted()
                 .toList();
     }
@@ -94,12 +97,13 @@ record PollPlan(
                 .toList();
     }
 
-    private static Instant walkFrom(
-            Stream<Instant> submits, boolean isAwaitingNamed, TargetState state, Watches watches, Instant now) {
-        Stream<Instant> selectors = watches.selectors().stream()
-                .map(selector -> since(state.walks().get(selector.key()), now.minus(selector.submittedWithin())));
+    private static Instant walkFrom(Stream<Instant> submits, boolean isAwaitingNamed, JobRules rules) {
+        Map<String, WalkProgress> walks = rules.state().walks();
+        Instant now = rules.now();
+        Stream<Instant> selectors = rules.watches().selectors().stream()
+                .map(selector -> since(walks.get(selector.key()), now.minus(selector.submittedWithin())));
         Stream<Instant> named = isAwaitingNamed
-                ? Stream.of(since(state.walks().get(Watches.CONFIGURED), now.minus(FIRST_WALK)))
+                ? Stream.of(since(walks.get(Watches.CONFIGURED), now.minus(FIRST_WALK)))
                 : Stream.empty();
         return Stream.concat(submits, Stream.concat(selectors, named))
                 .min(Instant::compareTo)
@@ -113,22 +117,17 @@ record PollPlan(
         return since.isBefore(otherwise) ? otherwise : since;
     }
 
-    /** How many pages the last walk had: so many Gets are as cheap as a walk. */
-    private static int lastPages(Collection<WalkProgress> walks) {
-        return walks.stream().mapToInt(WalkProgress::pages).max().orElse(1);
+    /** Returns how many pages the last walk had: so many Gets are as cheap as a walk. */
+    private static int lastPages(TargetState state) {
+        return state.walks().values().stream()
+                .mapToInt(WalkProgress::pages)
+                .max()
+                .orElse(1);
     }
 
-    private static boolean isDue(@Nullable LookupStatus lookup, Instant now) {
-        return lookup == null || lookup.isDue(now);
-    }
-
-    private static boolean isGone(@Nullable LookupStatus lookup, Instant now) {
-        return lookup != null && lookup.isGone(now);
-    }
-
-    /** Whether the polls ask for a job until it ends. One in an unknown status is asked for no longer than it can run. */
-    static boolean isActive(TrackedJob row, Instant now) {
-        Instant abandonedAt = row.job().abandonedAt();
-        return RetentionRules.isRunning(row) && (abandonedAt == null || now.isBefore(abandonedAt));
+    /** Returns whether a job's last lookup is so; true without one. */
+    private static boolean isLookup(TargetState state, JobArn arn, Predicate<LookupStatus> rule) {
+        LookupStatus lookup = state.lookups().get(arn);
+        return lookup == null || rule.test(lookup);
     }
 }

@@ -4,166 +4,148 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target. */
 public final class TargetPoll {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
 
     private final Target target;
+    private final Supplier<Watches> watches;
     private final JobSource source;
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
-    private final CycleListener listener;
+    private final List<CycleListener> listeners;
+    private final Backoff backoff;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Watches watches;
-    private @Nullable Instant listDeniedUntil;
-    private @Nullable Instant pausedUntil;
-    private Duration pause = Duration.ZERO;
+    private Instant listDeniedUntil = Instant.MIN;
+    private Instant pausedUntil = Instant.MIN;
     private int polls;
 
+    /**
+     * Asks nobody yet.
+     *
+     * @param watches asked at the start of each cycle
+     */
     public TargetPoll(
             Target target,
-            Watches watches,
+            Supplier<Watches> watches,
             JobSource source,
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
-            CycleListener listener) {
+            List<CycleListener> listeners) {
         this.target = target;
         this.watches = watches;
         this.source = source;
         this.store = store;
         this.clock = clock;
         this.limits = limits;
-        this.listener = listener;
-    }
-
-    /** The target that is polled. */
-    public Target target() {
-        return target;
-    }
-
-    /** Lets later cycles and looks be for other watches. A cycle that runs goes on with those that it began with. */
-    void watch(Watches newWatches) {
-        watches = newWatches;
-    }
-
-    /** Between the starts of two cycles. */
-    public Duration interval() {
-        return limits.interval();
+        this.listeners = List.copyOf(listeners);
+        this.backoff = new Backoff(limits.interval(), MAX_BACKOFF);
     }
 
     /**
      * Runs one cycle, unless the target has denied us and is not to be asked again yet, or the thread is interrupted before
-     * its turn.
+     * it has the lock.
      *
      * @throws StoreException if what was seen could not be recorded
      */
     public void run() {
-        if (!isMyTurn()) {
-            return;
-        }
-        try {
-            if (!isAhead(pausedUntil)) {
-                cycle(HintedJobs.NONE);
-            }
-        } finally {
-            lock.unlock();
-        }
+        var _ = cycle(HintedJobs.NONE);
     }
 
     /**
      * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
-     * interrupted before its turn.
+     * interrupted before it has the lock.
      *
      * @throws StoreException if what was seen could not be recorded
      */
-    public LookResult look(HintedJobs hinted) {
-        if (!isMyTurn()) {
-            return LookResult.of(hinted.arns(), LookResult.Outcome.FAILED);
+    public HintResult look(HintedJobs hinted) {
+        return cycle(hinted)
+                .map(PollCycle::hintResult)
+                .orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
+    }
+
+    private Optional<PollCycle> cycle(HintedJobs hinted) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
         try {
-            return isAhead(pausedUntil)
-                    ? LookResult.of(hinted.arns(), LookResult.Outcome.FAILED)
-                    : cycle(hinted).lookResult();
+            return isAhead(pausedUntil) ? Optional.empty() : Optional.of(lockedCycle(hinted));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for the lock; false when the thread is interrupted meanwhile, or was before. */
-    private boolean isMyTurn() {
-        try {
-            lock.lockInterruptibly();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private PollCycle cycle(HintedJobs hinted) {
+    private PollCycle lockedCycle(HintedJobs hinted) {
         Instant start = limits.steady().instant();
-        PollCycle.Turn turn = new PollCycle.Turn(isAhead(listDeniedUntil), polls, hinted, lock::hasQueuedThreads);
-        Watches own = watches;
         boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = new PollCycle(target, own, source, store, clock, limits, turn, load(own, hinted));
+            cycle = newCycle(hinted);
             poll = !cycle.isSingle();
             result = cycle.run();
         } catch (StoreException e) {
             if (poll) {
-                Duration taken = Duration.between(start, limits.steady().instant());
-                listener.ended(CycleResult.failed(target, taken, String.valueOf(e.getMessage())));
+                failed(String.valueOf(e.getMessage()), start);
             }
             throw e;
         }
         if (poll) {
-            ended(cycle, start);
-            listener.ended(result);
+            ended(cycle.answers(), start);
+            listeners.forEach(listener -> listener.ended(result));
         }
         return cycle;
     }
 
-    private void ended(PollCycle cycle, Instant start) {
+    private PollCycle newCycle(HintedJobs hinted) {
+        PollCycle.Occasion occasion =
+                new PollCycle.Occasion(isAhead(listDeniedUntil), polls, hinted, lock::hasQueuedThreads);
+        Watches present = watches.get();
+        Set<JobArn> named = new HashSet<>(present.configured());
+        named.addAll(hinted.arns());
+        return new PollCycle(target, present, source, store, clock, limits, occasion, store.load(target, named));
+    }
+
+    private void ended(CycleAnswers answers, Instant start) {
         polls++;
-        if (cycle.isListDenied()) {
+        if (answers.walk().denied()) {
             listDeniedUntil = start.plus(MAX_BACKOFF);
         }
-        pauseIf(cycle.isDenied(), start);
-    }
-
-    private TargetState load(Watches own, HintedJobs hinted) {
-        Set<JobArn> named = new HashSet<>(own.configured());
-        named.addAll(hinted.arns());
-        return store.load(target, named);
-    }
-
-    private void pauseIf(boolean denied, Instant start) {
-        if (!denied) {
-            pause = Duration.ZERO;
-            pausedUntil = null;
-            return;
+        if (answers.isDenied()) {
+            pausedUntil = start.plus(backoff.next());
+        } else {
+            pausedUntil = Instant.MIN;
+            backoff.reset();
         }
-        Duration doubled = pause.isZero() ? limits.interval() : pause.multipliedBy(2);
-        pause = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
-        pausedUntil = start.plus(pause);
     }
 
-    private boolean isAhead(@Nullable Instant until) {
-        return until != null && limits.steady().instant().isBefore(until);
+    private void failed(String reason, Instant start) {
+        Duration taken = Duration.between(start, limits.steady().instant());
+        CycleResult result = new CycleResult(target, Outcome.ERROR, taken, 0, 0, 0, reason, List.of(reason));
+        listeners.forEach(listener -> listener.ended(result));
+    }
+
+    private boolean isAhead(Instant until) {
+        return limits.steady().instant().isBefore(until);
     }
 }

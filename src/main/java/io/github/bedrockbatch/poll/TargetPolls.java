@@ -3,78 +3,77 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.watch.CallerIdentity;
-import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
- * account, which AWS has to tell first. Each target has one poll. Thread-safe.
+ * account, which AWS has to tell first. Such a region is planned as a target of {@link Target#UNKNOWN_ACCOUNT}. Each target
+ * has one poll. Thread-safe.
  */
 public final class TargetPolls implements HintedTargets {
     private final WatchPlan plan;
-    private final Map<Target, Set<JobArn>> configured;
-    private final Set<Target> targets;
-    private final Duration configuredHorizon;
-    private final boolean manifests;
+    private final SortedSet<Target> targets;
     private final CallerIdentity caller;
-    private final CycleListener listener;
-    private final BiFunction<Target, Watches, TargetPoll> newPoll;
+    private final List<CycleListener> listeners;
+    private final BiFunction<Target, Supplier<Watches>, TargetPoll> newPoll;
     private final Map<Target, TargetPoll> polls = new ConcurrentHashMap<>();
 
     public TargetPolls(
             WatchPlan plan,
-            Duration configuredHorizon,
-            boolean manifests,
             CallerIdentity caller,
-            CycleListener listener,
-            BiFunction<Target, Watches, TargetPoll> newPoll) {
+            List<CycleListener> listeners,
+            BiFunction<Target, Supplier<Watches>, TargetPoll> newPoll) {
         this.plan = plan;
-        this.configured = plan.jobs().stream().collect(Collectors.groupingBy(Target::of, Collectors.toSet()));
         this.targets = plan.targets();
-        this.configuredHorizon = configuredHorizon;
-        this.manifests = manifests;
         this.caller = caller;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
         this.newPoll = newPoll;
     }
 
-    /** Returns the targets that the configuration names. */
-    public Set<Target> targets() {
-        return new TreeSet<>(targets);
+    /** Returns the targets that the configuration names, in order. */
+    public SortedSet<Target> configuredTargets() {
+        return targets;
     }
 
-    /** Returns the regions that are discovered in the caller's own account, in order. */
-    public List<String> ownRegions() {
-        return plan.callersOwn().keySet().stream().sorted().toList();
+    /** Returns what is to be polled: the targets that the configuration names, then the caller's own regions, in order. */
+    public List<Target> plannedTargets() {
+        Stream<Target> own = plan.callersOwn().keySet().stream().sorted().map(TargetPolls::unresolved);
+        return Stream.concat(targets.stream(), own).toList();
     }
 
-    /** Returns those of {@link #ownRegions} whose account AWS has yet to tell. */
+    /** Returns the regions that are discovered in the caller's own account while that is not known. */
     public Set<String> unresolvedRegions() {
         return caller.known().isPresent() ? Set.of() : plan.callersOwn().keySet();
     }
 
-    /** Returns the target of such a region, empty while the account is not known, or if the configuration names the target. */
-    public Optional<Target> ownTarget(String region) {
-        return caller.known().map(account -> new Target(account, region)).filter(target -> !targets.contains(target));
+    /**
+     * Returns the target that is planned: for a region of the caller's own the target in its account, or empty while that is
+     * not known, or if the configuration names the target.
+     */
+    public Optional<Target> resolved(Target planned) {
+        return planned.accountId().equals(Target.UNKNOWN_ACCOUNT)
+                ? caller.known()
+                        .map(account -> new Target(account, planned.region()))
+                        .filter(target -> !targets.contains(target))
+                : Optional.of(planned);
     }
 
     /** Returns all targets that are known by now. */
-    public Set<Target> known() {
-        Set<Target> known = new HashSet<>(targets);
-        ownRegions().forEach(region -> ownTarget(region).ifPresent(known::add));
-        return known;
+    public Set<Target> knownTargets() {
+        return plannedTargets().stream()
+                .flatMap(planned -> resolved(planned).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Returns whether a job is watched, or may be once the caller's account is known. */
@@ -82,30 +81,37 @@ public final class TargetPolls implements HintedTargets {
         return plan.isWatched(job, caller.known());
     }
 
-    /** Runs a cycle of a target that the configuration names, unless it is to be discovered by another account's credentials. */
-    public void poll(Target target) {
-        Optional<String> other = isCallersToDiscover(target)
-                ? caller.resolve().filter(account -> !account.equals(target.accountId()))
+    /** Runs a cycle of a target that is planned, unless it is not known whose credentials reach it, or another account's do. */
+    public void poll(Target planned) {
+        if (planned.accountId().equals(Target.UNKNOWN_ACCOUNT)) {
+            pollOwnRegion(planned);
+            return;
+        }
+        Optional<String> other = isCallersToDiscover(planned)
+                ? caller.resolve().filter(account -> !account.equals(planned.accountId()))
                 : Optional.empty();
         other.ifPresentOrElse(
-                account -> listener.notBegun(
-                        target,
-                        target + ": cannot be discovered, as the caller's own credentials belong to " + account
-                                + ": add a role of " + target.accountId() + " to aws.accounts"),
-                () -> pollOf(target).run());
+                account -> notBegun(
+                        planned,
+                        planned + ": cannot be discovered, as the caller's own credentials belong to " + account
+                                + ": add a role of " + planned.accountId() + " to aws.accounts"),
+                () -> pollOf(planned).run());
     }
 
-    /** Runs a cycle of a region that is discovered in the caller's own account, once AWS has told that. */
-    public void pollOwnRegion(String region) {
-        Target unresolved = new Target(Target.UNKNOWN_ACCOUNT, region);
+    private void pollOwnRegion(Target planned) {
         if (caller.resolve().isPresent()) {
-            listener.canBegin(unresolved);
-            ownTarget(region).ifPresent(target -> pollOf(target).run());
+            listeners.forEach(listener -> listener.canBegin(planned));
+            resolved(planned).ifPresent(target -> pollOf(target).run());
         } else if (!Thread.currentThread().isInterrupted()) {
-            listener.notBegun(
-                    unresolved,
-                    region + ": cannot be discovered, as the caller's account is not known: " + caller.failure());
+            notBegun(
+                    planned,
+                    planned.region() + ": cannot be discovered, as the caller's account is not known: "
+                            + caller.failure());
         }
+    }
+
+    private void notBegun(Target target, String reason) {
+        listeners.forEach(listener -> listener.notBegun(target, reason));
     }
 
     @Override
@@ -113,14 +119,15 @@ public final class TargetPolls implements HintedTargets {
         if (isForeign(target)) {
             return Coverage.UNWATCHED;
         }
-        if (targets.contains(target) || !selectors(target).isEmpty()) {
+        boolean own = plan.callersOwn().containsKey(target.region());
+        if (targets.contains(target) || (own && caller.known().equals(Optional.of(target.accountId())))) {
             return Coverage.WATCHED;
         }
         return unresolvedRegions().contains(target.region()) ? Coverage.UNDECIDED : Coverage.UNWATCHED;
     }
 
     @Override
-    public LookResult look(Target target, HintedJobs hinted) {
+    public HintResult look(Target target, HintedJobs hinted) {
         return pollOf(target).look(hinted);
     }
 
@@ -138,18 +145,11 @@ public final class TargetPolls implements HintedTargets {
 
     /** Each target keeps one poll, because its lock lets one cycle at a time ask about the target. */
     private TargetPoll pollOf(Target target) {
-        Watches watches =
-                new Watches(configured.getOrDefault(target, Set.of()), selectors(target), configuredHorizon, manifests);
-        TargetPoll poll = polls.computeIfAbsent(target, absent -> newPoll.apply(target, watches));
-        poll.watch(watches);
-        return poll;
+        return polls.computeIfAbsent(
+                target, absent -> newPoll.apply(target, () -> plan.watches(target, caller.known())));
     }
 
-    private List<DiscoverySelector> selectors(Target target) {
-        List<DiscoverySelector> selectors = new ArrayList<>(plan.selectors().getOrDefault(target, List.of()));
-        if (caller.known().filter(target.accountId()::equals).isPresent()) {
-            selectors.addAll(plan.callersOwn().getOrDefault(target.region(), List.of()));
-        }
-        return selectors;
+    private static Target unresolved(String region) {
+        return new Target(Target.UNKNOWN_ACCOUNT, region);
     }
 }

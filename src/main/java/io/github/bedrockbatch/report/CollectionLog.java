@@ -1,18 +1,17 @@
 package io.github.bedrockbatch.report;
 
-import io.github.bedrockbatch.metrics.ResilientRegistry.CollectionListener;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs which metrics cannot be collected: once for each change of the cause, and when they can be again. */
-public final class CollectionLog implements CollectionListener {
+public final class CollectionLog {
     private static final Logger LOG = LoggerFactory.getLogger(CollectionLog.class);
 
     private final Map<String, String> causes = new HashMap<>();
 
-    @Override
+    /** Takes what a whole collection left out, by the name of what could not be collected. */
     public synchronized void collected(Map<String, RuntimeException> leftOut) {
         leftOut.forEach((name, cause) -> {
             if (!cause.toString().equals(causes.put(name, cause.toString()))) {

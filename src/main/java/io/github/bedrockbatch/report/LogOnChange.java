@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.report;
 
+import io.github.bedrockbatch.report.RunLog.Trouble;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -15,13 +16,8 @@ final class LogOnChange {
         this.clock = clock;
     }
 
-    /** Returns whether this trouble was not there before, or had another cause. */
-    boolean isNew(String name, String cause) {
-        return isNew(name, cause, cause);
-    }
-
     /**
-     * Returns the same where a cause is told in changing words.
+     * Returns whether this trouble was not there before, or had another cause.
      *
      * @param reason the cause in the words of now
      */

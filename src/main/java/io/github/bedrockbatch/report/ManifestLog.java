@@ -5,8 +5,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestListener;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,40 +14,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Says which manifests were given up, and what keeps a target's from being read: once, until one is read again. */
+/** Logs each manifest that is given up and, once per target until a read succeeds, why its manifests cannot be read. */
 public final class ManifestLog implements ManifestListener {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestLog.class);
 
-    private final Map<Target, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Target, Cause> causes = new ConcurrentHashMap<>();
 
     @Override
     public void attempted(JobSnapshot job, ManifestResult result, boolean gaveUp) {
         switch (result) {
             case Read read -> {
-                troubles.remove(Target.of(job.arn()));
+                causes.remove(Target.of(job.arn()));
                 LOG.debug("{}: its output manifest was read", job.arn());
             }
-            case Unread(Trouble trouble, String reason)
+            case Unread(Cause cause, String reason)
             when gaveUp ->
-                LOG.atLevel(levelOfLoss(job, trouble))
+                LOG.atLevel(levelOfLoss(job, cause))
                         .log(
                                 "{}: its output manifest is given up, and its tokens are not counted: {}",
                                 job.arn(),
                                 reason);
-            case Unread(Trouble trouble, String reason) ->
-                LOG.atLevel(isNew(job, trouble) ? Level.WARN : Level.DEBUG)
+            case Unread(Cause cause, String reason) ->
+                LOG.atLevel(isNew(job, cause) ? Level.WARN : Level.DEBUG)
                         .log("{}: its output manifest could not be read, and is tried again: {}", job.arn(), reason);
         }
     }
 
     /** A manifest that is not there yet is no trouble. */
-    private boolean isNew(JobSnapshot job, Trouble trouble) {
-        return trouble != Trouble.ABSENT && troubles.put(Target.of(job.arn()), trouble) != trouble;
+    private boolean isNew(JobSnapshot job, Cause cause) {
+        return cause != Cause.ABSENT && causes.put(Target.of(job.arn()), cause) != cause;
     }
 
     /** A job that came to no result has no manifest. */
-    private static Level levelOfLoss(JobSnapshot job, Trouble trouble) {
+    private static Level levelOfLoss(JobSnapshot job, Cause cause) {
         boolean hasResults = job.status() == Known.COMPLETED || job.status() == Known.PARTIALLY_COMPLETED;
-        return trouble == Trouble.ABSENT && !hasResults ? Level.INFO : Level.WARN;
+        return cause == Cause.ABSENT && !hasResults ? Level.INFO : Level.WARN;
     }
 }

@@ -1,11 +1,9 @@
 package io.github.bedrockbatch.report;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.notification.NotificationListener;
 import io.github.bedrockbatch.notification.NotificationQueue;
-import io.github.bedrockbatch.notification.NotificationResult;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.schedule.RunListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts notifications, and logs what is wrong with them. Thread-safe. */
+/** Logs what is wrong with notifications. Thread-safe. */
 public final class NotificationLog implements NotificationListener {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationLog.class);
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
-    private final ExporterMetrics metrics;
     private final RunListener looks;
     private final InstantSource clock;
     private final LogOnChange troubles;
@@ -32,21 +29,10 @@ public final class NotificationLog implements NotificationListener {
      *
      * @param looks is told of looks that threw
      */
-    public NotificationLog(ExporterMetrics metrics, RunListener looks, InstantSource clock) {
-        this.metrics = metrics;
+    public NotificationLog(RunListener looks, InstantSource clock) {
         this.looks = looks;
         this.clock = clock;
         this.troubles = new LogOnChange(clock);
-    }
-
-    @Override
-    public void received(NotificationQueue queue, Duration age) {
-        metrics.notifications().received(queue.home(), age);
-    }
-
-    @Override
-    public void ended(NotificationQueue queue, NotificationResult result, int count) {
-        metrics.notifications().ended(queue.home(), result, count);
     }
 
     @Override
@@ -65,8 +51,7 @@ public final class NotificationLog implements NotificationListener {
     }
 
     @Override
-    public void looked(Target target, LookResult result) {
-        metrics.looked(target, result);
+    public void looked(Target target, HintResult result) {
         looks.succeeded(name(target));
     }
 
@@ -85,7 +70,7 @@ public final class NotificationLog implements NotificationListener {
     @Override
     public void failed(NotificationQueue queue, Operation operation, String reason) {
         String name = name(queue, operation);
-        if (troubles.isNew(name, reason)) {
+        if (troubles.isNew(name, reason, reason)) {
             LOG.warn("{}: {}; polling goes on", name, reason);
         }
     }

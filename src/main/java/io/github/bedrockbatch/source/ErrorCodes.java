@@ -27,7 +27,7 @@ public final class ErrorCodes {
 
     private ErrorCodes() {}
 
-    /** The code itself if it is a known one, else {@link #OTHER}. */
+    /** Returns the code itself if it is a known one, else {@link #OTHER}. */
     public static String bounded(String code) {
         return ALL.contains(code) ? code : OTHER;
     }

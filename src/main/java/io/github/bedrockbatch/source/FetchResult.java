@@ -9,31 +9,22 @@ public sealed interface FetchResult<T> {
 
     /** No answer that can be used. */
     sealed interface NoAnswer<T> extends FetchResult<T> {
-        /** What went wrong, for people: AWS's code, where it gives one that says more, and the reason. */
-        String cause();
+        /** Returns what went wrong, for people: AWS's code, where it gives one that says more, and the reason. */
+        default String cause() {
+            return switch (this) {
+                case NotFound<T>(String reason) -> reason;
+                case Denied<T>(String code, String reason) -> code + ": " + reason;
+                case Failed<T>(String code, String reason) -> code + ": " + reason;
+            };
+        }
     }
 
     /** The service says that there is no such job. */
-    record NotFound<T>(String reason) implements NoAnswer<T> {
-        @Override
-        public String cause() {
-            return reason;
-        }
-    }
+    record NotFound<T>(String reason) implements NoAnswer<T> {}
 
     /** The service does not let us ask. */
-    record Denied<T>(String code, String reason) implements NoAnswer<T> {
-        @Override
-        public String cause() {
-            return code + ": " + reason;
-        }
-    }
+    record Denied<T>(String code, String reason) implements NoAnswer<T> {}
 
     /** No usable answer: throttled, timed out, unreachable, or garbage. */
-    record Failed<T>(String code, String reason) implements NoAnswer<T> {
-        @Override
-        public String cause() {
-            return code + ": " + reason;
-        }
-    }
+    record Failed<T>(String code, String reason) implements NoAnswer<T> {}
 }

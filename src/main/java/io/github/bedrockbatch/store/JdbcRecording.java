@@ -5,13 +5,13 @@ import static java.util.stream.Collectors.partitioningBy;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -30,18 +30,18 @@ import java.util.stream.IntStream;
 /** The recording of one cycle, within one transaction. Rows of one table are written in one batch. */
 final class JdbcRecording {
     private final Database database;
-    private final CycleRecord cycle;
+    private final Recording cycle;
     private final long version;
     private final Set<JobArn> conflicts = new HashSet<>();
     private boolean movedHead;
 
-    private JdbcRecording(Database database, CycleRecord cycle, long version) {
+    private JdbcRecording(Database database, Recording cycle, long version) {
         this.database = database;
         this.cycle = cycle;
         this.version = version;
     }
 
-    static JdbcRecording record(Database database, CycleRecord cycle) throws SQLException {
+    static JdbcRecording record(Database database, Recording cycle) throws SQLException {
         Head head = JdbcReading.head(database);
         JdbcRecording recording = new JdbcRecording(database, cycle, head.version() + 1);
         recording.record(head.entry());
@@ -69,7 +69,7 @@ final class JdbcRecording {
         JdbcJournal.append(database, entries);
         totals(entries);
         movedHead |= IntStream.of(lookups()).anyMatch(written -> written > 0);
-        movedHead |= cycle.succeededAt() != null && success(cycle.succeededAt()) > 0;
+        movedHead |= cycle.lastSuccess() != null && success(cycle.lastSuccess()) > 0;
         walks();
         if (movedHead) {
             database.update("UPDATE head SET version = ?, entry = ? WHERE id = 1", version, entry);
@@ -155,7 +155,7 @@ final class JdbcRecording {
     }
 
     /** Writes the last success. Readers follow by number, so one of another time takes a number. */
-    private int success(Instant succeededAt) throws SQLException {
+    private int success(Instant lastSuccess) throws SQLException {
         return database.update(
                 "INSERT INTO target (account_id, region, version, last_success) VALUES (?, ?, ?, ?) "
                         + "ON CONFLICT (account_id, region) DO UPDATE SET version = excluded.version, "
@@ -163,7 +163,7 @@ final class JdbcRecording {
                 cycle.target().accountId(),
                 cycle.target().region(),
                 version,
-                InstantText.of(succeededAt));
+                InstantText.of(lastSuccess));
     }
 
     private void walks() throws SQLException {

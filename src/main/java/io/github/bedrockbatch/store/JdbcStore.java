@@ -3,13 +3,13 @@ package io.github.bedrockbatch.store;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
+import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.store.Database.Work;
@@ -112,7 +112,7 @@ public final class JdbcStore implements JobStore {
     }
 
     @Override
-    public RecordResult record(CycleRecord cycle) {
+    public RecordResult record(Recording cycle) {
         JdbcRecording recording = write(d -> JdbcRecording.record(d, cycle));
         if (recording.movedHead()) {
             wakeUps.forEach(JdbcStore::run);

@@ -186,7 +186,8 @@ final class SqliteDialect implements Dialect {
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
         return new StoreException(
                 path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
-                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")",
+                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding
+                        + ")",
                 cause);
     }
 }

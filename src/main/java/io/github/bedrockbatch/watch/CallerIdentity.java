@@ -1,72 +1,94 @@
 package io.github.bedrockbatch.watch;
 
+import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.FetchResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The account to which the caller's own credentials belong, asked of AWS until it answers. */
+/** The account to which the caller's own credentials belong, asked of AWS until it answers. Thread-safe. */
 public final class CallerIdentity {
-    private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
 
     private final Function<String, FetchResult<String>> source;
     private final List<String> regions;
     private final InstantSource clock;
+    private final Duration maxWait;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
+    private final ReentrantLock asking = new ReentrantLock();
+    private Instant askAgainAt = Instant.MIN;
     private volatile @Nullable String accountId;
-    private String failure = "not asked yet";
-    private Instant askAgainAt = Instant.EPOCH;
-    private Duration pause = Duration.ofSeconds(5);
+    private volatile String failure = "AWS has not answered yet";
 
     /**
      * Asks nobody yet.
      *
      * @param source answers for a region whose account the credentials belong to
      * @param regions that are asked, one after the other: not every account may use every region
+     * @param maxWait how long a thread waits for the answer to the question of another
      */
-    public CallerIdentity(Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock) {
+    public CallerIdentity(
+            Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock, Duration maxWait) {
         this.source = source;
         this.regions = regions;
         this.clock = clock;
+        this.maxWait = maxWait;
     }
 
-    /** The account if AWS has told it; never waits. */
+    /** Returns the account if AWS has told it. Never waits. */
     public Optional<String> known() {
         return Optional.ofNullable(accountId);
     }
 
-    /** The account, or empty if AWS has not told it; then {@link #failure()} says why. */
-    public synchronized Optional<String> resolve() {
-        Instant now = clock.instant();
-        if (accountId == null && !now.isBefore(askAgainAt)) {
-            ask();
-            askAgainAt = now.plus(pause);
-            pause = pause.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? pause.multipliedBy(2) : MAX_BACKOFF;
+    /**
+     * Returns the account, or empty if AWS has not told it. Then {@link #failure()} says why. Waits at most a moment for the
+     * question of another thread.
+     */
+    public Optional<String> resolve() {
+        if (accountId == null && isMineToAsk()) {
+            try {
+                askIfDue();
+            } finally {
+                asking.unlock();
+            }
         }
         return known();
     }
 
-    /** Why the account could not be told. */
-    public synchronized String failure() {
+    /** Returns why the account could not be told. */
+    public String failure() {
         return failure;
     }
 
-    private void ask() {
-        for (String region : regions) {
-            take(source.apply(region));
-            if (accountId != null) {
-                return;
-            }
+    private boolean isMineToAsk() {
+        try {
+            return asking.tryLock(maxWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private void take(FetchResult<String> result) {
-        switch (result) {
-            case FetchResult.Found<String> found -> accountId = found.value();
-            case FetchResult.NoAnswer<String> none -> failure = none.cause();
+    private void askIfDue() {
+        if (accountId != null || clock.instant().isBefore(askAgainAt)) {
+            return;
         }
+        for (String region : regions) {
+            switch (source.apply(region)) {
+                case FetchResult.Found<String> found -> {
+                    accountId = found.value();
+                    return;
+                }
+                case FetchResult.NoAnswer<String> none -> failure = none.cause();
+            }
+        }
+        askAgainAt = clock.instant().plus(backoff.next());
     }
 }

@@ -5,12 +5,15 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -23,13 +26,20 @@ import java.util.stream.Stream;
  * @param selectors of the accounts that the configuration names, by role or by number
  * @param callersOwn selectors of the account that the caller's credentials belong to, by region
  * @param roles the accounts that are reached through a role
+ * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
+ * @param manifests whether the output manifests of jobs that end are to be read
  */
 public record WatchPlan(
         Set<JobArn> jobs,
         Map<Target, List<DiscoverySelector>> selectors,
         Map<String, List<DiscoverySelector>> callersOwn,
-        Set<String> roles) {
+        Set<String> roles,
+        Duration configuredHorizon,
+        boolean manifests) {
     private static final int MAX_IDENTITY_REGIONS = 5;
+    private static final String NOTHING =
+            "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
+                    + " under 'discovery', or set AWS_REGION to watch every job of that region";
 
     public WatchPlan {
         jobs = Set.copyOf(jobs);
@@ -42,7 +52,7 @@ public record WatchPlan(
      * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
      *
      * @param allRegions of an account, or of the caller's own
-     * @throws NothingToWatchException if there is no such region either
+     * @throws IllegalArgumentException if there is no such region either
      */
     public static WatchPlan of(
             Configuration configuration,
@@ -65,21 +75,40 @@ public record WatchPlan(
                 regions.apply(Optional.empty()).forEach(region -> add(callersOwn, region, selector));
             }
         }
-        return new WatchPlan(jobs, selectors, callersOwn, roles);
+        return new WatchPlan(
+                jobs,
+                selectors,
+                callersOwn,
+                roles,
+                configuration.retention().terminalJobs(),
+                configuration.manifests().enabled());
     }
 
-    /** The targets that are known before AWS was asked. */
-    public Set<Target> targets() {
+    /** Returns the targets that the configuration names, in order. */
+    public SortedSet<Target> targets() {
         return Stream.concat(jobs.stream().map(Target::of), selectors.keySet().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether a target is reached with the caller's own credentials. */
+    /** Returns why jobs of a target are watched, as far as it is known whose the caller's credentials are. */
+    public Watches watches(Target target, Optional<String> caller) {
+        List<DiscoverySelector> own = caller.equals(Optional.of(target.accountId()))
+                ? callersOwn.getOrDefault(target.region(), List.of())
+                : List.of();
+        return new Watches(
+                jobs.stream().filter(job -> Target.of(job).equals(target)).collect(Collectors.toSet()),
+                Stream.concat(selectors.getOrDefault(target, List.of()).stream(), own.stream())
+                        .toList(),
+                configuredHorizon,
+                manifests);
+    }
+
+    /** Returns whether a target is reached with the caller's own credentials. */
     public boolean isCallers(Target target) {
         return !roles.contains(target.accountId());
     }
 
-    /** Where to ask whose credentials these are: several, as not every account may use every region. */
+    /** Returns where to ask whose credentials these are: several, as not every account may use every region. */
     public List<String> identityRegions() {
         return Stream.concat(
                         callersOwn.keySet().stream(),
@@ -108,22 +137,11 @@ public record WatchPlan(
                 configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
         return nothing
                 ? List.of(DiscoveryConfig.ofRegions(
-                        List.of(defaultRegion.get().orElseThrow(NothingToWatchException::new))))
+                        List.of(defaultRegion.get().orElseThrow(() -> new IllegalArgumentException(NOTHING)))))
                 : configuration.discovery();
     }
 
     private static <K> void add(Map<K, List<DiscoverySelector>> selectors, K key, DiscoverySelector selector) {
         selectors.computeIfAbsent(key, absent -> new ArrayList<>()).add(selector);
-    }
-
-    /** Neither the configuration nor the environment says where to look. */
-    static final class NothingToWatchException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1L;
-
-        NothingToWatchException() {
-            super(
-                    "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
-                            + " under 'discovery', or set AWS_REGION to watch every job of that region");
-        }
     }
 }

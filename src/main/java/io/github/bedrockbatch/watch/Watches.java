@@ -24,15 +24,12 @@ public record Watches(
         selectors = List.copyOf(selectors);
     }
 
-    /** Of jobs whose output manifests nobody wants. */
-    public Watches(Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon) {
-        this(configured, selectors, configuredHorizon, false);
-    }
-
+    /** Returns whether a job is watched at a time. */
     public boolean covers(JobSnapshot job, Instant now) {
         return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.selects(job, now));
     }
 
+    /** Returns what a job is watched by, where it is watched. */
     public JobOrigin origin(JobArn arn) {
         return configured.contains(arn) ? JobOrigin.CONFIGURED : JobOrigin.DISCOVERED;
     }

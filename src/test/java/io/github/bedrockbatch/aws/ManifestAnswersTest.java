@@ -10,8 +10,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import java.time.Duration;
 import java.util.List;
@@ -83,13 +83,13 @@ class ManifestAnswersTest extends EndpointFixture {
             })
     void whatIsNoManifestIsMalformed(String text) {
         endpoint.ok(text);
-        assertUnread(Trouble.MALFORMED, read());
+        assertUnread(Cause.MALFORMED, read());
     }
 
     @Test
     void deepJsonIsMalformed() {
         endpoint.ok("{\"inputTokenCount\":1,\"a\":" + "[".repeat(400_000) + "]".repeat(400_000) + "}");
-        assertUnread(Trouble.MALFORMED, read());
+        assertUnread(Cause.MALFORMED, read());
     }
 
     @ParameterizedTest
@@ -102,9 +102,9 @@ class ManifestAnswersTest extends EndpointFixture {
         "400, KeyTooLongError, ERROR",
         "418, '', ERROR"
     })
-    void anErrorIsToldAndNotAskedForAgain(int status, String code, Trouble trouble) {
+    void anErrorIsToldAndNotAskedForAgain(int status, String code, Cause cause) {
         endpoint.then(error(status, code));
-        assertUnread(trouble, read());
+        assertUnread(cause, read());
         assertThat(endpoint.asked()).hasSize(1);
         assertThat(attempts).hasSize(1).noneMatch(attempt -> attempt.endsWith("null"));
     }
@@ -112,7 +112,7 @@ class ManifestAnswersTest extends EndpointFixture {
     @Test
     void aBusyServiceIsAskedThreeTimes() {
         endpoint.then(error(503, "SlowDown")).then(error(500, "InternalError")).then(error(503, "SlowDown"));
-        assertUnread(Trouble.ERROR, read());
+        assertUnread(Cause.ERROR, read());
         assertThat(attempts)
                 .containsExactly(
                         "GetObject ServiceUnavailableException",
@@ -149,7 +149,7 @@ class ManifestAnswersTest extends EndpointFixture {
                 error(301, "PermanentRedirect").give(exchange);
             });
         }
-        assertUnread(Trouble.ERROR, read());
+        assertUnread(Cause.ERROR, read());
         assertThat(endpoint.asked()).hasSizeLessThan(5);
     }
 
@@ -159,7 +159,7 @@ class ManifestAnswersTest extends EndpointFixture {
             exchange.sendResponseHeaders(200, (1 << 20) + 1L);
             exchange.getResponseBody().flush();
         });
-        assertUnread(Trouble.TOO_LARGE, read());
+        assertUnread(Cause.TOO_LARGE, read());
     }
 
     @Test
@@ -170,12 +170,12 @@ class ManifestAnswersTest extends EndpointFixture {
 
     @ParameterizedTest
     @CsvSource({"200 OK, TOO_LARGE", "404 Not Found, ERROR"})
-    void anEndlessAnswerIsCut(String status, Trouble trouble) {
+    void anEndlessAnswerIsCut(String status, Cause cause) {
         AtomicLong sent = new AtomicLong();
         try (RawEndpoint endless = new RawEndpoint();
                 AwsSession other = session(endless.uri(), DUMMY)) {
             endless.answer((requestLine, out) -> RawEndpoint.pour(status, out, sent));
-            assertUnread(trouble, other.manifestSource(TARGET).read(job(), LONG));
+            assertUnread(cause, other.manifestSource(TARGET).read(job(), LONG));
         }
         assertThat(sent).hasValueLessThan(64L << 20);
     }
@@ -184,7 +184,7 @@ class ManifestAnswersTest extends EndpointFixture {
     void aSilentAnswerIsAwaitedNoLongerThanTheTimeout() {
         endpoint.hang().hang().hang();
         ManifestResult result = session.manifestSource(TARGET).read(job(), Duration.ofMillis(1500));
-        assertUnread(Trouble.ERROR, result);
+        assertUnread(Cause.ERROR, result);
         assertThat(attempts.getFirst()).isEqualTo("GetObject Timeout");
     }
 
@@ -194,7 +194,7 @@ class ManifestAnswersTest extends EndpointFixture {
                 .outputDataConfig(new OutputDataConfig("https://results/nightly/", null, null))
                 .build();
         ManifestResult result = session.manifestSource(TARGET).read(elsewhere, LONG);
-        assertThat(result).isEqualTo(new Unread(Trouble.MALFORMED, "the job's output must be at s3://bucket/prefix"));
+        assertThat(result).isEqualTo(new Unread(Cause.MALFORMED, "the job's output must be at s3://bucket/prefix"));
         assertThat(endpoint.asked()).isEmpty();
     }
 
@@ -208,9 +208,9 @@ class ManifestAnswersTest extends EndpointFixture {
                 .build();
     }
 
-    private static void assertUnread(Trouble trouble, ManifestResult result) {
+    private static void assertUnread(Cause cause, ManifestResult result) {
         assertThat(result).isInstanceOfSatisfying(Unread.class, unread -> {
-            assertThat(unread.trouble()).as(unread.reason()).isEqualTo(trouble);
+            assertThat(unread.cause()).as(unread.reason()).isEqualTo(cause);
             assertThat(unread.reason())
                     .startsWith(KEY + ": ")
                     .hasSizeLessThan(700)

@@ -13,10 +13,10 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Total;
-import io.github.bedrockbatch.manifest.ManifestPoll;
+import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
@@ -92,10 +92,10 @@ class ManifestBucketsIT {
         buckets.make("manifests-odd").put("manifests-odd", "words/" + key(1), "no manifest");
         buckets.putBlank("manifests-odd", "long/" + key(1), (1 << 20) + 1);
 
-        assertThat(trouble("s3://manifests-odd/nothing/")).isEqualTo(Trouble.ABSENT);
-        assertThat(trouble("s3://manifests-no-such-bucket/")).isEqualTo(Trouble.ABSENT);
-        assertThat(trouble("s3://manifests-odd/words/")).isEqualTo(Trouble.MALFORMED);
-        assertThat(trouble("s3://manifests-odd/long/")).isEqualTo(Trouble.TOO_LARGE);
+        assertThat(cause("s3://manifests-odd/nothing/")).isEqualTo(Cause.ABSENT);
+        assertThat(cause("s3://manifests-no-such-bucket/")).isEqualTo(Cause.ABSENT);
+        assertThat(cause("s3://manifests-odd/words/")).isEqualTo(Cause.MALFORMED);
+        assertThat(cause("s3://manifests-odd/long/")).isEqualTo(Cause.TOO_LARGE);
     }
 
     @Test
@@ -126,14 +126,15 @@ class ManifestBucketsIT {
         try (JobStore store = JdbcStore.sqlite(directory.resolve("exporter.db"))) {
             store.open();
             CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
-            new TargetPoll(TARGET, watches, bedrock, store, clock, limits, result -> {}).run();
-            new ManifestPoll(
-                            TARGET,
-                            session.manifestSource(TARGET),
+            new TargetPoll(TARGET, () -> watches, bedrock, store, clock, limits, List.of()).run();
+            new ManifestReader(
+                            session::manifestSource,
                             store,
                             clock,
-                            (job, result, gaveUp) -> attempts.add(job.arn().jobId() + " " + result.label()))
-                    .run();
+                            clock,
+                            List.of((job, result, gaveUp) ->
+                                    attempts.add(job.arn().jobId() + " " + result.label())))
+                    .read(TARGET);
             long jobs = both ? 2 : 1;
             assertThat(tokens(store)).isEqualTo(Map.of("input", 120 * jobs, "output", 45 * jobs));
         }
@@ -153,10 +154,10 @@ class ManifestBucketsIT {
         return session.manifestSource(TARGET).read(job, LONG);
     }
 
-    private Trouble trouble(String uri) {
+    private Cause cause(String uri) {
         return switch (read(uri, null)) {
             case Read read -> throw new AssertionError(read);
-            case Unread unread -> unread.trouble();
+            case Unread unread -> unread.cause();
         };
     }
 

@@ -8,10 +8,10 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
@@ -61,9 +61,9 @@ final class ViewBenchmark {
         }
         for (int i = 0; i < ROUNDS; i++) {
             Target target = target(i % TARGETS);
-            store.record(new CycleRecord(target, List.of(), List.of(), List.of(), START.plusSeconds(i)));
+            store.record(new Recording(target, List.of(), List.of(), List.of(), START.plusSeconds(i)));
             refresh(NOTHING_NEW);
-            store.record(new CycleRecord(target, List.of(finished(i % TARGETS, JOBS + i)), List.of(), List.of(), null));
+            store.record(new Recording(target, List.of(finished(i % TARGETS, JOBS + i)), List.of(), List.of(), null));
             refresh("refresh after one change");
             time("load for a cycle", () -> store.load(target));
         }
@@ -86,7 +86,7 @@ final class ViewBenchmark {
         List<JobWrite> writes = IntStream.range(0, JOBS / TARGETS)
                 .mapToObj(job -> finished(number, job))
                 .toList();
-        store.record(new CycleRecord(target(number), writes, List.of(), List.of(), START));
+        store.record(new Recording(target(number), writes, List.of(), List.of(), START));
     }
 
     private static Target target(int number) {

@@ -6,8 +6,8 @@ import static io.github.bedrockbatch.testing.JobRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Tombstone;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ class TargetStateTest {
     void takesTheRowsThatWereRecordedWithTheirVersionAndTheLookups() {
         TrackedJob back = row("c", "InProgress", Duration.ofMinutes(3));
         LookupStatus lookup = LookupStatus.found(arn("b"));
-        CycleRecord cycle = new CycleRecord(
+        Recording cycle = new Recording(
                 TARGET,
                 List.of(write(older), write(other), write(back)),
                 List.of(lookup),

@@ -5,12 +5,14 @@ import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.manifest.ManifestResult;
-import io.github.bedrockbatch.notification.NotificationResult;
+import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.testing.JobRows;
+import io.github.bedrockbatch.testing.SilentQueue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +25,7 @@ final class ExporterMetricsTest {
 
     private static final List<String> OPERATIONS = List.of("GetModelInvocationJob", "ListModelInvocationJobs");
 
-    private static final ManifestResult ABSENT =
-            new ManifestResult.Unread(ManifestResult.Trouble.ABSENT, "no such key");
+    private static final ManifestResult ABSENT = new ManifestResult.Unread(ManifestResult.Cause.ABSENT, "no such key");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7);
@@ -72,11 +73,12 @@ final class ExporterMetricsTest {
                 .hasSize(1);
         assertThat(Exposed.samples(text, PREFIX + "aws_requests_total")).hasSize(2);
 
-        metrics.notifications().ended(TARGET, NotificationResult.RECORDED, 3);
-        metrics.notifications().received(TARGET, Duration.ofMillis(200));
+        NotificationQueue queue = new SilentQueue(TARGET);
+        metrics.notifications().ended(queue, HintOutcome.RECORDED, 3);
+        metrics.notifications().received(queue, Duration.ofMillis(200));
         metrics.attempted(TARGET, "ReceiveMessage", Duration.ofSeconds(20), null);
         metrics.attempted(TARGET, "DeleteMessageBatch", Duration.ofMillis(30), null);
-        metrics.looked(TARGET, new LookResult(Map.of(), 2));
+        metrics.notifications().looked(TARGET, new HintResult(Map.of(), 2));
 
         assertThat(Exposed.text(registry))
                 .contains("notifications_total{" + HERE + ",result=\"recorded\"} 3.0")
@@ -88,7 +90,8 @@ final class ExporterMetricsTest {
 
     @Test
     void countsPolls() {
-        metrics.ended(new CycleResult(TARGET, Outcome.PARTIAL, Duration.ofSeconds(2), 3, 4, 5, "throttled"));
+        metrics.ended(new CycleResult(
+                TARGET, Outcome.PARTIAL, Duration.ofSeconds(2), 3, 4, 5, "throttled", List.of("throttled")));
 
         assertThat(Exposed.text(registry))
                 .contains("polls_total{" + HERE + ",result=\"partial\"} 1.0")
@@ -101,7 +104,8 @@ final class ExporterMetricsTest {
     @Test
     void countsNoPollThatTheProgramsEndInterrupts() {
         metrics.initTarget(TARGET, List.of());
-        metrics.ended(new CycleResult(TARGET, Outcome.INTERRUPTED, Duration.ofSeconds(2), 3, 0, 0, "interrupted"));
+        metrics.ended(
+                new CycleResult(TARGET, Outcome.INTERRUPTED, Duration.ofSeconds(2), 3, 0, 0, "interrupted", List.of()));
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
                 .extracting(sample -> sample.replaceFirst(".*result=\"(.*)\"}", "$1"))

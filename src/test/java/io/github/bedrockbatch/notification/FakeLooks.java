@@ -2,9 +2,10 @@ package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.HintedTargets;
-import io.github.bedrockbatch.poll.LookResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class FakeLooks implements HintedTargets {
     private final List<Set<JobArn>> looks = new CopyOnWriteArrayList<>();
     private final Map<Target, CountDownLatch> held = new ConcurrentHashMap<>();
     private final Set<Target> watched;
-    private volatile LookResult.Outcome outcome = LookResult.Outcome.RECORDED;
+    private volatile HintOutcome outcome = HintOutcome.RECORDED;
     private volatile boolean broken;
 
     FakeLooks(Target... watched) {
@@ -31,7 +32,7 @@ final class FakeLooks implements HintedTargets {
         return looks;
     }
 
-    void answer(LookResult.Outcome next) {
+    void answer(HintOutcome next) {
         outcome = next;
     }
 
@@ -59,7 +60,7 @@ final class FakeLooks implements HintedTargets {
     }
 
     @Override
-    public LookResult look(Target target, HintedJobs hinted) {
+    public HintResult look(Target target, HintedJobs hinted) {
         looks.add(hinted.arns());
         if (broken) {
             throw new IllegalStateException("broken for the test");
@@ -68,8 +69,8 @@ final class FakeLooks implements HintedTargets {
             held.getOrDefault(target, new CountDownLatch(0)).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return LookResult.of(hinted.arns(), LookResult.Outcome.FAILED);
+            return HintResult.of(hinted.arns(), HintOutcome.FAILED);
         }
-        return LookResult.of(hinted.arns(), outcome);
+        return HintResult.of(hinted.arns(), outcome);
     }
 }

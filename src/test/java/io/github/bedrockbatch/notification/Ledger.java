@@ -1,7 +1,8 @@
 package io.github.bedrockbatch.notification;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what it is told. */
 final class Ledger implements NotificationListener {
-    private final Map<NotificationResult, Integer> results = new ConcurrentHashMap<>();
+    private final Map<HintOutcome, Integer> results = new ConcurrentHashMap<>();
     private final List<Duration> ages = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
 
@@ -21,8 +22,8 @@ final class Ledger implements NotificationListener {
         broken = down;
     }
 
-    int count(NotificationResult result) {
-        return results.getOrDefault(result, 0);
+    int count(HintOutcome outcome) {
+        return results.getOrDefault(outcome, 0);
     }
 
     List<Duration> ages() {
@@ -39,8 +40,8 @@ final class Ledger implements NotificationListener {
     }
 
     @Override
-    public void ended(NotificationQueue queue, NotificationResult result, int count) {
-        results.merge(result, count, Integer::sum);
+    public void ended(NotificationQueue queue, HintOutcome outcome, int count) {
+        results.merge(outcome, count, Integer::sum);
     }
 
     @Override
@@ -49,7 +50,7 @@ final class Ledger implements NotificationListener {
     }
 
     @Override
-    public void looked(Target target, LookResult result) {
+    public void looked(Target target, HintResult result) {
         notes.add("looked at " + target);
     }
 

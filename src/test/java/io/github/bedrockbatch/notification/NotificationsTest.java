@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class NotificationsTest {
     private final Ledger ledger = new Ledger();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final Notifications notifications =
-            new Notifications(List.of(queue), looks, ledger, clock, pauses::add, NONE);
+            new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, NONE);
 
     @AfterEach
     void close() {
@@ -48,7 +48,7 @@ class NotificationsTest {
 
         awaitDeleted(1);
         assertThat(looks.looks()).containsExactly(Set.of(arn(1)));
-        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(1);
+        assertThat(ledger.count(HintOutcome.RECORDED)).isEqualTo(1);
         assertThat(ledger.ages()).containsExactly(Duration.ofSeconds(1));
     }
 
@@ -155,7 +155,7 @@ class NotificationsTest {
 
         awaitDeleted(6);
         assertThat(looks.looks()).containsExactly(Set.of(arn(3)), Set.of(arn(1), arn(2)));
-        assertThat(ledger.count(NotificationResult.RECORDED)).isEqualTo(6);
+        assertThat(ledger.count(HintOutcome.RECORDED)).isEqualTo(6);
     }
 
     @Test
@@ -167,7 +167,7 @@ class NotificationsTest {
         queue.send(List.of(arn(2)));
         queue.send(List.of(arn(3)));
         queue.sendMalformed();
-        await("all received").until(() -> ledger.count(NotificationResult.MALFORMED) == 1);
+        await("all received").until(() -> ledger.notes().contains("7: not JSON"));
         latch.countDown();
 
         awaitDeleted(4);
@@ -186,21 +186,21 @@ class NotificationsTest {
 
     @Test
     void messagesWhoseLookFailedAreNotDeleted() {
-        looks.answer(LookResult.Outcome.FAILED);
+        looks.answer(HintOutcome.FAILED);
         notifications.start();
         queue.send(List.of(arn(1)));
-        await("the failure").until(() -> ledger.count(NotificationResult.FAILED) == 1);
+        await("the failure").until(() -> ledger.count(HintOutcome.FAILED) == 1);
         looks.breakDown(true);
         queue.send(List.of(arn(1)));
-        await("the exception").until(() -> ledger.count(NotificationResult.FAILED) == 2);
+        await("the exception").until(() -> ledger.count(HintOutcome.FAILED) == 2);
         looks.breakDown(false);
-        looks.answer(LookResult.Outcome.IGNORED);
+        looks.answer(HintOutcome.IGNORED);
         queue.send(List.of(arn(1)));
 
         await("the third").until(() -> !queue.deleted().isEmpty());
         assertThat(queue.deleted()).containsExactly("receipt-2");
         assertThat(ledger.notes()).contains(TARGET + ": broken for the test");
-        assertThat(ledger.count(NotificationResult.IGNORED)).isEqualTo(1);
+        assertThat(ledger.count(HintOutcome.IGNORED)).isEqualTo(1);
     }
 
     @Test
@@ -226,7 +226,7 @@ class NotificationsTest {
 
     @Test
     void aMessageIsHiddenForLongerThanItCanBeUnderWay() {
-        Duration turn = CycleLimits.maxTurn(Duration.ofMinutes(1));
+        Duration turn = CycleLimits.maxCycle(Duration.ofMinutes(1));
         Duration pollAndLook = turn.multipliedBy(2);
         Duration lookBefore = pollAndLook;
         Duration pauseAsLong = pollAndLook;
@@ -248,7 +248,7 @@ class NotificationsTest {
 
         awaitDeleted(1);
         assertThat(looks.looks()).isEmpty();
-        assertThat(ledger.count(NotificationResult.IGNORED)).isEqualTo(1);
+        assertThat(ledger.count(HintOutcome.IGNORED)).isEqualTo(1);
     }
 
     @Test
@@ -259,7 +259,7 @@ class NotificationsTest {
 
         awaitDeleted(1);
         assertThat(queue.deleted()).containsExactly("receipt-1");
-        assertThat(ledger.count(NotificationResult.FAILED)).isEqualTo(1);
+        assertThat(ledger.count(HintOutcome.FAILED)).isEqualTo(1);
         assertThat(looks.looks()).containsExactly(Set.of(arn(1)));
     }
 
@@ -269,7 +269,6 @@ class NotificationsTest {
         queue.sendMalformed();
 
         awaitDeleted(1);
-        assertThat(ledger.count(NotificationResult.MALFORMED)).isEqualTo(1);
         assertThat(ledger.notes()).contains("7: not JSON");
     }
 
@@ -279,7 +278,7 @@ class NotificationsTest {
         try (Notifications patient = notifications(LONG)) {
             queue.send(IntStream.range(0, 1_500).mapToObj(number -> arn(number)).toList());
             patient.start();
-            await("what is too much").until(() -> ledger.count(NotificationResult.FAILED) == 500);
+            await("what is too much").until(() -> ledger.count(HintOutcome.FAILED) == 500);
             latch.countDown();
 
             awaitDeleted(1_000);
@@ -319,7 +318,7 @@ class NotificationsTest {
         await("the look").until(() -> looks.looks().size() == 1);
         notifications.close();
 
-        assertThat(ledger.count(NotificationResult.FAILED)).isZero();
+        assertThat(ledger.count(HintOutcome.FAILED)).isZero();
         assertThat(queue.deleted()).isEmpty();
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("RECEIVE failed"));
     }
@@ -341,7 +340,7 @@ class NotificationsTest {
     }
 
     private Notifications notifications(Debounce debounce) {
-        return new Notifications(List.of(queue), looks, ledger, clock, pauses::add, debounce);
+        return new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, debounce);
     }
 
     private void awaitDeleted(int count) {

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a cycle or a look takes where each answer comes at the last moment. */
 class CycleLimitsTest extends TargetPollFixture {
-    private static final Watches ALL = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24));
+    private static final Watches ALL = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24), false);
 
     private final JobSource slow = new JobSource() {
         @Override
@@ -52,8 +53,8 @@ class CycleLimitsTest extends TargetPollFixture {
     @ValueSource(ints = {1, 20, 30, 60})
     void noTurnTakesLongerThanTheMaximum(int seconds) {
         Duration interval = Duration.ofSeconds(seconds);
-        TargetPoll poll =
-                new TargetPoll(TARGET, ALL, slow, store, clock, new CycleLimits(interval, clock), results::add);
+        TargetPoll poll = new TargetPoll(
+                TARGET, () -> ALL, slow, store, clock, new CycleLimits(interval, clock), List.of(results::add));
         poll.run();
         clock.advance(Duration.ofMinutes(3));
         Instant start = clock.instant();
@@ -66,7 +67,7 @@ class CycleLimitsTest extends TargetPollFixture {
         assertBounded(start, interval);
 
         start = clock.instant();
-        poll.look(HintedJobs.of(List.of(arn(3))));
+        poll.look(Hinted.jobs(List.of(arn(3))));
         assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofSeconds(20));
         assertThat(results).hasSize(3);
     }
@@ -74,6 +75,6 @@ class CycleLimitsTest extends TargetPollFixture {
     private void assertBounded(Instant start, Duration interval) {
         assertThat(Duration.between(start, clock.instant()))
                 .isGreaterThan(Duration.ofSeconds(60))
-                .isLessThanOrEqualTo(CycleLimits.maxTurn(interval));
+                .isLessThanOrEqualTo(CycleLimits.maxCycle(interval));
     }
 }

@@ -7,6 +7,8 @@ import static io.github.bedrockbatch.testing.Examples.job;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import java.util.List;
@@ -21,13 +23,13 @@ abstract class HintedPollFixture extends TargetPollFixture {
     /** Selects all but the seventh job. */
     static final DiscoverySelector NIGHTLY = Selecting.named("job-([0-689]|[0-9]{2,})");
 
-    final LookResult.Outcome look(TargetPoll poll, int number) {
+    final HintOutcome look(TargetPoll poll, int number) {
         return Objects.requireNonNull(
                 poll.look(hinted(number, number + 1)).outcomes().get(arn(number)));
     }
 
     static HintedJobs hinted(int from, int to) {
-        return HintedJobs.of(
+        return Hinted.jobs(
                 IntStream.range(from, to).mapToObj(number -> arn(number)).toList());
     }
 

@@ -47,7 +47,7 @@ final class ListWalkTest {
         Deadline deadline = Deadline.in(clock, Duration.ofSeconds(60));
         clock.advance(Duration.ofSeconds(61));
 
-        ListWalk.Result result = new ListWalk(endless(1, 0), NOON, deadline).run();
+        ListWalk.Result result = new ListWalk(endless(1, 0), NOON, deadline, 10).run();
 
         assertThat(result.pages()).isZero();
         assertThat(result.failure()).isEqualTo("the cycle's time was over before List came to its last page");

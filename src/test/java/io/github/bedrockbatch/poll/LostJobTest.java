@@ -13,10 +13,12 @@ import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +111,9 @@ class LostJobTest extends TargetPollFixture {
         lose();
         cycle(poll);
         clock.advance(Duration.ofHours(24));
-        LookResult result = poll.look(HintedJobs.of(List.of(arn(1))));
+        HintResult result = poll.look(Hinted.jobs(List.of(arn(1))));
 
-        assertThat(result.outcomes()).containsValue(LookResult.Outcome.RECORDED);
+        assertThat(result.outcomes()).containsValue(HintOutcome.RECORDED);
         assertThat(goneAt()).isEqualTo(clock.instant());
         assertThat(results).hasSize(2);
     }
@@ -157,7 +159,7 @@ class LostJobTest extends TargetPollFixture {
         store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN, Set.of()), 10);
         assertThat(Stored.tombstones(store, TARGET, arn(1))).containsKey(arn(1));
         bedrock.put(running());
-        poll.look(HintedJobs.of(List.of(arn(1))));
+        poll.look(Hinted.jobs(List.of(arn(1))));
         assertThat(store.load(TARGET).jobs()).containsKey(arn(1));
         bedrock.put(job(1, Known.COMPLETED, NOON.minus(Duration.ofHours(6)), clock.instant()));
         poll.run();

@@ -10,6 +10,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.Stored;
 import java.time.Duration;
 import java.util.Set;
@@ -72,11 +74,11 @@ class PollCycleInterruptTest extends TargetPollFixture {
         bedrock.put(job(1, Known.SCHEDULED, NOON.minusSeconds(60), NOON));
         TargetPoll poll = discovering(EVERYTHING);
         bedrock.interruptAt("List", 1);
-        HintedJobs hinted = HintedJobs.of(Set.of(arn(1), arn(2)));
-        LookResult result = poll.look(hinted);
+        HintedJobs hinted = Hinted.jobs(Set.of(arn(1), arn(2)));
+        HintResult result = poll.look(hinted);
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(result).isEqualTo(LookResult.of(hinted.arns(), LookResult.Outcome.FAILED));
+        assertThat(result).isEqualTo(HintResult.of(hinted.arns(), HintOutcome.FAILED));
         assertThat(bedrock.takeCalls()).containsExactly("List");
         assertThat(outcomes()).containsExactly(Outcome.INTERRUPTED);
     }

@@ -52,7 +52,7 @@ abstract class TargetPollFixture {
 
     final TargetPoll configured(int... numbers) {
         Set<JobArn> arns = IntStream.of(numbers).mapToObj(number -> arn(number)).collect(Collectors.toSet());
-        return poll(new Watches(arns, List.of(), Duration.ofHours(24)));
+        return poll(new Watches(arns, List.of(), Duration.ofHours(24), false));
     }
 
     final TargetPoll discovering(DiscoverySelector selector) {
@@ -60,7 +60,7 @@ abstract class TargetPollFixture {
     }
 
     final TargetPoll discovering(DiscoverySelector selector, JobSource source, JobStore into) {
-        return poll(new Watches(Set.of(), List.of(selector), Duration.ofHours(24)), source, into);
+        return poll(new Watches(Set.of(), List.of(selector), Duration.ofHours(24), false), source, into);
     }
 
     private TargetPoll poll(Watches watches) {
@@ -69,7 +69,7 @@ abstract class TargetPollFixture {
 
     final TargetPoll poll(Watches watches, JobSource source, JobStore into) {
         CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
-        return new TargetPoll(TARGET, watches, source, into, clock, limits, results::add);
+        return new TargetPoll(TARGET, () -> watches, source, into, clock, limits, List.of(results::add));
     }
 
     final TargetPoll discovering(CycleLimits limits) {
@@ -77,8 +77,8 @@ abstract class TargetPollFixture {
     }
 
     final TargetPoll discovering(CycleLimits limits, CycleListener listener) {
-        Watches watches = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24));
-        return new TargetPoll(TARGET, watches, bedrock, store, clock, limits, listener);
+        Watches watches = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24), false);
+        return new TargetPoll(TARGET, () -> watches, bedrock, store, clock, limits, List.of(listener));
     }
 
     /** Runs a cycle, and lets the time to the next pass. */

@@ -9,6 +9,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -31,17 +32,15 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.takeCalls();
         IntStream.range(10, 510).forEach(number -> bedrock.put(completed(number)));
 
-        LookResult result = poll.look(hinted(5, 1_000));
+        HintResult result = poll.look(hinted(5, 1_000));
         assertThat(bedrock.takeCalls()).hasSize(11).first().isEqualTo("List");
         assertThat(results).as("polls").hasSize(2);
         assertThat(result.outcomes().values().stream()
-                        .filter(LookResult.Outcome.RECORDED::equals)
+                        .filter(HintOutcome.RECORDED::equals)
                         .count())
                 .isEqualTo(500);
-        assertThat(result.outcomes())
-                .containsEntry(arn(5), LookResult.Outcome.IGNORED)
-                .hasSize(995);
-        assertThat(result.outcomes()).containsEntry(arn(999), LookResult.Outcome.FAILED);
+        assertThat(result.outcomes()).containsEntry(arn(5), HintOutcome.IGNORED).hasSize(995);
+        assertThat(result.outcomes()).containsEntry(arn(999), HintOutcome.FAILED);
         assertThat(moves()).hasSize(1_000);
     }
 
@@ -52,8 +51,8 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(completed(1));
         bedrock.put(failed(2));
 
-        LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.FAILED, 3, Known.IN_PROGRESS)));
-        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
+        HintResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.FAILED, 3, Known.IN_PROGRESS)));
+        assertThat(result.outcomes().values()).containsOnly(HintOutcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("List", "Get job000000001", "Get job000000002");
         assertThat(moves()).endsWith("InProgress>Completed", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
@@ -78,11 +77,11 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(running(1));
         bedrock.put(running(7));
 
-        LookResult result = poll.look(hinted(1, 8));
+        HintResult result = poll.look(hinted(1, 8));
         assertThat(result.outcomes())
-                .containsEntry(arn(1), LookResult.Outcome.RECORDED)
-                .containsEntry(arn(2), LookResult.Outcome.IGNORED)
-                .containsEntry(arn(7), LookResult.Outcome.IGNORED);
+                .containsEntry(arn(1), HintOutcome.RECORDED)
+                .containsEntry(arn(2), HintOutcome.IGNORED)
+                .containsEntry(arn(7), HintOutcome.IGNORED);
         assertThat(Stored.jobs(store, TARGET)).containsOnlyKeys(arn(1));
     }
 
@@ -91,8 +90,8 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         bedrock.put(running(7));
         bedrock.put(running(8));
 
-        LookResult result = discovering(NIGHTLY).look(told(Map.of(7, Known.COMPLETED, 8, Known.IN_PROGRESS)));
-        assertThat(result.outcomes()).containsEntry(arn(7), LookResult.Outcome.IGNORED);
+        HintResult result = discovering(NIGHTLY).look(told(Map.of(7, Known.COMPLETED, 8, Known.IN_PROGRESS)));
+        assertThat(result.outcomes()).containsEntry(arn(7), HintOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).containsExactly("List");
     }
 
@@ -107,7 +106,7 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         List<Long> recorded = new ArrayList<>();
         for (int look = 0; look < 4; look++) {
             recorded.add(poll.look(told).outcomes().values().stream()
-                    .filter(LookResult.Outcome.RECORDED::equals)
+                    .filter(HintOutcome.RECORDED::equals)
                     .count());
             assertThat(bedrock.takeCalls()).hasSizeLessThanOrEqualTo(11);
         }
@@ -120,12 +119,12 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         TargetPoll poll = discoveringRunning(1, 4);
         bedrock.put(completed(3));
 
-        LookResult result = poll.look(new HintedJobs(Map.of(
+        HintResult result = poll.look(new HintedJobs(Map.of(
                 arn(1), Set.of(Known.IN_PROGRESS),
                 arn(2), Set.of(Known.SUBMITTED, Known.VALIDATING, Known.SCHEDULED),
                 arn(3), Set.of(Known.STOPPING, JobStatus.of("Paused")))));
         assertThat(bedrock.takeCalls()).containsExactly("List");
-        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
+        assertThat(result.outcomes().values()).containsOnly(HintOutcome.RECORDED);
     }
 
     @Test
@@ -143,10 +142,10 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
                 List.of(new Failed<>("Timeout", "too slow"), new Denied<>("AccessDeniedException", "no"));
         for (FetchResult<JobSnapshot> answer : answers) {
             bedrock.answerGet(answer);
-            LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
+            HintResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
             assertThat(result.outcomes())
-                    .containsEntry(arn(1), LookResult.Outcome.FAILED)
-                    .containsEntry(arn(2), LookResult.Outcome.RECORDED);
+                    .containsEntry(arn(1), HintOutcome.FAILED)
+                    .containsEntry(arn(2), HintOutcome.RECORDED);
         }
         assertThat(store.load(TARGET).lookups()).isEmpty();
         assertThat(results).extracting(CycleResult::outcome).containsOnly(CycleResult.Outcome.SUCCESS);
@@ -157,8 +156,8 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         TargetPoll poll = discoveringRunning(1, 4);
         bedrock.answerGet(new FetchResult.NotFound<>("not there"));
 
-        LookResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
-        assertThat(result.outcomes().values()).containsOnly(LookResult.Outcome.RECORDED);
+        HintResult result = poll.look(told(Map.of(1, Known.COMPLETED, 2, Known.IN_PROGRESS)));
+        assertThat(result.outcomes().values()).containsOnly(HintOutcome.RECORDED);
         assertThat(store.load(TARGET).lookups()).containsOnlyKeys(arn(1));
         assertThat(results).extracting(CycleResult::outcome).containsOnly(CycleResult.Outcome.SUCCESS);
     }
@@ -168,13 +167,13 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
         TargetPoll poll = discoveringRunning(1, 4);
         bedrock.remove(arn(1));
 
-        LookResult result = poll.look(hinted(1, 6));
+        HintResult result = poll.look(hinted(1, 6));
         assertThat(bedrock.takeCalls())
                 .containsExactly("List", "Get job000000001", "Get job000000004", "Get job000000005");
         assertThat(result.outcomes())
-                .containsEntry(arn(1), LookResult.Outcome.RECORDED)
-                .containsEntry(arn(2), LookResult.Outcome.RECORDED)
-                .containsEntry(arn(4), LookResult.Outcome.IGNORED);
+                .containsEntry(arn(1), HintOutcome.RECORDED)
+                .containsEntry(arn(2), HintOutcome.RECORDED)
+                .containsEntry(arn(4), HintOutcome.IGNORED);
         assertThat(store.load(TARGET).lookups())
                 .containsExactly(Map.entry(arn(1), LookupStatus.notFound(arn(1), null, NOON)));
     }
@@ -183,11 +182,11 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
     void whatIsInConflictToTheLastIsLeftToLater() {
         bedrock.put(running(1));
         bedrock.put(running(2));
-        TargetPoll poll = discovering(NIGHTLY, bedrock, new ContestedStore(store, arn(1)));
+        TargetPoll poll = discovering(NIGHTLY, bedrock, new ContestedStore(store, arn(1), Integer.MAX_VALUE));
 
         assertThat(poll.look(hinted(1, 3)).outcomes())
-                .containsEntry(arn(1), LookResult.Outcome.FAILED)
-                .containsEntry(arn(2), LookResult.Outcome.RECORDED);
+                .containsEntry(arn(1), HintOutcome.FAILED)
+                .containsEntry(arn(2), HintOutcome.RECORDED);
     }
 
     @Test
@@ -208,17 +207,17 @@ class TargetPollHintedCycleTest extends HintedPollFixture {
     void hintsOfJobsThatAreNotNamedDoNotMakeItAWalk() {
         bedrock.put(running(1));
 
-        LookResult result = configured(1).look(hinted(1, 100));
+        HintResult result = configured(1).look(hinted(1, 100));
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
-        assertThat(result.outcomes()).containsEntry(arn(1), LookResult.Outcome.RECORDED);
-        assertThat(result.outcomes()).containsEntry(arn(2), LookResult.Outcome.IGNORED);
+        assertThat(result.outcomes()).containsEntry(arn(1), HintOutcome.RECORDED);
+        assertThat(result.outcomes()).containsEntry(arn(2), HintOutcome.IGNORED);
     }
 
     @Test
     void aWalkThatFailsLeavesWhatItDidNotShow() {
         bedrock.answerList(new Failed<>("Timeout", "too slow"));
 
-        assertThat(discovering(NIGHTLY).look(hinted(1, 3)).outcomes().values()).containsOnly(LookResult.Outcome.FAILED);
+        assertThat(discovering(NIGHTLY).look(hinted(1, 3)).outcomes().values()).containsOnly(HintOutcome.FAILED);
         assertThat(results).extracting(CycleResult::outcome).containsExactly(CycleResult.Outcome.ERROR);
     }
 }

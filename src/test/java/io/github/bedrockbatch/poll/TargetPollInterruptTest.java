@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.DiscoverySelector;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What waits for a target when the program ends: it goes at once, and asks and records nothing. */
 class TargetPollInterruptTest {
-    private static final HintedJobs HINTED = HintedJobs.of(Set.of(arn(1), arn(2)));
+    private static final HintedJobs HINTED = Hinted.jobs(Set.of(arn(1), arn(2)));
 
     private final SettableClock clock = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);
@@ -39,12 +41,12 @@ class TargetPollInterruptTest {
     private final DiscoverySelector all = Selecting.everything(Duration.ofDays(7));
     private final TargetPoll poll = new TargetPoll(
             Target.of(arn(1)),
-            new Watches(Set.of(), List.of(all), Duration.ofHours(24)),
+            () -> new Watches(Set.of(), List.of(all), Duration.ofHours(24), false),
             bedrock,
             store,
             clock,
             new CycleLimits(Duration.ofSeconds(30), clock),
-            this::hold);
+            List.of(this::hold));
 
     @BeforeEach
     void open() {
@@ -62,7 +64,7 @@ class TargetPollInterruptTest {
         Future<?> cycle = executor.submit(poll::run);
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         CountDownLatch looked = new CountDownLatch(1);
-        List<LookResult> looks = new ArrayList<>();
+        List<HintResult> looks = new ArrayList<>();
         Thread waiting = Thread.ofPlatform().start(() -> {
             looks.add(poll.look(HINTED));
             poll.run();
@@ -72,7 +74,7 @@ class TargetPollInterruptTest {
 
         assertThat(looked.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(cycle.isDone()).as("the cycle holds the lock").isFalse();
-        assertThat(looks).containsExactly(LookResult.of(HINTED.arns(), LookResult.Outcome.FAILED));
+        assertThat(looks).containsExactly(HintResult.of(HINTED.arns(), HintOutcome.FAILED));
         go.countDown();
         cycle.get(10, TimeUnit.SECONDS);
         assertThat(bedrock.takeCalls()).containsExactly("List");

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
@@ -27,7 +28,7 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         bedrock.put(failed(1));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
         assertThat(moves()).containsExactly("Submitted>InProgress", "InProgress>Failed");
         assertThat(reasons()).last().isEqualTo("no permission");
@@ -43,8 +44,8 @@ class TargetPollLookTest extends HintedPollFixture {
         bedrock.put(running(1));
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         run(poll);
         assertThat(moves()).containsExactly("Submitted>InProgress");
     }
@@ -56,7 +57,7 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         bedrock.put(running(1));
 
-        LookResult result = poll.look(hinted(1, 2));
+        HintResult result = poll.look(hinted(1, 2));
         assertThat(result.stale()).isEqualTo(1);
         assertThat(moves()).containsExactly("Submitted>Failed");
     }
@@ -65,10 +66,10 @@ class TargetPollLookTest extends HintedPollFixture {
     void recordsNothingOfAJobThatThereIsNot() {
         TargetPoll poll = discovering(NIGHTLY);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
         bedrock.answerGet(new Failed<>("ValidationException", "no job of ours"));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
         assertThat(store.changesSince(0).head()).isZero();
     }
 
@@ -76,7 +77,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void saysThatAConfiguredJobIsAbsent() {
         TargetPoll poll = configured(1);
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(store.load(TARGET).lookups().get(arn(1)))
                 .extracting(LookupStatus::success)
                 .isEqualTo(false);
@@ -87,7 +88,7 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = discoveringRunning(1, 2);
         bedrock.remove(arn(1));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
         assertThat(bedrock.takeCalls()).containsExactly("Get job000000001");
         assertThat(store.load(TARGET).lookups())
                 .containsExactly(Map.entry(arn(1), LookupStatus.notFound(arn(1), null, NOON)));
@@ -97,7 +98,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void ignoresAJobThatNoSelectorSelects() {
         bedrock.put(running(7));
 
-        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(discovering(NIGHTLY), 7)).isEqualTo(HintOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).hasSize(1);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
@@ -106,7 +107,7 @@ class TargetPollLookTest extends HintedPollFixture {
     void ignoresAJobThatIsNotNamedWithoutARequest() {
         bedrock.put(running(2));
 
-        assertThat(look(configured(1), 2)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(configured(1), 2)).isEqualTo(HintOutcome.IGNORED);
         assertThat(bedrock.takeCalls()).isEmpty();
     }
 
@@ -127,9 +128,9 @@ class TargetPollLookTest extends HintedPollFixture {
         TargetPoll poll = configured(1);
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         bedrock.answerGet(new Denied<>("AccessDeniedException", "no"));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
     }
 
@@ -142,9 +143,9 @@ class TargetPollLookTest extends HintedPollFixture {
         run(poll);
         for (int look = 0; look < 2; look++) {
             bedrock.answerGet(new Failed<>("Timeout", "too slow"));
-            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+            assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
             bedrock.answerGet(new FetchResult.NotFound<>("gone"));
-            assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.RECORDED);
+            assertThat(look(poll, 1)).isEqualTo(HintOutcome.RECORDED);
             assertThat(store.load(TARGET).lookups().values()).allMatch(LookupStatus::success);
             clock.advance(Duration.ofHours(25));
             store.prune(new Retention(clock.instant(), clock.instant(), NOON.minusSeconds(60), Set.of()), 100);
@@ -173,10 +174,10 @@ class TargetPollLookTest extends HintedPollFixture {
         poll.run();
         bedrock.takeCalls();
 
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.FAILED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.FAILED);
         assertThat(bedrock.takeCalls()).isEmpty();
         clock.advance(Duration.ofMinutes(5));
-        assertThat(look(poll, 1)).isEqualTo(LookResult.Outcome.IGNORED);
+        assertThat(look(poll, 1)).isEqualTo(HintOutcome.IGNORED);
     }
 
     @Test

@@ -6,10 +6,12 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedTargets.Coverage;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.CallerIdentity;
 import io.github.bedrockbatch.watch.WatchPlan;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TargetPollsTest {
@@ -42,6 +45,10 @@ class TargetPollsTest {
             notBegun.add(target + "|" + reason);
         }
     };
+    private final FakeJobSource bedrock = new FakeJobSource(clock);
+    private CallerIdentity identities =
+            new CallerIdentity(region -> this.identity, List.of("us-east-1"), clock, Duration.ZERO);
+    private Runnable whileMaking = () -> {};
     private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
 
     @Test
@@ -88,7 +95,7 @@ class TargetPollsTest {
         run(lanes);
 
         assertThat(polled).containsExactly(new Target("222222222222", "us-east-1"));
-        assertThat(lanes.targets()).containsExactly(new Target("222222222222", "us-east-1"));
+        assertThat(lanes.configuredTargets()).containsExactly(new Target("222222222222", "us-east-1"));
         assertThat(lanes.unresolvedRegions()).isEmpty();
     }
 
@@ -132,8 +139,8 @@ class TargetPollsTest {
         JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456");
         TargetPolls lanes = lanes("jobs: ['" + job + "']");
 
-        assertThat(lanes.look(Target.of(job), HintedJobs.of(Set.of(job))).outcomes())
-                .containsExactly(Map.entry(job, LookResult.Outcome.RECORDED));
+        assertThat(lanes.look(Target.of(job), Hinted.jobs(Set.of(job))).outcomes())
+                .containsExactly(Map.entry(job, HintOutcome.RECORDED));
         assertThat(polled).as("no poll").isEmpty();
     }
 
@@ -148,7 +155,7 @@ class TargetPollsTest {
 
         assertThat(lanes.isWatched(own)).isTrue();
         assertThat(lanes.isWatched(former)).isFalse();
-        assertThat(lanes.known()).containsExactly(Target.of(own));
+        assertThat(lanes.knownTargets()).containsExactly(Target.of(own));
     }
 
     @Test
@@ -170,6 +177,22 @@ class TargetPollsTest {
     }
 
     @Test
+    void aCycleIsForWhatIsWatchedWhenItBegins() throws ConfigException {
+        TargetPolls lanes = lanes("""
+                jobs: ["arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/abc123def456"]
+                discovery: [{regions: [us-east-1]}]
+                """);
+        Target own = new Target("111111111111", "us-east-1");
+        whileMaking = () -> {
+            whileMaking = () -> {};
+            assertThat(identities.resolve()).contains("111111111111");
+        };
+
+        lanes.poll(own);
+        assertThat(bedrock.takeCalls()).first().isEqualTo("List");
+    }
+
+    @Test
     void theProgramsEndIsNoTroubleOfAnAccount() throws ConfigException {
         identity = new FetchResult.Failed<>("Timeout", "interrupted");
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
@@ -182,26 +205,26 @@ class TargetPollsTest {
     }
 
     private static void run(TargetPolls lanes) {
-        lanes.targets().forEach(lanes::poll);
-        lanes.ownRegions().forEach(lanes::pollOwnRegion);
+        lanes.plannedTargets().forEach(lanes::poll);
     }
 
     private TargetPolls lanes(String yaml) throws ConfigException {
         WatchPlan plan = WatchPlan.of(
                 new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
-        CallerIdentity caller = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
-        return new TargetPolls(plan, Duration.ofHours(24), false, caller, listener, this::poll);
+        identities = new CallerIdentity(region -> identity, plan.identityRegions(), clock, Duration.ZERO);
+        return new TargetPolls(plan, identities, List.of(listener), this::poll);
     }
 
-    private TargetPoll poll(Target target, Watches watches) {
+    private TargetPoll poll(Target target, Supplier<Watches> watches) {
         made.add(target);
+        whileMaking.run();
         return new TargetPoll(
                 target,
                 watches,
-                new FakeJobSource(clock),
+                bedrock,
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),
-                result -> polled.add(result.target()));
+                List.of(result -> polled.add(result.target())));
     }
 }

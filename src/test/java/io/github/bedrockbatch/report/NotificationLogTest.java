@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.metrics.ExporterMetrics;
-import io.github.bedrockbatch.notification.Notification;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.notification.NotificationQueue;
-import io.github.bedrockbatch.poll.LookResult;
+import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.schedule.RunListener;
-import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.github.bedrockbatch.testing.SilentQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +39,8 @@ class NotificationLogTest {
             told.add(name + " succeeded");
         }
     };
-    private final NotificationLog report =
-            new NotificationLog(new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0), looks, clock);
-    private final NotificationQueue queue = new SilentQueue();
+    private final NotificationLog report = new NotificationLog(looks, clock);
+    private final NotificationQueue queue = new SilentQueue(TARGET);
 
     @Test
     void saysATroubleOnceForEachCauseAndItsEnd() {
@@ -80,7 +76,7 @@ class NotificationLogTest {
 
     @Test
     void passesOnWhatLooksDid() {
-        report.looked(TARGET, new LookResult(Map.of(), 0));
+        report.looked(TARGET, new HintResult(Map.of(), 0));
         report.lookFailed(TARGET, new StoreException("full"));
 
         assertThat(told)
@@ -91,28 +87,5 @@ class NotificationLogTest {
     private static String line(int size, String reason) {
         return "memory:silent: deleted a message of " + size + " characters: " + reason
                 + "; others like it go unmentioned for a minute";
-    }
-
-    /** A queue that is only named. */
-    private static final class SilentQueue implements NotificationQueue {
-        @Override
-        public Target home() {
-            return TARGET;
-        }
-
-        @Override
-        public String name() {
-            return "memory:silent";
-        }
-
-        @Override
-        public FetchResult<List<Notification>> receive() {
-            throw new AssertionError("nobody receives");
-        }
-
-        @Override
-        public FetchResult<Integer> delete(List<String> receipts) {
-            throw new AssertionError("nobody deletes");
-        }
     }
 }

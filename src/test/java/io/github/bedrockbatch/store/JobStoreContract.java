@@ -25,8 +25,6 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
@@ -34,6 +32,8 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -217,7 +217,7 @@ abstract class JobStoreContract extends StoreFixture {
         store.record(cycle(IntStream.range(0, 700).mapToObj(Rows::completed).toArray(JobWrite[]::new)));
         store.prune(retention(Instant.MAX, Instant.MIN, Instant.MIN), 600);
         store.record(cycle(running(701), running(702)));
-        store.record(new CycleRecord(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
+        store.record(new Recording(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
         List<JobArn> asked = Stream.concat(
                         IntStream.rangeClosed(0, 701).mapToObj(Rows::arn), Stream.of(arn(WEST, 1), arn(3)))
                 .toList();
@@ -234,7 +234,7 @@ abstract class JobStoreContract extends StoreFixture {
     void theLatestEntriesAreReadNewestFirstBelowANumber() {
         store.record(cycle(running(1), running(2), completed(3)));
         store.record(
-                new CycleRecord(WEST, List.of(write(arn(WEST, 1), Known.COMPLETED, T0)), List.of(), List.of(), null));
+                new Recording(WEST, List.of(write(arn(WEST, 1), Known.COMPLETED, T0)), List.of(), List.of(), null));
         store.record(cycle(new JobWrite(completed(4).row(), List.of(settled(4)))));
 
         assertThat(numbers(EntryFilter.ALL, Long.MAX_VALUE, 2)).containsExactly(5L, 4L);
@@ -541,7 +541,7 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.changesSince(0).totals()).isEqualTo(sum(store));
     }
 
-    private static CycleRecord walk(String watch, Instant at, int pages) {
-        return new CycleRecord(EAST, List.of(), List.of(), List.of(new WalkProgress(watch, at, pages)), null);
+    private static Recording walk(String watch, Instant at, int pages) {
+        return new Recording(EAST, List.of(), List.of(), List.of(new WalkProgress(watch, at, pages)), null);
     }
 }

@@ -9,12 +9,12 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Tombstone;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -88,7 +88,7 @@ final class MemoryRows {
                 Set.of());
     }
 
-    RecordResult record(CycleRecord cycle, MemoryJournal journal) {
+    RecordResult record(Recording cycle, MemoryJournal journal) {
         long version = head + 1;
         Set<JobArn> conflicts = new HashSet<>();
         Set<JobArn> tried = new HashSet<>();
@@ -102,8 +102,8 @@ final class MemoryRows {
         cycle.lookups().forEach(lookup -> write(lookup, version));
         Map<String, WalkProgress> walks = of(cycle.target()).walks;
         cycle.walks().forEach(walk -> walks.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
-        if (cycle.succeededAt() != null) {
-            write(lastSuccess, cycle.target(), cycle.succeededAt(), version);
+        if (cycle.lastSuccess() != null) {
+            write(lastSuccess, cycle.target(), cycle.lastSuccess(), version);
         }
         return new RecordResult(head, conflicts);
     }

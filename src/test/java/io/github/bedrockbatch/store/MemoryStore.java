@@ -3,13 +3,13 @@ package io.github.bedrockbatch.store;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
+import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.TargetState;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
-    public RecordResult record(CycleRecord cycle) {
+    public RecordResult record(Recording cycle) {
         long before;
         RecordResult result;
         synchronized (this) {

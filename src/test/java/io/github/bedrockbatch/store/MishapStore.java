@@ -3,13 +3,13 @@ package io.github.bedrockbatch.store;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
+import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.store.Mishap.Call;
@@ -46,7 +46,7 @@ public final class MishapStore implements JobStore {
     }
 
     @Override
-    public RecordResult record(CycleRecord cycle) {
+    public RecordResult record(Recording cycle) {
         return change(() -> store.record(cycle));
     }
 

@@ -15,11 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.nio.file.Files;
@@ -181,7 +181,7 @@ final class ReadCostTest {
                 new JobWrite(completed(401).row(), List.of(settled(401))));
         List<LookupStatus> lookups = List.of(found(arn(1)), LookupStatus.failed(arn(400), null));
         List<WalkProgress> walks = List.of(new WalkProgress("everything", T0.plusSeconds(30), 2));
-        store.record(new CycleRecord(EAST, writes, lookups, walks, T0.plusSeconds(31)));
+        store.record(new Recording(EAST, writes, lookups, walks, T0.plusSeconds(31)));
         Changes changes = store.changesSince(before.head());
         assertThat(changes.jobs()).hasSize(3);
         assertThat(changes.totals().keySet())

@@ -11,8 +11,6 @@ import io.github.bedrockbatch.job.Observation.Changed;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.Retention;
@@ -22,6 +20,8 @@ import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.Stored;
@@ -136,16 +136,16 @@ final class Rows {
         return new LookupStatus(arn, true, null, null);
     }
 
-    static CycleRecord cycle(JobWrite... jobs) {
-        return new CycleRecord(EAST, List.of(jobs), List.of(), List.of(), null);
+    static Recording cycle(JobWrite... jobs) {
+        return new Recording(EAST, List.of(jobs), List.of(), List.of(), null);
     }
 
-    static CycleRecord lookups(LookupStatus... lookups) {
-        return new CycleRecord(EAST, List.of(), List.of(lookups), List.of(), null);
+    static Recording lookups(LookupStatus... lookups) {
+        return new Recording(EAST, List.of(), List.of(lookups), List.of(), null);
     }
 
-    static CycleRecord success(Target target, Instant at) {
-        return new CycleRecord(target, List.of(), List.of(), List.of(), at);
+    static Recording success(Target target, Instant at) {
+        return new Recording(target, List.of(), List.of(), List.of(), at);
     }
 
     static TrackedJob only(JobStore store, Target target) {

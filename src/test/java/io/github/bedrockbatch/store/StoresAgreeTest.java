@@ -14,8 +14,6 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.Retention;
@@ -23,6 +21,8 @@ import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class StoresAgreeTest {
     /** A call of a store. */
     sealed interface Step {
-        record Recording(CycleRecord cycle) implements Step {}
+        record Recorded(Recording cycle) implements Step {}
 
         record Reading(String reader, long number) implements Step {}
 
@@ -71,7 +71,7 @@ final class StoresAgreeTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<Step> recordings = cycles().map(Step.Recording::new);
+        Arbitrary<Step> recordings = cycles().map(Step.Recorded::new);
         Arbitrary<Step> readings = Combinators.combine(
                         Arbitraries.of("eventlog", "other"), Arbitraries.longs().between(-1, 20))
                 .as(Step.Reading::new);
@@ -84,7 +84,7 @@ final class StoresAgreeTest {
                 .ofMaxSize(25);
     }
 
-    private static Arbitrary<CycleRecord> cycles() {
+    private static Arbitrary<Recording> cycles() {
         Arbitrary<Target> targets = Arbitraries.of(EAST, WEST);
         return targets.flatMap(target -> Combinators.combine(
                         writes(target).list().ofMaxSize(4),
@@ -97,7 +97,7 @@ final class StoresAgreeTest {
                                 .list()
                                 .ofMaxSize(2),
                         times().injectNull(0.3))
-                .as((jobs, lookups, walks, at) -> new CycleRecord(target, jobs, lookups, walks, at)));
+                .as((jobs, lookups, walks, at) -> new Recording(target, jobs, lookups, walks, at)));
     }
 
     private static Arbitrary<JobWrite> writes(Target target) {
@@ -138,7 +138,7 @@ final class StoresAgreeTest {
 
     private static Object take(Step step, JobStore store) {
         return switch (step) {
-            case Step.Recording(CycleRecord cycle) -> store.record(cycle);
+            case Step.Recorded(Recording cycle) -> store.record(cycle);
             case Step.Pruning(Retention retention, int limit) -> store.prune(retention, limit);
             case Step.Reading(String reader, long number) -> {
                 store.moveCursor(reader, number);

@@ -15,9 +15,9 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.Total;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +87,7 @@ abstract class TotalsContract extends StoreFixture {
                 .toArray(JobWrite[]::new)));
 
         store.record(
-                new CycleRecord(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
+                new Recording(WEST, List.of(settled(arn(WEST, 1), "model-201", counts)), List.of(), List.of(), null));
 
         assertThat(store.changesSince(0).totals())
                 .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)

@@ -17,11 +17,11 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.io.IOException;
@@ -94,13 +94,13 @@ final class VersionOne {
         };
     }
 
-    private static CycleRecord whole(Target target, List<JobWrite> writes) {
+    private static Recording whole(Target target, List<JobWrite> writes) {
         List<LookupStatus> lookups = List.of(
                 found(arn(target, 1)),
                 found(arn(target, 7)),
                 new LookupStatus(arn(target, 8), false, null, null),
                 new LookupStatus(arn(target, 99), false, T0, T0.plusSeconds(90)));
         List<WalkProgress> walks = List.of(new WalkProgress("everything", T0, 3), new WalkProgress("some", T0, 1));
-        return new CycleRecord(target, writes, lookups, walks, T0.plusMillis(500));
+        return new Recording(target, writes, lookups, walks, T0.plusMillis(500));
     }
 }

@@ -4,8 +4,8 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import java.time.Duration;
@@ -24,8 +24,8 @@ public final class FakeManifestSource implements ManifestSource {
         results.put(arn, new Read(new TokenCounts(input, output)));
     }
 
-    public void fail(JobArn arn, Trouble trouble) {
-        results.put(arn, new Unread(trouble, "for the test"));
+    public void fail(JobArn arn, Cause cause) {
+        results.put(arn, new Unread(cause, "for the test"));
     }
 
     /** Does something while each manifest is read. */
@@ -44,6 +44,6 @@ public final class FakeManifestSource implements ManifestSource {
     public ManifestResult read(JobSnapshot job, Duration timeout) {
         calls.add(job.arn().jobId());
         meanwhile.run();
-        return results.getOrDefault(job.arn(), new Unread(Trouble.ABSENT, "no such key"));
+        return results.getOrDefault(job.arn(), new Unread(Cause.ABSENT, "no such key"));
     }
 }

@@ -3,7 +3,6 @@ package io.github.bedrockbatch.testing;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore;
@@ -13,6 +12,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
@@ -116,7 +116,7 @@ public final class FakeStore implements JobStore {
     }
 
     @Override
-    public RecordResult record(CycleRecord cycle) {
+    public RecordResult record(Recording cycle) {
         throw new UnsupportedOperationException("record");
     }
 

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.journal.Changes;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -146,7 +146,7 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     }
 
     private void record(JobWrite write) {
-        store.record(new CycleRecord(TARGET, List.of(write), List.of(), List.of(), null));
+        store.record(new Recording(TARGET, List.of(write), List.of(), List.of(), null));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.github.bedrockbatch.aws.manifest;
 import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -63,6 +63,6 @@ final class ManifestJson {
     }
 
     private static ManifestResult malformed(String reason) {
-        return new Unread(Trouble.MALFORMED, reason);
+        return new Unread(Cause.MALFORMED, reason);
     }
 }

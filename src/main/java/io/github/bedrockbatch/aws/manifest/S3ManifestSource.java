@@ -4,8 +4,8 @@ import io.github.bedrockbatch.aws.request.BoundedBody;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.source.FetchResult;
@@ -47,11 +47,11 @@ public final class S3ManifestSource implements ManifestSource {
     public ManifestResult read(JobSnapshot job, Duration timeout) {
         Optional<ManifestLocation> location = ManifestLocation.of(job);
         if (location.isEmpty()) {
-            return new Unread(Trouble.MALFORMED, "the job's output must be at s3://bucket/prefix");
+            return new Unread(Cause.MALFORMED, "the job's output must be at s3://bucket/prefix");
         }
         return switch (read(location.get(), timeout)) {
             case Read read -> read;
-            case Unread(Trouble trouble, String reason) -> new Unread(trouble, location.get() + ": " + reason);
+            case Unread(Cause cause, String reason) -> new Unread(cause, location.get() + ": " + reason);
         };
     }
 
@@ -75,20 +75,20 @@ public final class S3ManifestSource implements ManifestSource {
         Long length = response.contentLength();
         if (length != null && length > MAX_BYTES) {
             body.abort();
-            return new Unread(Trouble.TOO_LARGE, "it has " + length + " bytes and must have at most " + MAX_BYTES);
+            return new Unread(Cause.TOO_LARGE, "it has " + length + " bytes and must have at most " + MAX_BYTES);
         }
         byte[] bytes = BoundedBody.read(body, MAX_BYTES + 1);
         return bytes.length > MAX_BYTES
-                ? new Unread(Trouble.TOO_LARGE, "it must have at most " + MAX_BYTES + " bytes")
+                ? new Unread(Cause.TOO_LARGE, "it must have at most " + MAX_BYTES + " bytes")
                 : json.read(bytes);
     }
 
     private static ManifestResult result(FetchResult<ManifestResult> result) {
         return switch (result) {
             case FetchResult.Found<ManifestResult> found -> found.value();
-            case FetchResult.NotFound<ManifestResult> absent -> new Unread(Trouble.ABSENT, absent.reason());
-            case FetchResult.Denied<ManifestResult> denied -> new Unread(Trouble.DENIED, denied.cause());
-            case FetchResult.Failed<ManifestResult> failed -> new Unread(Trouble.ERROR, failed.cause());
+            case FetchResult.NotFound<ManifestResult> absent -> new Unread(Cause.ABSENT, absent.reason());
+            case FetchResult.Denied<ManifestResult> denied -> new Unread(Cause.DENIED, denied.cause());
+            case FetchResult.Failed<ManifestResult> failed -> new Unread(Cause.ERROR, failed.cause());
         };
     }
 }

@@ -43,15 +43,15 @@ final class Watching {
         registry.register(metrics);
         metrics.targets(List.of(HostileBedrock.TARGET));
         DiscoverySelector everything = Selecting.everything(Duration.ofDays(3650));
-        Watches watches = new Watches(Set.of(HostileBedrock.ARN), List.of(everything), Duration.ofDays(3650));
+        Watches watches = new Watches(Set.of(HostileBedrock.ARN), List.of(everything), Duration.ofDays(3650), false);
         poll = new TargetPoll(
                 HostileBedrock.TARGET,
-                watches,
+                () -> watches,
                 source,
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
-                result -> last = result);
+                List.of(result -> last = result));
     }
 
     /** What came of the last poll. */

@@ -6,18 +6,28 @@ import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.schedule.RunListener;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs how polling goes: a trouble once for each change of its cause, and when it is over. Thread-safe. */
-public final class PollLog implements CycleListener, RunListener {
-    private static final Logger LOG = LoggerFactory.getLogger(PollLog.class);
+/** Logs how cycles and other runs go: a trouble once for each change of its cause, and when it is over. Thread-safe. */
+public final class RunLog implements CycleListener, RunListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     private final LogOnChange troubles;
 
-    public PollLog(InstantSource clock) {
+    /**
+     * What goes wrong now.
+     *
+     * @param cause the newest one, which is the same for as long as nothing else goes wrong
+     * @param reason the same for people
+     * @param since when it began to go wrong
+     */
+    public record Trouble(String cause, String reason, Instant since) {}
+
+    public RunLog(InstantSource clock) {
         troubles = new LogOnChange(clock);
     }
 
@@ -59,9 +69,13 @@ public final class PollLog implements CycleListener, RunListener {
         over(name);
     }
 
-    /** Returns what goes wrong with the cycles of a target, while something does. */
-    public Optional<Trouble> trouble(Target target) {
-        return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(target.name()));
+    /**
+     * Returns what goes wrong with the cycles of a target, while something does.
+     *
+     * @param task in which the cycles are run
+     */
+    public Optional<Trouble> trouble(Target target, String task) {
+        return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(task));
     }
 
     private static String cycleOf(Target target) {

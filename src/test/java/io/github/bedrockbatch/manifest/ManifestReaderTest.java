@@ -21,7 +21,7 @@ import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.github.bedrockbatch.manifest.ManifestResult.Trouble;
+import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -50,12 +50,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The reading of manifests beside the polling of one target, on fakes and the memory store. */
-class ManifestPollTest {
+class ManifestReaderTest {
     private static final Target TARGET = Target.of(arn(1));
     private static final Watches WATCHES =
-            new Watches(Set.of(), List.of(Selecting.everything(Duration.ofDays(7))), Duration.ZERO);
+            new Watches(Set.of(), List.of(Selecting.everything(Duration.ofDays(7))), Duration.ZERO, false);
 
     private final SettableClock clock = new SettableClock(NOON);
+    private final SettableClock steady = new SettableClock(NOON);
     private final FakeJobSource bedrock = new FakeJobSource(clock);
     private final FakeManifestSource s3 = new FakeManifestSource();
     private final JobStore store = new MemoryStore();
@@ -70,15 +71,15 @@ class ManifestPollTest {
     void readsTheManifestOfAJobThatEndedOnce() {
         s3.put(arn(1), 120, 45);
         show(1, Known.IN_PROGRESS);
-        manifests().run();
+        manifests().read(TARGET);
         assertThat(s3.takeCalls()).isEmpty();
 
         show(1, Known.COMPLETED);
-        manifests().run();
-        manifests().run();
+        manifests().read(TARGET);
+        manifests().read(TARGET);
         clock.advance(Duration.ofDays(1));
         poll();
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(s3.takeCalls()).containsExactly("job000000001");
         assertThat(attempts).containsExactly("job000000001 success");
@@ -92,13 +93,13 @@ class ManifestPollTest {
 
     @ParameterizedTest
     @EnumSource
-    void triesAgainOverHoursWhateverTheTroubleThenGivesUp(Trouble trouble) {
-        s3.fail(arn(1), trouble);
+    void triesAgainOverHoursWhateverTheTroubleThenGivesUp(Cause cause) {
+        s3.fail(arn(1), cause);
         show(1, Known.COMPLETED);
 
         List<Long> minutes = IntStream.rangeClosed(0, 60 * 24)
                 .filter(minute -> {
-                    manifests().run();
+                    manifests().read(TARGET);
                     clock.advance(Duration.ofMinutes(1));
                     return !s3.takeCalls().isEmpty();
                 })
@@ -109,8 +110,8 @@ class ManifestPollTest {
         assertThat(minutes).containsExactly(0L, 1L, 6L, 21L, 81L, 201L);
         assertThat(attempts)
                 .hasSize(6)
-                .startsWith("job000000001 " + trouble.label())
-                .endsWith("job000000001 " + trouble.label() + ", gave up");
+                .startsWith("job000000001 " + cause.label())
+                .endsWith("job000000001 " + cause.label() + ", gave up");
         assertThat(row(1).manifest()).isNull();
         assertThat(tokens()).isEmpty();
     }
@@ -118,13 +119,13 @@ class ManifestPollTest {
     @Test
     void readsWhatComesLate() {
         show(1, Known.COMPLETED);
-        manifests().run();
+        manifests().read(TARGET);
         s3.put(arn(1), 7, 0);
-        manifests().run();
+        manifests().read(TARGET);
         assertThat(attempts).containsExactly("job000000001 absent");
 
         clock.advance(Duration.ofMinutes(1));
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(attempts).containsExactly("job000000001 absent", "job000000001 success");
         assertThat(tokens()).isEqualTo(Map.of("input", 7L, "output", 0L));
@@ -135,7 +136,7 @@ class ManifestPollTest {
         show(2, Known.COMPLETED);
         clock.advance(Duration.ofSeconds(30));
         show(1, Known.COMPLETED);
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(s3.takeCalls()).containsExactly("job000000002", "job000000001");
     }
@@ -143,13 +144,22 @@ class ManifestPollTest {
     @Test
     void leavesToTheNextRunWhatIsNotBegunWithinAMinute() {
         IntStream.rangeClosed(1, 5).forEach(number -> show(number, Known.COMPLETED));
-        s3.meanwhile(() -> clock.advance(Duration.ofSeconds(25)));
-        manifests().run();
+        s3.meanwhile(() -> steady.advance(Duration.ofSeconds(25)));
+        manifests().read(TARGET);
         assertThat(s3.takeCalls()).hasSize(3);
 
         s3.meanwhile(() -> {});
-        manifests().run();
+        manifests().read(TARGET);
         assertThat(s3.takeCalls()).startsWith("job000000004", "job000000005");
+    }
+
+    @Test
+    void aSystemClockThatIsSetAheadEndsNoRun() {
+        IntStream.rangeClosed(1, 3).forEach(number -> show(number, Known.COMPLETED));
+        s3.meanwhile(() -> clock.advance(Duration.ofHours(1)));
+        manifests().read(TARGET);
+
+        assertThat(s3.takeCalls()).hasSize(3);
     }
 
     @Test
@@ -161,7 +171,7 @@ class ManifestPollTest {
             poll();
         });
         long head = store.changesSince(0).head();
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(row(1).version())
                 .isGreaterThan(head)
@@ -177,8 +187,8 @@ class ManifestPollTest {
         show(1, Known.COMPLETED);
         FakeManifestSource others = new FakeManifestSource();
         others.put(arn(1), 120, 45);
-        s3.meanwhile(() -> manifests(others, store).run());
-        manifests().run();
+        s3.meanwhile(() -> manifests(others, store).read(TARGET));
+        manifests().read(TARGET);
 
         assertThat(attempts).containsExactly("job000000001 success");
         assertThat(tokens()).isEqualTo(Map.of("input", 120L, "output", 45L));
@@ -192,7 +202,7 @@ class ManifestPollTest {
         clock.advance(Duration.ofMinutes(2));
         poll();
         s3.meanwhile(() -> store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN, Set.of()), 10));
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
         assertThat(attempts).isEmpty();
@@ -205,10 +215,10 @@ class ManifestPollTest {
         show(1, Known.COMPLETED);
         Mishap mishap = new Mishap(Mishap.Kind.FAILS, 2);
         JobStore failing = new MishapStore(store, mishap);
-        assertThatThrownBy(() -> manifests(s3, failing).run()).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> manifests(s3, failing).read(TARGET)).isInstanceOf(StoreException.class);
         assertThat(tokens()).isEmpty();
 
-        manifests(s3, failing).run();
+        manifests(s3, failing).read(TARGET);
 
         assertThat(s3.takeCalls()).hasSize(2);
         assertThat(tokens()).isEqualTo(Map.of("input", 120L, "output", 45L));
@@ -219,7 +229,7 @@ class ManifestPollTest {
         show(1, Known.COMPLETED);
         show(2, Known.COMPLETED);
         s3.meanwhile(() -> Thread.currentThread().interrupt());
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(s3.takeCalls()).hasSize(1);
@@ -232,7 +242,7 @@ class ManifestPollTest {
         s3.put(arn(1), 120, 45);
         show(1, Known.COMPLETED);
         s3.meanwhile(() -> Thread.currentThread().interrupt());
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(tokens()).hasSize(2);
@@ -250,7 +260,7 @@ class ManifestPollTest {
         bedrock.put(withOutput(3, Known.COMPLETED, NOON));
         poll(WATCHES);
         poll();
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(Stored.jobs(store, TARGET)).hasSize(3);
         assertThat(s3.takeCalls()).isEmpty();
@@ -260,11 +270,11 @@ class ManifestPollTest {
     void aJobThatMovesOnAfterItsEndKeepsWhatWasRead() {
         s3.put(arn(1), 120, 45);
         show(1, Known.COMPLETED);
-        manifests().run();
+        manifests().read(TARGET);
         for (JobStatus status : List.of(Known.IN_PROGRESS, Known.COMPLETED, Known.FAILED)) {
             clock.advance(Duration.ofMinutes(1));
             show(1, status);
-            manifests().run();
+            manifests().read(TARGET);
             assertThat(row(1).job().status()).isEqualTo(status);
         }
 
@@ -276,13 +286,13 @@ class ManifestPollTest {
     void aJobThatComesBackAfterItWasForgottenIsNotReadAgain() {
         s3.put(arn(1), 120, 45);
         show(1, Known.COMPLETED);
-        manifests().run();
+        manifests().read(TARGET);
         clock.advance(Duration.ofMinutes(2));
         poll();
         assertThat(store.prune(new Retention(Instant.MAX, Instant.MIN, Instant.MIN, Set.of()), 10))
                 .isEqualTo(1);
         show(1, Known.FAILED);
-        manifests().run();
+        manifests().read(TARGET);
 
         assertThat(row(1).job().status()).isEqualTo(Known.FAILED);
         assertThat(s3.takeCalls()).hasSize(1);
@@ -306,28 +316,28 @@ class ManifestPollTest {
     private void poll(Watches watches) {
         new TargetPoll(
                         TARGET,
-                        watches,
+                        () -> watches,
                         bedrock,
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),
-                        result -> assertThat(result.reason()).isEmpty())
+                        List.of(result -> assertThat(result.reason()).isEmpty()))
                 .run();
     }
 
     /** A new one each time, as after a restart. */
-    private ManifestPoll manifests() {
+    private ManifestReader manifests() {
         return manifests(s3, store);
     }
 
-    private ManifestPoll manifests(ManifestSource source, JobStore on) {
-        return new ManifestPoll(
-                TARGET,
-                source,
+    private ManifestReader manifests(ManifestSource source, JobStore on) {
+        return new ManifestReader(
+                target -> source,
                 on,
                 clock,
-                (job, result, gaveUp) ->
-                        attempts.add(job.arn().jobId() + " " + result.label() + (gaveUp ? ", gave up" : "")));
+                steady,
+                List.of((job, result, gaveUp) ->
+                        attempts.add(job.arn().jobId() + " " + result.label() + (gaveUp ? ", gave up" : ""))));
     }
 
     private TrackedJob row(int number) {

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * @param outcomes of every one of them
  * @param stale answers that were older than what was known, where they were no cycle's
  */
-public record LookResult(Map<JobArn, Outcome> outcomes, int stale) {
+public record HintResult(Map<JobArn, HintOutcome> outcomes, int stale) {
     /** What became of one job. */
-    public enum Outcome {
+    public enum HintOutcome {
         /** AWS was asked for a job that is watched, and what is new about it is recorded. */
         RECORDED,
         /** No watch covers it, or there is no such job: nothing is to be done. */
@@ -23,12 +23,12 @@ public record LookResult(Map<JobArn, Outcome> outcomes, int stale) {
         FAILED
     }
 
-    public LookResult {
+    public HintResult {
         outcomes = Map.copyOf(outcomes);
     }
 
     /** Returns the same outcome for all. */
-    public static LookResult of(Collection<JobArn> arns, Outcome outcome) {
-        return new LookResult(arns.stream().collect(Collectors.toMap(Function.identity(), arn -> outcome)), 0);
+    public static HintResult of(Collection<JobArn> arns, HintOutcome outcome) {
+        return new HintResult(arns.stream().collect(Collectors.toMap(Function.identity(), arn -> outcome)), 0);
     }
 }

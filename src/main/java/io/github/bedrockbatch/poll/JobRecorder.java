@@ -2,11 +2,11 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.CycleRecord;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Records what was found of the jobs of a target, in as many steps as it takes. Rows that another writer has changed are
  * read and judged again. Not thread-safe.
  */
-public final class CycleRecorder {
+public final class JobRecorder {
     private static final int MAX_ATTEMPTS = 10;
 
     private final Target target;
@@ -35,11 +35,11 @@ public final class CycleRecorder {
     public interface Judge {
         /** Returns what is to be written of the job; null for nothing. */
         @Nullable
-        JobWrite write(TargetState state, JobArn arn);
+        JobWrite judge(TargetState state, JobArn arn);
     }
 
     /** Begins with what was loaded of the target. */
-    public CycleRecorder(Target target, JobStore store, TargetState state) {
+    public JobRecorder(Target target, JobStore store, TargetState state) {
         this.target = target;
         this.store = store;
         this.state = state;
@@ -50,9 +50,9 @@ public final class CycleRecorder {
         return state;
     }
 
-    /** Returns the jobs that could not be recorded, because another writer was first each time. */
+    /** Returns the jobs that could not be recorded when that was last tried, because another writer was first each time. */
     Set<JobArn> conflicts() {
-        return conflicts;
+        return Set.copyOf(conflicts);
     }
 
     /** Reads what is known of jobs that are not known here. */
@@ -78,31 +78,32 @@ public final class CycleRecorder {
             List<WalkProgress> walks,
             @Nullable Instant lastSuccess) {
         List<JobWrite> written = new ArrayList<>();
-        Set<JobArn> open = write(new CycleRecord(target, writes(arns, judge), lookups, walks, lastSuccess), written);
+        Set<JobArn> open = write(new Recording(target, judged(arns, judge), lookups, walks, lastSuccess), written);
         for (int attempt = 2; !open.isEmpty() && attempt <= MAX_ATTEMPTS; attempt++) {
             state = state.reread(open, store.known(target, open));
-            open = write(new CycleRecord(target, writes(open, judge), List.of(), List.of(), null), written);
+            open = write(new Recording(target, judged(open, judge), List.of(), List.of(), null), written);
         }
+        conflicts.removeAll(arns);
         conflicts.addAll(open);
         return written;
     }
 
-    private List<JobWrite> writes(Set<JobArn> arns, Judge judge) {
+    private List<JobWrite> judged(Set<JobArn> arns, Judge judge) {
         return arns.stream()
                 .sorted()
-                .map(arn -> judge.write(state, arn))
+                .map(arn -> judge.judge(state, arn))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** Returns the jobs whose rows had moved on. */
-    private Set<JobArn> write(CycleRecord cycle, List<JobWrite> written) {
-        if (cycle.isEmpty()) {
+    private Set<JobArn> write(Recording recording, List<JobWrite> written) {
+        if (recording.isEmpty()) {
             return Set.of();
         }
-        RecordResult result = store.record(cycle);
-        state = state.after(cycle, result);
-        cycle.jobs().stream()
+        RecordResult result = store.record(recording);
+        state = state.after(recording, result);
+        recording.jobs().stream()
                 .filter(write -> !result.conflicts().contains(write.row().arn()))
                 .forEach(written::add);
         return result.conflicts();

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one cycle of one target found, to be recorded in one transaction.
  *
- * @param succeededAt replaces the time of the target's last success, by our clock; null leaves it as it is
+ * @param lastSuccess replaces the time of the target's last success, by our clock; null leaves it as it is
  */
-public record CycleRecord(
+public record Recording(
         Target target,
         List<JobWrite> jobs,
         List<LookupStatus> lookups,
         List<WalkProgress> walks,
-        @Nullable Instant succeededAt) {
-    public CycleRecord {
+        @Nullable Instant lastSuccess) {
+    public Recording {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);
         walks = List.copyOf(walks);
@@ -24,7 +24,7 @@ public record CycleRecord(
 
     /** Returns whether there is nothing to record. */
     public boolean isEmpty() {
-        return jobs.isEmpty() && lookups.isEmpty() && walks.isEmpty() && succeededAt == null;
+        return jobs.isEmpty() && lookups.isEmpty() && walks.isEmpty() && lastSuccess == null;
     }
 
     /** A row to be written, with the version that it was computed from, and what is to be journaled with it. */

@@ -31,14 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said of polls: a trouble once, and nothing of what the program's end interrupts. */
-class PollLogTest {
+class RunLogTest {
     private static final Target TARGET = new Target("123456789012", "us-east-1");
 
     @RegisterExtension
-    final LogLines lines = new LogLines(PollLog.class.getName());
+    final LogLines lines = new LogLines(RunLog.class.getName());
 
     private final SettableClock clock = new SettableClock(Examples.NOON);
-    private final PollLog log = new PollLog(clock);
+    private final RunLog log = new RunLog(clock);
 
     @Test
     void saysATroubleOnceAndItsEnd() {
@@ -63,12 +63,12 @@ class PollLogTest {
                 IntStream.rangeClosed(1, 5).mapToObj(number -> arn(number)).collect(Collectors.toSet());
         TargetPoll poll = new TargetPoll(
                 TARGET,
-                new Watches(named, List.of(), Duration.ofHours(1)),
+                () -> new Watches(named, List.of(), Duration.ofHours(1), false),
                 bedrock,
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
-                log);
+                List.of(log));
         for (int cycle = 0; cycle < 15; cycle++) {
             poll.run();
             clock.advance(Duration.ofSeconds(30));
@@ -98,11 +98,11 @@ class PollLogTest {
         clock.advance(Duration.ofMinutes(1));
         log.ended(result(Outcome.ERROR, "denied"));
 
-        assertThat(log.trouble(TARGET))
+        assertThat(log.trouble(TARGET, TARGET.name()))
                 .hasValueSatisfying(trouble -> assertThat(trouble.reason() + " since " + trouble.since())
                         .isEqualTo("denied since " + Examples.NOON));
         log.ended(result(Outcome.SUCCESS, ""));
-        assertThat(log.trouble(TARGET)).isEmpty();
+        assertThat(log.trouble(TARGET, TARGET.name())).isEmpty();
     }
 
     @Test
@@ -118,7 +118,15 @@ class PollLogTest {
                         "[INFO] cycle of unknown/us-east-1: recovered");
     }
 
+    @Test
+    void knowsTheTroubleOfTheTaskThatRunsATargetsCycles() {
+        log.failed("us-east-1", new IllegalStateException("broken"));
+
+        assertThat(log.trouble(TARGET, "us-east-1").map(RunLog.Trouble::reason)).contains("broken");
+        assertThat(log.trouble(TARGET, TARGET.name())).as("another task").isEmpty();
+    }
+
     private static CycleResult result(Outcome outcome, String reason) {
-        return new CycleResult(TARGET, outcome, Duration.ofSeconds(1), 1, 0, 0, reason);
+        return new CycleResult(TARGET, outcome, Duration.ofSeconds(1), 1, 0, 0, reason, List.of(reason));
     }
 }

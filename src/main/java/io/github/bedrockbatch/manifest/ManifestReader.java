@@ -4,69 +4,79 @@ import static java.util.Comparator.comparing;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.journal.CycleRecord.JobWrite;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.github.bedrockbatch.poll.CycleRecorder;
 import io.github.bedrockbatch.poll.Deadline;
+import io.github.bedrockbatch.poll.JobRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one target's output manifests. It is apart from the polling: trouble with S3 holds up no cycle. All that
- * it knows is in the store, so that a restart makes no difference.
+ * Reads output manifests. It is apart from the polling: trouble with S3 holds up no cycle. All that it knows is in the store,
+ * so that a restart makes no difference. Thread-safe.
  */
-public final class ManifestPoll {
+public final class ManifestReader {
     /** How long a run begins new attempts; what is due then is left to the next one. */
     private static final Duration MAX_RUN = Duration.ofSeconds(60);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final Target target;
-    private final ManifestSource source;
+    private final Function<Target, ManifestSource> sources;
     private final JobStore store;
     private final InstantSource clock;
-    private final ManifestListener listener;
+    private final InstantSource steady;
+    private final List<ManifestListener> listeners;
 
-    public ManifestPoll(
-            Target target, ManifestSource source, JobStore store, InstantSource clock, ManifestListener listener) {
-        this.target = target;
-        this.source = source;
+    /**
+     * Reads nothing yet.
+     *
+     * @param steady a clock that never jumps, by which the length of a run is limited
+     */
+    public ManifestReader(
+            Function<Target, ManifestSource> sources,
+            JobStore store,
+            InstantSource clock,
+            InstantSource steady,
+            List<ManifestListener> listeners) {
+        this.sources = sources;
         this.store = store;
         this.clock = clock;
-        this.listener = listener;
+        this.steady = steady;
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
-     * Reads the manifests that are due, those first that have been so for longest.
+     * Reads the manifests of a target that are due, those first that have been so for longest.
      *
      * @throws StoreException if what was read could not be recorded: it is then read again by a later run
      */
-    public synchronized void run() {
-        Deadline deadline = Deadline.in(clock, MAX_RUN);
+    public void read(Target target) {
+        Deadline deadline = Deadline.in(steady, MAX_RUN);
         TargetState state = store.load(target);
-        CycleRecorder recorder = new CycleRecorder(target, store, state);
+        JobRecorder recorder = new JobRecorder(target, store, state);
         for (JobSnapshot job : due(state, clock.instant())) {
             if (deadline.isOver()) {
                 return;
             }
-            read(job, recorder);
+            read(job, sources.apply(target), recorder);
         }
     }
 
     private static List<JobSnapshot> due(TargetState state, Instant now) {
         return state.jobs().values().stream()
                 .filter(row -> row.manifest() instanceof Awaited awaited && awaited.isDue(now))
-                .sorted(comparing(ManifestPoll::dueAt).thenComparing(TrackedJob::arn))
+                .sorted(comparing(ManifestReader::dueAt).thenComparing(TrackedJob::arn))
                 .map(row -> row.job().snapshot())
                 .toList();
     }
@@ -79,17 +89,20 @@ public final class ManifestPoll {
      * Reads a manifest, and records what came of it on whatever the row has become meanwhile. An attempt that was interrupted
      * says nothing of the manifest, and is not counted.
      */
-    private void read(JobSnapshot job, CycleRecorder recorder) {
+    private void read(JobSnapshot job, ManifestSource source, JobRecorder recorder) {
         ManifestResult result = source.read(job, TIMEOUT);
         if (result instanceof ManifestResult.Unread && Thread.currentThread().isInterrupted()) {
             return;
         }
-        recorder.record(Set.of(job.arn()), (state, arn) -> write(state.jobs().get(arn), result))
-                .forEach(write -> listener.attempted(job, result, write.row().manifest() == null));
+        for (JobWrite write : recorder.record(
+                Set.of(job.arn()), (state, arn) -> judge(state.jobs().get(arn), result))) {
+            boolean gaveUp = write.row().manifest() == null;
+            listeners.forEach(listener -> listener.attempted(job, result, gaveUp));
+        }
     }
 
     /** Returns what is to be written of an attempt; null if the row is gone or awaits its manifest no more. */
-    private @Nullable JobWrite write(@Nullable TrackedJob row, ManifestResult result) {
+    private @Nullable JobWrite judge(@Nullable TrackedJob row, ManifestResult result) {
         if (row == null || !(row.manifest() instanceof Awaited awaited)) {
             return null;
         }

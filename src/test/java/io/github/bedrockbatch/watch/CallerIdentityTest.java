@@ -1,0 +1,74 @@
+package io.github.bedrockbatch.watch;
+
+import static io.github.bedrockbatch.testing.Examples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.testing.SettableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** When AWS is asked whose credentials these are, and who waits for the answer. */
+class CallerIdentityTest {
+    private static final List<String> REGIONS = List.of("us-east-1", "us-west-2");
+
+    private final SettableClock clock = new SettableClock(NOON);
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private int questions;
+
+    @Test
+    void thePauseBeginsWithTheAnswer() {
+        CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock, Duration.ZERO);
+        assertThat(identity.resolve()).isEmpty();
+        assertThat(identity.failure()).isEqualTo("Timeout: no answer");
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(identity.resolve()).isEmpty();
+        assertThat(questions).as("one for each region").isEqualTo(2);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(identity.resolve()).isEmpty();
+        assertThat(questions).isEqualTo(4);
+    }
+
+    @Test
+    void nobodyIsHeldUpByTheQuestionOfAnother() throws Exception {
+        CallerIdentity identity = new CallerIdentity(this::answerLate, REGIONS, clock, Duration.ZERO);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<String>> first = threads.submit(identity::resolve);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            Future<Optional<String>> second = threads.submit(identity::resolve);
+
+            try {
+                assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
+                assertThat(identity.failure()).isEqualTo("AWS has not answered yet");
+            } finally {
+                answer.countDown();
+            }
+            assertThat(first.get(10, TimeUnit.SECONDS)).contains("111111111111");
+        }
+    }
+
+    private FetchResult<String> timeOut(String region) {
+        questions++;
+        clock.advance(Duration.ofSeconds(10));
+        return new FetchResult.Failed<>("Timeout", "no answer");
+    }
+
+    private FetchResult<String> answerLate(String region) {
+        asked.countDown();
+        try {
+            answer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new FetchResult.Found<>("111111111111", NOON);
+    }
+}

@@ -55,7 +55,7 @@ final class SqliteDialect implements Dialect {
         NativeLibrary.load();
         try (Database memory = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
             memory.number("PRAGMA user_version");
-        } catch (SQLException toldByOpen) {
+        } catch (SQLException | UnsatisfiedLinkError toldByOpen) {
             // Whoever opens a file meets the same, and says what to do.
             return;
         }
@@ -78,6 +78,8 @@ final class SqliteDialect implements Dialect {
             }
         } catch (SQLException e) {
             throw refusal(e);
+        } catch (UnsatisfiedLinkError e) {
+            throw NativeLibrary.missing(name(), e);
         }
     }
 
@@ -186,7 +188,8 @@ final class SqliteDialect implements Dialect {
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
         return new StoreException(
                 path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
-                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding + ")",
+                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding
+                        + ")",
                 cause);
     }
 }

@@ -65,7 +65,7 @@ public record JobSnapshot(
     /** Collects the fields of a snapshot. */
     public static final class Builder {
         private final JobArn arn;
-        private final JobStatus status;
+        private JobStatus status;
         private Instant submitTime;
         private String name;
         private String modelId;
@@ -106,6 +106,11 @@ public record JobSnapshot(
             outputDataConfig = from.outputDataConfig;
             vpcConfig = from.vpcConfig;
             counts = from.counts;
+        }
+
+        public Builder status(JobStatus value) {
+            status = value;
+            return this;
         }
 
         public Builder submitTime(Instant value) {

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The thread of a reader of the store: runs its work whenever it is woken, as by {@link JobStore#follow}. Wake-ups during the work are answered
- * by one more run. Work that failed or threw is retried after five seconds, or at the next wake-up. Thread-safe.
+ * The thread of a reader of the store: runs its work whenever it is woken, as by {@link JobStore#follow}. Wake-ups
+ * during the work are answered by one more run. Work that failed or threw is retried after five seconds, or at the
+ * next wake-up. Thread-safe.
  */
 public final class FollowerThread {
     private static final Duration RETRY = Duration.ofSeconds(5);

@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.journal.StoreException;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
@@ -14,12 +13,8 @@ final class MemoryDialect implements Dialect {
             Database database = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()));
             Migrations.SQLITE.apply(database);
             return database;
-        } catch (SQLException e) {
-            throw new StoreException(
-                    name()
-                            + ": cannot be opened, must be able to load SQLite's native library: set the system property "
-                            + "org.sqlite.tmpdir to a folder from which programs may be run (" + e.getMessage() + ")",
-                    e);
+        } catch (SQLException | UnsatisfiedLinkError e) {
+            throw NativeLibrary.missing(name(), e);
         }
     }
 

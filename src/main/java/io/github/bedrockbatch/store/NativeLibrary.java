@@ -2,6 +2,7 @@ package io.github.bedrockbatch.store;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,6 +42,16 @@ final class NativeLibrary {
             // The driver meets the same, or the next start sweeps.
             return;
         }
+    }
+
+    /** Returns what users are told when it cannot be loaded. */
+    static StoreException missing(String store, Throwable cause) {
+        return new StoreException(
+                store + ": cannot be opened, must be able to load SQLite's native library: set the system property "
+                        + TEMPORARY_FOLDER
+                        + " to a folder that this user may write and from which programs may be run ("
+                        + cause.getMessage() + ")",
+                cause);
     }
 
     private static void unpackInto(Path folder) {

@@ -55,7 +55,7 @@ final class SqliteDialect implements Dialect {
         NativeLibrary.load();
         try (Database memory = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))) {
             memory.number("PRAGMA user_version");
-        } catch (SQLException toldByOpen) {
+        } catch (SQLException | UnsatisfiedLinkError toldByOpen) {
             // Whoever opens a file meets the same, and says what to do.
             return;
         }
@@ -78,6 +78,8 @@ final class SqliteDialect implements Dialect {
             }
         } catch (SQLException e) {
             throw refusal(e);
+        } catch (UnsatisfiedLinkError e) {
+            throw NativeLibrary.missing(name(), e);
         }
     }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a start that was killed has left in the temporary folder. */
 final class NativeLibraryTest {
@@ -39,6 +41,30 @@ final class NativeLibraryTest {
         assertThat(starting).isNotEmptyDirectory();
         assertThat(foreign).isNotEmptyDirectory();
         assertThat(link).isNotEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"memory, 'store.type: memory'", "exporter.db, exporter.db"})
+    void whereItCannotBeUnpackedIsToldInALine(String store, String name) throws IOException, InterruptedException {
+        Path noFolder = Files.createFile(temporary.resolve("file"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + noFolder,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OpenStore.class.getName(),
+                        store.equals("memory")
+                                ? store
+                                : temporary.resolve(store).toString())
+                .start();
+
+        try (var output = process.inputReader()) {
+            assertThat(output.readAllAsString())
+                    .contains(name + ": cannot be opened, must be able to load SQLite's native library: ")
+                    .contains("org.sqlite.tmpdir");
+        }
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     private Path unpacked(String name, Duration age) throws IOException {

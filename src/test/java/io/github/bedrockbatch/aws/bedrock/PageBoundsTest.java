@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of more than was asked for are refused before anything is made of them. */
-final class PageLimitTest {
+/** Pages of more than was asked for are refused before the SDK makes objects of them. */
+final class PageBoundsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HostileBedrock bedrock = new HostileBedrock();

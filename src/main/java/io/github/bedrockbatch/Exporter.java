@@ -55,18 +55,10 @@ public final class Exporter implements AutoCloseable {
     /**
      * Wires a daemon that does nothing yet.
      *
+     * @param environment whose proxies and CA bundle are used
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
-     */
-    public Exporter(Configuration configuration, WebSettings settings, InstantSource clock) {
-        this(configuration, settings, clock, System.getenv());
-    }
-
-    /**
-     * Wires a daemon that does nothing yet.
-     *
-     * @param environment whose proxies and CA bundle are used
      */
     public Exporter(
             Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {

@@ -54,7 +54,7 @@ final class RunCommand implements Command {
             System.out.print(ConfigCheck.describe(configuration));
             return 0;
         }
-        Exporter exporter = new Exporter(configuration, web.settings(), InstantSource.system());
+        Exporter exporter = new Exporter(configuration, web.settings(), InstantSource.system(), System.getenv());
         return Daemon.run(exporter, () -> {}, log, port -> {});
     }
 

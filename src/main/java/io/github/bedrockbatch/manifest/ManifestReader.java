@@ -25,36 +25,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads output manifests. It is apart from the polling: trouble with S3 holds up no cycle. All that it knows is in the store,
  * so that a restart makes no difference. Thread-safe.
+ *
+ * @param steady a clock that never jumps, by which the length of a run is limited
  */
-public final class ManifestReader {
+public record ManifestReader(
+        Function<Target, ManifestSource> sources,
+        JobStore store,
+        InstantSource clock,
+        InstantSource steady,
+        List<ManifestListener> listeners) {
     /** How long a run begins new attempts; what is due then is left to the next one. */
     private static final Duration MAX_RUN = Duration.ofSeconds(60);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-    private final Function<Target, ManifestSource> sources;
-    private final JobStore store;
-    private final InstantSource clock;
-    private final InstantSource steady;
-    private final List<ManifestListener> listeners;
-
-    /**
-     * Reads nothing yet.
-     *
-     * @param steady a clock that never jumps, by which the length of a run is limited
-     */
-    public ManifestReader(
-            Function<Target, ManifestSource> sources,
-            JobStore store,
-            InstantSource clock,
-            InstantSource steady,
-            List<ManifestListener> listeners) {
-        this.sources = sources;
-        this.store = store;
-        this.clock = clock;
-        this.steady = steady;
-        this.listeners = List.copyOf(listeners);
-    }
 
     /**
      * Reads the manifests of a target that are due, those first that have been so for longest.

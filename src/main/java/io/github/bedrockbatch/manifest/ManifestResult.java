@@ -8,31 +8,27 @@ import java.util.stream.Stream;
 
 /** What came of one attempt to read an output manifest. */
 public sealed interface ManifestResult {
+    /** The value of the {@code result} label when a manifest was read. */
+    String SUCCESS = "success";
+
     /** Every value of the {@code result} label. */
     List<String> LABELS = Stream.concat(
-                    Stream.of(Read.LABEL), Arrays.stream(Cause.values()).map(Cause::label))
+                    Stream.of(SUCCESS), Arrays.stream(Cause.values()).map(Cause::label))
             .toList();
 
     /** Returns the value of the {@code result} label. */
-    String label();
+    default String label() {
+        return switch (this) {
+            case Read read -> SUCCESS;
+            case Unread unread -> unread.cause().label();
+        };
+    }
 
     /** It was read. */
-    record Read(TokenCounts tokens) implements ManifestResult {
-        private static final String LABEL = "success";
-
-        @Override
-        public String label() {
-            return LABEL;
-        }
-    }
+    record Read(TokenCounts tokens) implements ManifestResult {}
 
     /** It was not read; the reason holds no secret. */
-    record Unread(Cause cause, String reason) implements ManifestResult {
-        @Override
-        public String label() {
-            return cause.label();
-        }
-    }
+    record Unread(Cause cause, String reason) implements ManifestResult {}
 
     /** Why a manifest is not read. */
     enum Cause {

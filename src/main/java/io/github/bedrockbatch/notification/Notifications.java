@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.HintedTargets;
+import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.function.Function;
 
 /** Looks at jobs as notifications of queues tell of them: a thread for each queue, and one for each target that has hints. */
 public final class Notifications implements AutoCloseable {
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
 
     /**
@@ -55,7 +58,15 @@ public final class Notifications implements AutoCloseable {
         Function<Target, TargetHints> hintsOf = target ->
                 hints.computeIfAbsent(target, absent -> new TargetHints(absent, handler, this::begin, debounce));
         this.receivers = queues.stream()
-                .map(queue -> new QueueReceiver(queue, targets, hintsOf, this::delete, this.listeners, clock, pause))
+                .map(queue -> new QueueReceiver(
+                        queue,
+                        targets,
+                        hintsOf,
+                        this::delete,
+                        this.listeners,
+                        clock,
+                        pause,
+                        new Backoff(MIN_PAUSE, MAX_PAUSE)))
                 .toList();
     }
 

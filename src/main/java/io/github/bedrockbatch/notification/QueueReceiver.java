@@ -19,39 +19,26 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Receives from one queue, batch after batch, until its thread is interrupted; it never waits for a look. */
-final class QueueReceiver implements Runnable {
+/**
+ * Receives from one queue, batch after batch, until its thread is interrupted; it never waits for a look.
+ *
+ * @param delete deletes messages of a queue by their receipts, without waiting
+ */
+record QueueReceiver(
+        NotificationQueue queue,
+        HintedTargets targets,
+        Function<Target, TargetHints> hints,
+        BiConsumer<NotificationQueue, List<String>> delete,
+        List<NotificationListener> listeners,
+        InstantSource clock,
+        Pause pause,
+        Backoff backoff)
+        implements Runnable {
     /** How long a message may stay in a queue of SQS: no age is more. */
     private static final Duration MAX_AGE = Duration.ofDays(14);
 
     /** After an answer without a message, which a service that knows no long polling gives at once. */
     private static final Duration PACE = Duration.ofMillis(100);
-
-    private final NotificationQueue queue;
-    private final HintedTargets targets;
-    private final Function<Target, TargetHints> hints;
-    private final BiConsumer<NotificationQueue, List<String>> delete;
-    private final List<NotificationListener> listeners;
-    private final InstantSource clock;
-    private final Pause pause;
-    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
-
-    QueueReceiver(
-            NotificationQueue queue,
-            HintedTargets targets,
-            Function<Target, TargetHints> hints,
-            BiConsumer<NotificationQueue, List<String>> delete,
-            List<NotificationListener> listeners,
-            InstantSource clock,
-            Pause pause) {
-        this.queue = queue;
-        this.targets = targets;
-        this.hints = hints;
-        this.delete = delete;
-        this.listeners = listeners;
-        this.clock = clock;
-        this.pause = pause;
-    }
 
     @Override
     public void run() {

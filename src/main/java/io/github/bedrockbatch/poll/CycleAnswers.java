@@ -50,7 +50,6 @@ final class CycleAnswers {
         serverTime = result.beganAt();
     }
 
-    /** Takes a job that the walk showed. */
     void listed(JobSnapshot snapshot) {
         snapshots.merge(snapshot.arn(), snapshot, CycleAnswers::newer);
         lookups.put(snapshot.arn(), LookupStatus.found(snapshot.arn()));
@@ -122,7 +121,6 @@ final class CycleAnswers {
         return snapshots.get(arn);
     }
 
-    /** Returns the jobs that were seen. */
     Set<JobArn> seen() {
         return new HashSet<>(snapshots.keySet());
     }
@@ -148,7 +146,6 @@ final class CycleAnswers {
         return !walked && snapshots.isEmpty() && (walk.denied() || getDenied);
     }
 
-    /** Returns how many snapshots are older than what is known. */
     int stale(JobRules rules) {
         return (int) snapshots.values().stream()
                 .filter(snapshot -> rules.observe(snapshot) instanceof Observation.Stale)

@@ -20,7 +20,6 @@ final class CycleFailures {
         add(cause, List.of());
     }
 
-    /** Takes a cause with the jobs that it concerns. */
     void add(String cause, Collection<JobArn> jobs) {
         jobsByCause.computeIfAbsent(cause, first -> new TreeSet<>()).addAll(jobs);
     }
@@ -29,7 +28,6 @@ final class CycleFailures {
         return jobsByCause.isEmpty();
     }
 
-    /** Returns the causes without the jobs. */
     List<String> causes() {
         return List.copyOf(jobsByCause.keySet());
     }

@@ -10,13 +10,13 @@ public record Deadline(InstantSource clock, Instant at) {
         return new Deadline(clock, clock.instant().plus(duration));
     }
 
-    /** What is left; never negative. */
+    /** Returns what is left; never negative. */
     Duration remaining() {
         Duration left = Duration.between(clock.instant(), at);
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Whether nothing more is to be asked: the time is over, or the thread is interrupted, as it is when the program ends. */
+    /** Returns whether nothing more is to be asked: the time is over, or the thread is interrupted, as it is when the program ends. */
     public boolean isOver() {
         return remaining().isZero() || Thread.currentThread().isInterrupted();
     }

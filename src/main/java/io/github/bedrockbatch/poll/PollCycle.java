@@ -109,7 +109,6 @@ final class PollCycle {
         return plan.single();
     }
 
-    /** Returns what the cycle was told. */
     CycleAnswers answers() {
         return answers;
     }

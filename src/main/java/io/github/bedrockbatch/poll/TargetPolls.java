@@ -48,7 +48,8 @@ public final class TargetPolls implements HintedTargets {
 
     /** Returns what is to be polled: the targets that the configuration names, then the caller's own regions, in order. */
     public List<Target> plannedTargets() {
-        Stream<Target> own = plan.callersOwn().keySet().stream().sorted().map(TargetPolls::unresolved);
+        Stream<Target> own =
+                plan.callersOwn().keySet().stream().sorted().map(region -> new Target(Target.UNKNOWN_ACCOUNT, region));
         return Stream.concat(targets.stream(), own).toList();
     }
 
@@ -147,9 +148,5 @@ public final class TargetPolls implements HintedTargets {
     private TargetPoll pollOf(Target target) {
         return polls.computeIfAbsent(
                 target, absent -> newPoll.apply(target, () -> plan.watches(target, caller.known())));
-    }
-
-    private static Target unresolved(String region) {
-        return new Target(Target.UNKNOWN_ACCOUNT, region);
     }
 }

@@ -6,13 +6,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
 
-/** What goes wrong now, by name, so that each trouble is logged once for each change of its cause. Thread-safe. */
+/** What goes wrong now, by name: each trouble is logged once for each change of its cause, and when it is over. Thread-safe. */
 final class LogOnChange {
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Logger log;
     private final InstantSource clock;
 
-    LogOnChange(InstantSource clock) {
+    LogOnChange(Logger log, InstantSource clock) {
+        this.log = log;
         this.clock = clock;
     }
 
@@ -28,9 +31,18 @@ final class LogOnChange {
         return present == null || !present.cause().equals(cause);
     }
 
-    /** Returns whether this trouble was there, and forgets it. */
-    boolean isOver(String name) {
-        return troubles.remove(name) != null;
+    /** Logs a trouble if it is new, with the cause in the words of now. */
+    void failed(String name, String cause, String reason) {
+        if (isNew(name, cause, reason)) {
+            log.warn("{}: {}", name, reason);
+        }
+    }
+
+    /** Forgets a trouble, and logs that it is over if it was there. */
+    void succeeded(String name) {
+        if (troubles.remove(name) != null) {
+            log.info("{}: recovered", name);
+        }
     }
 
     /** Returns the trouble of a name, while there is one. */

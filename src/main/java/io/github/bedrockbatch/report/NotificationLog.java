@@ -32,7 +32,7 @@ public final class NotificationLog implements NotificationListener {
     public NotificationLog(RunListener looks, InstantSource clock) {
         this.looks = looks;
         this.clock = clock;
-        this.troubles = new LogOnChange(clock);
+        this.troubles = new LogOnChange(LOG, clock);
     }
 
     @Override
@@ -62,17 +62,12 @@ public final class NotificationLog implements NotificationListener {
 
     @Override
     public void succeeded(NotificationQueue queue, Operation operation) {
-        if (troubles.isOver(name(queue, operation))) {
-            LOG.info("{}: recovered", name(queue, operation));
-        }
+        troubles.succeeded(name(queue, operation));
     }
 
     @Override
     public void failed(NotificationQueue queue, Operation operation, String reason) {
-        String name = name(queue, operation);
-        if (troubles.isNew(name, reason, reason)) {
-            LOG.warn("{}: {}; polling goes on", name, reason);
-        }
+        troubles.failed(name(queue, operation), reason, reason + "; polling goes on");
     }
 
     private static String name(Target target) {

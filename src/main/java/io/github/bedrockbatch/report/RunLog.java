@@ -28,28 +28,28 @@ public final class RunLog implements CycleListener, RunListener {
     public record Trouble(String cause, String reason, Instant since) {}
 
     public RunLog(InstantSource clock) {
-        troubles = new LogOnChange(clock);
+        troubles = new LogOnChange(LOG, clock);
     }
 
     @Override
     public void ended(CycleResult result) {
         String name = cycleOf(result.target());
         if (result.outcome() == Outcome.SUCCESS) {
-            over(name);
+            troubles.succeeded(name);
         } else if (result.outcome() != Outcome.INTERRUPTED) {
-            failed(name, result.causes().toString(), result.reason());
+            troubles.failed(name, result.causes().toString(), result.reason());
         }
         LOG.debug("{}: {} in {}", name, result.outcome(), result.duration());
     }
 
     @Override
     public void notBegun(Target target, String reason) {
-        failed(cycleOf(target), reason, reason);
+        troubles.failed(cycleOf(target), reason, reason);
     }
 
     @Override
     public void canBegin(Target target) {
-        over(cycleOf(target));
+        troubles.succeeded(cycleOf(target));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class RunLog implements CycleListener, RunListener {
 
     @Override
     public void succeeded(String name) {
-        over(name);
+        troubles.succeeded(name);
     }
 
     /**
@@ -80,17 +80,5 @@ public final class RunLog implements CycleListener, RunListener {
 
     private static String cycleOf(Target target) {
         return "cycle of " + target.name();
-    }
-
-    private void failed(String name, String cause, String reason) {
-        if (troubles.isNew(name, cause, reason)) {
-            LOG.warn("{}: {}", name, reason);
-        }
-    }
-
-    private void over(String name) {
-        if (troubles.isOver(name)) {
-            LOG.info("{}: recovered", name);
-        }
     }
 }

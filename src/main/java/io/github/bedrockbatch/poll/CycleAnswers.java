@@ -51,7 +51,8 @@ final class CycleAnswers {
     }
 
     void listed(JobSnapshot snapshot) {
-        snapshots.merge(snapshot.arn(), snapshot, CycleAnswers::newer);
+        snapshots.merge(
+                snapshot.arn(), snapshot, (one, other) -> other.changedAt().isBefore(one.changedAt()) ? one : other);
         lookups.put(snapshot.arn(), LookupStatus.found(snapshot.arn()));
     }
 
@@ -197,9 +198,5 @@ final class CycleAnswers {
             return Outcome.INTERRUPTED;
         }
         return snapshots.isEmpty() ? Outcome.ERROR : Outcome.PARTIAL;
-    }
-
-    private static JobSnapshot newer(JobSnapshot one, JobSnapshot other) {
-        return other.changedAt().isBefore(one.changedAt()) ? one : other;
     }
 }

@@ -15,11 +15,7 @@ final class CycleFailures {
 
     private final SortedMap<String, SortedSet<JobArn>> jobsByCause = new TreeMap<>();
 
-    /** Takes a cause that concerns the whole cycle. */
-    void add(String cause) {
-        add(cause, List.of());
-    }
-
+    /** Takes a cause with the jobs that it concerns; none where it concerns the whole cycle. */
     void add(String cause, Collection<JobArn> jobs) {
         jobsByCause.computeIfAbsent(cause, first -> new TreeSet<>()).addAll(jobs);
     }

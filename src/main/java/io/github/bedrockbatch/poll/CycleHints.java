@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a cycle owes to hints: which jobs they make it ask for, and what its answers mean for them. */
+/**
+ * What a cycle owes to hints: which jobs they make it ask for, and what its answers mean for them. A single cycle is no poll,
+ * but asks for hinted jobs alone.
+ */
 final class CycleHints {
     /** Many hints are to cost no more than a walk and a few requests, which the usual rate allows in two seconds. */
     private static final int MAX_DOUBTED = 10;
@@ -26,11 +29,6 @@ final class CycleHints {
     private final Set<JobArn> doubted = new HashSet<>();
     private final Map<JobArn, HintOutcome> outcomes = new HashMap<>();
 
-    /**
-     * Begins with nothing asked.
-     *
-     * @param single whether the cycle is no poll, but asks for hinted jobs alone
-     */
     CycleHints(HintedJobs hinted, boolean single, CycleAnswers answers) {
         this.hinted = hinted;
         this.single = single;

@@ -91,7 +91,7 @@ final class PollCycle {
         boolean last = unseen.isEmpty() && !occasion.isHinted();
         Set<JobArn> lackingReason = answers.lackingReason(rules());
         if (!last || !lackingReason.isEmpty()) {
-            recordSeenBut(lackingReason);
+            recordWalk(lackingReason);
         }
         getAll(lackingReason, limits.reasons());
         if (!last) {
@@ -146,7 +146,7 @@ final class PollCycle {
     }
 
     private void listFailed(String cause) {
-        answers.failures().add("ListModelInvocationJobs: " + cause);
+        answers.failures().add("ListModelInvocationJobs: " + cause, List.of());
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
@@ -160,7 +160,8 @@ final class PollCycle {
         return unseen;
     }
 
-    private void recordSeenBut(Set<JobArn> lackingReason) {
+    /** Records what List showed, but for jobs whose reason is to be asked for first. */
+    private void recordWalk(Set<JobArn> lackingReason) {
         Set<JobArn> others = answers.seen();
         others.removeAll(lackingReason);
         recorder.record(others, this::judge);

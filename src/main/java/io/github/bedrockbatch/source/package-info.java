@@ -1,4 +1,4 @@
-/** How AWS is asked for jobs, what an answer can be, and the clock by which asking is limited. */
+/** How AWS is asked for jobs, what an answer can be, and the clock and the pauses by which asking is limited. */
 @NullMarked
 package io.github.bedrockbatch.source;
 

@@ -14,7 +14,7 @@ class CycleFailuresTest {
         failures.add("throttled", List.of(arn(3)));
         failures.add("throttled", List.of(arn(2), arn(4)));
         failures.add("denied", List.of(arn(1)));
-        failures.add("List failed");
+        failures.add("List failed", List.of());
 
         assertThat(failures).hasToString("List failed; " + arn(1) + ": denied; " + arn(2) + " and 2 more: throttled");
         assertThat(failures.causes()).containsExactly("List failed", "denied", "throttled");
@@ -22,10 +22,10 @@ class CycleFailuresTest {
 
     @Test
     void tellsThreeCausesAndHowManyMoreThereAre() {
-        List.of("a", "b", "c").forEach(failures::add);
+        List.of("a", "b", "c").forEach(cause -> failures.add(cause, List.of()));
         assertThat(failures).hasToString("a; b; c");
 
-        List.of("d", "e").forEach(failures::add);
+        List.of("d", "e").forEach(cause -> failures.add(cause, List.of()));
         assertThat(failures).hasToString("a; b; c; and 2 more causes");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.bedrockbatch.aws.AwsAccounts;
-import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
@@ -18,22 +17,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One configuration at work, and one that cannot be. */
 final class GenerationTest {
@@ -68,7 +58,7 @@ final class GenerationTest {
 
     @Test
     void aRegionOfTheCallersOwnHasOneTaskWhicheverItsAccountIs() throws ConfigException {
-        try (Generation generation = generation(configuration(""))) {
+        try (Generation generation = generation(configuration())) {
             assertThat(generation.tasks()).extracting(Task::name).containsExactly("us-east-1");
             assertThat(generation.taskName(new Target("123456789012", "us-east-1")))
                     .isEqualTo("us-east-1");
@@ -78,25 +68,34 @@ final class GenerationTest {
     }
 
     @Test
-    void oneThatCannotBeMadeClosesItsConnections(@TempDir Path dir) throws Exception {
-        Path bundle = Files.writeString(dir.resolve("ca.pem"), anyCertificate());
-        Configuration configuration = configuration(", ca_bundle: " + bundle);
-        AwsAccounts aws = accounts(configuration);
+    void oneThatCannotBeMadeClosesItsConnections() throws ConfigException {
+        Configuration good = configuration();
+        AwsAccounts aws = accounts(good);
         aws.caller().callerAccountId("us-east-1");
         int before = requests.get();
         assertThat(before).as("the connections are there").isPositive();
-        Files.writeString(bundle, "not a certificate");
 
-        assertThatThrownBy(() -> generation(configuration, aws)).isInstanceOf(AwsConfigurationException.class);
+        Configuration bad = new Configuration(
+                good.poll(),
+                List.of("no ARN"),
+                good.discovery(),
+                good.aws(),
+                good.retention(),
+                good.store(),
+                good.events(),
+                good.manifests(),
+                good.notifications(),
+                good.metrics());
+        assertThatThrownBy(() -> generation(bad, aws)).isInstanceOf(IllegalArgumentException.class);
         aws.caller().callerAccountId("us-east-1");
         assertThat(requests).as("closed").hasValue(before);
     }
 
-    private Configuration configuration(String more) throws ConfigException {
+    private Configuration configuration() throws ConfigException {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         return new ConfigLoader("us-east-1"::equals)
                 .load(
-                        "{discovery: [{regions: [us-east-1]}], aws: {endpoint_url: '" + endpoint + "'" + more + "}}",
+                        "{discovery: [{regions: [us-east-1]}], aws: {endpoint_url: '" + endpoint + "'}}",
                         "c.yml",
                         Map.of());
     }
@@ -112,18 +111,5 @@ final class GenerationTest {
 
     private AwsAccounts accounts(Configuration configuration) {
         return AwsAccounts.of(configuration, Map.of(), "1", metrics, CLOCK);
-    }
-
-    private static String anyCertificate() throws Exception {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((@Nullable KeyStore) null);
-        X509Certificate certificate = Arrays.stream(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .map(manager -> ((X509TrustManager) manager).getAcceptedIssuers()[0])
-                .findFirst()
-                .orElseThrow();
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
     }
 }

@@ -4,6 +4,8 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static io.github.bedrockbatch.testing.Examples.job;
 
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.eventlog.Event;
 import io.github.bedrockbatch.eventlog.EventLog;
@@ -203,7 +205,15 @@ final class Scenario {
                 new CycleLimits(HALF_A_MINUTE, clock),
                 List.of(result -> metrics.refresh()));
         ManifestReader manifests = new ManifestReader(target -> s3, store, clock, clock, List.of());
-        return new Parts(store, metrics, poll, manifests, new Housekeeping(store, Configuration.defaults(), clock));
+        return new Parts(store, metrics, poll, manifests, new Housekeeping(store, configuration(), clock));
+    }
+
+    private static Configuration configuration() {
+        try {
+            return new ConfigLoader(region -> true).load("jobs: ['" + arn(9) + "']", "c.yml", Map.of());
+        } catch (ConfigException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void requireCause(boolean happenedBefore, Throwable failure) {

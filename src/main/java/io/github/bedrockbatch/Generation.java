@@ -60,7 +60,7 @@ final class Generation implements Watching, AutoCloseable {
      * Wires a configuration that does nothing yet.
      *
      * @param aws closed with this, and if this cannot be made
-     * @param runs told of looks that threw
+     * @param runs told how looks at hinted jobs end
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used

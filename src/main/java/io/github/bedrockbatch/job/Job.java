@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusObservedAt when the look that first saw it in its status began, by ours
  * @param baseline whether it was in its status before it was watched, so that no transition was told of it
  * @param endedAt lastModifiedTime when it was first seen terminal, from then on fixed; null while it has not ended
- * @param goneAt when it was given up, because AWS no longer knew it though it had not ended; null for any other job
+ * @param givenUpAt when it was given up, because AWS no longer knew it though it had not ended; null for any other job
  */
 public record Job(
         JobSnapshot snapshot,
@@ -19,7 +19,7 @@ public record Job(
         Instant statusObservedAt,
         boolean baseline,
         @Nullable Instant endedAt,
-        @Nullable Instant goneAt)
+        @Nullable Instant givenUpAt)
         implements KnownJob {
     private static final Duration UNKNOWN_STATUS_GRACE = Duration.ofHours(24);
     private static final Duration LONGEST_JOB = Duration.ofDays(7);
@@ -55,7 +55,7 @@ public record Job(
     }
 
     /** Returns this job as given up at a time. It stays in the status in which it was last seen. */
-    public Job gone(Instant at) {
+    public Job givenUp(Instant at) {
         return new Job(snapshot, statusChangedAt, statusObservedAt, baseline, endedAt, at);
     }
 
@@ -80,8 +80,8 @@ public record Job(
             boolean later = endedAt.isAfter(statusObservedAt) && !AnswerBounds.isAhead(endedAt, statusObservedAt);
             return later ? endedAt : statusObservedAt;
         }
-        if (goneAt != null) {
-            return goneAt;
+        if (givenUpAt != null) {
+            return givenUpAt;
         }
         Instant abandoned = abandonedAt();
         return abandoned == null || abandoned.isAfter(statusObservedAt) ? abandoned : statusObservedAt;

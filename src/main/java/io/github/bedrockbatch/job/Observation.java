@@ -8,7 +8,7 @@ public sealed interface Observation {
     /** The answer is older than what is known: to be dropped and counted. */
     record Stale() implements Observation {}
 
-    /** The job was already so before it was watched: a row, no transition. */
+    /** The job is new and has just been submitted, or was already so before it was watched: a row, no transition. */
     record Baseline(Job job) implements Observation {}
 
     /** The same status with newer details. */

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param job the job as it was seen in the new status
  * @param previousStatusAt when it came into the status that it left
  * @param changedAt when it changed, by AWS's clock
- * @param observedAt when the change was seen here
+ * @param observedAt when the cycle that saw the change began, by our clock
  */
 public record Transition(
         JobSnapshot job,

@@ -43,11 +43,12 @@ public interface JobStore extends Journal, AutoCloseable {
     }
 
     /**
-     * Records a cycle. A row whose version is no longer the store's is left out with its events, the others are written;
-     * the totals count each event that was. Of several writes of one job all but the first are left out. A total that would be too large for a long stays the largest one, and models
-     * beyond the first {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
+     * Records what a cycle, a look at hinted jobs or a reading of manifests found. A row whose version is no longer the store's is
+     * left out with its events. The others are written, and the totals count their events. Of several writes of one job all but
+     * the first are left out. A total that would be too large for a long stays the largest one. Models beyond the first
+     * {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
      */
-    RecordResult record(Recording cycle);
+    RecordResult record(Recording recording);
 
     /** Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. */
     Changes changesSince(long number);
@@ -73,10 +74,11 @@ public interface JobStore extends Journal, AutoCloseable {
     /**
      * What may be forgotten.
      *
-     * @param jobsBefore finished and settled jobs whose end and sighting are both before it
+     * @param jobsBefore settled jobs that ended, were given up or were abandoned, and were seen so, before it
      * @param journalBefore entries seen before it
      * @param tombstonesBefore tombstones of jobs that last changed before it
-     * @param named jobs whose tombstones and lookups stay, because AWS shows a job that is asked for by its name for ever
+     * @param named jobs whose tombstones stay, because AWS shows a job that is asked for by its name for ever. Their lookups stay
+     *     until a row of theirs is pruned
      */
     record Retention(Instant jobsBefore, Instant journalBefore, Instant tombstonesBefore, Set<JobArn> named) {
         public Retention {

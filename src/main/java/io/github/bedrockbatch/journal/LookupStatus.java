@@ -46,7 +46,7 @@ public record LookupStatus(
     }
 
     /** Returns whether the service has said for so long that the job does not exist that no walk is expected to show it. */
-    public boolean isGone(Instant now) {
+    public boolean isLongAbsent(Instant now) {
         return isAbsentFor(GONE_AFTER, now);
     }
 

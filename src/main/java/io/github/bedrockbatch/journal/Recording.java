@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that one cycle of one target found, to be recorded in one transaction.
+ * All that a cycle of one target, or a reading of its manifests, found: to be recorded in one transaction.
  *
  * @param lastSuccess replaces the time of the target's last success, by our clock; null leaves it as it is
  */

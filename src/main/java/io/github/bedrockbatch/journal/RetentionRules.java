@@ -21,12 +21,12 @@ public final class RetentionRules {
 
     /** Returns whether a job has neither ended nor been given up. */
     public static boolean isRunning(TrackedJob row) {
-        return !row.job().status().isTerminal() && row.job().goneAt() == null;
+        return !row.job().status().isTerminal() && row.job().givenUpAt() == null;
     }
 
     /**
-     * Returns the later of a job's end and its sighting, a day later while its output manifest is awaited; null while it runs or
-     * its final counts are awaited.
+     * Returns the later of a job's end and its sighting, or when it was given up or abandoned. It is a day later while the job's
+     * output manifest is awaited, and null while the job runs or its final counts are awaited.
      */
     public static @Nullable Instant prunableFrom(TrackedJob row) {
         Instant from = row.settleDue() == null ? row.job().retainedFrom() : null;

@@ -50,7 +50,7 @@ public record TargetState(
         return new TargetState(otherJobs, otherTombstones, lookups, walks, lastSuccess).with(known);
     }
 
-    /** Returns this state with the rows and lookups of a recording, but with the walks before it. */
+    /** Returns this state with the rows and lookups of a recording, but with the walks and the last success before it. */
     public TargetState after(Recording cycle, RecordResult result) {
         Map<JobArn, TrackedJob> newJobs = new HashMap<>(jobs);
         cycle.jobs().stream()

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The list of every metric: the one source of names, types, labels and help, for the exposition and for readers. */
+/** The list of every metric, for readers: the table of README. */
 public final class MetricCatalogue {
     private static final String HEADER = "| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n";
     private static final String RUNTIME = """

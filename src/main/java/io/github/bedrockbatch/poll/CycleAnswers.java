@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class CycleAnswers {
     private final Map<JobArn, JobSnapshot> snapshots = new LinkedHashMap<>();
     private final Set<JobArn> complete = new HashSet<>();
-    private final Set<JobArn> lost = new HashSet<>();
+    private final Set<JobArn> givenUp = new HashSet<>();
     private final Map<JobArn, LookupStatus> lookups = new HashMap<>();
     private final CycleFailures failures = new CycleFailures();
     private final Instant now;
     private ListWalk.Result walk = ListWalk.Result.NONE;
-    private Set<JobArn> shown = Set.of();
+    private Set<JobArn> listed = Set.of();
     private boolean getDenied;
     private @Nullable Instant serverTime;
 
@@ -43,14 +43,14 @@ final class CycleAnswers {
         this.now = now;
     }
 
-    /** Takes a walk. The jobs of it that are watched are to be {@link #listed}. */
+    /** Takes a walk. The jobs of it that are watched are to be {@link #saw seen}. */
     void walked(ListWalk.Result result) {
         walk = result;
-        shown = result.jobs().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
+        listed = result.jobs().stream().map(JobSnapshot::arn).collect(Collectors.toSet());
         serverTime = result.beganAt();
     }
 
-    void listed(JobSnapshot snapshot) {
+    void saw(JobSnapshot snapshot) {
         snapshots.merge(
                 snapshot.arn(), snapshot, (one, other) -> other.changedAt().isBefore(one.changedAt()) ? one : other);
         lookups.put(snapshot.arn(), LookupStatus.found(snapshot.arn()));
@@ -85,7 +85,7 @@ final class CycleAnswers {
         LookupStatus lookup = LookupStatus.notFound(arn, previous, now);
         lookups.put(arn, lookup);
         if (lookup.isGivenUp(now)) {
-            lost.add(arn);
+            givenUp.add(arn);
         }
     }
 
@@ -94,8 +94,8 @@ final class CycleAnswers {
     }
 
     /** Returns the jobs that the walk showed, watched or not. */
-    Set<JobArn> shown() {
-        return shown;
+    Set<JobArn> listed() {
+        return listed;
     }
 
     CycleFailures failures() {
@@ -134,10 +134,10 @@ final class CycleAnswers {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the jobs of which there may be something to write: those that were seen, and those that are lost. */
+    /** Returns the jobs of which there may be something to write: those that were seen, and those that are given up. */
     Set<JobArn> arns() {
         Set<JobArn> arns = seen();
-        arns.addAll(lost);
+        arns.addAll(givenUp);
         return arns;
     }
 
@@ -160,7 +160,7 @@ final class CycleAnswers {
         if (snapshot != null) {
             return rules.judge(snapshot, isComplete(arn));
         }
-        return lost.contains(arn) ? rules.giveUp(arn) : null;
+        return givenUp.contains(arn) ? rules.giveUp(arn) : null;
     }
 
     /** Judges a job whose final counts were asked for, whether they came or not: returns what is to be written of it. */
@@ -172,13 +172,13 @@ final class CycleAnswers {
         }
         JobSnapshot snapshot = snapshots.get(arn);
         return snapshot == null || snapshot.status().equals(row.job().status())
-                ? rules.settleWithout(row, isGone(arn))
+                ? rules.settleWithout(row, isLongAbsent(arn))
                 : rules.judge(snapshot, false);
     }
 
-    private boolean isGone(JobArn arn) {
+    private boolean isLongAbsent(JobArn arn) {
         LookupStatus lookup = lookups.get(arn);
-        return lookup != null && lookup.isGone(now);
+        return lookup != null && lookup.isLongAbsent(now);
     }
 
     /** Returns the lookups that differ from what the store has. A success only ends a failure: without one, none is needed. */

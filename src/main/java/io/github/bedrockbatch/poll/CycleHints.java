@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a cycle owes to hints: which jobs they make it ask for, and what its answers mean for them. A single cycle is no poll,
+ * What a cycle owes to hints: which jobs they make it ask for, and what its answers mean for them. A cycle for hinted jobs alone is no poll,
  * but asks for hinted jobs alone.
  */
 final class CycleHints {
@@ -24,14 +24,14 @@ final class CycleHints {
     private static final int MAX_DOUBTED = 10;
 
     private final HintedJobs hinted;
-    private final boolean single;
+    private final boolean hintedOnly;
     private final CycleAnswers answers;
     private final Set<JobArn> doubted = new HashSet<>();
     private final Map<JobArn, HintOutcome> outcomes = new HashMap<>();
 
-    CycleHints(HintedJobs hinted, boolean single, CycleAnswers answers) {
+    CycleHints(HintedJobs hinted, boolean hintedOnly, CycleAnswers answers) {
         this.hinted = hinted;
-        this.single = single;
+        this.hintedOnly = hintedOnly;
         this.answers = answers;
     }
 
@@ -55,7 +55,7 @@ final class CycleHints {
      * looked at is no failure of polling.
      */
     boolean got(JobArn arn, FetchResult<JobSnapshot> result, JobRules rules) {
-        boolean hintsAlone = single || doubted.contains(arn);
+        boolean hintsAlone = hintedOnly || doubted.contains(arn);
         if (hintsAlone || !answers.isSeen(arn)) {
             outcomes.put(arn, rules.hintOutcome(arn, result));
         }
@@ -63,7 +63,7 @@ final class CycleHints {
                 || switch (result) {
                     case Found<JobSnapshot> found -> outcomes.get(arn) == HintOutcome.RECORDED;
                     case NotFound<JobSnapshot> absent -> rules.isAwaited(arn);
-                    case NoAnswer<JobSnapshot> none -> single && rules.isAwaited(arn);
+                    case NoAnswer<JobSnapshot> none -> hintedOnly && rules.isAwaited(arn);
                 };
     }
 
@@ -73,7 +73,7 @@ final class CycleHints {
         if (asked != null) {
             return asked;
         }
-        if (single ? rules.mayBeWatched(arn) : isDoubtful(arn, rules)) {
+        if (hintedOnly ? rules.mayBeWatched(arn) : isDoubtful(arn, rules)) {
             return HintOutcome.FAILED;
         }
         return answers.isSeen(arn) || hasEnded(arn, rules) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
@@ -82,7 +82,7 @@ final class CycleHints {
     private boolean isDoubtful(JobArn arn, JobRules rules) {
         JobSnapshot seen = answers.snapshot(arn);
         return seen == null
-                ? rules.mayBeWatched(arn) && !answers.shown().contains(arn) && !hasEnded(arn, rules)
+                ? rules.mayBeWatched(arn) && !answers.listed().contains(arn) && !hasEnded(arn, rules)
                 : !answers.isComplete(arn) && hinted.tellMore(arn, rules.statusAfter(seen));
     }
 

@@ -175,7 +175,7 @@ record JobRules(
         TrackedJob row = state.jobs().get(arn);
         return row == null || !isPolled(row)
                 ? null
-                : new JobWrite(row.with(row.job().gone(now), row.settleDue()), List.of());
+                : new JobWrite(row.with(row.job().givenUp(now), row.settleDue()), List.of());
     }
 
     /** Settles a job from what is known of it, when its last Get failed for too long; else puts it off. */

@@ -81,23 +81,23 @@ final class PollCycle {
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
                 : PollPlan.of(rules(), occasion.listDenied());
-        this.hints = new CycleHints(occasion.hinted(), plan.single(), answers);
-        this.deadline = plan.single() ? limits.singleJobs() : limits.cycle();
+        this.hints = new CycleHints(occasion.hinted(), plan.hintedOnly(), answers);
+        this.deadline = plan.hintedOnly() ? limits.singleJobs() : limits.cycle();
     }
 
     CycleResult run() {
         list();
-        List<JobArn> unseen = unseen();
-        boolean last = unseen.isEmpty() && !occasion.isHinted();
+        List<JobArn> notListed = notListed();
+        boolean askedAll = notListed.isEmpty() && !occasion.isHinted();
         Set<JobArn> lackingReason = answers.lackingReason(rules());
-        if (!last || !lackingReason.isEmpty()) {
+        if (!askedAll || !lackingReason.isEmpty()) {
             recordWalk(lackingReason);
         }
         getAll(lackingReason, limits.reasons());
-        if (!last) {
+        if (!askedAll) {
             recorder.record(lackingReason, this::judge);
         }
-        getUnseen(unseen);
+        getNotListed(notListed);
         getDoubted();
         recordCycle();
         settle();
@@ -105,8 +105,8 @@ final class PollCycle {
     }
 
     /** Returns whether it is no poll, but asks for a few hinted jobs alone. */
-    boolean isSingle() {
-        return plan.single();
+    boolean isHintedOnly() {
+        return plan.hintedOnly();
     }
 
     CycleAnswers answers() {
@@ -122,7 +122,7 @@ final class PollCycle {
                         .collect(Collectors.toMap(
                                 Function.identity(),
                                 arn -> conflicts.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
-                plan.single() ? answers.stale(rules) : 0);
+                plan.hintedOnly() ? answers.stale(rules) : 0);
     }
 
     private void list() {
@@ -134,8 +134,8 @@ final class PollCycle {
         }
         ListWalk.Result walk = new ListWalk(source, plan.walkFrom(), deadline, ListWalk.MAX_JOBS).run();
         answers.walked(walk);
-        recorder.learn(answers.shown());
-        walk.jobs().stream().filter(rules()::isWatched).forEach(answers::listed);
+        recorder.learn(answers.listed());
+        walk.jobs().stream().filter(rules()::isWatched).forEach(answers::saw);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
             listFailed("none of the " + walk.invalid()
                     + " jobs that it showed can be read: see whether this machine's clock is right");
@@ -150,14 +150,14 @@ final class PollCycle {
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
-    private List<JobArn> unseen() {
+    private List<JobArn> notListed() {
         boolean all = answers.walk().isComplete() || answers.walk().denied();
-        List<JobArn> unseen = plan.wanted().stream()
+        List<JobArn> notListed = plan.wanted().stream()
                 .filter(arn -> !answers.isSeen(arn))
                 .filter(arn -> all || watches.configured().contains(arn))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Collections.rotate(unseen, plan.single() ? 0 : occasion.rotation());
-        return unseen;
+        Collections.rotate(notListed, plan.hintedOnly() ? 0 : occasion.rotation());
+        return notListed;
     }
 
     /** Records what List showed, but for jobs whose reason is to be asked for first. */
@@ -167,7 +167,7 @@ final class PollCycle {
         recorder.record(others, this::judge);
     }
 
-    private void getUnseen(List<JobArn> arns) {
+    private void getNotListed(List<JobArn> arns) {
         Collection<JobArn> left = getAll(arns, deadline);
         if (!left.isEmpty()) {
             answers.failures().add("not asked for, because the cycle's time was over", left);
@@ -176,7 +176,7 @@ final class PollCycle {
 
     /** Asks for jobs of which hints tell more than the walk showed, but not where List has just failed. */
     private void getDoubted() {
-        if (!plan.single() && answers.walk().isComplete()) {
+        if (!plan.hintedOnly() && answers.walk().isComplete()) {
             getAll(hints.doubt(rules()), limits.reasons());
         }
     }
@@ -208,7 +208,7 @@ final class PollCycle {
                 this::judge,
                 answers.changedLookups(recorder.state()),
                 answers.walk().progress(watches, startedAt),
-                plan.single() ? null : lastSuccess());
+                plan.hintedOnly() ? null : lastSuccess());
     }
 
     /** A success in the future was seen by a clock that was ahead: it lies no later than now. */

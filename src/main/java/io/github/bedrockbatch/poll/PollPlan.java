@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param walkFrom the submit time after which List is walked, or null for no walk
  * @param wanted jobs that are to be seen: by the walk, else by Get
  * @param settling finished jobs whose final counts are due: by Get, those first that have been due for longest
- * @param single whether it asks for hinted jobs alone, by Get: no poll, so that it says nothing of how far polling has come
+ * @param hintedOnly whether it asks for hinted jobs alone, by Get: no poll, so that it says nothing of how far polling has come
  */
 record PollPlan(
-        @Nullable Instant walkFrom, Set<JobArn> wanted, List<JobArn> settling, int plannedRequests, boolean single) {
+        @Nullable Instant walkFrom,
+        Set<JobArn> wanted,
+        List<JobArn> settling,
+        int plannedRequests,
+        boolean hintedOnly) {
     /** How far a walk reaches back behind the last one, against answers of List that lag. */
     static final Duration OVERLAP = Duration.ofMinutes(15);
 
@@ -47,11 +51,11 @@ record PollPlan(
         TargetState state = rules.state();
         Instant now = rules.now();
         Predicate<JobArn> due = arn -> isLookup(state, arn, lookup -> lookup.isDue(now));
-        Predicate<JobArn> listable = arn -> isLookup(state, arn, lookup -> !lookup.isGone(now));
+        Predicate<JobArn> listable = arn -> isLookup(state, arn, lookup -> !lookup.isLongAbsent(now));
         List<TrackedJob> polled =
                 state.jobs().values().stream().filter(rules::isPolled).toList();
-        List<JobArn> unseen = unseen(rules);
-        Set<JobArn> wanted = Stream.concat(polled.stream().map(TrackedJob::arn), unseen.stream())
+        List<JobArn> neverSeen = neverSeen(rules);
+        Set<JobArn> wanted = Stream.concat(polled.stream().map(TrackedJob::arn), neverSeen.stream())
                 .filter(due)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<JobArn> settling = settling(state, now);
@@ -62,7 +66,7 @@ record PollPlan(
         Stream<Instant> submits = polled.stream()
                 .filter(row -> listable.test(row.arn()))
                 .map(row -> row.job().snapshot().submitTime());
-        boolean isAwaitingNamed = unseen.stream().anyMatch(listable);
+        boolean isAwaitingNamed = neverSeen.stream().anyMatch(listable);
         Instant from = walk ? walkFrom(submits, isAwaitingNamed, rules) : null;
         int requests = (walk ? pages - listed : 0) + wanted.size() + settling.size();
         return new PollPlan(from, wanted, settling, requests, false);
@@ -82,7 +86,7 @@ record PollPlan(
         return new PollPlan(poll.walkFrom, poll.wanted, List.of(), requests, false);
     }
 
-    private static List<JobArn> unseen(JobRules rules) {
+    private static List<JobArn> neverSeen(JobRules rules) {
         return rules.watches().configured().stream()
                 .filter(arn -> rules.status(arn) == null)
                 .sorted()

@@ -102,7 +102,7 @@ public final class TargetPoll {
         CycleResult result;
         try {
             cycle = newCycle(hinted);
-            poll = !cycle.isSingle();
+            poll = !cycle.isHintedOnly();
             result = cycle.run();
         } catch (StoreException e) {
             if (poll) {

@@ -27,7 +27,7 @@ public final class NotificationLog implements NotificationListener {
     /**
      * Reports nothing yet.
      *
-     * @param looks is told of looks that threw
+     * @param looks is told how looks at hinted jobs end
      */
     public NotificationLog(RunListener looks, InstantSource clock) {
         this.looks = looks;

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch.schedule;
 
-/** Is told when a scheduled task threw: an exception or an Error that ends the run but never the schedule. */
+/** Is told how the runs of named tasks end, of the schedule and of others: what a run throws ends that run alone. */
 public interface RunListener {
     /** Records that a run of that name threw. */
     void failed(String name, Throwable cause);

@@ -22,7 +22,7 @@ final class TrackedJson {
                 .put("statusObservedAt", job.statusObservedAt())
                 .put("baseline", job.baseline())
                 .put("endedAt", job.endedAt())
-                .put("goneAt", job.goneAt())
+                .put("goneAt", job.givenUpAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
                 .put("manifest", manifest(row.manifest()))

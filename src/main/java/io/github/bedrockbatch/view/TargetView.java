@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is shown of one target. Immutable: maps that did not change are shared with the view before.
  *
  * @param jobs those whose retention is not over, by job id
- * @param lookups the last Get of single jobs, by job id
+ * @param lookups the last lookups of single jobs, by Get or by List, by job id
  * @param totals what the journal adds up to
  * @param badTotals totals that cannot be true, which are not shown
  * @param nextExpiry when the first of the jobs is to leave; null when none is
@@ -42,7 +42,7 @@ public record TargetView(
         badTotals = Collections.unmodifiableSet(badTotals);
     }
 
-    /** Returns the last Gets of jobs that are watched. */
+    /** Returns the last lookups of jobs that are watched. */
     public Stream<LookupStatus> lookups(Predicate<JobArn> isWatched) {
         return lookups.values().stream().filter(lookup -> isWatched.test(lookup.arn()));
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxJobs the maximum number of jobs. Beyond it, finished jobs and those in unknown statuses are dropped
  */
 public record ViewRules(Duration terminalRetention, int maxJobs) {
-    /** Returns when a job is no longer shown; null while it has not ended. */
+    /** Returns when a job is no longer shown; null while it has neither ended nor been given up or abandoned. */
     @Nullable
     Instant expiry(TrackedJob row) {
         Instant from = row.job().retainedFrom();

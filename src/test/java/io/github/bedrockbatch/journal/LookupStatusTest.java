@@ -31,7 +31,7 @@ class LookupStatusTest {
     void isGoneAfterFifteenMinutesAndGivenUpAfterADay(Duration absent, boolean gone, boolean givenUp) {
         Instant now = SUBMIT.plus(absent);
 
-        assertThat(first.isGone(now)).isEqualTo(gone);
+        assertThat(first.isLongAbsent(now)).isEqualTo(gone);
         assertThat(first.isGivenUp(now)).isEqualTo(givenUp);
     }
 
@@ -50,6 +50,6 @@ class LookupStatusTest {
         LookupStatus failed = LookupStatus.failed(arn("a"), absent ? first : null);
 
         assertThat(failed).isEqualTo(new LookupStatus(arn("a"), false, absent ? SUBMIT : null, null));
-        assertThat(LookupStatus.found(arn("a")).isGone(Instant.MAX)).isFalse();
+        assertThat(LookupStatus.found(arn("a")).isLongAbsent(Instant.MAX)).isFalse();
     }
 }

@@ -94,12 +94,12 @@ class LostJobTest extends TargetPollFixture {
     void itIsGivenUpAfterADayLeavesTheOpenRowsAndIsPrunedWhenItsRetentionIsOver() {
         lose();
         runFor(Duration.ofHours(23));
-        assertThat(goneAt()).isNull();
+        assertThat(givenUpAt()).isNull();
         assertThat(store.load(TARGET).jobs()).containsKey(arn(1));
         runFor(Duration.ofHours(2));
-        assertThat(goneAt()).isBetween(NOON.plus(Duration.ofHours(24)), NOON.plus(Duration.ofHours(25)));
+        assertThat(givenUpAt()).isBetween(NOON.plus(Duration.ofHours(24)), NOON.plus(Duration.ofHours(25)));
         assertThat(store.load(TARGET).jobs()).isEmpty();
-        assertThat(RetentionRules.prunableFrom(row())).isEqualTo(goneAt());
+        assertThat(RetentionRules.prunableFrom(row())).isEqualTo(givenUpAt());
 
         store.prune(new Retention(clock.instant(), Instant.MIN, Instant.MIN, Set.of()), 10);
         assertThat(Stored.jobs(store, TARGET)).isEmpty();
@@ -114,7 +114,7 @@ class LostJobTest extends TargetPollFixture {
         HintResult result = poll.look(Hinted.jobs(List.of(arn(1))));
 
         assertThat(result.outcomes()).containsValue(HintOutcome.RECORDED);
-        assertThat(goneAt()).isEqualTo(clock.instant());
+        assertThat(givenUpAt()).isEqualTo(clock.instant());
         assertThat(results).hasSize(2);
     }
 
@@ -125,7 +125,7 @@ class LostJobTest extends TargetPollFixture {
         clock.advance(Duration.ofHours(25));
         bedrock.answerGet(new Failed<>("Timeout", "too slow"));
         cycle(poll);
-        assertThat(goneAt()).isNull();
+        assertThat(givenUpAt()).isNull();
     }
 
     @Test
@@ -136,7 +136,7 @@ class LostJobTest extends TargetPollFixture {
         runFor(TEN_MINUTES.multipliedBy(2));
         bedrock.remove(arn(1));
         runFor(Duration.ofHours(20));
-        assertThat(goneAt()).isNull();
+        assertThat(givenUpAt()).isNull();
     }
 
     @Test
@@ -145,7 +145,7 @@ class LostJobTest extends TargetPollFixture {
         runFor(Duration.ofHours(25));
         bedrock.put(job(1, Known.IN_PROGRESS, clock.instant(), clock.instant()));
         cycle(poll);
-        assertThat(goneAt()).isNull();
+        assertThat(givenUpAt()).isNull();
         assertThat(store.load(TARGET).jobs()).containsKey(arn(1));
         bedrock.put(job(1, Known.COMPLETED, clock.instant(), clock.instant()));
         cycle(poll);
@@ -194,8 +194,8 @@ class LostJobTest extends TargetPollFixture {
         return requireNonNull(Stored.jobs(store, TARGET).get(arn(1)));
     }
 
-    private @Nullable Instant goneAt() {
-        return row().job().goneAt();
+    private @Nullable Instant givenUpAt() {
+        return row().job().givenUpAt();
     }
 
     /** Notes how far back it is asked to list. */

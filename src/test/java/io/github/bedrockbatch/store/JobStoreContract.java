@@ -81,13 +81,14 @@ abstract class JobStoreContract extends StoreFixture {
     @Test
     void aJobThatWasGivenUpIsLoadedNoMoreAndPrunedOnceItsRetentionIsOver() {
         TrackedJob row = running(1).row();
-        Instant goneAt = T0.plus(Duration.ofDays(2));
-        store.record(cycle(new JobWrite(row.with(row.job().gone(goneAt), null), List.of())));
+        Instant givenUpAt = T0.plus(Duration.ofDays(2));
+        store.record(cycle(new JobWrite(row.with(row.job().givenUp(givenUpAt), null), List.of())));
 
         assertThat(store.load(EAST).jobs()).isEmpty();
         assertThat(store.known(EAST, List.of(arn(1))).jobs()).hasSize(1);
-        assertThat(store.prune(retention(goneAt, Instant.MIN, Instant.MIN), 10)).isZero();
-        assertThat(store.prune(retention(goneAt.plusMillis(1), Instant.MIN, Instant.MIN), 10))
+        assertThat(store.prune(retention(givenUpAt, Instant.MIN, Instant.MIN), 10))
+                .isZero();
+        assertThat(store.prune(retention(givenUpAt.plusMillis(1), Instant.MIN, Instant.MIN), 10))
                 .isEqualTo(1);
     }
 

@@ -86,10 +86,10 @@ final class JsonTest {
     @Test
     void whenAJobWasGivenUpComesBackAndIsMissingInOlderRows() {
         Job job = new Job(full(), T0, T0, false, null);
-        TrackedJob gone = new TrackedJob(job.gone(T0.plusSeconds(5)), JobOrigin.CONFIGURED, null, null, 7);
+        TrackedJob gone = new TrackedJob(job.givenUp(T0.plusSeconds(5)), JobOrigin.CONFIGURED, null, null, 7);
 
         assertThat(TrackedJson.read(TrackedJson.write(gone), 7)).isEqualTo(gone);
-        String older = TrackedJson.write(gone).replaceAll(",\"goneAt\":\"[^\"]*\"", "");
+        String older = TrackedJson.write(gone).replaceAll(",\"givenUpAt\":\"[^\"]*\"", "");
         assertThat(TrackedJson.read(older, 7).job()).isEqualTo(job);
     }
 

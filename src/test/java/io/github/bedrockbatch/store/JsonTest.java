@@ -89,7 +89,7 @@ final class JsonTest {
         TrackedJob gone = new TrackedJob(job.givenUp(T0.plusSeconds(5)), JobOrigin.CONFIGURED, null, null, 7);
 
         assertThat(TrackedJson.read(TrackedJson.write(gone), 7)).isEqualTo(gone);
-        String older = TrackedJson.write(gone).replaceAll(",\"givenUpAt\":\"[^\"]*\"", "");
+        String older = TrackedJson.write(gone).replaceAll(",\"goneAt\":\"[^\"]*\"", "");
         assertThat(TrackedJson.read(older, 7).job()).isEqualTo(job);
     }
 

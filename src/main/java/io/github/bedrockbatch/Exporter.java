@@ -119,7 +119,7 @@ public final class Exporter implements AutoCloseable {
         return web.port();
     }
 
-    /** Ends within five seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
+    /** Ends within seven seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
     @Override
     public void close() {
         try (store;

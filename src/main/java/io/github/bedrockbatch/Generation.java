@@ -38,9 +38,6 @@ import java.util.function.Supplier;
 /** One configuration at work: what is watched, by whose credentials, and what is done again and again for it. */
 final class Generation implements Watching, AutoCloseable {
     private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
-    /** An answer takes less: all targets begin with the start of the process. */
-    private static final Duration MAX_IDENTITY_WAIT = Duration.ofSeconds(2);
-
     private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
     private static final String MANIFESTS_OF = "manifests of ";
 
@@ -63,7 +60,6 @@ final class Generation implements Watching, AutoCloseable {
      * @param runs told how looks at hinted jobs end
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
-     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     Generation(
             Configuration configuration,
@@ -84,8 +80,7 @@ final class Generation implements Watching, AutoCloseable {
         try {
             WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.identityRegions = plan.identityRegions();
-            CallerIdentity caller =
-                    new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady, MAX_IDENTITY_WAIT);
+            CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
             this.polls = new TargetPolls(plan, caller, cycleListeners, this::newPoll);
             this.notifications = notifications(runs);
         } catch (RuntimeException e) {

@@ -48,11 +48,12 @@ public record ManifestReader(
         Deadline deadline = Deadline.in(steady, MAX_RUN);
         TargetState state = store.load(target);
         JobRecorder recorder = new JobRecorder(target, store, state);
+        ManifestSource source = sources.apply(target);
         for (JobSnapshot job : due(state, clock.instant())) {
             if (deadline.isOver()) {
                 return;
             }
-            read(job, sources.apply(target), recorder);
+            read(job, source, recorder);
         }
     }
 

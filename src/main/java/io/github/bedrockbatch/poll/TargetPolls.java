@@ -5,6 +5,8 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.watch.CallerIdentity;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  * has one poll. Thread-safe.
  */
 public final class TargetPolls implements HintedTargets {
+    /** Most answers take less. A target that the configuration names need not wait for more. */
+    private static final Duration MAX_IDENTITY_WAIT = Duration.ofSeconds(2);
+
     private final WatchPlan plan;
     private final SortedSet<Target> targets;
     private final CallerIdentity caller;
@@ -35,7 +40,7 @@ public final class TargetPolls implements HintedTargets {
             List<CycleListener> listeners,
             BiFunction<Target, Supplier<Watches>, TargetPoll> newPoll) {
         this.plan = plan;
-        this.targets = plan.targets();
+        this.targets = Collections.unmodifiableSortedSet(plan.targets());
         this.caller = caller;
         this.listeners = List.copyOf(listeners);
         this.newPoll = newPoll;
@@ -82,14 +87,17 @@ public final class TargetPolls implements HintedTargets {
         return plan.isWatched(job, caller.known());
     }
 
-    /** Runs a cycle of a target that is planned, unless it is not known whose credentials reach it, or another account's do. */
+    /**
+     * Runs a cycle of a target that is planned. A region of the caller's own needs the caller's account for it. A target that is
+     * discovered with the caller's credentials is polled unless they are known to be another account's.
+     */
     public void poll(Target planned) {
         if (planned.accountId().equals(Target.UNKNOWN_ACCOUNT)) {
             pollOwnRegion(planned);
             return;
         }
         Optional<String> other = isCallersToDiscover(planned)
-                ? caller.resolve().filter(account -> !account.equals(planned.accountId()))
+                ? caller.resolveWithin(MAX_IDENTITY_WAIT).filter(account -> !account.equals(planned.accountId()))
                 : Optional.empty();
         other.ifPresentOrElse(
                 account -> notBegun(

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.journal.StoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
@@ -9,10 +11,18 @@ final class MemoryDialect implements Dialect {
     @Override
     public Database open() {
         NativeLibrary.load();
+        Database database = new Database(connection());
         try {
-            Database database = new Database(JDBC.createConnection("jdbc:sqlite::memory:", new Properties()));
             Migrations.SQLITE.apply(database);
             return database;
+        } catch (SQLException e) {
+            throw new StoreException(refusal(Failure.WRITE) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return JDBC.createConnection("jdbc:sqlite::memory:", new Properties());
         } catch (SQLException | UnsatisfiedLinkError e) {
             throw NativeLibrary.missing(name(), e);
         }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
@@ -42,6 +44,11 @@ final class NativeLibrary {
             // The driver meets the same, or the next start sweeps.
             return;
         }
+    }
+
+    /** Returns whether it could not be loaded. The driver says so once. After that it throws an UnsatisfiedLinkError. */
+    static boolean isMissing(SQLException failure) {
+        return failure.getCause() instanceof NativeLibraryNotFoundException;
     }
 
     /** Returns what users are told when it cannot be loaded. */

@@ -77,7 +77,7 @@ final class SqliteDialect implements Dialect {
                 throw e;
             }
         } catch (SQLException e) {
-            throw refusal(e);
+            throw NativeLibrary.isMissing(e) ? NativeLibrary.missing(name(), e) : refusal(e);
         } catch (UnsatisfiedLinkError e) {
             throw NativeLibrary.missing(name(), e);
         }

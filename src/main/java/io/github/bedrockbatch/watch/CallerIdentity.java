@@ -20,7 +20,6 @@ public final class CallerIdentity {
     private final Function<String, FetchResult<String>> source;
     private final List<String> regions;
     private final InstantSource clock;
-    private final Duration maxWait;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
     private final ReentrantLock asking = new ReentrantLock();
     private Instant askAgainAt = Instant.MIN;
@@ -32,14 +31,11 @@ public final class CallerIdentity {
      *
      * @param source answers for a region whose account the credentials belong to
      * @param regions that are asked, one after the other: not every account may use every region
-     * @param maxWait how long a thread waits for the answer to the question of another
      */
-    public CallerIdentity(
-            Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock, Duration maxWait) {
+    public CallerIdentity(Function<String, FetchResult<String>> source, List<String> regions, InstantSource clock) {
         this.source = source;
         this.regions = regions;
         this.clock = clock;
-        this.maxWait = maxWait;
     }
 
     /** Returns the account if AWS has told it. Never waits. */
@@ -48,11 +44,16 @@ public final class CallerIdentity {
     }
 
     /**
-     * Returns the account, or empty if AWS has not told it. Then {@link #failure()} says why. Waits at most a moment for the
-     * question of another thread.
+     * Returns the account, or empty if AWS has not told it. Then {@link #failure()} says why. Waits for the question of another
+     * thread.
      */
     public Optional<String> resolve() {
-        if (accountId == null && isMineToAsk()) {
+        return resolveWithin(Duration.ofNanos(Long.MAX_VALUE));
+    }
+
+    /** Returns what {@link #resolve()} does, but waits for the question of another thread no longer than a time. */
+    public Optional<String> resolveWithin(Duration maxWait) {
+        if (accountId == null && isMineToAsk(maxWait)) {
             try {
                 askIfDue();
             } finally {
@@ -67,7 +68,7 @@ public final class CallerIdentity {
         return failure;
     }
 
-    private boolean isMineToAsk() {
+    private boolean isMineToAsk(Duration maxWait) {
         try {
             return asking.tryLock(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

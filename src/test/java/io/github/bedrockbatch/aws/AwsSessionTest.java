@@ -10,6 +10,7 @@ import io.github.bedrockbatch.source.FetchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,17 @@ class AwsSessionTest extends EndpointFixture {
         }
         assertThat(endpoint.asked()).hasSize(1);
         assertThat(attempts).containsExactly("GetCallerIdentity null");
+    }
+
+    @Test
+    void allWhoAskAboutATargetShareItsRate() {
+        try (AwsSession slow = session(endpoint.uri(), DUMMY, InstantSource.system(), 0.01)) {
+            endpoint.ok("{}").ok("{}");
+            slow.jobSource(TARGET).get(ARN, LONG);
+            assertThat(code(slow.jobSource(TARGET).get(ARN, Duration.ofMillis(100))))
+                    .isEqualTo(ErrorCodes.TIMEOUT);
+        }
+        assertThat(endpoint.asked()).hasSize(1);
     }
 
     @Test

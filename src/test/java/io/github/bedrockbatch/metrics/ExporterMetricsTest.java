@@ -75,6 +75,7 @@ final class ExporterMetricsTest {
 
         NotificationQueue queue = new SilentQueue(TARGET);
         metrics.notifications().ended(queue, HintOutcome.RECORDED, 3);
+        metrics.notifications().malformed(queue, 100, "no JSON");
         metrics.notifications().received(queue, Duration.ofMillis(200));
         metrics.attempted(TARGET, "ReceiveMessage", Duration.ofSeconds(20), null);
         metrics.attempted(TARGET, "DeleteMessageBatch", Duration.ofMillis(30), null);
@@ -82,6 +83,7 @@ final class ExporterMetricsTest {
 
         assertThat(Exposed.text(registry))
                 .contains("notifications_total{" + HERE + ",result=\"recorded\"} 3.0")
+                .contains("notifications_total{" + HERE + ",result=\"malformed\"} 1.0")
                 .contains("notification_age_seconds_sum{" + HERE + "} 0.2")
                 .contains("operation=\"ReceiveMessage\",region=\"us-east-1\"} 1.0")
                 .contains("reason=\"stale\",region=\"us-east-1\"} 2.0")

@@ -46,8 +46,7 @@ class TargetPollsTest {
         }
     };
     private final FakeJobSource bedrock = new FakeJobSource(clock);
-    private CallerIdentity identities =
-            new CallerIdentity(region -> this.identity, List.of("us-east-1"), clock, Duration.ZERO);
+    private CallerIdentity identities = new CallerIdentity(region -> this.identity, List.of("us-east-1"), clock);
     private Runnable whileMaking = () -> {};
     private FetchResult<String> identity = new FetchResult.Found<>("111111111111", NOON);
 
@@ -211,7 +210,7 @@ class TargetPollsTest {
     private TargetPolls lanes(String yaml) throws ConfigException {
         WatchPlan plan = WatchPlan.of(
                 new ConfigLoader(region -> true).load(yaml, "c.yml", Map.of()), account -> List.of(), Optional::empty);
-        identities = new CallerIdentity(region -> identity, plan.identityRegions(), clock, Duration.ZERO);
+        identities = new CallerIdentity(region -> identity, plan.identityRegions(), clock);
         return new TargetPolls(plan, identities, List.of(listener), this::poll);
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,20 +46,27 @@ final class NativeLibraryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"memory, 'store.type: memory'", "exporter.db, exporter.db"})
-    void whereItCannotBeUnpackedIsToldInALine(String store, String name) throws IOException, InterruptedException {
+    @CsvSource({
+        "memory, 'store.type: memory', false",
+        "memory, 'store.type: memory', true",
+        "exporter.db, exporter.db, false",
+        "exporter.db, exporter.db, true"
+    })
+    void whereItCannotBeUnpackedIsToldInALine(String store, String name, boolean loadedBefore)
+            throws IOException, InterruptedException {
         Path noFolder = Files.createFile(temporary.resolve("file"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + noFolder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OpenStore.class.getName(),
-                        store.equals("memory")
-                                ? store
-                                : temporary.resolve(store).toString())
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + noFolder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OpenStore.class.getName(),
+                store.equals("memory") ? store : temporary.resolve(store).toString()));
+        if (loadedBefore) {
+            command.add("loaded before");
+        }
+        Process process = new ProcessBuilder(command).start();
 
         try (var output = process.inputReader()) {
             assertThat(output.readAllAsString())

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.watch;
 
 import static io.github.bedrockbatch.testing.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** When AWS is asked whose credentials these are, and who waits for the answer. */
@@ -26,7 +28,7 @@ class CallerIdentityTest {
 
     @Test
     void thePauseBeginsWithTheAnswer() {
-        CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock, Duration.ZERO);
+        CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock);
         assertThat(identity.resolve()).isEmpty();
         assertThat(identity.failure()).isEqualTo("Timeout: no answer");
         clock.advance(Duration.ofSeconds(4));
@@ -40,11 +42,11 @@ class CallerIdentityTest {
 
     @Test
     void nobodyIsHeldUpByTheQuestionOfAnother() throws Exception {
-        CallerIdentity identity = new CallerIdentity(this::answerLate, REGIONS, clock, Duration.ZERO);
+        CallerIdentity identity = new CallerIdentity(this::answerLate, REGIONS, clock);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<String>> first = threads.submit(identity::resolve);
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-            Future<Optional<String>> second = threads.submit(identity::resolve);
+            Future<Optional<String>> second = threads.submit(() -> identity.resolveWithin(Duration.ZERO));
 
             try {
                 assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
@@ -52,6 +54,26 @@ class CallerIdentityTest {
             } finally {
                 answer.countDown();
             }
+            assertThat(first.get(10, TimeUnit.SECONDS)).contains("111111111111");
+        }
+    }
+
+    @Test
+    void whoNeedsTheAnswerWaitsForTheQuestionOfAnother() throws Exception {
+        CallerIdentity identity = new CallerIdentity(this::answerLate, REGIONS, clock);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<String>> first = threads.submit(identity::resolve);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            AtomicReference<Optional<String>> second = new AtomicReference<>(Optional.empty());
+            Thread waiting = Thread.ofPlatform().start(() -> second.set(identity.resolve()));
+            try {
+                await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            } finally {
+                answer.countDown();
+            }
+
+            assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+            assertThat(second.get()).contains("111111111111");
             assertThat(first.get(10, TimeUnit.SECONDS)).contains("111111111111");
         }
     }

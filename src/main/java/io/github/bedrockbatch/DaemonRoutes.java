@@ -2,6 +2,7 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.metrics.Exposition;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.view.JobsView;
@@ -9,6 +10,7 @@ import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
+import io.github.bedrockbatch.web.MetricsPage;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.TargetRow;
 import java.time.InstantSource;
@@ -35,12 +37,16 @@ record DaemonRoutes(
                 ? Optional.empty()
                 : Optional.of("the state is not yet restored from the store");
         return new Route[] {
-            Route.metrics(registry, restored),
+            Route.metrics((accept, names) -> content(registry.expose(accept, names)), restored),
             Route.healthy(),
             Route.ready(() -> restored.get().or(registry::trouble)),
             Route.config(configuration::toYaml),
             Route.status(Version.get(), this::rows)
         };
+    }
+
+    private static MetricsPage.Content content(Exposition exposition) {
+        return new MetricsPage.Content(exposition.contentType(), exposition::length, exposition::writeTo);
     }
 
     private List<TargetRow> rows() {

@@ -111,7 +111,7 @@ public final class Exporter implements AutoCloseable {
         schedule.start();
         generation.start();
         runtimeMetrics = metrics.bindRuntime();
-        registry.scrape();
+        registry.check();
     }
 
     /** Returns the port of {@code /metrics}. */

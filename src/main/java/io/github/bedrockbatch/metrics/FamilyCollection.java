@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
@@ -8,39 +9,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** What is collected for one scrape: what cannot be is left out, with the reason. */
 final class FamilyCollection {
-    private final List<MetricSnapshot> snapshots = new ArrayList<>();
+    private final Predicate<String> isWanted;
+    private final List<JobFamilies> jobs = new ArrayList<>();
+    private final List<JobTable> jobTables = new ArrayList<>();
+    private final List<MetricSnapshot> others = new ArrayList<>();
     private final Map<String, MetricSnapshot> byName = new HashMap<>();
     private final Map<String, RuntimeException> leftOut = new HashMap<>();
 
-    /** Adds each family of a collector, those only whose names are wanted; null: all. */
-    void addAll(FamilyCollector collector, @Nullable Predicate<String> names) {
-        Map<String, Supplier<List<MetricSnapshot>>> families;
+    /** Begins with nothing. Families whose names are not wanted are not collected. */
+    FamilyCollection(Predicate<String> isWanted) {
+        this.isWanted = isWanted;
+    }
+
+    /** Adds each family of a collector. */
+    void addAll(FamilyCollector collector) {
+        Map<String, Supplier<? extends Collected>> families;
         try {
             families = collector.families();
         } catch (RuntimeException e) {
             leftOut.put(collector.getClass().getSimpleName(), e);
             return;
         }
-        families.forEach((name, family) -> add(name, () -> wanted(family.get(), names)));
+        families.forEach(this::add);
     }
 
-    private void add(String name, Supplier<List<MetricSnapshot>> supplier) {
+    private void add(String name, Supplier<? extends Collected> supplier) {
         try {
-            List<MetricSnapshot> families = supplier.get();
-            families.forEach(this::requireNoConflict);
-            families.forEach(family -> byName.put(family.getMetadata().getPrometheusName(), family));
-            snapshots.addAll(families);
+            Collected families = supplier.get();
+            if (families instanceof JobFamilies ofJobs) {
+                jobTables.add(new JobTable(ofJobs));
+                jobs.add(ofJobs);
+            } else {
+                addOthers(families.snapshots());
+            }
         } catch (RuntimeException e) {
             leftOut.put(name, e);
         }
     }
 
+    private void addOthers(List<MetricSnapshot> families) {
+        List<MetricSnapshot> wanted = families.stream()
+                .filter(family -> isWanted(family.getMetadata()))
+                .toList();
+        wanted.forEach(this::requireNoConflict);
+        wanted.forEach(family -> byName.put(family.getMetadata().getPrometheusName(), family));
+        others.addAll(wanted);
+    }
+
+    boolean isWanted(Metric metric) {
+        return isWanted(metric.metadata());
+    }
+
+    private boolean isWanted(MetricMetadata family) {
+        return isWanted.test(family.getPrometheusName());
+    }
+
+    /** Returns the families about single jobs, of each collector that has any. */
+    List<JobTable> jobTables() {
+        return jobTables;
+    }
+
+    /** Returns all other families. */
+    MetricSnapshots otherSnapshots() {
+        return new MetricSnapshots(others);
+    }
+
+    /** Returns all families. */
     MetricSnapshots snapshots() {
-        return new MetricSnapshots(snapshots);
+        Stream<MetricSnapshot> ofJobs = jobs.stream()
+                .flatMap(families -> families.snapshots().stream())
+                .filter(family -> isWanted(family.getMetadata()));
+        return new MetricSnapshots(Stream.concat(ofJobs, others.stream()).toList());
     }
 
     Map<String, RuntimeException> leftOut() {
@@ -54,13 +97,5 @@ final class FamilyCollection {
         if (other != null) {
             new MetricSnapshots(other, family);
         }
-    }
-
-    private static List<MetricSnapshot> wanted(List<MetricSnapshot> families, @Nullable Predicate<String> names) {
-        return names == null
-                ? families
-                : families.stream()
-                        .filter(family -> names.test(family.getMetadata().getPrometheusName()))
-                        .toList();
     }
 }

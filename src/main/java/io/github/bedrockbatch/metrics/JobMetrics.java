@@ -1,10 +1,10 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.view.JobsView;
-import io.github.bedrockbatch.view.TargetView;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -31,7 +31,6 @@ public final class JobMetrics implements FamilyCollector {
     private final ViewRules rules;
     private final boolean sparseStatus;
     private final InstantSource clock;
-    private volatile Map<String, JobSeries> series = Map.of();
 
     /**
      * Renders views. While there is none, there is nothing to show.
@@ -52,17 +51,18 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     @Override
-    public Map<String, Supplier<List<MetricSnapshot>>> families() {
+    public Map<String, Supplier<? extends Collected>> families() {
         return views.get().map(this::families).orElseGet(Map::of);
     }
 
-    private Map<String, Supplier<List<MetricSnapshot>>> families(JobsView view) {
+    private Map<String, Supplier<? extends Collected>> families(JobsView view) {
         Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
         JobsView.Shown jobs = view.shown(watching::isWatched, rules, clock.instant());
         TotalFamilies totals = new TotalFamilies(view, shown);
-        Map<String, Supplier<List<MetricSnapshot>>> families = new LinkedHashMap<>();
-        families.put("the gauges of jobs", () -> gauges(view, jobs.jobs(), shown));
+        Map<String, Supplier<? extends Collected>> families = new LinkedHashMap<>();
+        families.put("the gauges of jobs", () -> ofSingleJobs(view, jobs.jobs()));
+        addFamily(families, Metric.JOBS, () -> counts(jobs.jobs(), shown));
         addFamily(families, Metric.TRANSITIONS, totals::transitions);
         addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
         addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
@@ -84,36 +84,43 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     private static void addFamily(
-            Map<String, Supplier<List<MetricSnapshot>>> families, Metric metric, Supplier<MetricSnapshot> family) {
-        families.put(metric.fullName(), () -> List.of(family.get()));
+            Map<String, Supplier<? extends Collected>> families, Metric metric, Supplier<MetricSnapshot> family) {
+        families.put(metric.fullName(), () -> {
+            List<MetricSnapshot> snapshots = List.of(family.get());
+            return () -> snapshots;
+        });
     }
 
-    private List<MetricSnapshot> gauges(JobsView view, List<TrackedJob> jobs, Set<Target> shown) {
-        Map<String, JobSeries> current = series(jobs);
-        Map<String, LookupStatus> lookups = new HashMap<>();
-        for (TargetView target : view.targets().values()) {
-            target.lookups(watching::isWatched)
-                    .filter(lookup -> current.containsKey(JobSeries.key(lookup.arn())) || !target.has(lookup.arn()))
-                    .forEach(lookup -> lookups.put(JobSeries.key(lookup.arn()), lookup));
-        }
-        return JobGauges.snapshots(current, lookups, shown);
+    /** A failed lookup of a job that is held and yet not shown, as there are too many, is not shown either. */
+    private JobFamilies ofSingleJobs(JobsView view, List<TrackedJob> jobs) {
+        List<JobFamilies.Shown> shown = jobs.stream()
+                .map(row -> new JobFamilies.Shown(row, isLookedUp(view, row)))
+                .toList();
+        List<JobArn> notFound = view.targets().values().stream()
+                .flatMap(target -> target.lookups(watching::isWatched)
+                        .filter(lookup -> !lookup.success() && !target.has(lookup.arn())))
+                .map(LookupStatus::arn)
+                .toList();
+        return new JobFamilies(shown, notFound, sparseStatus);
     }
 
-    /** Makes series only of rows that have changed, because their labels cost most of a scrape. */
-    private Map<String, JobSeries> series(List<TrackedJob> jobs) {
-        Map<String, JobSeries> before = series;
-        Map<String, JobSeries> next = HashMap.newHashMap(jobs.size());
-        for (TrackedJob row : jobs) {
-            String key = JobSeries.key(row.arn());
-            JobSeries present = before.get(key);
-            next.put(
-                    key,
-                    present != null && present.row().version() == row.version()
-                            ? present
-                            : JobSeries.of(row, sparseStatus));
-        }
-        series = next;
-        return next;
+    private static boolean isLookedUp(JobsView view, TrackedJob row) {
+        LookupStatus lookup = view.target(row.target()).lookups().get(row.arn().jobId());
+        return lookup == null || lookup.success();
+    }
+
+    private static GaugeSnapshot counts(List<TrackedJob> jobs, Set<Target> shown) {
+        Map<Target, Map<String, Long>> counts = new HashMap<>();
+        shown.forEach(target -> counts.put(target, new HashMap<>()));
+        jobs.forEach(row -> counts.computeIfAbsent(row.target(), target -> new HashMap<>())
+                .merge(row.job().status().label(), 1L, Long::sum));
+        List<GaugeDataPointSnapshot> points = new ArrayList<>();
+        counts.forEach((target, byStatus) ->
+                JobFamilies.STATUSES.forEach(status -> points.add(new GaugeDataPointSnapshot(
+                        byStatus.getOrDefault(status, 0L),
+                        Metric.JOBS.labels(target.accountId(), target.region(), status),
+                        null))));
+        return new GaugeSnapshot(Metric.JOBS.metadata(), points);
     }
 
     /** Gives an unresolved region a last success too, as an alert could not miss it otherwise. */

@@ -13,197 +13,214 @@ enum Metric {
             "bedrock_batch_job_info",
             Type.INFO,
             "What does not change about a job; always 1.",
-            with(Scope.JOB, "job_arn", "model_id", "source")),
+            Scope.JOB,
+            "job_arn",
+            "model_id",
+            "source"),
     JOB_STATUS(
             "bedrock_batch_job_status",
             Type.GAUGE,
             "Whether a job is in a status (1) or not (0); Unknown stands for words that AWS added.",
-            with(Scope.JOB, "status")),
+            Scope.JOB,
+            "status"),
     JOB_STATUS_OBSERVED(
             "bedrock_batch_job_status_observed_timestamp_seconds",
             Type.GAUGE,
             "When the transition into the present status was recorded here; absent for one that was found so.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_LOOKUP_SUCCESS(
             "bedrock_batch_job_lookup_success",
             Type.GAUGE,
             "Whether the last look at a job succeeded (1), or it was not found, denied or failing (0).",
-            with(Scope.TARGET, "job_id")),
+            Scope.JOB_ID),
     JOB_SUBMIT(
             "bedrock_batch_job_submit_timestamp_seconds",
             Type.GAUGE,
             "When a job was submitted, by AWS's clock.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_LAST_MODIFIED(
             "bedrock_batch_job_last_modified_timestamp_seconds",
             Type.GAUGE,
             "When a job last changed, by AWS's clock.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_STATUS_CHANGED(
             "bedrock_batch_job_status_changed_timestamp_seconds",
             Type.GAUGE,
             "When a job came into its present status, by AWS's clock.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_END(
             "bedrock_batch_job_end_timestamp_seconds",
             Type.GAUGE,
             "When a job ended, by AWS's clock: its last change when it was first seen terminal.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_EXPIRATION(
             "bedrock_batch_job_expiration_timestamp_seconds",
             Type.GAUGE,
             "When a job expires unless it has ended before, by AWS's clock.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_TOTAL_RECORDS(
             "bedrock_batch_job_total_records",
             Type.GAUGE,
             "Records in a job's input; absent when AWS sends none.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_PROCESSED_RECORDS(
             "bedrock_batch_job_processed_records",
             Type.GAUGE,
             "Records of a job processed so far; AWS updates it with up to a minute's lag.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_SUCCESS_RECORDS(
             "bedrock_batch_job_success_records",
             Type.GAUGE,
             "Records of a job processed with success so far.",
-            with(Scope.JOB)),
-    JOB_ERROR_RECORDS(
-            "bedrock_batch_job_error_records", Type.GAUGE, "Records of a job that failed so far.", with(Scope.JOB)),
+            Scope.JOB),
+    JOB_ERROR_RECORDS("bedrock_batch_job_error_records", Type.GAUGE, "Records of a job that failed so far.", Scope.JOB),
     JOB_INPUT_TOKENS(
             "bedrock_batch_job_input_tokens",
             Type.GAUGE,
             "Tokens that a job read, from its output manifest; absent until that is read.",
-            with(Scope.JOB)),
+            Scope.JOB),
     JOB_OUTPUT_TOKENS(
             "bedrock_batch_job_output_tokens",
             Type.GAUGE,
             "Tokens that a job wrote, from its output manifest; absent until that is read.",
-            with(Scope.JOB)),
-    JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", with(Scope.TARGET, "status")),
+            Scope.JOB),
+    JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", Scope.TARGET, "status"),
     TRANSITIONS(
             "bedrock_batch_job_transitions_total",
             Type.COUNTER,
             "Changes of jobs from one status to another.",
-            with(Scope.TARGET, "from", "to")),
+            Scope.TARGET,
+            "from",
+            "to"),
     DURATION(
             "bedrock_batch_job_duration_seconds",
             Type.HISTOGRAM,
             "From the submission of jobs to their end.",
-            with(Scope.TARGET, "status")),
+            Scope.TARGET,
+            "status"),
     QUEUE_DURATION(
             "bedrock_batch_job_queue_duration_seconds",
             Type.HISTOGRAM,
             "From the submission of jobs to InProgress, of those that were seen in it.",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     DETECTION_DELAY(
             "bedrock_batch_job_detection_delay_seconds",
             Type.HISTOGRAM,
             "From a change of status, by AWS's clock, to its sighting here.",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
             Type.COUNTER,
             "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models per"
                     + " account and region have their own series. Further models are counted as `other`.",
-            with(Scope.TARGET, "model_id", "result")),
+            Scope.TARGET,
+            "model_id",
+            "result"),
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
             "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models per"
                     + " account and region have their own series. Further models are counted as `other`.",
-            with(Scope.TARGET, "model_id", "direction")),
+            Scope.TARGET,
+            "model_id",
+            "direction"),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
             "What runs here; always 1.",
-            with(Scope.PROCESS, "version", "revision", "java_version")),
+            Scope.PROCESS,
+            "version",
+            "revision",
+            "java_version"),
     POLL_LAST_SUCCESS(
             "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
             Type.GAUGE,
             "When a target was last polled with success, by whichever process; 0 until the first time. The account is unknown"
                     + " until AWS has told it.",
-            with(Scope.TARGET)),
-    POLL_DURATION(
-            "bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", with(Scope.TARGET)),
+            Scope.TARGET),
+    POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", Scope.TARGET),
     POLLS(
             "bedrock_batch_exporter_polls_total",
             Type.COUNTER,
             "Polls: success if all was seen, partial if something was, error if nothing was. While the account of a region is"
                     + " not known, account_id is `unknown`.",
-            with(Scope.TARGET, "result")),
+            Scope.TARGET,
+            "result"),
     POLL_PLANNED_REQUESTS(
             "bedrock_batch_exporter_poll_planned_requests",
             Type.GAUGE,
             "Requests to AWS that the last poll had planned.",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     OBSERVATIONS_SKIPPED(
             "bedrock_batch_exporter_observations_skipped_total",
             Type.COUNTER,
             "Answers about jobs that were ignored: older than known (stale), or unreadable or impossible (invalid).",
-            with(Scope.TARGET, "reason")),
+            Scope.TARGET,
+            "reason"),
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
             Type.COUNTER,
             "Requests to AWS, each retry counted. While the account of a region is not known, account_id is `unknown`.",
-            with(Scope.TARGET, "operation")),
+            Scope.TARGET,
+            "operation"),
     AWS_REQUEST_ERRORS(
             "bedrock_batch_exporter_aws_request_errors_total",
             Type.COUNTER,
             "Requests to AWS that failed, each retry counted.",
-            with(Scope.TARGET, "operation", "code")),
+            Scope.TARGET,
+            "operation",
+            "code"),
     AWS_REQUEST_DURATION(
             "bedrock_batch_exporter_aws_request_duration_seconds",
             Type.HISTOGRAM,
             "How long single requests to AWS took, but for ReceiveMessage, which waits.",
-            with(Scope.TARGET, "operation")),
+            Scope.TARGET,
+            "operation"),
     MANIFESTS(
             "bedrock_batch_exporter_manifests_total",
             Type.COUNTER,
             "Attempts to read the output manifests of finished jobs.",
-            with(Scope.TARGET, "result")),
+            Scope.TARGET,
+            "result"),
     NOTIFICATIONS(
             "bedrock_batch_exporter_notifications_total",
             Type.COUNTER,
             "Messages of queues, by their queue's account and region: recorded if the job was seen, ignored if it is none of"
                     + " ours, malformed, or failed, which come back.",
-            with(Scope.TARGET, "result")),
+            Scope.TARGET,
+            "result"),
     NOTIFICATION_AGE(
             "bedrock_batch_exporter_notification_age_seconds",
             Type.HISTOGRAM,
             "From events, by EventBridge's clock, to the receipt of their messages here.",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     JOBS_DROPPED(
             "bedrock_batch_exporter_jobs_dropped",
             Type.GAUGE,
             "Jobs that are left out of /metrics now because there are more than retention.max_jobs.",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     MODELS_FOLDED(
             "bedrock_batch_exporter_models_folded",
             Type.GAUGE,
             "Models without series of their own, counted under model_id=\"other\".",
-            with(Scope.TARGET)),
+            Scope.TARGET),
     CONFIG_RELOAD_SUCCESSFUL(
             "bedrock_batch_exporter_config_last_reload_successful",
             Type.GAUGE,
             "Whether the last loading of the configuration succeeded.",
-            with(Scope.PROCESS)),
+            Scope.PROCESS),
     CONFIG_RELOAD_SUCCESS(
             "bedrock_batch_exporter_config_last_reload_success_timestamp_seconds",
             Type.GAUGE,
             "When the configuration was last loaded with success.",
-            with(Scope.PROCESS)),
+            Scope.PROCESS),
     STORE_ERRORS(
-            "bedrock_batch_exporter_store_errors_total",
-            Type.COUNTER,
-            "Uses of the store that failed.",
-            with(Scope.PROCESS)),
+            "bedrock_batch_exporter_store_errors_total", Type.COUNTER, "Uses of the store that failed.", Scope.PROCESS),
     EVENTS_PENDING(
             "bedrock_batch_exporter_events_pending",
             Type.GAUGE,
             "Journal entries that the event log has yet to write.",
-            with(Scope.PROCESS));
+            Scope.PROCESS);
 
     /** A metric's type; an info is a gauge that is always 1. */
     enum Type {
@@ -221,6 +238,7 @@ enum Metric {
     private enum Scope {
         PROCESS,
         TARGET("account_id", "region"),
+        JOB_ID("account_id", "region", "job_id"),
         JOB("account_id", "region", "job_id", "job_name");
 
         @SuppressWarnings("ImmutableEnumChecker") // made by List.of
@@ -234,6 +252,7 @@ enum Metric {
     private final String fullName;
     private final Type type;
     private final String help;
+    private final Scope scope;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<String> labelNames;
@@ -241,11 +260,13 @@ enum Metric {
     @SuppressWarnings("ImmutableEnumChecker") // immutable, though not annotated so
     private final MetricMetadata metadata;
 
-    Metric(String fullName, Type type, String help, List<String> labelNames) {
+    Metric(String fullName, Type type, String help, Scope scope, String... further) {
         this.fullName = fullName;
         this.type = type;
         this.help = help;
-        this.labelNames = labelNames;
+        this.scope = scope;
+        this.labelNames =
+                Stream.concat(scope.labels.stream(), Arrays.stream(further)).toList();
         this.metadata = new MetricMetadata(baseName(fullName), help);
     }
 
@@ -266,6 +287,11 @@ enum Metric {
         return labelNames;
     }
 
+    /** Returns the names of the labels that it has beside those of all metrics about the same. */
+    List<String> furtherLabelNames() {
+        return labelNames.subList(scope.labels.size(), labelNames.size());
+    }
+
     /** Returns the names of its labels, for the client library's builders. */
     String[] labelNameArray() {
         return labelNames.toArray(String[]::new);
@@ -283,9 +309,5 @@ enum Metric {
 
     private static String baseName(String name) {
         return name.replaceFirst("_(total|info)$", "");
-    }
-
-    private static List<String> with(Scope scope, String... further) {
-        return Stream.concat(scope.labels.stream(), Arrays.stream(further)).toList();
     }
 }

@@ -1,14 +1,17 @@
 package io.github.bedrockbatch.metrics;
 
 import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.registry.MetricNameFilter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +57,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
                 collector,
                 () -> Map.of(
                         name(collector),
-                        () -> Stream.ofNullable(collector.collect()).toList()));
+                        collected(() -> Stream.ofNullable(collector.collect()).toList())));
     }
 
     @Override
@@ -64,7 +68,9 @@ public final class ResilientRegistry extends PrometheusRegistry {
                 collector,
                 collector instanceof FamilyCollector families
                         ? families
-                        : () -> Map.of(name, () -> collector.collect().stream().toList()));
+                        : () -> Map.of(
+                                name,
+                                collected(() -> collector.collect().stream().toList())));
     }
 
     @Override
@@ -85,14 +91,23 @@ public final class ResilientRegistry extends PrometheusRegistry {
         collectors.clear();
     }
 
+    /**
+     * Collects families for a client.
+     *
+     * @param accept what it takes, as its Accept header says; null for anything
+     * @param names of the families that it asks for; empty for all
+     */
+    public Exposition expose(@Nullable String accept, Collection<String> names) {
+        FamilyCollection families = names.isEmpty()
+                ? all()
+                : collected(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
+        return new Exposition(families, accept);
+    }
+
     /** Collects all families, and remembers which could not be. */
     @Override
     public MetricSnapshots scrape() {
-        FamilyCollection collection = collected(null);
-        MetricSnapshots snapshots = collection.snapshots();
-        last = new Outcome(clock.instant(), Set.copyOf(collection.leftOut().keySet()));
-        listener.collected(collection.leftOut());
-        return snapshots;
+        return all().snapshots();
     }
 
     /** Collects all families: none depends on what was requested. */
@@ -113,6 +128,11 @@ public final class ResilientRegistry extends PrometheusRegistry {
         return scrape(includedNames);
     }
 
+    /** Finds out whether all families can be collected. */
+    public void check() {
+        all();
+    }
+
     /**
      * Returns why not all can be collected, as the last whole collection found it; empty when all can. It collects anew only
      * if that one left something out and is some seconds old.
@@ -120,7 +140,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
     public synchronized Optional<String> trouble() {
         Outcome outcome = last;
         if (outcome != null && !outcome.leftOut().isEmpty() && isOld(outcome)) {
-            scrape();
+            check();
             outcome = last;
         }
         return outcome == null || outcome.leftOut().isEmpty()
@@ -133,10 +153,24 @@ public final class ResilientRegistry extends PrometheusRegistry {
         return Duration.between(outcome.at(), clock.instant()).abs().compareTo(RETRY_AFTER) >= 0;
     }
 
-    private FamilyCollection collected(@Nullable Predicate<String> names) {
-        FamilyCollection collection = new FamilyCollection();
-        List.copyOf(collectors.values()).forEach(collector -> collection.addAll(collector, names));
-        return collection;
+    private FamilyCollection all() {
+        FamilyCollection families = collected(name -> true);
+        last = new Outcome(clock.instant(), Set.copyOf(families.leftOut().keySet()));
+        listener.collected(families.leftOut());
+        return families;
+    }
+
+    private FamilyCollection collected(Predicate<String> isWanted) {
+        FamilyCollection families = new FamilyCollection(isWanted);
+        List.copyOf(collectors.values()).forEach(families::addAll);
+        return families;
+    }
+
+    private static Supplier<Collected> collected(Supplier<List<MetricSnapshot>> snapshots) {
+        return () -> {
+            List<MetricSnapshot> families = snapshots.get();
+            return () -> families;
+        };
     }
 
     private static String name(Collector collector) {

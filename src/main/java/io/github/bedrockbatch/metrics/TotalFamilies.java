@@ -78,7 +78,7 @@ final class TotalFamilies {
         Map<Total.Key, Long> cells = of(Total.TRANSITIONS);
         for (Target target : targets) {
             for (String from : SOURCES) {
-                JobSeries.STATUSES.stream()
+                JobFamilies.STATUSES.stream()
                         .filter(to -> !to.equals(from))
                         .forEach(to -> cells.putIfAbsent(new Total.Key(Total.TRANSITIONS, target, from, to), 0L));
             }

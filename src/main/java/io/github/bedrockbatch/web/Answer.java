@@ -1,16 +1,16 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpExchange;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A whole answer to a request. */
 record Answer(int status, String contentType, String body) {
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_SECONDS = "5";
-    /** Of the JDK's server: 0 would announce a body of unknown length. */
+    /** Lengths as the JDK's server takes them. */
+    private static final int UNKNOWN_LENGTH = 0;
+
     private static final int NO_BODY = -1;
 
     static Answer text(int status, String text) {
@@ -33,25 +33,44 @@ record Answer(int status, String contentType, String body) {
         if (status == UNAVAILABLE) {
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
         }
-        send(exchange, status, new ByteArrayInputStream(bytes), bytes.length);
+        send(exchange, status, out -> out.write(bytes), bytes.length);
     }
 
-    /**
-     * Sends an answer whose headers are set, to a HEAD request only its headers. Without a body the server flushes them and reads
-     * the rest of the request at once, so that this is watched as well. The body is flushed before the exchange ends, because a
-     * connection that breaks at its end stays counted by the server.
-     */
-    static void send(HttpExchange exchange, int status, InputStream body, long length) throws IOException {
-        boolean isHead = exchange.getRequestMethod().equals("HEAD");
-        if (isHead) {
+    /** Sends an answer of unknown length whose headers are set, to a HEAD request only its headers. */
+    static void send(HttpExchange exchange, int status, Body body) throws IOException {
+        if (isHead(exchange)) {
+            sendHeaders(exchange, status);
+        } else {
+            sendBody(exchange, status, body, UNKNOWN_LENGTH);
+        }
+    }
+
+    /** Sends an answer whose headers are set, to a HEAD request only its headers. */
+    static void send(HttpExchange exchange, int status, Body body, long length) throws IOException {
+        if (isHead(exchange)) {
             exchange.getResponseHeaders().set("Content-Length", Long.toString(length));
         }
-        if (isHead || length == 0) {
-            StallGuard.of(exchange).watched(() -> exchange.sendResponseHeaders(status, NO_BODY));
+        if (isHead(exchange) || length == 0) {
+            sendHeaders(exchange, status);
         } else {
-            exchange.sendResponseHeaders(status, length);
-            body.transferTo(exchange.getResponseBody());
+            sendBody(exchange, status, body, length);
         }
+    }
+
+    private static boolean isHead(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
+    /** Without a body the server flushes the headers and reads the rest of the request at once, so that this is watched as well. */
+    private static void sendHeaders(HttpExchange exchange, int status) throws IOException {
+        StallGuard.of(exchange).watched(() -> exchange.sendResponseHeaders(status, NO_BODY));
+        exchange.getResponseBody().flush();
+    }
+
+    /** The body is flushed before the exchange ends, because a connection that breaks at its end stays counted by the server. */
+    private static void sendBody(HttpExchange exchange, int status, Body body, long length) throws IOException {
+        exchange.sendResponseHeaders(status, length);
+        body.writeTo(exchange.getResponseBody());
         exchange.getResponseBody().flush();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpHandler;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,12 +19,12 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
     }
 
     /**
-     * Returns {@code /metrics}: what is in the registry, or 503 while it may not be shown yet.
+     * Returns {@code /metrics}: all metrics, or 503 while they may not be shown yet.
      *
      * @param obstacle tells why not, in a line; empty if it may
      */
-    public static Route metrics(PrometheusRegistry registry, Supplier<Optional<String>> obstacle) {
-        return reading("/metrics", new Exposition(registry, obstacle));
+    public static Route metrics(MetricsPage page, Supplier<Optional<String>> obstacle) {
+        return reading("/metrics", new MetricsHandler(page, obstacle));
     }
 
     /** Returns {@code /-/healthy}: 200 while the process can answer, whatever is with the store or with AWS. */

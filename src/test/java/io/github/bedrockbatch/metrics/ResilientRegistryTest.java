@@ -54,7 +54,7 @@ final class ResilientRegistryTest {
                         () -> {
                             throw new ArithmeticException("bad");
                         },
-                "good", () -> List.of(gauge("good_gauge", 7)));
+                "good", () -> of(gauge("good_gauge", 7)));
         registry.register(families);
 
         assertThat(Exposed.text(registry)).contains("things_total 3.0", "good_gauge 7.0");
@@ -78,7 +78,7 @@ final class ResilientRegistryTest {
     @Test
     void leavesOutAFamilyWhoseNameAnotherHasWithAnotherType() {
         registry.register((MultiCollector) () -> MetricSnapshots.of(gauge("twice", 1)));
-        registry.register((FamilyCollector) () -> Map.of("second", () -> List.of(counter("twice"))));
+        registry.register((FamilyCollector) () -> Map.of("second", () -> of(counter("twice"))));
 
         assertThat(Exposed.text(registry)).contains("things_total 3.0", "twice 1.0");
         assertThat(told).containsExactly(Set.of("second"));
@@ -88,7 +88,7 @@ final class ResilientRegistryTest {
     void collectsByNameWhatIsAskedForAndRemembersNothingOfIt() {
         registerBroken();
         registry.register((FamilyCollector)
-                () -> Map.of("a", () -> List.of(gauge("a_gauge", 1)), "b", () -> List.of(gauge("b_gauge", 2))));
+                () -> Map.of("a", () -> of(gauge("a_gauge", 1)), "b", () -> of(gauge("b_gauge", 2))));
 
         MetricSnapshots some =
                 registry.scrape(name -> Set.of("b_gauge", "broken").contains(name));
@@ -154,6 +154,10 @@ final class ResilientRegistryTest {
                     callback.call(1);
                 })
                 .register(registry);
+    }
+
+    private static Collected of(MetricSnapshot family) {
+        return () -> List.of(family);
     }
 
     private static MetricSnapshot gauge(String name, double value) {

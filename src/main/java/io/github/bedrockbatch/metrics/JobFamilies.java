@@ -1,0 +1,152 @@
+package io.github.bedrockbatch.metrics;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.TrackedJob;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The families about single jobs, of one moment, from which a {@link JobTable} can be written without a snapshot of each sample.
+ *
+ * @param notFound the jobs without a row whose last lookup failed
+ * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
+ */
+record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus) implements Collected {
+    /** The values of status labels: AWS's words, and the one for all others. */
+    static final List<String> STATUSES = Stream.concat(
+                    Arrays.stream(Known.values()).map(Known::label), Stream.of(Unknown.LABEL))
+            .toList();
+
+    /** The metrics with at most one sample of a job. */
+    static final List<Gauge> GAUGES = List.of(
+            time(
+                    Metric.JOB_STATUS_OBSERVED,
+                    row -> row.job().baseline() ? null : row.job().statusObservedAt()),
+            time(Metric.JOB_SUBMIT, row -> row.job().snapshot().submitTime()),
+            time(Metric.JOB_LAST_MODIFIED, row -> row.job().snapshot().lastModifiedTime()),
+            time(Metric.JOB_STATUS_CHANGED, row -> row.job().statusChangedAt()),
+            time(Metric.JOB_END, row -> row.job().endedAt()),
+            time(Metric.JOB_EXPIRATION, row -> row.job().snapshot().jobExpirationTime()),
+            count(Metric.JOB_TOTAL_RECORDS, row -> row.job().snapshot().counts().total()),
+            count(
+                    Metric.JOB_PROCESSED_RECORDS,
+                    row -> row.job().snapshot().counts().processed()),
+            count(
+                    Metric.JOB_SUCCESS_RECORDS,
+                    row -> row.job().snapshot().counts().success()),
+            count(Metric.JOB_ERROR_RECORDS, row -> row.job().snapshot().counts().error()),
+            count(Metric.JOB_INPUT_TOKENS, row -> tokens(row, TokenCounts::input)),
+            count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)));
+
+    /**
+     * A metric of jobs.
+     *
+     * @param value told from a job's row; NaN where it is not known
+     */
+    record Gauge(Metric metric, ToDoubleFunction<TrackedJob> value) {}
+
+    /** A job, and whether its last lookup succeeded. */
+    record Shown(TrackedJob row, boolean lookedUp) {
+        String status() {
+            return row.job().status().label();
+        }
+
+        /** Returns the values of the labels that only its info has. */
+        List<String> description() {
+            return List.of(
+                    row.arn().value(),
+                    row.job().snapshot().modelId(),
+                    row.origin().label());
+        }
+    }
+
+    @Override
+    public List<MetricSnapshot> snapshots() {
+        List<MetricSnapshot> families = new ArrayList<>();
+        families.add(new InfoSnapshot(
+                Metric.JOB_INFO.metadata(),
+                jobs.stream()
+                        .map(job -> new InfoDataPointSnapshot(labels(Metric.JOB_INFO, job, job.description())))
+                        .toList()));
+        families.add(gauge(Metric.JOB_STATUS, jobs.stream().flatMap(this::statuses)));
+        families.add(gauge(Metric.JOB_LOOKUP_SUCCESS, lookups()));
+        GAUGES.forEach(gauge -> families.add(gauge(
+                gauge.metric(),
+                jobs.stream()
+                        .map(job ->
+                                point(gauge.value().applyAsDouble(job.row()), labels(gauge.metric(), job, List.of())))
+                        .filter(point -> !Double.isNaN(point.getValue())))));
+        return families;
+    }
+
+    private Stream<GaugeDataPointSnapshot> statuses(Shown job) {
+        return STATUSES.stream()
+                .filter(status -> !sparseStatus || status.equals(job.status()))
+                .map(status ->
+                        point(status.equals(job.status()) ? 1 : 0, labels(Metric.JOB_STATUS, job, List.of(status))));
+    }
+
+    private Stream<GaugeDataPointSnapshot> lookups() {
+        return Stream.concat(
+                jobs.stream()
+                        .map(job ->
+                                point(job.lookedUp() ? 1 : 0, lookup(job.row().arn()))),
+                notFound.stream().map(arn -> point(0, lookup(arn))));
+    }
+
+    private static GaugeSnapshot gauge(Metric metric, Stream<GaugeDataPointSnapshot> points) {
+        return new GaugeSnapshot(metric.metadata(), points.toList());
+    }
+
+    private static GaugeDataPointSnapshot point(double value, Labels labels) {
+        return new GaugeDataPointSnapshot(value, labels, null);
+    }
+
+    private static Labels lookup(JobArn arn) {
+        return Metric.JOB_LOOKUP_SUCCESS.labels(arn.accountId(), arn.region(), arn.jobId());
+    }
+
+    private static Labels labels(Metric metric, Shown job, List<String> further) {
+        JobArn arn = job.row().arn();
+        Stream<String> own = Stream.of(
+                arn.accountId(),
+                arn.region(),
+                arn.jobId(),
+                job.row().job().snapshot().name());
+        return metric.labels(Stream.concat(own, further.stream()).toArray(String[]::new));
+    }
+
+    private static Gauge time(Metric metric, Function<TrackedJob, @Nullable Instant> time) {
+        return new Gauge(metric, row -> {
+            Instant value = time.apply(row);
+            return value == null ? Double.NaN : Seconds.of(value);
+        });
+    }
+
+    private static Gauge count(Metric metric, Function<TrackedJob, @Nullable Long> count) {
+        return new Gauge(metric, row -> {
+            Long value = count.apply(row);
+            return value == null ? Double.NaN : value;
+        });
+    }
+
+    private static @Nullable Long tokens(TrackedJob row, Function<TokenCounts, @Nullable Long> kind) {
+        return row.manifest() instanceof ManifestState.Read(TokenCounts tokens) ? kind.apply(tokens) : null;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.bedrockbatch.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Prometheus' text format or OpenMetrics, of which the client library knows how a family begins. */
+record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
+    private static final Labels SOME = Labels.of("x", "x");
+
+    /**
+     * How a family of gauges or infos begins.
+     *
+     * @param head the lines above its samples
+     * @param sample what stands before the labels of each sample
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Beginning(byte[] head, byte[] sample) {
+        static final Beginning NONE = new Beginning(new byte[0], new byte[0]);
+    }
+
+    /** Reads it from what the library writes for one sample. */
+    Beginning begin(Metric metric) throws IOException {
+        MetricSnapshot family = metric.type() == Metric.Type.INFO
+                ? new InfoSnapshot(metric.metadata(), List.of(new InfoDataPointSnapshot(SOME)))
+                : new GaugeSnapshot(metric.metadata(), List.of(new GaugeDataPointSnapshot(0, SOME, null)));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(out, new MetricSnapshots(family), scheme);
+        String text = out.toString(StandardCharsets.UTF_8);
+        int labels = text.lastIndexOf('{') + 1;
+        int line = text.lastIndexOf('\n', labels) + 1;
+        return new Beginning(utf8(text.substring(0, line)), utf8(text.substring(line, labels)));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

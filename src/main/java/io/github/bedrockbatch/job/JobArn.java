@@ -93,7 +93,11 @@ public record JobArn(String value, String region, String accountId, String jobId
     }
 
     private static boolean isPrintable(String text) {
-        return text.codePoints().allMatch(c -> (1 << Character.getType(c) & UNPRINTABLE) == 0);
+        int index = 0;
+        while (index < text.length() && (1 << Character.getType(text.codePointAt(index)) & UNPRINTABLE) == 0) {
+            index += Character.charCount(text.codePointAt(index));
+        }
+        return index == text.length();
     }
 
     /** An ARN is its text: the other components are parts of it. */

@@ -1,9 +1,9 @@
 package io.github.bedrockbatch.aws.bedrock;
 
 import io.github.bedrockbatch.aws.request.InvalidResponseException;
+import io.github.bedrockbatch.job.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +129,7 @@ record Members(Map<?, ?> values) {
     Instant time(String name) {
         try {
             return switch (values.get(name)) {
-                case String text -> OffsetDateTime.parse(text).toInstant();
+                case String text -> Times.parse(text);
                 case Number seconds -> Instant.ofEpochMilli(Math.round(seconds.doubleValue() * 1000));
                 case null, default -> null;
             };
@@ -144,8 +144,15 @@ record Members(Map<?, ?> values) {
             return null;
         }
         String bounded = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
-        return bounded.chars().anyMatch(c -> Character.isSurrogate((char) c))
-                ? bounded.replaceAll("\\p{Cs}", "\ufffd")
-                : bounded;
+        return hasSurrogate(bounded) ? bounded.replaceAll("\\p{Cs}", "\ufffd") : bounded;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 public record InputDataConfig(
         @Nullable String s3InputFormat,
         String s3Uri,
-        @Nullable String s3BucketOwner) {}
+        @Nullable String s3BucketOwner) {
+    public InputDataConfig {
+        s3InputFormat = SharedText.ofNullable(s3InputFormat);
+        s3BucketOwner = SharedText.ofNullable(s3BucketOwner);
+    }
+}

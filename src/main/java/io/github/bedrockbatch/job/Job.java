@@ -49,9 +49,12 @@ public record Job(
         return snapshot.changedAt();
     }
 
-    /** Returns this job with a newer snapshot in the same status. It is one that AWS knows. */
+    /** Returns this job with a newer snapshot in the same status; itself if that tells nothing new. It is one that AWS knows. */
     public Job with(JobSnapshot newer) {
-        return new Job(newer.withGapsFilledFrom(snapshot), statusChangedAt, statusObservedAt, baseline, endedAt);
+        JobSnapshot filled = newer.withGapsFilledFrom(snapshot);
+        return givenUpAt == null && filled.equals(snapshot)
+                ? this
+                : new Job(filled, statusChangedAt, statusObservedAt, baseline, endedAt);
     }
 
     /** Returns this job as given up at a time. It stays in the status in which it was last seen. */

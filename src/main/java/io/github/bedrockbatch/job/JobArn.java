@@ -2,6 +2,7 @@ package io.github.bedrockbatch.job;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Amazon Resource Name of a model invocation job.
@@ -14,14 +15,20 @@ public record JobArn(String value, String region, String accountId, String jobId
 
     private static final Pattern STRICT = Pattern.compile(
             "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):([0-9]{12}):model-invocation-job/([a-z0-9]{12})");
-    private static final Pattern LENIENT =
-            Pattern.compile("arn:[^:\\s]+:bedrock:([^:\\s]+):([^:\\s]+):model-invocation-job/(\\S+)");
-    /** AWS's ids are 12 lower-case letters and digits; other servers send UUIDs and the like. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    /** Whatever is no character to be seen, such as half a surrogate pair, which no encoding can carry. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Z}]");
-
+    private static final String RESOURCE = "model-invocation-job/";
+    private static final int PARTS = 6;
     private static final int MAX_LENGTH = 2048;
+    private static final int MAX_ID_LENGTH = 64;
+
+    /** The general categories of what is no character to be seen, such as half a surrogate pair, which no encoding can carry. */
+    private static final int UNPRINTABLE = 1 << Character.CONTROL
+            | 1 << Character.FORMAT
+            | 1 << Character.SURROGATE
+            | 1 << Character.PRIVATE_USE
+            | 1 << Character.UNASSIGNED
+            | 1 << Character.SPACE_SEPARATOR
+            | 1 << Character.LINE_SEPARATOR
+            | 1 << Character.PARAGRAPH_SEPARATOR;
 
     /**
      * Reads what a user wrote, by the service's own pattern.
@@ -45,7 +52,7 @@ public record JobArn(String value, String region, String accountId, String jobId
      */
     public static JobArn read(String value) {
         JobArn arn = restore(value);
-        if (!ID.matcher(arn.jobId()).matches()) {
+        if (!isId(arn.jobId())) {
             throw new IllegalArgumentException(
                     value + ": must end with the id of a job, of at most 64 letters, digits, hyphens and underscores");
         }
@@ -58,11 +65,50 @@ public record JobArn(String value, String region, String accountId, String jobId
      * @throws IllegalArgumentException if region, account or id cannot be told from it
      */
     public static JobArn restore(String value) {
-        Matcher matcher = LENIENT.matcher(value);
-        if (value.length() > MAX_LENGTH || UNPRINTABLE.matcher(value).find() || !matcher.matches()) {
+        String[] parts = value.split(":", PARTS);
+        boolean named = parts.length == PARTS
+                && parts[0].equals("arn")
+                && !parts[1].isEmpty()
+                && parts[2].equals("bedrock")
+                && !parts[3].isEmpty()
+                && !parts[4].isEmpty()
+                && parts[5].startsWith(RESOURCE)
+                && parts[5].length() > RESOURCE.length();
+        if (!named || value.length() > MAX_LENGTH || !isPrintable(value)) {
             throw new IllegalArgumentException(value + ": must name a region, an account and a model-invocation-job");
         }
-        return new JobArn(value, matcher.group(1), matcher.group(2), matcher.group(3));
+        return new JobArn(
+                value, SharedText.of(parts[3]), SharedText.of(parts[4]), parts[5].substring(RESOURCE.length()));
+    }
+
+    /** Returns whether it can be an id. AWS's are 12 lower-case letters and digits. Other servers send UUIDs and the like. */
+    private static boolean isId(String id) {
+        return id.length() <= MAX_ID_LENGTH
+                && id.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= '0' && c <= '9')
+                                || (c >= 'A' && c <= 'Z')
+                                || c == '-'
+                                || c == '_');
+    }
+
+    private static boolean isPrintable(String text) {
+        int index = 0;
+        while (index < text.length() && (1 << Character.getType(text.codePointAt(index)) & UNPRINTABLE) == 0) {
+            index += Character.charCount(text.codePointAt(index));
+        }
+        return index == text.length();
+    }
+
+    /** An ARN is its text: the other components are parts of it. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JobArn arn && arn.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

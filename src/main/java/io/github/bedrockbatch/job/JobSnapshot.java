@@ -28,6 +28,11 @@ public record JobSnapshot(
         @Nullable OutputDataConfig outputDataConfig,
         @Nullable VpcConfig vpcConfig,
         RecordCounts counts) {
+    public JobSnapshot {
+        modelId = SharedText.of(modelId);
+        roleArn = SharedText.ofNullable(roleArn);
+        modelInvocationType = SharedText.ofNullable(modelInvocationType);
+    }
 
     /** Returns when the job last changed: lastModifiedTime, else submitTime. */
     public Instant changedAt() {
@@ -44,22 +49,21 @@ public record JobSnapshot(
         return new Builder(this);
     }
 
-    /** Returns this snapshot with what only a Get shows taken from an earlier one of the same job where it is absent here. */
+    /** Returns this snapshot with what only a Get shows taken from an earlier one of the same job where it is absent here; itself if nothing is. */
     public JobSnapshot withGapsFilledFrom(JobSnapshot earlier) {
-        Builder builder = toBuilder();
-        if (message == null && status.equals(earlier.status)) {
-            builder.message(earlier.message);
-        }
-        if (lastModifiedTime == null && status.equals(earlier.status)) {
-            builder.lastModifiedTime(earlier.lastModifiedTime);
-        }
-        if (clientRequestToken == null) {
-            builder.clientRequestToken(earlier.clientRequestToken);
-        }
-        if (counts.isEmpty()) {
-            builder.counts(earlier.counts);
-        }
-        return builder.build();
+        boolean sameStatus = status.equals(earlier.status);
+        boolean fillsMessage = message == null && sameStatus && earlier.message != null;
+        boolean fillsTime = lastModifiedTime == null && sameStatus && earlier.lastModifiedTime != null;
+        boolean fillsToken = clientRequestToken == null && earlier.clientRequestToken != null;
+        boolean fillsCounts = counts.isEmpty() && !earlier.counts.isEmpty();
+        return fillsMessage || fillsTime || fillsToken || fillsCounts
+                ? toBuilder()
+                        .message(fillsMessage ? earlier.message : message)
+                        .lastModifiedTime(fillsTime ? earlier.lastModifiedTime : lastModifiedTime)
+                        .clientRequestToken(fillsToken ? earlier.clientRequestToken : clientRequestToken)
+                        .counts(fillsCounts ? earlier.counts : counts)
+                        .build()
+                : this;
     }
 
     /** Collects the fields of a snapshot. */

@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 public record OutputDataConfig(
         String s3Uri,
         @Nullable String s3EncryptionKeyId,
-        @Nullable String s3BucketOwner) {}
+        @Nullable String s3BucketOwner) {
+    public OutputDataConfig {
+        s3EncryptionKeyId = SharedText.ofNullable(s3EncryptionKeyId);
+        s3BucketOwner = SharedText.ofNullable(s3BucketOwner);
+    }
+}

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,9 +91,9 @@ public final class JobRecorder {
 
     private List<JobWrite> judged(Set<JobArn> arns, Judge judge) {
         return arns.stream()
-                .sorted()
                 .map(arn -> judge.judge(state, arn))
                 .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(write -> write.row().arn()))
                 .toList();
     }
 

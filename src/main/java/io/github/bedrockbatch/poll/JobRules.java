@@ -106,10 +106,11 @@ record JobRules(
     }
 
     Observation observe(JobSnapshot snapshot) {
-        return JobLifecycle.observe(known(snapshot.arn()), snapshot, now, horizon(snapshot));
+        KnownJob known = known(snapshot.arn());
+        return JobLifecycle.observe(known, snapshot, now, known == null ? horizon(snapshot) : Instant.MIN);
     }
 
-    /** Returns the time before which a change that is seen at first sight is a baseline. */
+    /** Returns the time before which a change that is seen at first sight is a baseline. It matters at first sight alone. */
     private Instant horizon(JobSnapshot job) {
         Instant at = earlierClock();
         Stream<Instant> discovery = watches.selectors().stream()

@@ -4,12 +4,11 @@ import static org.quartz.JobBuilder.newJob;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
@@ -22,10 +21,14 @@ import org.quartz.impl.SchedulerRepository;
 import org.quartz.simpl.RAMJobStore;
 
 /**
- * Runs tasks on Quartz: once at the start, then each in its own phase of its interval. One that was missed runs once. When the
- * system clock is set back, the tasks go on within a second.
+ * Runs tasks on Quartz, each in its own phase of its interval, so that the first runs are spread as all others are. A few tasks
+ * run at the start as well, because whoever watches little waits for it. One that was missed runs once. When the system clock
+ * is set back, the tasks go on within a second.
  */
 public final class Schedule implements AutoCloseable {
+    /** So many of the tasks run at the start. */
+    static final int MAX_AT_START = 10;
+
     private static final long MISFIRE_THRESHOLD_MILLIS = 1_000;
     private static final Duration POLL_OF_SHUTDOWN = Duration.ofMillis(20);
 
@@ -39,10 +42,16 @@ public final class Schedule implements AutoCloseable {
     /**
      * Makes a schedule that has not begun, and no Quartz yet.
      *
+     * @param tasks those first that are to run at the start, if not all can
      * @throws IllegalArgumentException if two tasks share a name
      */
     public Schedule(List<Task> tasks, InstantSource clock, RunListener listener) {
-        this.tasks = tasks.stream().collect(Collectors.toMap(Task::name, Function.identity()));
+        this.tasks = new LinkedHashMap<>();
+        for (Task task : tasks) {
+            if (this.tasks.put(task.name(), task) != null) {
+                throw new IllegalArgumentException(task.name() + ": is the name of two tasks, must be of one");
+            }
+        }
         this.clock = clock;
         this.listener = listener;
     }
@@ -57,6 +66,8 @@ public final class Schedule implements AutoCloseable {
             scheduler = made;
             for (Task task : tasks.values()) {
                 made.scheduleJob(job(task), Triggers.regular(task, clock.instant()));
+            }
+            for (Task task : tasks.values().stream().limit(MAX_AT_START).toList()) {
                 made.triggerJob(job(task).getKey());
             }
             made.start();
@@ -148,6 +159,7 @@ public final class Schedule implements AutoCloseable {
         @Override
         @SuppressWarnings("ThrowableNotThrown")
         public void execute(JobExecutionContext context) {
+            Thread.currentThread().setName(task.name());
             try {
                 task.run().run();
                 listener.succeeded(task.name());

@@ -18,8 +18,7 @@ public final class VirtualThreadPool implements ThreadPool {
     VirtualThreadPool(int size) {
         this.size = size;
         this.free = new Semaphore(size);
-        this.executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("poll-", 1).factory());
+        this.executor = Executors.newVirtualThreadPerTaskExecutor();
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final ReadRows rows = new ReadRows();
 
     Database(Connection connection) {
         this.connection = connection;
@@ -102,6 +103,11 @@ final class Database implements AutoCloseable {
     /** Returns the text in the first column of the first row. */
     String text(String sql) throws SQLException {
         return query(sql, row -> row.getString(1)).getFirst();
+    }
+
+    /** Returns the jobs' rows that were read so far. */
+    ReadRows rows() {
+        return rows;
     }
 
     @Override

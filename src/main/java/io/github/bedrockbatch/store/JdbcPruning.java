@@ -24,7 +24,7 @@ final class JdbcPruning {
         List<Tombstone> tombstones = database
                 .query(
                         "SELECT * FROM job WHERE prunable_from < ? ORDER BY prunable_from, arn LIMIT ?",
-                        JdbcReading::job,
+                        database.rows()::read,
                         InstantText.bound(before),
                         limit)
                 .stream()
@@ -33,6 +33,7 @@ final class JdbcPruning {
                 .toList();
         List<JobArn> arns = tombstones.stream().map(Tombstone::arn).toList();
         delete(database, "job", arns);
+        arns.forEach(database.rows()::forget);
         delete(database, "lookup", arns);
         database.batch(
                 "INSERT INTO tombstone (arn, account_id, region, status, changed_at) VALUES (?, ?, ?, ?, ?) "

@@ -56,7 +56,7 @@ final class JdbcReading {
 
     static TargetState load(Database database, Target target) throws SQLException {
         return new TargetState(
-                by(TrackedJob::arn, ofTarget(database, "job WHERE open = 1 AND %s", JdbcReading::job, target)),
+                by(TrackedJob::arn, ofTarget(database, "job WHERE open = 1 AND %s", database.rows()::read, target)),
                 Map.of(),
                 by(LookupStatus::arn, lookups(database, target)),
                 by(WalkProgress::watch, ofTarget(database, "walk WHERE %s", JdbcReading::walk, target)),
@@ -88,7 +88,7 @@ final class JdbcReading {
                 .distinct()
                 .toList();
         return new KnownJobs(
-                by(TrackedJob::arn, among(database, "job", JdbcReading::job, arns)),
+                by(TrackedJob::arn, among(database, "job", database.rows()::read, arns)),
                 by(Tombstone::arn, among(database, "tombstone", JdbcReading::tombstone, arns)));
     }
 
@@ -97,7 +97,8 @@ final class JdbcReading {
         return new Changes(
                 head.version,
                 head.entry,
-                database.query("SELECT * FROM job WHERE version > ? ORDER BY version, arn", JdbcReading::job, number),
+                database.query(
+                        "SELECT * FROM job WHERE version > ? ORDER BY version, arn", database.rows()::read, number),
                 database.query(
                         "SELECT * FROM lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
                 map(database.query("SELECT * FROM target WHERE version > ?", JdbcReading::lastSuccess, number)),
@@ -143,10 +144,6 @@ final class JdbcReading {
 
     private static <K, V> Map<K, V> map(List<Map.Entry<K, V>> entries) {
         return entries.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    static TrackedJob job(ResultSet row) throws SQLException {
-        return TrackedJson.read(row.getString("tracked"), row.getLong("version"));
     }
 
     static Tombstone tombstone(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.job.Times;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class JsonObject {
     }
 
     Instant instant(String name) {
-        return Instant.parse(text(name));
+        return Times.parse(text(name));
     }
 
     long number(String name) {

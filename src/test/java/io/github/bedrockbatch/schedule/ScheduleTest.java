@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -8,11 +9,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -71,7 +75,7 @@ class ScheduleTest {
         AtomicInteger others = new AtomicInteger();
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            tasks.add(new Task("hanging " + i, Duration.ofHours(1), () -> {
+            tasks.add(new Task("hanging " + i, Duration.ofSeconds(1), () -> {
                 hanging.incrementAndGet();
                 awaitQuietly(release);
             }));
@@ -84,6 +88,59 @@ class ScheduleTest {
             await().atMost(Duration.ofSeconds(20)).until(() -> others.get() >= before + 2);
             release.countDown();
         }
+    }
+
+    @Test
+    void runsAFewTasksAtTheStartAndLeavesTheOthersToTheirPhases() {
+        Queue<String> begun = new ConcurrentLinkedQueue<>();
+        List<Task> tasks = IntStream.range(0, 300)
+                .mapToObj(i -> new Task("task " + i, Duration.ofDays(365), () -> begun.add("task " + i)))
+                .toList();
+        List<String> first =
+                tasks.stream().limit(Schedule.MAX_AT_START).map(Task::name).toList();
+        try (Schedule schedule = new Schedule(tasks, InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> begun.containsAll(first));
+            assertThat(schedule.runSoon("task 299")).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> begun.contains("task 299"));
+        }
+        assertThat(begun).hasSize(Schedule.MAX_AT_START + 1);
+    }
+
+    @Test
+    void aRunHasItsTasksNameAsItsThreads() {
+        Queue<String> names = new ConcurrentLinkedQueue<>();
+        Task task = new Task(
+                "housekeeping",
+                Duration.ofHours(1),
+                () -> names.add(Thread.currentThread().getName()));
+        try (Schedule schedule = new Schedule(List.of(task), InstantSource.system(), listener)) {
+            schedule.start();
+            await().atMost(Duration.ofSeconds(20)).until(() -> !names.isEmpty());
+        }
+        assertThat(names.peek()).isEqualTo("housekeeping");
+    }
+
+    @Test
+    void refusesTwoTasksOfOneName() {
+        Task task = new Task("task", Duration.ofHours(1), () -> {});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Schedule(List.of(task, task), InstantSource.system(), listener))
+                .withMessageContaining("task: is the name of two tasks");
+    }
+
+    @Test
+    void thePhasesOfAllTargetsAreSpreadOverTheInterval() {
+        Duration interval = Duration.ofSeconds(30);
+        Instant start = Instant.parse("2026-11-20T12:00:00Z");
+        Map<Long, Long> bySecond = IntStream.range(0, 300)
+                .mapToObj(i -> "%012d/region-%d".formatted(i / 10, i % 10))
+                .map(name -> Triggers.phase(name, interval, start))
+                .collect(Collectors.groupingBy(
+                        first -> Duration.between(start, first).toSeconds(), Collectors.counting()));
+        assertThat(bySecond.keySet()).allMatch(second -> second <= 30);
+        assertThat(bySecond).hasSizeGreaterThan(25);
+        assertThat(bySecond.values()).allMatch(count -> count < 30);
     }
 
     @Test

@@ -9,15 +9,13 @@ import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobRequest;
-import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
 import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsRequest;
-import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
 import software.amazon.awssdk.services.bedrock.model.SortJobsBy;
 import software.amazon.awssdk.services.bedrock.model.SortOrder;
 
@@ -43,44 +41,47 @@ public final class BedrockJobSource implements JobSource {
         this.client = client;
     }
 
-    /** Adds to a client's configuration what this source counts on: bounded retries, counted attempts, clean answers. */
+    /** Adds to a client's configuration what this source counts on: bounded retries, counted attempts, answers that are read here. */
     public static ClientOverrideConfiguration.Builder prepared(ClientOverrideConfiguration.Builder configuration) {
-        return Requests.prepared(configuration).addExecutionInterceptor(new ResponseCleaner());
+        return Requests.prepared(configuration).addExecutionInterceptor(new AnswerBody.Taker());
     }
 
     @Override
     public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
         return requests.ask("ListModelInvocationJobs", timeout, left -> {
-            ListModelInvocationJobsResponse response = client.get()
+            AnswerBody body = new AnswerBody();
+            SdkResponse response = client.get()
                     .listModelInvocationJobs(ListModelInvocationJobsRequest.builder()
                             .maxResults(PAGE_SIZE)
                             .sortBy(SortJobsBy.CREATION_TIME)
                             .sortOrder(SortOrder.ASCENDING)
                             .submitTimeAfter(submitTimeAfter)
                             .nextToken(nextToken)
-                            .overrideConfiguration(override -> override.apiCallTimeout(left))
+                            .overrideConfiguration(body.within(left))
                             .build());
-            return new FetchResult.Found<>(mapper().page(response, requests.target()), requests.serverTime(response));
+            JobPage page = mapper().page(Members.parse(body.bytes()), requests.target(), PAGE_SIZE);
+            return new FetchResult.Found<>(page, requests.serverTime(response));
         });
     }
 
     @Override
     public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
         return requests.ask("GetModelInvocationJob", timeout, left -> {
-            GetModelInvocationJobResponse response = client.get()
+            AnswerBody body = new AnswerBody();
+            SdkResponse response = client.get()
                     .getModelInvocationJob(GetModelInvocationJobRequest.builder()
                             .jobIdentifier(arn.value())
-                            .overrideConfiguration(override -> override.apiCallTimeout(left))
+                            .overrideConfiguration(body.within(left))
                             .build());
-            Optional<JobSnapshot> job = mapper().job(response);
-            if (job.isEmpty()) {
+            JobSnapshot job = mapper().job(Members.parse(body.bytes()));
+            if (job == null) {
                 return new FetchResult.Failed<>(
                         ErrorCodes.INVALID_RESPONSE, arn + ": the answer has no ARN, no status or no possible times");
             }
-            if (!job.get().arn().equals(arn)) {
+            if (!job.arn().equals(arn)) {
                 return new FetchResult.Failed<>(ErrorCodes.INVALID_RESPONSE, arn + ": the answer is about another job");
             }
-            return new FetchResult.Found<>(job.get(), requests.serverTime(response));
+            return new FetchResult.Found<>(job, requests.serverTime(response));
         });
     }
 

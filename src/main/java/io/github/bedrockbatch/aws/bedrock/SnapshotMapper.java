@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.bedrock;
 
+import io.github.bedrockbatch.aws.request.InvalidResponseException;
 import io.github.bedrockbatch.job.AnswerBounds;
 import io.github.bedrockbatch.job.InputDataConfig;
 import io.github.bedrockbatch.job.JobArn;
@@ -11,126 +12,91 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.VpcConfig;
 import io.github.bedrockbatch.source.JobPage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.services.bedrock.model.GetModelInvocationJobResponse;
-import software.amazon.awssdk.services.bedrock.model.ListModelInvocationJobsResponse;
-import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobInputDataConfig;
-import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobOutputDataConfig;
-import software.amazon.awssdk.services.bedrock.model.ModelInvocationJobSummary;
 
 /**
- * Reads jobs out of the SDK's model, leniently: only a job that cannot be told is not read. What lies beyond
- * {@link AnswerBounds} counts as not sent.
+ * Reads jobs out of answers to Get and List, whose fields have the same names, leniently: only a job that cannot be told is not
+ * read, so that one odd item does not hide the 999 others of its page. What lies beyond {@link AnswerBounds} counts as not sent.
  *
  * @param now by our clock
  */
 record SnapshotMapper(Instant now) {
     /** Reads a page. A job of another account or region than was asked is none of the page's. */
-    JobPage page(ListModelInvocationJobsResponse response, Target target) {
-        List<ModelInvocationJobSummary> items = response.invocationJobSummaries();
-        List<JobSnapshot> jobs = items.stream()
-                .map(this::summary)
-                .flatMap(Optional::stream)
-                .filter(job -> Target.of(job.arn()).equals(target))
-                .toList();
-        String token = response.nextToken();
+    JobPage page(Members answer, Target target, int maxResults) {
+        List<?> items = answer.list("invocationJobSummaries");
+        if (items.size() > maxResults) {
+            throw InvalidResponseException.wrapped(
+                    "the page has more than the " + maxResults + " jobs that were asked for");
+        }
+        List<JobSnapshot> jobs = new ArrayList<>(items.size());
+        for (Object item : items) {
+            JobSnapshot job = job(Members.of(item));
+            if (job != null && Target.of(job.arn()).equals(target)) {
+                jobs.add(job);
+            }
+        }
+        String token = answer.text("nextToken");
         return new JobPage(jobs, items.size() - jobs.size(), token == null || token.isEmpty() ? null : token);
     }
 
-    /** Reads a job of a page as an answer to Get, whose fields have the same names. */
-    private Optional<JobSnapshot> summary(@Nullable ModelInvocationJobSummary item) {
-        if (item == null) {
-            return Optional.empty();
-        }
-        GetModelInvocationJobResponse.Builder response = GetModelInvocationJobResponse.builder();
-        for (SdkField<?> field : response.sdkFields()) {
-            field.set(
-                    response,
-                    item.getValueForField(field.memberName(), Object.class).orElse(null));
-        }
-        return job(response.build());
-    }
-
-    Optional<JobSnapshot> job(GetModelInvocationJobResponse response) {
-        return started(response.jobArn(), response.statusAsString(), response.submitTime(), response.lastModifiedTime())
-                .map(builder -> builder.name(name(response.jobName(), response.jobArn()))
-                        .modelId(modelId(response.modelId()))
-                        .endTime(AnswerBounds.happened(response.endTime(), now))
-                        .jobExpirationTime(AnswerBounds.expiration(response.jobExpirationTime(), now))
-                        .timeoutDurationInHours(response.timeoutDurationInHours())
-                        .message(response.message())
-                        .clientRequestToken(response.clientRequestToken())
-                        .roleArn(response.roleArn())
-                        .modelInvocationType(response.modelInvocationTypeAsString())
-                        .inputDataConfig(input(response.inputDataConfig()))
-                        .outputDataConfig(output(response.outputDataConfig()))
-                        .vpcConfig(vpc(response.vpcConfig()))
-                        .counts(counts(
-                                response.totalRecordCount(),
-                                response.processedRecordCount(),
-                                response.successRecordCount(),
-                                response.errorRecordCount()))
-                        .build());
-    }
-
-    private Optional<JobSnapshot.Builder> started(
-            @Nullable String arn,
-            @Nullable String status,
-            @Nullable Instant submitTime,
-            @Nullable Instant lastModifiedTime) {
+    /** Reads a job; null if its ARN, its status or when it was submitted cannot be told. */
+    @Nullable
+    JobSnapshot job(Members job) {
+        JobArn arn = arn(job.text("jobArn"));
+        String status = job.text("status");
+        Instant submitTime = AnswerBounds.happened(job.time("submitTime"), now);
         if (arn == null || status == null || status.isBlank() || submitTime == null) {
-            return Optional.empty();
+            return null;
         }
-        if (!AnswerBounds.canHaveHappened(submitTime, now)) {
-            return Optional.empty();
-        }
+        String name = job.text("jobName");
+        String modelId = job.text("modelId");
+        return JobSnapshot.builder(arn, JobStatus.of(status), submitTime)
+                .name(name == null || name.isBlank() ? arn.jobId() : name)
+                .modelId(modelId == null ? "" : AnswerBounds.modelId(modelId))
+                .lastModifiedTime(AnswerBounds.happened(job.time("lastModifiedTime"), now))
+                .endTime(AnswerBounds.happened(job.time("endTime"), now))
+                .jobExpirationTime(AnswerBounds.expiration(job.time("jobExpirationTime"), now))
+                .timeoutDurationInHours(job.integer("timeoutDurationInHours"))
+                .message(job.text("message"))
+                .clientRequestToken(job.text("clientRequestToken"))
+                .roleArn(job.text("roleArn"))
+                .modelInvocationType(job.text("modelInvocationType"))
+                .inputDataConfig(input(job.object("inputDataConfig").object("s3InputDataConfig")))
+                .outputDataConfig(output(job.object("outputDataConfig").object("s3OutputDataConfig")))
+                .vpcConfig(vpc(job.object("vpcConfig")))
+                .counts(counts(job))
+                .build();
+    }
+
+    private static @Nullable JobArn arn(@Nullable String sent) {
         try {
-            return Optional.of(JobSnapshot.builder(JobArn.read(arn), JobStatus.of(status), submitTime)
-                    .lastModifiedTime(AnswerBounds.happened(lastModifiedTime, now)));
+            return sent == null ? null : JobArn.read(sent);
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String modelId(@Nullable String modelId) {
-        return modelId == null ? "" : AnswerBounds.modelId(modelId);
-    }
-
-    private static String name(@Nullable String name, String arn) {
-        return name == null || name.isBlank() ? JobArn.read(arn).jobId() : name;
-    }
-
-    private static @Nullable InputDataConfig input(@Nullable ModelInvocationJobInputDataConfig config) {
-        if (config == null || config.s3InputDataConfig() == null) {
             return null;
         }
-        var s3 = config.s3InputDataConfig();
-        return s3.s3Uri() == null
-                ? null
-                : new InputDataConfig(s3.s3InputFormatAsString(), s3.s3Uri(), s3.s3BucketOwner());
     }
 
-    private static @Nullable OutputDataConfig output(@Nullable ModelInvocationJobOutputDataConfig config) {
-        if (config == null || config.s3OutputDataConfig() == null) {
-            return null;
-        }
-        var s3 = config.s3OutputDataConfig();
-        return s3.s3Uri() == null ? null : new OutputDataConfig(s3.s3Uri(), s3.s3EncryptionKeyId(), s3.s3BucketOwner());
+    private static @Nullable InputDataConfig input(Members s3) {
+        String uri = s3.text("s3Uri");
+        return uri == null ? null : new InputDataConfig(s3.text("s3InputFormat"), uri, s3.text("s3BucketOwner"));
     }
 
-    private static @Nullable VpcConfig vpc(software.amazon.awssdk.services.bedrock.model.@Nullable VpcConfig config) {
-        return config == null ? null : new VpcConfig(config.subnetIds(), config.securityGroupIds());
+    private static @Nullable OutputDataConfig output(Members s3) {
+        String uri = s3.text("s3Uri");
+        return uri == null ? null : new OutputDataConfig(uri, s3.text("s3EncryptionKeyId"), s3.text("s3BucketOwner"));
     }
 
-    private static RecordCounts counts(
-            @Nullable Long total, @Nullable Long processed, @Nullable Long success, @Nullable Long error) {
+    private static @Nullable VpcConfig vpc(Members vpc) {
+        return vpc.values().isEmpty() ? null : new VpcConfig(vpc.texts("subnetIds"), vpc.texts("securityGroupIds"));
+    }
+
+    private static RecordCounts counts(Members job) {
         return new RecordCounts(
-                AnswerBounds.records(total),
-                AnswerBounds.records(processed),
-                AnswerBounds.records(success),
-                AnswerBounds.records(error));
+                AnswerBounds.records(job.number("totalRecordCount")),
+                AnswerBounds.records(job.number("processedRecordCount")),
+                AnswerBounds.records(job.number("successRecordCount")),
+                AnswerBounds.records(job.number("errorRecordCount")));
     }
 }

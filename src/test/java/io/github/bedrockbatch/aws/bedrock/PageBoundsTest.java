@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of more than was asked for are refused before the SDK makes objects of them. */
+/** Pages of more than was asked for are refused. */
 final class PageBoundsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -49,13 +49,19 @@ final class PageBoundsTest {
     @ValueSource(
             strings = {
                 "{\"invocationJobSummaries\":[],\"other\":[%s]}",
-                "{\"invocationJobSummaries\":[{\"vpcConfig\":[%s]}]}",
-                "[%s]"
+                "{\"invocationJobSummaries\":[{\"vpcConfig\":[%s]}]}"
             })
     void anAnswerOfMillionsOfSmallThingsIsRefused(String answer) {
         String millions = String.join(",", Collections.nCopies(4_000_000, "{}"));
 
         assertThat(list(answer.formatted(millions)).toString()).contains("InvalidResponse", "larger or nested deeper");
+    }
+
+    @Test
+    void anAnswerThatIsNoObjectIsRefusedWithoutBeingRead() {
+        assertThat(list("[" + String.join(",", Collections.nCopies(4_000_000, "{}")) + "]")
+                        .toString())
+                .contains("InvalidResponse", "the answer is not a JSON object");
     }
 
     private FetchResult<JobPage> list(String answer) {

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class ViewBenchmark {
     private static final int TARGETS = 300;
     private static final int JOBS = 100_000;
@@ -57,6 +57,7 @@ public class ViewBenchmark {
 
     /** Reads all of the store. */
     @Benchmark
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public JobsView restore() {
         return JobsView.EMPTY.advancedBy(store.changesSince(0), Jobs.RULES, Jobs.START);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** One get-model-invocation-job of the image and of the jar beside the AWS CLI's, which is installed from PyPI with python3. */
 final class CallFigure implements Figure {
     private static final String AWS_CLI = "AWS CLI 1";
-    private static final int DEFAULT_CALLS = 15;
+    private static final int CALLS = 15;
     private static final double MAX_RATIO = 0.5;
 
     @Override
@@ -41,7 +41,7 @@ final class CallFigure implements Figure {
     private static List<Row> rows(Map<String, List<String>> programs) throws IOException, InterruptedException {
         Map<String, Values> wall = new LinkedHashMap<>();
         Map<String, Values> processor = new LinkedHashMap<>();
-        for (int turn = 0; turn <= Lab.number("calls", DEFAULT_CALLS); turn++) {
+        for (int turn = 0; turn <= CALLS; turn++) {
             for (Map.Entry<String, List<String>> program : programs.entrySet()) {
                 long begin = System.nanoTime();
                 double before = Usage.childrenSeconds();

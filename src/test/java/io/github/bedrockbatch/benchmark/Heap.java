@@ -14,9 +14,8 @@ final class Heap {
 
     private static final Pattern PAUSE =
             Pattern.compile("Pause (?<kind>\\w+).* (?<before>[0-9]+)M->(?<after>[0-9]+)M\\(");
-    /** The generations, or the whole heap of G1, but neither their spaces nor the metaspace. */
-    private static final Pattern USED =
-            Pattern.compile("(?m)^ *(?!Metaspace|class)[^%\\n]*total [0-9]+K, used ([0-9]+)K");
+    /** Of the generations, or of the whole heap of G1, but neither of their spaces nor of the metaspace. */
+    private static final Pattern USED = Pattern.compile("(?m)^(?! *(?:Metaspace|class)).* used ([0-9]+)K");
 
     private final Started process;
     private final Path log;

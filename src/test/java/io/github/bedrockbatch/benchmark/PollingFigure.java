@@ -8,7 +8,7 @@ import java.util.List;
 final class PollingFigure implements Figure {
     private static final int JOBS = 10_000;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    private static final int DEFAULT_INTERVALS = 4;
+    private static final int DEFAULT_INTERVALS = 3;
     private static final double MAX_PERCENT = 2;
 
     @Override

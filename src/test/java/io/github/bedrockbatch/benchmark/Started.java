@@ -42,7 +42,7 @@ final class Started implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(program.command().apply(port))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(output.toFile()));
+                .redirectOutput(Redirect.appendTo(output.toFile()));
         Lab.isolate(builder.environment());
         builder.environment().putAll(program.environment());
         return new Started(program.name(), output, port, builder.start());
@@ -65,7 +65,11 @@ final class Started implements AutoCloseable {
         return launched;
     }
 
-    Usage usage() {
+    /** Returns what it uses, unless it has ended. */
+    Usage usage() throws IOException {
+        if (!isAlive()) {
+            throw new IllegalStateException(name + lastWords());
+        }
         return Usage.of(pid());
     }
 
@@ -144,10 +148,15 @@ final class Started implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    private double jobs() throws IOException, InterruptedException {
-        return samples("bedrock_batch_jobs").values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
+    /** Returns how many jobs it shows, 0 while it is too busy to answer. */
+    private double jobs() throws InterruptedException {
+        try {
+            return samples("bedrock_batch_jobs").values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+        } catch (IOException busyOrDead) {
+            return 0;
+        }
     }
 
     private boolean isReady() throws InterruptedException {
@@ -172,7 +181,7 @@ final class Started implements AutoCloseable {
 
     /** Returns the failure of a question, which is clearer for how the process ended, if it did. */
     private IOException died(IOException e) throws IOException, InterruptedException {
-        boolean ended = process.waitFor(2, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(5, TimeUnit.SECONDS);
         return ended ? new IOException(name + lastWords(), e) : e;
     }
 

@@ -36,10 +36,9 @@ WORKDIR /var/lib/bedrock-batch-exporter
 VOLUME /var/lib/bedrock-batch-exporter/data
 USER 65532:65532
 EXPOSE 9743
-# A short life in little memory: mapping the AOT cache would double what it takes.
+# A program of its own, as small as a Java process can be.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=20s \
-    CMD ["/opt/bedrock-batch-exporter/runtime/bin/java", "-Xmx16m", "-XX:TieredStopAtLevel=1", "-XX:AOTMode=off", \
-         "@/opt/bedrock-batch-exporter/java.args", "healthcheck"]
+    CMD ["/opt/bedrock-batch-exporter/runtime/bin/java", "@/opt/bedrock-batch-exporter/healthcheck.args"]
 ENTRYPOINT ["/opt/bedrock-batch-exporter/runtime/bin/java", "@/opt/bedrock-batch-exporter/java.args"]
 
 ARG RUNTIME_IMAGE

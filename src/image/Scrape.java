@@ -7,10 +7,9 @@ import java.util.List;
 
 /** Asks a running exporter what Prometheus and people ask it, some times a second: {@code java Scrape.java URL SECONDS}. */
 final class Scrape {
-    private static final List<String> FORMATS = List.of(
-            "text/plain;version=0.0.4",
-            "application/openmetrics-text;version=1.0.0",
-            "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited");
+    /** Without protobuf, which is asked for rarely: its classes would be in the memory of everyone. */
+    private static final List<String> FORMATS =
+            List.of("text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0");
 
     private Scrape() {}
 

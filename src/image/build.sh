@@ -17,6 +17,7 @@ mkdir -p "$3/lib"
 out=$(cd "$3" && pwd)
 name=bedrock-batch-exporter
 work=$(mktemp -d)
+healthcheck=io/github/bedrockbatch/cli/HealthProbe
 simulator=
 pid=
 trap 'kill $simulator $pid 2>/dev/null || :; rm -rf "$work"' EXIT
@@ -62,8 +63,17 @@ unpack_native() { # sqlite-jdbc says itself what it calls this machine
 }
 
 write_arguments() { # the training's are the same without the cache that it is to make
-  sed "s|@HOME@|$out|" "$recipe/java.args" >"$out/java.args"
-  grep -v '^"-XX:AOTCache=' "$out/java.args" >"$work/java.args"
+  for arguments in java healthcheck; do
+    sed "s|@HOME@|$out|" "$recipe/$arguments.args" >"$out/$arguments.args"
+    grep -v '^"-XX:AOTCache=' "$out/$arguments.args" >"$work/$arguments.args"
+  done
+}
+
+make_healthcheck() { # its class in a jar of its own: opening the large one takes longer than all else; nobody need answer the training
+  (cd "$work" && "$jdk/bin/jar" -xf "$out/$name.jar" "$healthcheck.class" &&
+    "$jdk/bin/jar" --create --no-manifest --date=2026-11-01T00:00:00Z --file "$out/healthcheck.jar" "$healthcheck.class")
+  "$out/runtime/bin/java" -XX:AOTCacheOutput="$out/healthcheck.aot" "@$work/healthcheck.args" >"$work/healthcheck.log" 2>&1 || :
+  [ -s "$out/healthcheck.aot" ] || { cat "$work/healthcheck.log" >&2; die "the health check's AOT cache was not made"; }
 }
 
 start() { # log, arguments...
@@ -86,17 +96,19 @@ await() { # log, pattern: prints the URL in the line that has it
 }
 
 # The demo, as it is deployed: the daemon with its store, the simulated jobs in another process. It works until jobs have ended.
+# Then one of them is asked for by the command. What the two load comes into one cache, because the image has one entry point.
 train() {
   start "$work/simulator.log" "@$work/java.args" simulator --web.listen-address=127.0.0.1:0
   simulator=$pid
   await "$work/simulator.log" "Simulator ready"
+  endpoint=$url
   cat >"$work/config.yml" <<YAML
 poll: {interval: 1s, max_requests_per_second: 50}
 discovery: [{regions: [us-east-1, us-west-2]}]
-aws: {endpoint_url: "$url"}
+aws: {endpoint_url: "$endpoint"}
 store: {path: $work/data/training.db}
 YAML
-  start "$work/run.log" -XX:AOTCacheOutput="$out/$name.aot" "@$work/java.args" \
+  start "$work/run.log" -XX:DumpLoadedClassList="$work/run.classes" "@$work/java.args" \
     run --config.file="$work/config.yml" --web.listen-address=127.0.0.1:0
   await "$work/run.log" "Ready: metrics"
   "$jdk/bin/java" "$recipe/Scrape.java" "$url" 20
@@ -104,10 +116,26 @@ YAML
   wait "$pid" || { cat "$work/run.log" >&2; die "the training run did not end in order"; }
   pid=
   grep -q '"to":"Failed"' "$work/run.log" || die "no job ended in the training run"
+  job=$(sed -n 's|.*"job_arn":"\([^"]*us-east-1[^"]*\)".*|\1|p' "$work/run.log" | head -1)
+  start "$work/call.log" -XX:DumpLoadedClassList="$work/call.classes" "@$work/java.args" \
+    get-model-invocation-job --job-identifier "$job" --endpoint-url "$endpoint" --region us-east-1
+  wait "$pid" || { cat "$work/call.log" >&2; die "the command did not find the job in the training"; }
+  pid=
+}
+
+# A list of classes numbers them; two lists in one may not. The numbers are for class loaders of a program's own: it has none.
+make_cache() {
+  cat "$work/run.classes" "$work/call.classes" | grep -v '^#\| source: ' | sed 's/ id: [0-9]*$//' | awk '!seen[$0]++' >"$work/classes"
+  grep -v '^-jar ' "$work/java.args" >"$work/dump.args"
+  "$out/runtime/bin/java" -Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile="$work/classes" \
+    -XX:SharedArchiveFile="$out/$name.aot" "@$work/dump.args" -cp "$out/$name.jar" >"$work/dump.log" 2>&1 ||
+    { tail -20 "$work/dump.log" >&2; die "the AOT cache was not made"; }
 }
 
 check_cache() { # here it must fit; elsewhere the JVM would do without, and say nothing
   "$out/runtime/bin/java" -XX:AOTMode=on "@$out/java.args" --version >&2
+  "$out/runtime/bin/java" -XX:AOTMode=on -Xlog:class+load "@$out/healthcheck.args" 2>/dev/null |
+    grep "$(echo $healthcheck | tr / .) source: shared objects file" >&2
 }
 
 check_modules
@@ -117,5 +145,7 @@ add_runtime_to_sbom
 copy_licenses
 unpack_native
 write_arguments
+make_healthcheck
 train
+make_cache
 check_cache

@@ -139,7 +139,6 @@ public final class Exporter implements AutoCloseable {
         if (config.type() == StoreConfig.Type.POSTGRESQL) {
             throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
         }
-        JdbcStore.preloadSqlite();
         return config.type() == StoreConfig.Type.MEMORY ? JdbcStore.memory() : JdbcStore.sqlite(config.path());
     }
 

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.net.JdkTrust;
 import io.github.bedrockbatch.net.ProxiedHttpClient;
 import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.TrustedCertificates;
@@ -35,8 +36,8 @@ final class HttpClients {
                     .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, true)
                     .build());
         }
-        trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
-        return builder.build();
+        TrustManager[] managers = trusted.orElseGet(JdkTrust::managers);
+        return builder.tlsTrustManagersProvider(() -> managers).build();
     }
 
     /** @throws CommandException if the file cannot be read, or holds no certificate */

@@ -1,19 +1,10 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.Version;
-import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.awscli.GetModelInvocationJob;
-import io.github.bedrockbatch.config.ConfigException;
-import io.github.bedrockbatch.journal.StoreException;
-import io.github.bedrockbatch.web.WebException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
+import java.util.Map;
 
 /** The program's commands: runs the one that the arguments name. */
 public final class CommandLineInterface {
@@ -31,34 +22,37 @@ public final class CommandLineInterface {
             return new GetModelInvocationJobCommand(List.of(args).subList(1, args.length)).call();
         }
         try {
-            return commandLine().execute(args);
+            return execute(args);
         } catch (Error e) {
             System.err.println(Failures.line(e));
-            return ExitCode.SOFTWARE;
+            return Failures.SOFTWARE;
         }
     }
 
-    private static CommandLine commandLine() {
-        CommandSpec run = spec(new RunCommand()).name(NAME);
-        run.addSubcommand("run", new CommandLine(spec(new RunCommand())));
-        run.addSubcommand("demo", new CommandLine(spec(new DemoCommand())));
-        run.addSubcommand("simulator", new CommandLine(spec(new SimulatorCommand())));
-        run.addSubcommand("healthcheck", new CommandLine(spec(new HealthcheckCommand())));
-        run.addSubcommand(
-                GetModelInvocationJob.NAME, new CommandLine(spec(new GetModelInvocationJobCommand(List.of()))));
-        CommandLine commandLine = new CommandLine(run);
-        commandLine.setExecutionStrategy(CommandLineInterface::execute);
-        return commandLine
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    /** Runs a command whose flags are plain at once. */
+    private static int execute(String[] args) {
+        Map<String, Command> commands = commands();
+        boolean isNamed = args.length > 0 && !args[0].isEmpty() && commands.containsKey(args[0]);
+        Command command = commands.get(isNamed ? args[0] : "");
+        if (command != null && Flag.read(command.flags(), List.of(args).subList(isNamed ? 1 : 0, args.length))) {
+            try {
+                return command.call();
+            } catch (Exception e) {
+                return Failures.explain(e);
+            }
+        }
+        return Usage.execute(commands, args);
     }
 
-    private static CommandSpec spec(Command command) {
-        CommandSpec spec =
-                CommandSpec.wrapWithoutInspection(command).versionProvider(CommandLineInterface::versionLines);
-        spec.usageMessage().description(command.description()).sortOptions(false);
-        command.options().forEach(spec::addOption);
-        return spec.addOption(help()).addOption(version());
+    private static Map<String, Command> commands() {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("", new RunCommand());
+        commands.put("run", new RunCommand());
+        commands.put("demo", new DemoCommand());
+        commands.put("simulator", new SimulatorCommand());
+        commands.put("healthcheck", new HealthcheckCommand());
+        commands.put(GetModelInvocationJob.NAME, new GetModelInvocationJobCommand(List.of()));
+        return commands;
     }
 
     /** Returns what {@code --version} says. */
@@ -68,47 +62,5 @@ public final class CommandLineInterface {
             "Commit " + Version.revision(),
             "Java " + Runtime.version() + " (" + System.getProperty("java.vendor", "unknown vendor") + ")"
         };
-    }
-
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .type(boolean.class)
-                .usageHelp(true)
-                .description("Shows this help and exits.")
-                .build();
-    }
-
-    private static OptionSpec version() {
-        return OptionSpec.builder("-V", "--version")
-                .type(boolean.class)
-                .versionHelp(true)
-                .description("Prints the version and exits.")
-                .build();
-    }
-
-    /** Refuses options before a command's name: they would belong to no command. */
-    private static int execute(ParseResult parsed) {
-        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
-            String option = parsed.matchedOptions().getFirst().longestName();
-            String command = parsed.subcommand().commandSpec().name();
-            throw new ParameterException(
-                    parsed.commandSpec().commandLine(),
-                    option + ": must come after the command's name: " + command + " " + option);
-        }
-        return new RunLast().execute(parsed);
-    }
-
-    private static int explain(Exception failure, CommandLine command) {
-        switch (failure) {
-            case ConfigException _, AwsConfigurationException _, IllegalArgumentException _ -> {
-                command.getErr().println(failure.getMessage());
-                return ExitCode.USAGE;
-            }
-            case StoreException unusable ->
-                command.getErr().println(Failures.oneLine(String.valueOf(unusable.getMessage())));
-            case WebException unusable -> command.getErr().println(unusable.getMessage());
-            default -> command.getErr().println(Failures.line(failure));
-        }
-        return ExitCode.SOFTWARE;
     }
 }

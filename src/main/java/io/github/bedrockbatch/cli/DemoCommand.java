@@ -6,6 +6,7 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
+import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code demo}: the daemon on a simulator in the same process. */
 final class DemoCommand implements Command {
@@ -29,7 +29,7 @@ final class DemoCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Flag> flags() {
         return Stream.concat(web.serving().stream(), log.all().stream()).toList();
     }
 
@@ -37,7 +37,9 @@ final class DemoCommand implements Command {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         Signals.takeOver();
         Signals.endAtHangup();
+        JdbcStore.preloadSqlite();
         WebSettings settings = web.settings();
+        log.check();
         surroundings();
         WebServer.setLimits();
         InstantSource clock = InstantSource.system();

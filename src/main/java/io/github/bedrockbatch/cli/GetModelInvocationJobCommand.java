@@ -8,7 +8,6 @@ import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code get-model-invocation-job}: one job, once. Its options follow the AWS CLI's rules, not picocli's, which only lists it.
@@ -27,7 +26,7 @@ final class GetModelInvocationJobCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Flag> flags() {
         return List.of();
     }
 

@@ -4,30 +4,32 @@ import io.github.bedrockbatch.logging.LogFormat;
 import io.github.bedrockbatch.logging.Logging;
 import java.util.List;
 import org.slf4j.event.Level;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** How much is logged, and how it looks. */
 final class LogOptions {
-    private final OptionSpec level = OptionSpec.builder("--log.level")
-            .paramLabel("LEVEL")
-            .type(Level.class)
-            .defaultValue("info")
-            .description(
-                    "error, warn, info, debug or trace; transition events are written at each. Default: ${DEFAULT-VALUE}.")
-            .build();
+    private final Flag level = Flag.of(
+            "--log.level",
+            "LEVEL",
+            "info",
+            "error, warn, info, debug or trace; transition events are written at each.");
 
-    private final OptionSpec format = OptionSpec.builder("--log.format")
-            .paramLabel("FORMAT")
-            .type(LogFormat.class)
-            .defaultValue("json")
-            .description("json or logfmt. Default: ${DEFAULT-VALUE}.")
-            .build();
+    private final Flag format = Flag.of("--log.format", "FORMAT", "json", "json or logfmt.");
 
-    List<OptionSpec> all() {
+    List<Flag> all() {
         return List.of(level, format);
     }
 
+    /**
+     * Checks the values, before anything is begun.
+     *
+     * @throws IllegalArgumentException if one is not valid
+     */
+    void check() {
+        level.value(Level.class);
+        format.value(LogFormat.class);
+    }
+
     Logging start() {
-        return Logging.start(level.getValue(), format.getValue());
+        return Logging.start(level.value(Level.class), format.value(LogFormat.class));
     }
 }

@@ -5,30 +5,24 @@ import io.github.bedrockbatch.aws.Regions;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.store.JdbcStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code run}: the daemon. */
 final class RunCommand implements Command {
     /** A packaging, such as the container image, has its own place for it. */
-    private static final String DEFAULT_FILE = "${sys:config.file.default:-config/bedrock-batch-exporter.yml}";
+    private static final String DEFAULT_FILE =
+            System.getProperty("config.file.default", "config/bedrock-batch-exporter.yml");
 
-    private final OptionSpec configFile = OptionSpec.builder("--config.file")
-            .paramLabel("FILE")
-            .type(Path.class)
-            .defaultValue(DEFAULT_FILE)
-            .description("The configuration. Default: ${DEFAULT-VALUE} if there is one, else an empty one.")
-            .build();
+    private final Flag configFile = Flag.of(
+            "--config.file", "FILE", DEFAULT_FILE, "The configuration; an empty one where the default does not exist.");
 
-    private final OptionSpec configCheck = OptionSpec.builder("--config.check")
-            .type(boolean.class)
-            .defaultValue("false")
-            .description("Validates the configuration, prints what would be watched, exits.")
-            .build();
+    private final Flag configCheck =
+            Flag.ofSwitch("--config.check", "Validates the configuration, prints what would be watched, exits.");
 
     private final WebOptions web = new WebOptions();
     private final LogOptions log = new LogOptions();
@@ -39,7 +33,7 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Flag> flags() {
         return Stream.of(List.of(configFile, configCheck), web.serving(), log.all())
                 .flatMap(List::stream)
                 .toList();
@@ -48,8 +42,12 @@ final class RunCommand implements Command {
     @Override
     public Integer call() throws ConfigException, InterruptedException {
         Signals.takeOver();
+        boolean check = configCheck.isGiven();
+        log.check();
+        if (!check) {
+            JdbcStore.preloadSqlite();
+        }
         Configuration configuration = configuration();
-        boolean check = configCheck.getValue();
         if (check) {
             System.out.print(ConfigCheck.describe(configuration));
             return 0;
@@ -59,13 +57,9 @@ final class RunCommand implements Command {
     }
 
     private Configuration configuration() throws ConfigException {
-        Path file = configFile.getValue();
-        return isGiven() || Files.exists(file)
+        Path file = Path.of(configFile.value());
+        return configFile.isGiven() || Files.exists(file)
                 ? new ConfigLoader(Regions::isKnown).load(file, System.getenv())
                 : Configuration.defaults();
-    }
-
-    private boolean isGiven() {
-        return configFile.command().commandLine().getParseResult().hasMatchedOption(configFile);
     }
 }

@@ -11,16 +11,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code simulator}: a Bedrock control plane of its own, for anyone's tests. */
 final class SimulatorCommand implements Command {
-    private final OptionSpec script = OptionSpec.builder("--simulator.file")
-            .paramLabel("FILE")
-            .type(Path.class)
-            .description("The script of jobs and faults, such as config/simulator.yml. Default: the demo's jobs.")
-            .build();
+    private final Flag script = Flag.of(
+            "--simulator.file",
+            "FILE",
+            "",
+            "The script of jobs and faults, such as config/simulator.yml. Default: the demo's jobs.");
 
     private final WebOptions web = new WebOptions();
 
@@ -30,7 +28,7 @@ final class SimulatorCommand implements Command {
     }
 
     @Override
-    public List<OptionSpec> options() {
+    public List<Flag> flags() {
         return Stream.concat(Stream.of(script), web.listening().stream()).toList();
     }
 
@@ -45,10 +43,10 @@ final class SimulatorCommand implements Command {
 
     private SimulatorConfig config() throws IOException {
         Instant now = Instant.now();
-        @Nullable Path file = script.getValue();
-        if (file == null) {
+        if (!script.isGiven()) {
             return SimulatorConfig.demo(now);
         }
+        Path file = Path.of(script.value());
         try {
             return FleetLoader.load(file, now);
         } catch (NoSuchFileException e) {

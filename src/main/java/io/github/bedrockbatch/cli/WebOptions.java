@@ -3,33 +3,28 @@ package io.github.bedrockbatch.cli;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebSettings;
 import java.util.List;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Where HTTP is served. */
 final class WebOptions {
-    private final OptionSpec listenAddress = OptionSpec.builder("--web.listen-address")
-            .paramLabel("ADDRESS")
-            .type(String.class)
-            .defaultValue(":9743")
-            .description(
-                    "Host and port, such as :9743, 127.0.0.1:9743 or [::1]:9743; port 0 takes a free one. Default: ${DEFAULT-VALUE}.")
-            .build();
+    private final Flag listenAddress = Flag.of(
+            "--web.listen-address",
+            "ADDRESS",
+            ":9743",
+            "Host and port, such as :9743, 127.0.0.1:9743 or [::1]:9743; port 0 takes a free one.");
 
-    private final OptionSpec maxRequests = OptionSpec.builder("--web.max-requests")
-            .paramLabel("NUMBER")
-            .type(String.class)
-            .defaultValue(Integer.toString(WebSettings.DEFAULT_MAX_REQUESTS))
-            .description("Maximum number of concurrent requests, not counting health and readiness probes. "
-                    + "Others get 503. Default: ${DEFAULT-VALUE}.")
-            .build();
+    private final Flag maxRequests = Flag.of(
+            "--web.max-requests",
+            "NUMBER",
+            Integer.toString(WebSettings.DEFAULT_MAX_REQUESTS),
+            "Maximum number of concurrent requests, not counting health and readiness probes. Others get 503.");
 
     /** Returns the options of who answers or asks one question at an address. */
-    List<OptionSpec> listening() {
+    List<Flag> listening() {
         return List.of(listenAddress);
     }
 
     /** Returns the options of a daemon. */
-    List<OptionSpec> serving() {
+    List<Flag> serving() {
         return List.of(listenAddress, maxRequests);
     }
 
@@ -39,7 +34,7 @@ final class WebOptions {
      * @throws IllegalArgumentException if the option's value is not an address
      */
     ListenAddress address() {
-        return ListenAddress.parse(listenAddress.getValue());
+        return ListenAddress.parse(listenAddress.value());
     }
 
     /**
@@ -48,7 +43,7 @@ final class WebOptions {
      * @throws IllegalArgumentException if an option's value is not valid
      */
     WebSettings settings() {
-        return new WebSettings(address(), number(maxRequests.getValue()));
+        return new WebSettings(address(), number(maxRequests.value()));
     }
 
     private static int number(String value) {

@@ -1,8 +1,6 @@
 package io.github.bedrockbatch.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Context;
-import java.util.function.Function;
 
 /** How a log line looks. */
 public enum LogFormat {
@@ -11,10 +9,10 @@ public enum LogFormat {
     /** {@code key=value} pairs, for eyes. */
     LOGFMT;
 
-    Function<ILoggingEvent, byte[]> encoder(Context context) {
+    byte[] encode(ILoggingEvent event) {
         return switch (this) {
-            case JSON -> JsonEncoders.started(context)::encode;
-            case LOGFMT -> LogfmtEncoder::encode;
+            case JSON -> JsonEncoder.encode(event);
+            case LOGFMT -> LogfmtEncoder.encode(event);
         };
     }
 }

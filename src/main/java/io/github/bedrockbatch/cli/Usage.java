@@ -1,0 +1,88 @@
+package io.github.bedrockbatch.cli;
+
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** What picocli does: the help, the version, every other way to write a flag, and what is said of a mistake. */
+final class Usage {
+    private Usage() {}
+
+    /**
+     * Runs the command that the arguments name, or explains them.
+     *
+     * @param commands by name; the one without a name runs where none is named
+     */
+    static int execute(Map<String, Command> commands, String[] args) {
+        CommandLine commandLine = new CommandLine(
+                spec(commands.getOrDefault("", new RunCommand())).name(CommandLineInterface.NAME));
+        commands.forEach((name, command) -> {
+            if (!name.isEmpty()) {
+                commandLine.addSubcommand(name, new CommandLine(spec(command)));
+            }
+        });
+        commandLine.setExecutionStrategy(Usage::execute);
+        return commandLine
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failures.explain(failure))
+                .execute(args);
+    }
+
+    private static CommandSpec spec(Command command) {
+        CommandSpec spec =
+                CommandSpec.wrapWithoutInspection(command).versionProvider(CommandLineInterface::versionLines);
+        spec.usageMessage().description(command.description()).sortOptions(false);
+        command.flags().forEach(flag -> spec.addOption(option(flag)));
+        return spec.addOption(help()).addOption(version());
+    }
+
+    private static OptionSpec option(Flag flag) {
+        OptionSpec.Builder option = OptionSpec.builder(flag.name());
+        if (flag.label() == null) {
+            return option.type(boolean.class).description(flag.description()).build();
+        }
+        String initial = flag.value().isEmpty() ? "" : " Default: " + flag.value() + ".";
+        return option.type(String.class)
+                .paramLabel(flag.label())
+                .description(flag.description() + initial)
+                .build();
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Shows this help and exits.")
+                .build();
+    }
+
+    private static OptionSpec version() {
+        return OptionSpec.builder("-V", "--version")
+                .type(boolean.class)
+                .versionHelp(true)
+                .description("Prints the version and exits.")
+                .build();
+    }
+
+    private static int execute(ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+            String option = parsed.matchedOptions().getFirst().longestName();
+            String command = parsed.subcommand().commandSpec().name();
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    option + ": must come after the command's name: " + command + " " + option);
+        }
+        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (last.commandSpec().userObject() instanceof Command command) {
+            command.flags().forEach(flag -> {
+                if (last.hasMatchedOption(flag.name())) {
+                    flag.give(String.valueOf((Object) last.matchedOptionValue(flag.name(), "")));
+                }
+            });
+        }
+        return new RunLast().execute(parsed);
+    }
+}

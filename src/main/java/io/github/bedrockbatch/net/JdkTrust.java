@@ -1,0 +1,88 @@
+package io.github.bedrockbatch.net;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's own certificates, read at the first handshake. Reading them takes a quarter of one call, and an endpoint that speaks
+ * plain HTTP needs none. Every question is the JDK's to answer. Thread-safe.
+ */
+public final class JdkTrust extends X509ExtendedTrustManager {
+    private final Supplier<X509ExtendedTrustManager> reader;
+    private @Nullable X509ExtendedTrustManager manager;
+
+    JdkTrust(Supplier<X509ExtendedTrustManager> reader) {
+        this.reader = reader;
+    }
+
+    /** Returns the trust managers that a TLS context has by default, not read yet. */
+    public static TrustManager[] managers() {
+        return new TrustManager[] {new JdkTrust(JdkTrust::read)};
+    }
+
+    private static X509ExtendedTrustManager read() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Stream.of(factory.getTrustManagers())
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(X509ExtendedTrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("the JDK has no trust manager of certificates"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK's certificates cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private synchronized X509ExtendedTrustManager manager() {
+        if (manager == null) {
+            manager = reader.get();
+        }
+        return manager;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        manager().checkServerTrusted(chain, type, socket);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        manager().checkServerTrusted(chain, type, engine);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        manager().checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        manager().checkClientTrusted(chain, type, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        manager().checkClientTrusted(chain, type, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        manager().checkClientTrusted(chain, type);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return manager().getAcceptedIssuers();
+    }
+}

@@ -25,14 +25,11 @@ final class RequestMetrics implements RequestListener {
         duration = families.histogram(Metric.AWS_REQUEST_DURATION, SECONDS);
     }
 
-    /** Brings every series of an operation into being, at 0. */
+    /** Brings the counters of an operation into being, at 0. Its durations begin with the first request. */
     void initOperation(Target target, String operation) {
         String account = target.accountId();
         String region = target.region();
         requests.initLabelValues(account, region, operation);
-        if (!operation.equals(LONG_POLL)) {
-            duration.initLabelValues(account, region, operation);
-        }
         ErrorCodes.ALL.forEach(code -> errors.initLabelValues(account, region, operation, code));
     }
 

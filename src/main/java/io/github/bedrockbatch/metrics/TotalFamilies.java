@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.journal.Buckets;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.Total;
@@ -25,28 +27,37 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. */
+/**
+ * The counters and histograms that the journal adds up to: at 0 for all that can be reached, so that a first is seen. Those of what
+ * only jobs tell begin with the first job.
+ */
 final class TotalFamilies {
     private static final List<String> RESULTS = List.of("success", "error");
     private static final List<String> DIRECTIONS = List.of("input", "output");
-    private static final List<String> SOURCES = Stream.concat(
-                    Arrays.stream(Known.values())
-                            .filter(status -> !status.isTerminal())
-                            .map(Known::label),
-                    Stream.of(Unknown.LABEL))
-            .toList();
     private static final List<String> TERMINAL = Arrays.stream(Known.values())
             .filter(Known::isTerminal)
             .map(Known::label)
             .toList();
+    /** The transitions of single paths of the state machine, and the ends of jobs whose status had a new word. */
+    private static final List<Pair> REACHABLE = Arrays.stream(Known.values())
+            .flatMap(to -> sources(to).map(from -> new Pair(from, to.label())))
+            .toList();
+
+    private record Pair(String from, String to) {}
 
     private final Map<Total.Key, Long> totals = new HashMap<>();
     private final Set<Total.Key> bad = new HashSet<>();
     private final Set<Target> targets;
 
+    /** The targets in which a job was ever seen. The others have no histograms, which are most of the series. */
+    private final List<Target> inUse;
+
     /** Shows the totals of targets, and of no others. */
     TotalFamilies(JobsView view, Set<Target> targets) {
         this.targets = new TreeSet<>(targets);
+        this.inUse = this.targets.stream()
+                .filter(target -> view.target(target).isInUse())
+                .toList();
         for (Target target : targets) {
             totals.putAll(view.target(target).totals());
             bad.addAll(view.target(target).badTotals());
@@ -77,13 +88,18 @@ final class TotalFamilies {
     CounterSnapshot transitions() {
         Map<Total.Key, Long> cells = of(Total.TRANSITIONS);
         for (Target target : targets) {
-            for (String from : SOURCES) {
-                JobFamilies.STATUSES.stream()
-                        .filter(to -> !to.equals(from))
-                        .forEach(to -> cells.putIfAbsent(new Total.Key(Total.TRANSITIONS, target, from, to), 0L));
-            }
+            REACHABLE.forEach(
+                    pair -> cells.putIfAbsent(new Total.Key(Total.TRANSITIONS, target, pair.from(), pair.to()), 0L));
         }
         return counter(Metric.TRANSITIONS, cells);
+    }
+
+    private static Stream<String> sources(Known to) {
+        Stream<String> known = Arrays.stream(Known.values())
+                .filter(from -> !from.isTerminal() && from != to)
+                .filter(from -> JobLifecycle.kind(from, to) != TransitionKind.UNEXPECTED)
+                .map(Known::label);
+        return Stream.concat(known, Stream.of(Unknown.LABEL).filter(word -> to.isTerminal()));
     }
 
     /** Returns the counter of the models that have any. The series of one model exist together. */
@@ -124,7 +140,7 @@ final class TotalFamilies {
     private HistogramSnapshot histogram(
             Metric metric, Total bucket, Total millis, Buckets buckets, List<String> always) {
         Map<Total.Key, long[]> counts = new HashMap<>();
-        targets.forEach(target -> always.forEach(first -> counts.put(
+        inUse.forEach(target -> always.forEach(first -> counts.put(
                 new Total.Key(millis, target, first, ""),
                 new long[buckets.upperBounds().size() + 1])));
         of(bucket)

@@ -14,8 +14,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's own certificates, read at the first handshake. Reading them takes a quarter of one call, and an endpoint that speaks
- * plain HTTP needs none. Every question is the JDK's to answer. Thread-safe.
+ * The JDK's own certificates, read at the first handshake, because an endpoint that speaks plain HTTP needs none. Every question is the JDK's to answer. Thread-safe.
  */
 public final class JdkTrust extends X509ExtendedTrustManager {
     private final Supplier<X509ExtendedTrustManager> reader;

@@ -47,6 +47,11 @@ public record TargetView(
         return lookups.values().stream().filter(lookup -> isWatched.test(lookup.arn()));
     }
 
+    /** Returns whether a job was ever seen. */
+    public boolean isInUse() {
+        return !jobs.isEmpty() || !totals.isEmpty() || !badTotals.isEmpty();
+    }
+
     /** Returns whether a job is held. */
     public boolean has(JobArn job) {
         return jobs.containsKey(job.jobId());

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.testing.SilentQueue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -42,10 +43,23 @@ final class ExporterMetricsTest {
         assertThat(Exposed.samples(text, PREFIX + "aws_request_errors_total"))
                 .hasSize(2 * ErrorCodes.ALL.size())
                 .allMatch(sample -> Exposed.value(sample) == 0);
-        assertThat(Exposed.samples(text, PREFIX + "aws_request_duration_seconds_count"))
-                .hasSize(2);
         assertThat(Exposed.samples(text, PREFIX + "poll_duration_seconds_count"))
                 .hasSize(1);
+    }
+
+    /** Also after polls that found nothing. */
+    @Test
+    void aTargetWithoutAJobHasFewSeries() {
+        ShownJobs jobs = new ShownJobs(new FakeStore(), () -> SUBMIT, Duration.ofDays(1), 10, false);
+        jobs.targets(List.of(TARGET));
+        jobs.refresh();
+        registry.register(jobs.metrics());
+        metrics.initTarget(TARGET, OPERATIONS);
+        metrics.attempted(TARGET, "ListModelInvocationJobs", Duration.ofMillis(30), null);
+        metrics.ended(new CycleResult(TARGET, Outcome.SUCCESS, Duration.ofSeconds(2), 1, 0, 0, "", List.of()));
+
+        assertThat(Exposed.text(registry).lines().filter(line -> line.contains("region=\"us-east-1\"")))
+                .hasSizeLessThanOrEqualTo(120);
     }
 
     @Test

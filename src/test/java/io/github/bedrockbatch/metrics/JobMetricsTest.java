@@ -152,18 +152,31 @@ final class JobMetricsTest {
         String text = text(metrics);
 
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(60)
+                .hasSize(37)
                 .allMatch(sample -> Exposed.value(sample) == 0)
-                .noneMatch(sample -> sample.contains("from=\"Completed\""));
-        assertThat(Exposed.samples(text, "bedrock_batch_job_duration_seconds_count"))
-                .hasSize(5);
-        assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
-                .containsExactly("bedrock_batch_job_queue_duration_seconds_count{" + HERE + "} 0");
+                .noneMatch(sample -> sample.contains("from=\"Completed\"") || sample.contains("to=\"Submitted\""))
+                .anyMatch(sample -> sample.contains("from=\"Unknown\"") && sample.contains("to=\"Expired\""));
         assertThat(Exposed.samples(text, "bedrock_batch_jobs")).hasSize(11);
         assertThat(text)
                 .contains("bedrock_batch_exporter_poll_last_success_timestamp_seconds{" + HERE + "} 0.0")
                 .contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 0.0")
-                .contains("bedrock_batch_exporter_models_folded{" + HERE + "} 0.0");
+                .contains("bedrock_batch_exporter_models_folded{" + HERE + "} 0.0")
+                .doesNotContain("_seconds_bucket");
+    }
+
+    @Test
+    void aFirstJobBringsTheHistogramsAtZero() {
+        store.put(row("a", "Submitted", Duration.ZERO));
+
+        String text = text(full());
+
+        assertThat(Exposed.samples(text, "bedrock_batch_job_duration_seconds_count"))
+                .hasSize(5)
+                .allMatch(sample -> Exposed.value(sample) == 0);
+        assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
+                .containsExactly("bedrock_batch_job_queue_duration_seconds_count{" + HERE + "} 0");
+        assertThat(Exposed.samples(text, "bedrock_batch_job_detection_delay_seconds_count"))
+                .hasSize(1);
     }
 
     @Test
@@ -230,7 +243,7 @@ final class JobMetricsTest {
                 .hasSize(4)
                 .noneMatch(sample -> sample.contains("status=\"Completed\""));
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(59)
+                .hasSize(36)
                 .anyMatch(sample -> sample.contains("from=\"InProgress\",region=\"us-east-1\",to=\"Completed\"} 1.0"));
     }
 

@@ -39,6 +39,7 @@ final class MetricCatalogueTest {
         exporter.initManifests(TARGET);
         exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));
         exporter.initQueues(List.of(TARGET));
+        exporter.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), null);
 
         assertThat(Exposed.families(Exposed.text(registry)))
                 .containsExactlyInAnyOrderElementsOf(MetricCatalogue.names());

@@ -8,10 +8,10 @@ import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.Watching;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,6 @@ public class RenderBenchmark {
     private static final int TARGETS = 10;
     private static final int JOBS = 10_000;
 
-    private final ExpositionFormats formats = ExpositionFormats.init();
     private final ResilientRegistry registry = new ResilientRegistry(InstantSource.fixed(Jobs.START), leftOut -> {});
 
     /** The format that is asked for. */
@@ -65,7 +64,7 @@ public class RenderBenchmark {
     /** Renders a scrape. */
     @Benchmark
     public void render() throws IOException {
-        formats.findWriter(accept).write(OutputStream.nullOutputStream(), registry.scrape());
+        registry.expose(accept, List.of()).writeTo(OutputStream.nullOutputStream());
     }
 
     private record All(Set<Target> targets) implements Watching {

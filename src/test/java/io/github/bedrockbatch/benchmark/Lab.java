@@ -112,7 +112,7 @@ final class Lab {
                 .getCodeSource()
                 .getLocation()
                 .getPath();
-        command.addAll(List.of("-cp", classes, MemoryServer.class.getName(), file.toString()));
+        command.addAll(List.of("-cp", classes + ":" + jar, MemoryServer.class.getName(), file.toString()));
         return new Program("bytes from memory", OF_IMAGE, port -> {
             List<String> all = new ArrayList<>(command);
             all.add(Integer.toString(port));

@@ -1,39 +1,38 @@
 package io.github.bedrockbatch.benchmark;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.Route;
+import io.github.bedrockbatch.web.WebServer;
+import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.Optional;
 
-/** Sends the bytes of a file from memory by the JDK's server, as fast as it can: {@code java MemoryServer FILE PORT}. */
+/** Sends the bytes of a file from memory by the exporter's own server: {@code java MemoryServer FILE PORT}. */
 final class MemoryServer {
     private static final int PIECE = 64 << 10;
 
     private MemoryServer() {}
 
+    @SuppressWarnings("resource") // it serves until the process ends
     public static void main(String[] args) throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         byte[] bytes = Files.readAllBytes(Path.of(args[0]));
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
-        HttpServer server = HttpServer.create(address, 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/metrics", exchange -> send(exchange, bytes));
-        server.createContext("/-/ready", exchange -> send(exchange, new byte[1]));
-        server.start();
+        WebSettings settings =
+                new WebSettings(ListenAddress.parse("127.0.0.1:" + args[1]), WebSettings.DEFAULT_MAX_REQUESTS);
+        Route metrics = new Route("/metrics", List.of("GET"), false, exchange -> send(exchange, bytes));
+        new WebServer(settings, metrics, Route.ready(Optional::empty)).start();
     }
 
     private static void send(HttpExchange exchange, byte[] bytes) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(200, bytes.length);
-            OutputStream out = exchange.getResponseBody();
-            for (int at = 0; at < bytes.length; at += PIECE) {
-                out.write(bytes, at, Math.min(PIECE, bytes.length - at));
-            }
+        exchange.sendResponseHeaders(200, bytes.length);
+        OutputStream out = exchange.getResponseBody();
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            out.write(bytes, at, Math.min(PIECE, bytes.length - at));
         }
+        out.flush();
     }
 }

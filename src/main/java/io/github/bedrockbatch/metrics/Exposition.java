@@ -4,18 +4,22 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All families of one moment, in the format that a client prefers: text, OpenMetrics or protobuf. Can be written any number of times. */
 public final class Exposition {
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
-    /** Protobuf is written from snapshots, which take many times the memory of what is written. */
+    /** One snapshot of a family about single jobs at a time, because it takes many times the memory of what is written. */
     private static final Lock SNAPSHOTS = new ReentrantLock(true);
 
     private final FamilyCollection families;
@@ -58,18 +62,27 @@ public final class Exposition {
 
     private void write(TextBuffer out) throws IOException {
         if (format instanceof PrometheusProtobufWriter) {
-            SNAPSHOTS.lock();
-            try {
-                format.write(out, families.snapshots(), scheme);
-            } finally {
-                SNAPSHOTS.unlock();
+            for (Supplier<MetricSnapshot> family : families.oneByOne().toList()) {
+                out.write(encoded(family));
             }
-            return;
+        } else {
+            for (JobTable jobs : families.jobs()) {
+                jobs.writeTo(out, new TextFormat(format, scheme), families::isWanted);
+            }
+            // Last, because the library writes what ends an exposition.
+            format.write(out, families.otherSnapshots(), scheme);
         }
-        for (JobTable jobs : families.jobTables()) {
-            jobs.writeTo(out, new TextFormat(format, scheme), families::isWanted);
+    }
+
+    /** Encodes a family apart from its writing, so that nobody waits for a slow client. */
+    private byte[] encoded(Supplier<MetricSnapshot> family) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        SNAPSHOTS.lock();
+        try {
+            format.write(bytes, new MetricSnapshots(family.get()), scheme);
+        } finally {
+            SNAPSHOTS.unlock();
         }
-        // Last, because the library writes what ends an exposition.
-        format.write(out, families.otherSnapshots(), scheme);
+        return bytes.toByteArray();
     }
 }

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 /** What is collected for one scrape: what cannot be is left out, with the reason. */
 final class FamilyCollection {
     private final Predicate<String> isWanted;
-    private final List<JobFamilies> jobs = new ArrayList<>();
-    private final List<JobTable> jobTables = new ArrayList<>();
+    private final List<JobTable> jobs = new ArrayList<>();
     private final List<MetricSnapshot> others = new ArrayList<>();
     private final Map<String, MetricSnapshot> byName = new HashMap<>();
     private final Map<String, RuntimeException> leftOut = new HashMap<>();
@@ -41,13 +40,18 @@ final class FamilyCollection {
         try {
             Collected families = supplier.get();
             if (families instanceof JobFamilies ofJobs) {
-                jobTables.add(new JobTable(ofJobs));
-                jobs.add(ofJobs);
+                addJobs(ofJobs);
             } else {
                 addOthers(families.snapshots());
             }
         } catch (RuntimeException e) {
             leftOut.put(name, e);
+        }
+    }
+
+    private void addJobs(JobFamilies families) {
+        if (JobFamilies.metrics().stream().anyMatch(this::isWanted)) {
+            jobs.add(new JobTable(families));
         }
     }
 
@@ -69,8 +73,8 @@ final class FamilyCollection {
     }
 
     /** Returns the families about single jobs, of each collector that has any. */
-    List<JobTable> jobTables() {
-        return jobTables;
+    List<JobTable> jobs() {
+        return jobs;
     }
 
     /** Returns all other families. */
@@ -80,10 +84,16 @@ final class FamilyCollection {
 
     /** Returns all families. */
     MetricSnapshots snapshots() {
-        Stream<MetricSnapshot> ofJobs = jobs.stream()
-                .flatMap(families -> families.snapshots().stream())
-                .filter(family -> isWanted(family.getMetadata()));
-        return new MetricSnapshots(Stream.concat(ofJobs, others.stream()).toList());
+        return new MetricSnapshots(oneByOne().map(Supplier::get).toList());
+    }
+
+    /** Returns all families, each of which is made when it is asked for. */
+    Stream<Supplier<MetricSnapshot>> oneByOne() {
+        Stream<Supplier<MetricSnapshot>> ofJobs = jobs.stream()
+                .flatMap(table -> JobFamilies.metrics().stream()
+                        .filter(this::isWanted)
+                        .map(metric -> () -> table.families().snapshot(metric)));
+        return Stream.concat(ofJobs, others.stream().map(family -> () -> family));
     }
 
     Map<String, RuntimeException> leftOut() {

@@ -17,16 +17,16 @@ final class FamilyWriter {
         this.isWanted = isWanted;
     }
 
-    /** Goes on with another family. Returns whether it is wanted; else nothing of it may be written. */
-    boolean takes(Metric metric) throws IOException {
+    /** Starts a family. Returns whether it is wanted, as nothing may be written of one that is not. */
+    boolean start(Metric metric) throws IOException {
         hasBegun = false;
         boolean wanted = isWanted.test(metric);
         beginning = wanted ? format.begin(metric) : TextFormat.Beginning.NONE;
         return wanted;
     }
 
-    /** Begins a sample. */
-    void begin() throws IOException {
+    /** Starts a sample. */
+    void startSample() throws IOException {
         if (!hasBegun) {
             out.write(beginning.head());
             hasBegun = true;
@@ -48,7 +48,7 @@ final class FamilyWriter {
     }
 
     /** Ends a sample. */
-    void end(double value) throws IOException {
+    void endSample(double value) throws IOException {
         out.appendLine(value);
     }
 }

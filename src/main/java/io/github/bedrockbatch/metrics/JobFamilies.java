@@ -13,7 +13,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -27,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param notFound the jobs without a row whose last lookup failed
  * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
  */
-record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus) implements Collected {
+record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseStatus) implements Collected {
     /** The values of status labels: AWS's words, and the one for all others. */
     static final List<String> STATUSES = Stream.concat(
                     Arrays.stream(Known.values()).map(Known::label), Stream.of(Unknown.LABEL))
             .toList();
 
     /** The metrics with at most one sample of a job. */
-    static final List<Gauge> GAUGES = List.of(
+    static final List<JobGauge> GAUGES = List.of(
             time(
                     Metric.JOB_STATUS_OBSERVED,
                     row -> row.job().baseline() ? null : row.job().statusObservedAt()),
@@ -59,10 +58,10 @@ record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus
      *
      * @param value told from a job's row; NaN where it is not known
      */
-    record Gauge(Metric metric, ToDoubleFunction<TrackedJob> value) {}
+    record JobGauge(Metric metric, ToDoubleFunction<TrackedJob> value) {}
 
     /** A job, and whether its last lookup succeeded. */
-    record Shown(TrackedJob row, boolean lookedUp) {
+    record ShownJob(TrackedJob row, boolean lookedUp) {
         String status() {
             return row.job().status().label();
         }
@@ -76,26 +75,45 @@ record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus
         }
     }
 
-    @Override
-    public List<MetricSnapshot> snapshots() {
-        List<MetricSnapshot> families = new ArrayList<>();
-        families.add(new InfoSnapshot(
-                Metric.JOB_INFO.metadata(),
-                jobs.stream()
-                        .map(job -> new InfoDataPointSnapshot(labels(Metric.JOB_INFO, job, job.description())))
-                        .toList()));
-        families.add(gauge(Metric.JOB_STATUS, jobs.stream().flatMap(this::statuses)));
-        families.add(gauge(Metric.JOB_LOOKUP_SUCCESS, lookups()));
-        GAUGES.forEach(gauge -> families.add(gauge(
-                gauge.metric(),
-                jobs.stream()
-                        .map(job ->
-                                point(gauge.value().applyAsDouble(job.row()), labels(gauge.metric(), job, List.of())))
-                        .filter(point -> !Double.isNaN(point.getValue())))));
-        return families;
+    /** Returns the metrics, in the order in which they are shown. */
+    static List<Metric> metrics() {
+        return Stream.concat(
+                        Stream.of(Metric.JOB_INFO, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
+                        GAUGES.stream().map(JobGauge::metric))
+                .toList();
     }
 
-    private Stream<GaugeDataPointSnapshot> statuses(Shown job) {
+    @Override
+    public List<MetricSnapshot> snapshots() {
+        return metrics().stream().map(this::snapshot).toList();
+    }
+
+    /** Returns the family of one of {@link #metrics()}. */
+    MetricSnapshot snapshot(Metric metric) {
+        return switch (metric) {
+            case JOB_INFO ->
+                new InfoSnapshot(
+                        metric.metadata(),
+                        jobs.stream()
+                                .map(job -> new InfoDataPointSnapshot(labels(metric, job, job.description())))
+                                .toList());
+            case JOB_STATUS -> gauge(metric, jobs.stream().flatMap(this::statuses));
+            case JOB_LOOKUP_SUCCESS -> gauge(metric, lookups());
+            default -> gauge(metric, values(metric));
+        };
+    }
+
+    private Stream<GaugeDataPointSnapshot> values(Metric metric) {
+        JobGauge gauge = GAUGES.stream()
+                .filter(known -> known.metric() == metric)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(metric + ": must be about single jobs"));
+        return jobs.stream()
+                .map(job -> point(gauge.value().applyAsDouble(job.row()), labels(metric, job, List.of())))
+                .filter(point -> !Double.isNaN(point.getValue()));
+    }
+
+    private Stream<GaugeDataPointSnapshot> statuses(ShownJob job) {
         return STATUSES.stream()
                 .filter(status -> !sparseStatus || status.equals(job.status()))
                 .map(status ->
@@ -122,7 +140,7 @@ record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus
         return Metric.JOB_LOOKUP_SUCCESS.labels(arn.accountId(), arn.region(), arn.jobId());
     }
 
-    private static Labels labels(Metric metric, Shown job, List<String> further) {
+    private static Labels labels(Metric metric, ShownJob job, List<String> further) {
         JobArn arn = job.row().arn();
         Stream<String> own = Stream.of(
                 arn.accountId(),
@@ -132,15 +150,15 @@ record JobFamilies(List<Shown> jobs, List<JobArn> notFound, boolean sparseStatus
         return metric.labels(Stream.concat(own, further.stream()).toArray(String[]::new));
     }
 
-    private static Gauge time(Metric metric, Function<TrackedJob, @Nullable Instant> time) {
-        return new Gauge(metric, row -> {
+    private static JobGauge time(Metric metric, Function<TrackedJob, @Nullable Instant> time) {
+        return new JobGauge(metric, row -> {
             Instant value = time.apply(row);
             return value == null ? Double.NaN : Seconds.of(value);
         });
     }
 
-    private static Gauge count(Metric metric, Function<TrackedJob, @Nullable Long> count) {
-        return new Gauge(metric, row -> {
+    private static JobGauge count(Metric metric, Function<TrackedJob, @Nullable Long> count) {
+        return new JobGauge(metric, row -> {
             Long value = count.apply(row);
             return value == null ? Double.NaN : value;
         });

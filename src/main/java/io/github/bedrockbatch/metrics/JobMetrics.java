@@ -85,16 +85,13 @@ public final class JobMetrics implements FamilyCollector {
 
     private static void addFamily(
             Map<String, Supplier<? extends Collected>> families, Metric metric, Supplier<MetricSnapshot> family) {
-        families.put(metric.fullName(), () -> {
-            List<MetricSnapshot> snapshots = List.of(family.get());
-            return () -> snapshots;
-        });
+        families.put(metric.fullName(), () -> Collected.of(List.of(family.get())));
     }
 
     /** A failed lookup of a job that is held and yet not shown, as there are too many, is not shown either. */
     private JobFamilies ofSingleJobs(JobsView view, List<TrackedJob> jobs) {
-        List<JobFamilies.Shown> shown = jobs.stream()
-                .map(row -> new JobFamilies.Shown(row, isLookedUp(view, row)))
+        List<JobFamilies.ShownJob> shown = jobs.stream()
+                .map(row -> new JobFamilies.ShownJob(row, isLookedUp(view, row)))
                 .toList();
         List<JobArn> notFound = view.targets().values().stream()
                 .flatMap(target -> target.lookups(watching::isWatched)

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.metrics.JobFamilies.Shown;
+import io.github.bedrockbatch.metrics.JobFamilies.ShownJob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of the families about single jobs, in columns: each job is looked at once, and a family is written by going through a
+ * The samples of the families about single jobs, in columns: each job is read once, and a family is written by going through a
  * few arrays. A line for a sample is the same in Prometheus' text format and in OpenMetrics.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
@@ -19,12 +19,18 @@ final class JobTable {
     private static final int TYPICAL_LABELS = 128;
     private static final int TYPICAL_DESCRIPTION = 256;
     private static final byte[] END = bytes("} ");
-    /** The names of all labels of a job, each as it stands before its value. */
-    private static final List<byte[]> NAMES = Metric.JOB_INFO.labelNames().stream()
-            .map(name -> bytes((name.equals("account_id") ? "" : ",") + name + "=\""))
+    /** The names of labels, each as it stands before its value. */
+    private static final byte[] ACCOUNT_ID = bytes("account_id=\"");
+
+    private static final byte[] REGION = bytes(",region=\"");
+    private static final byte[] JOB_ID = bytes(",job_id=\"");
+    private static final byte[] JOB_NAME = bytes(",job_name=\"");
+    private static final List<byte[]> OF_DESCRIPTION = Metric.JOB_INFO.furtherLabelNames().stream()
+            .map(name -> bytes("," + name + "=\""))
             .toList();
 
-    private final List<Shown> jobs;
+    private final JobFamilies families;
+    private final List<ShownJob> jobs;
     private final boolean sparseStatus;
     /** The labels of each job, then those of the lookups that failed of jobs without a row. */
     private final TextColumn labels;
@@ -38,6 +44,7 @@ final class JobTable {
     private final double[] @Nullable [] gauges = new double[JobFamilies.GAUGES.size()][];
 
     JobTable(JobFamilies families) {
+        this.families = families;
         jobs = families.jobs();
         int rows = jobs.size() + families.notFound().size();
         sparseStatus = families.sparseStatus();
@@ -54,9 +61,9 @@ final class JobTable {
         }
     }
 
-    private void add(int index, Shown job) {
+    private void add(int index, ShownJob job) {
         addId(index, job.row().arn());
-        labels.appendLabel(NAMES.get(3), job.row().job().snapshot().name());
+        labels.appendLabel(JOB_NAME, job.row().job().snapshot().name());
         labels.end();
         statuses[index] = (byte) JobFamilies.STATUSES.indexOf(job.status());
         lookups[index] = job.lookedUp();
@@ -79,27 +86,32 @@ final class JobTable {
     }
 
     private void addId(int row, JobArn arn) {
-        labels.appendLabel(NAMES.get(0), arn.accountId());
-        labels.appendLabel(NAMES.get(1), arn.region());
-        labels.appendLabel(NAMES.get(2), arn.jobId());
+        labels.appendLabel(ACCOUNT_ID, arn.accountId());
+        labels.appendLabel(REGION, arn.region());
+        labels.appendLabel(JOB_ID, arn.jobId());
         idLengths[row] = labels.pending();
+    }
+
+    /** Returns what the samples are of. */
+    JobFamilies families() {
+        return families;
     }
 
     /** Writes the families that are wanted, without what ends an exposition. */
     void writeTo(TextBuffer out, TextFormat format, Predicate<Metric> isWanted) throws IOException {
         FamilyWriter family = new FamilyWriter(out, format, isWanted);
-        if (family.takes(Metric.JOB_INFO)) {
+        if (family.start(Metric.JOB_INFO)) {
             writeInfos(family);
         }
-        if (family.takes(Metric.JOB_STATUS)) {
+        if (family.start(Metric.JOB_STATUS)) {
             writeStatuses(family);
         }
-        if (family.takes(Metric.JOB_LOOKUP_SUCCESS)) {
+        if (family.start(Metric.JOB_LOOKUP_SUCCESS)) {
             writeLookups(family);
         }
         for (int gauge = 0; gauge < gauges.length; gauge++) {
             double[] column = gauges[gauge];
-            if (column != null && family.takes(JobFamilies.GAUGES.get(gauge).metric())) {
+            if (column != null && family.start(JobFamilies.GAUGES.get(gauge).metric())) {
                 writeGauge(family, column);
             }
         }
@@ -111,14 +123,14 @@ final class JobTable {
             List<String> values = jobs.get(job).description();
             description.clear();
             for (int i = 0; i < values.size(); i++) {
-                description.appendLabel(NAMES.get(4 + i), values.get(i));
+                description.appendLabel(OF_DESCRIPTION.get(i), values.get(i));
             }
             description.append(END);
             description.end();
-            family.begin();
+            family.startSample();
             family.write(labels, job);
             family.write(description, 0);
-            family.end(1);
+            family.endSample(1);
         }
     }
 
@@ -128,10 +140,10 @@ final class JobTable {
             for (int job = 0; job < statuses.length; job++) {
                 boolean isPresent = statuses[job] == status;
                 if (isPresent || !sparseStatus) {
-                    family.begin();
+                    family.startSample();
                     family.write(labels, job);
                     family.write(label);
-                    family.end(isPresent ? 1 : 0);
+                    family.endSample(isPresent ? 1 : 0);
                 }
             }
         }
@@ -139,20 +151,20 @@ final class JobTable {
 
     private void writeLookups(FamilyWriter family) throws IOException {
         for (int row = 0; row < lookups.length; row++) {
-            family.begin();
+            family.startSample();
             family.write(labels, row, idLengths[row]);
             family.write(END);
-            family.end(lookups[row] ? 1 : 0);
+            family.endSample(lookups[row] ? 1 : 0);
         }
     }
 
     private void writeGauge(FamilyWriter family, double[] values) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             if (!Double.isNaN(values[job])) {
-                family.begin();
+                family.startSample();
                 family.write(labels, job);
                 family.write(END);
-                family.end(values[job]);
+                family.endSample(values[job]);
             }
         }
     }

@@ -95,18 +95,18 @@ enum Metric {
     DURATION(
             "bedrock_batch_job_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to their end.",
+            "From the submission of jobs to their end; absent until the target has a job.",
             Scope.TARGET,
             "status"),
     QUEUE_DURATION(
             "bedrock_batch_job_queue_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to InProgress, of those that were seen in it.",
+            "From the submission of jobs to InProgress, of those that were seen in it; absent until the target has a job.",
             Scope.TARGET),
     DETECTION_DELAY(
             "bedrock_batch_job_detection_delay_seconds",
             Type.HISTOGRAM,
-            "From a change of status, by AWS's clock, to its sighting here.",
+            "From a change of status, by AWS's clock, to its sighting here; absent until the target has a job.",
             Scope.TARGET),
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
@@ -173,7 +173,7 @@ enum Metric {
     AWS_REQUEST_DURATION(
             "bedrock_batch_exporter_aws_request_duration_seconds",
             Type.HISTOGRAM,
-            "How long single requests to AWS took, but for ReceiveMessage, which waits.",
+            "How long single requests to AWS took, but for ReceiveMessage, which waits; absent until the first request.",
             Scope.TARGET,
             "operation"),
     MANIFESTS(

@@ -6,7 +6,6 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.registry.PrometheusScrapeRequest;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +55,8 @@ public final class ResilientRegistry extends PrometheusRegistry {
                 collector,
                 () -> Map.of(
                         name(collector),
-                        collected(() -> Stream.ofNullable(collector.collect()).toList())));
+                        () -> Collected.of(
+                                Stream.ofNullable(collector.collect()).toList())));
     }
 
     @Override
@@ -70,7 +69,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
                         ? families
                         : () -> Map.of(
                                 name,
-                                collected(() -> collector.collect().stream().toList())));
+                                () -> Collected.of(collector.collect().stream().toList())));
     }
 
     @Override
@@ -100,7 +99,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
     public Exposition expose(@Nullable String accept, Collection<String> names) {
         FamilyCollection families = names.isEmpty()
                 ? all()
-                : collected(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
+                : collect(MetricNameFilter.builder().nameMustBeEqualTo(names).build());
         return new Exposition(families, accept);
     }
 
@@ -119,7 +118,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
     /** Collects some families, which says nothing about the others. */
     @Override
     public MetricSnapshots scrape(@Nullable Predicate<String> includedNames) {
-        return includedNames == null ? scrape() : collected(includedNames).snapshots();
+        return includedNames == null ? scrape() : collect(includedNames).snapshots();
     }
 
     @Override
@@ -154,23 +153,16 @@ public final class ResilientRegistry extends PrometheusRegistry {
     }
 
     private FamilyCollection all() {
-        FamilyCollection families = collected(name -> true);
+        FamilyCollection families = collect(name -> true);
         last = new Outcome(clock.instant(), Set.copyOf(families.leftOut().keySet()));
         listener.collected(families.leftOut());
         return families;
     }
 
-    private FamilyCollection collected(Predicate<String> isWanted) {
+    private FamilyCollection collect(Predicate<String> isWanted) {
         FamilyCollection families = new FamilyCollection(isWanted);
         List.copyOf(collectors.values()).forEach(families::addAll);
         return families;
-    }
-
-    private static Supplier<Collected> collected(Supplier<List<MetricSnapshot>> snapshots) {
-        return () -> {
-            List<MetricSnapshot> families = snapshots.get();
-            return () -> families;
-        };
     }
 
     private static String name(Collector collector) {

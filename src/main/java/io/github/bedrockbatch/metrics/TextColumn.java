@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Texts in UTF-8 behind each other in one array, so that going through them in order takes the least time and memory. */
+/** Texts in UTF-8 one after another in one array, so that going through them in order takes the least time and memory. */
 final class TextColumn {
     private static final byte[] QUOTE = {'"'};
 
@@ -26,12 +26,12 @@ final class TextColumn {
 
     /** Appends to the text that has not ended. */
     void append(byte[] text) {
-        int most = length + text.length;
-        if (most > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(most, bytes.length + bytes.length / 2));
+        int needed = length + text.length;
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + bytes.length / 2));
         }
         System.arraycopy(text, 0, bytes, length, text.length);
-        length = most;
+        length = needed;
     }
 
     /**
@@ -55,7 +55,7 @@ final class TextColumn {
         ends[size++] = length;
     }
 
-    /** Takes all texts out. */
+    /** Removes all texts. */
     void clear() {
         length = 0;
         size = 0;

@@ -16,7 +16,7 @@ import java.util.List;
 
 /** Prometheus' text format or OpenMetrics, of which the client library knows how a family begins. */
 record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
-    private static final Labels SOME = Labels.of("x", "x");
+    private static final Labels SAMPLE_LABELS = Labels.of("x", "x");
 
     /**
      * How a family of gauges or infos begins.
@@ -32,8 +32,8 @@ record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
     /** Reads it from what the library writes for one sample. */
     Beginning begin(Metric metric) throws IOException {
         MetricSnapshot family = metric.type() == Metric.Type.INFO
-                ? new InfoSnapshot(metric.metadata(), List.of(new InfoDataPointSnapshot(SOME)))
-                : new GaugeSnapshot(metric.metadata(), List.of(new GaugeDataPointSnapshot(0, SOME, null)));
+                ? new InfoSnapshot(metric.metadata(), List.of(new InfoDataPointSnapshot(SAMPLE_LABELS)))
+                : new GaugeSnapshot(metric.metadata(), List.of(new GaugeDataPointSnapshot(0, SAMPLE_LABELS, null)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer.write(out, new MetricSnapshots(family), scheme);
         String text = out.toString(StandardCharsets.UTF_8);

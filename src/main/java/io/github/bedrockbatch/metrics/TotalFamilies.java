@@ -38,7 +38,7 @@ final class TotalFamilies {
             .filter(Known::isTerminal)
             .map(Known::label)
             .toList();
-    /** The transitions of single paths of the state machine, and the ends of jobs whose status had a new word. */
+    /** What a path of the state machine joins, and each end of a job, from wherever. */
     private static final List<Pair> REACHABLE = Arrays.stream(Known.values())
             .flatMap(to -> sources(to).map(from -> new Pair(from, to.label())))
             .toList();
@@ -49,7 +49,7 @@ final class TotalFamilies {
     private final Set<Total.Key> bad = new HashSet<>();
     private final Set<Target> targets;
 
-    /** The targets in which a job was ever seen. The others have no histograms, which are most of the series. */
+    /** The targets that have jobs or totals. The others have no histograms of jobs, which are most of the series. */
     private final List<Target> inUse;
 
     /** Shows the totals of targets, and of no others. */
@@ -97,7 +97,7 @@ final class TotalFamilies {
     private static Stream<String> sources(Known to) {
         Stream<String> known = Arrays.stream(Known.values())
                 .filter(from -> !from.isTerminal() && from != to)
-                .filter(from -> JobLifecycle.kind(from, to) != TransitionKind.UNEXPECTED)
+                .filter(from -> to.isTerminal() || JobLifecycle.kind(from, to) != TransitionKind.UNEXPECTED)
                 .map(Known::label);
         return Stream.concat(known, Stream.of(Unknown.LABEL).filter(word -> to.isTerminal()));
     }

@@ -45,6 +45,7 @@ final class Database implements AutoCloseable {
             return result;
         } finally {
             if (!committed) {
+                rows.clear();
                 rollback();
             }
         }

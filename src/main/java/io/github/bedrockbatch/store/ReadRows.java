@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * The rows of jobs that were read and not pruned since. A row that has not changed is parsed once, and is one object in the
- * memory of all who read it. Its version tells whether it is still the same, because no two recordings have one number.
+ * memory of all who read it. Its version tells whether it is still the same, because no two recordings that were committed have one
+ * number. Not thread-safe.
  */
 final class ReadRows {
     private final Map<String, TrackedJob> rows = new HashMap<>();
@@ -25,6 +26,11 @@ final class ReadRows {
         TrackedJob read = TrackedJson.read(row.getString("tracked"), version);
         rows.put(read.arn().value(), read);
         return read;
+    }
+
+    /** Forgets all rows, as some may never have been committed. */
+    void clear() {
+        rows.clear();
     }
 
     /** Forgets the row of a job that is pruned. */

@@ -47,7 +47,7 @@ public record TargetView(
         return lookups.values().stream().filter(lookup -> isWatched.test(lookup.arn()));
     }
 
-    /** Returns whether a job was ever seen. */
+    /** Returns whether there are jobs, or totals of earlier ones. */
     public boolean isInUse() {
         return !jobs.isEmpty() || !totals.isEmpty() || !badTotals.isEmpty();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A whole answer to a request. */
 record Answer(int status, String contentType, String body) {
+    private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_SECONDS = "5";
     /** Lengths as the JDK's server takes them. */
@@ -36,12 +37,12 @@ record Answer(int status, String contentType, String body) {
         send(exchange, status, out -> out.write(bytes), bytes.length);
     }
 
-    /** Sends an answer of unknown length whose headers are set, to a HEAD request only its headers. */
-    static void send(HttpExchange exchange, int status, Body body) throws IOException {
+    /** Sends an answer of success and of unknown length whose headers are set, to a HEAD request only its headers. */
+    static void send(HttpExchange exchange, Body body) throws IOException {
         if (isHead(exchange)) {
-            sendHeaders(exchange, status);
+            sendHeaders(exchange, OK);
         } else {
-            sendBody(exchange, status, body, UNKNOWN_LENGTH);
+            sendBody(exchange, OK, body, UNKNOWN_LENGTH);
         }
     }
 

@@ -35,11 +35,12 @@ final class Dispatcher implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.setStreams(null, stalls.guarded(exchange.getResponseBody()));
-            secure(exchange.getResponseHeaders());
-            serve(exchange);
-        }
+        exchange.setStreams(null, stalls.guarded(exchange.getResponseBody()));
+        secure(exchange.getResponseHeaders());
+        serve(exchange);
+        // Not after a failure: an answer that was broken off must not end like a whole one. The server closes its
+        // connection.
+        exchange.close();
     }
 
     private void serve(HttpExchange exchange) throws IOException {

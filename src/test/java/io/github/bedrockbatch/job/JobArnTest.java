@@ -16,14 +16,16 @@ class JobArnTest {
         assertThat(arn.region()).isEqualTo("us-east-1");
         assertThat(arn.accountId()).isEqualTo("123456789012");
         assertThat(arn.jobId()).isEqualTo("abc123def456");
-        assertThat(arn).hasToString("arn:aws:bedrock:us-east-1" + JOB).isEqualTo(JobArn.read(arn.value()));
+        assertThat(arn).hasToString("arn:aws:bedrock:us-east-1" + JOB);
+        assertThat(JobArn.read(arn.value())).usingRecursiveComparison().isEqualTo(arn);
+        assertThat(JobArn.restore(arn.value())).usingRecursiveComparison().isEqualTo(arn);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aws", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-eusc"})
     void knowsPartitions(String partition) {
         String value = "arn:" + partition + ":bedrock:us-east-1" + JOB;
-        assertThat(JobArn.parse(value)).isEqualTo(JobArn.read(value));
+        assertThat(JobArn.parse(value)).usingRecursiveComparison().isEqualTo(JobArn.read(value));
     }
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ final class JobMetricsTest {
         String text = text(metrics);
 
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(37)
+                .hasSize(40)
                 .allMatch(sample -> Exposed.value(sample) == 0)
                 .noneMatch(sample -> sample.contains("from=\"Completed\"") || sample.contains("to=\"Submitted\""))
                 .anyMatch(sample -> sample.contains("from=\"Unknown\"") && sample.contains("to=\"Expired\""));
@@ -243,7 +243,7 @@ final class JobMetricsTest {
                 .hasSize(4)
                 .noneMatch(sample -> sample.contains("status=\"Completed\""));
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(36)
+                .hasSize(39)
                 .anyMatch(sample -> sample.contains("from=\"InProgress\",region=\"us-east-1\",to=\"Completed\"} 1.0"));
     }
 

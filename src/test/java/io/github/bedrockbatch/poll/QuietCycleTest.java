@@ -53,7 +53,6 @@ final class QuietCycleTest extends TargetPollFixture {
         cycle(poll);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        System.out.println("A quiet cycle allocates " + allocated / JOBS + " bytes for each job");
         assertThat(allocated / JOBS).isLessThan(MAX_BYTES_PER_JOB);
     }
 }

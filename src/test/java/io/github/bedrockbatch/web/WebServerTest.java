@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,6 +240,31 @@ final class WebServerTest {
 
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body()).doesNotContain("secret");
+    }
+
+    /** A client must not take half of an answer for a whole one. */
+    @ParameterizedTest
+    @CsvSource({"gzip, 0", "gzip, 3000000", "identity, 0", "identity, 3000000"})
+    void breaksOffAnAnswerThatCannotBeWrittenToItsEnd(String encoding, int written) {
+        page = (accept, names) -> new MetricsPage.Content("text/plain", () -> 4_000_000, out -> {
+            byte[] bytes = new byte[written];
+            new Random(1).nextBytes(bytes);
+            out.write(bytes);
+            throw new IllegalStateException("half way");
+        });
+
+        assertThatThrownBy(() -> client.send(
+                        request("/metrics").header("Accept-Encoding", encoding).build(), BodyHandlers.ofByteArray()))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void tellsHowLongAnAnswerWouldBe() throws IOException, InterruptedException {
+        HttpResponse<String> head = client.send(
+                request("/metrics").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+        assertThat(head.headers().firstValueAsLong("Content-Length"))
+                .hasValue(get("/metrics").body().getBytes(UTF_8).length);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.metrics;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** Writes families sample by sample, each in its line. The first sample of a family comes below what its format wants there. */
+/** Writes families sample by sample. The first sample of a family comes below what its format wants there. */
 final class FamilyWriter {
     private final TextBuffer out;
     private final TextFormat format;
@@ -25,30 +25,17 @@ final class FamilyWriter {
         return wanted;
     }
 
-    /** Starts a sample. */
-    void startSample() throws IOException {
+    /** Writes a sample: its labels, and what ends them. */
+    void sample(TextColumn labels, int row, TextColumn ends, int end, double value) throws IOException {
+        sample(labels, row, labels.length(row), ends, end, value);
+    }
+
+    /** Writes a sample that has only the first bytes of a row's labels. */
+    void sample(TextColumn labels, int row, int length, TextColumn ends, int end, double value) throws IOException {
         if (!hasBegun) {
             out.write(beginning.head());
             hasBegun = true;
         }
-        out.write(beginning.sample());
-    }
-
-    void write(TextColumn column, int index) throws IOException {
-        column.writeTo(out, index);
-    }
-
-    /** Writes the first bytes of a text. */
-    void write(TextColumn column, int index, int count) throws IOException {
-        column.writeTo(out, index, count);
-    }
-
-    void write(byte[] text) throws IOException {
-        out.write(text);
-    }
-
-    /** Ends a sample. */
-    void endSample(double value) throws IOException {
-        out.appendLine(value);
+        out.appendSample(beginning.sample(), labels, row, length, ends, end, value);
     }
 }

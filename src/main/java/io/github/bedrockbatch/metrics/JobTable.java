@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class JobTable {
     private static final int TYPICAL_LABELS = 128;
     private static final int TYPICAL_DESCRIPTION = 256;
+    private static final int TYPICAL_END = 32;
     private static final byte[] END = bytes("} ");
+    private static final TextColumn PLAIN_END = column(List.of("} "));
+    private static final TextColumn STATUS_ENDS = column(JobFamilies.STATUSES.stream()
+            .map(status -> ",status=\"" + status + "\"} ")
+            .toList());
+
     /** The names of labels, each as it stands before its value. */
     private static final byte[] ACCOUNT_ID = bytes("account_id=\"");
 
@@ -127,23 +133,16 @@ final class JobTable {
             }
             description.append(END);
             description.end();
-            family.startSample();
-            family.write(labels, job);
-            family.write(description, 0);
-            family.endSample(1);
+            family.sample(labels, job, description, 0, 1);
         }
     }
 
     private void writeStatuses(FamilyWriter family) throws IOException {
         for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
-            byte[] label = bytes(",status=\"" + JobFamilies.STATUSES.get(status) + "\"} ");
             for (int job = 0; job < statuses.length; job++) {
                 boolean isPresent = statuses[job] == status;
                 if (isPresent || !sparseStatus) {
-                    family.startSample();
-                    family.write(labels, job);
-                    family.write(label);
-                    family.endSample(isPresent ? 1 : 0);
+                    family.sample(labels, job, STATUS_ENDS, status, isPresent ? 1 : 0);
                 }
             }
         }
@@ -151,22 +150,25 @@ final class JobTable {
 
     private void writeLookups(FamilyWriter family) throws IOException {
         for (int row = 0; row < lookups.length; row++) {
-            family.startSample();
-            family.write(labels, row, idLengths[row]);
-            family.write(END);
-            family.endSample(lookups[row] ? 1 : 0);
+            family.sample(labels, row, idLengths[row], PLAIN_END, 0, lookups[row] ? 1 : 0);
         }
     }
 
     private void writeGauge(FamilyWriter family, double[] values) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             if (!Double.isNaN(values[job])) {
-                family.startSample();
-                family.write(labels, job);
-                family.write(END);
-                family.endSample(values[job]);
+                family.sample(labels, job, PLAIN_END, 0, values[job]);
             }
         }
+    }
+
+    private static TextColumn column(List<String> texts) {
+        TextColumn column = new TextColumn(texts.size(), TYPICAL_END);
+        for (String text : texts) {
+            column.append(bytes(text));
+            column.end();
+        }
+        return column;
     }
 
     private static byte[] bytes(String text) {

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers text in a buffer of fixed size before it is written, or only counts it. */
@@ -12,6 +13,18 @@ final class TextBuffer extends OutputStream {
     private static final int MAX_NUMBER = 32;
 
     private static final int MICROS = 1_000_000;
+
+    private static final long[] POWERS_OF_TEN =
+            LongStream.iterate(1, power -> power * 10).limit(19).toArray();
+    private static final byte[] TENS = new byte[100];
+    private static final byte[] ONES = new byte[100];
+
+    static {
+        for (int pair = 0; pair < 100; pair++) {
+            TENS[pair] = (byte) ('0' + pair / 10);
+            ONES[pair] = (byte) ('0' + pair % 10);
+        }
+    }
 
     private final @Nullable OutputStream out;
     private final byte[] bytes;
@@ -55,13 +68,38 @@ final class TextBuffer extends OutputStream {
         }
     }
 
+    /** Appends a line: the name of a sample, the first bytes of its labels, what ends them, and its value. */
+    void appendSample(byte[] name, TextColumn labels, int row, int labelsLength, TextColumn ends, int end, double value)
+            throws IOException {
+        int endLength = ends.length(end);
+        int count = name.length + labelsLength + endLength;
+        if (out == null) {
+            total += count;
+        } else if (count > SIZE) {
+            write(name);
+            labels.writeTo(this, row, labelsLength);
+            ends.writeTo(this, end, endLength);
+        } else {
+            if (count > SIZE - length) {
+                flush();
+            }
+            System.arraycopy(name, 0, bytes, length, name.length);
+            labels.copy(row, labelsLength, bytes, length + name.length);
+            ends.copy(end, endLength, bytes, length + count - endLength);
+            length += count;
+        }
+        appendLine(value);
+    }
+
     /** Appends a number and ends the line: in decimals if it has no more than millionths, else as Java writes it. Prometheus reads both. */
     void appendLine(double value) throws IOException {
         if (bytes.length - length < MAX_NUMBER) {
             flush();
         }
         long whole = (long) value;
-        if (whole == value && whole >= 0) {
+        if (value == 0 || value == 1) {
+            bytes[length++] = (byte) ('0' + whole);
+        } else if (whole == value && whole > 0) {
             appendDigits(whole);
         } else {
             appendFractional(value);
@@ -84,17 +122,30 @@ final class TextBuffer extends OutputStream {
         return total + length;
     }
 
+    /** Writes two digits at a time, because the first compiler makes divisions of it that take longer than all else in a line. */
     private void appendDigits(long number) {
-        int end = length + 1;
-        for (long left = number; left >= 10; left /= 10) {
-            end++;
-        }
+        int end = length + digits(number);
+        int at = end;
         long left = number;
-        for (int at = end - 1; at >= length; at--) {
-            bytes[at] = (byte) ('0' + left % 10);
-            left /= 10;
+        while (at - length >= 2) {
+            long rest = left / 100;
+            int pair = (int) (left - rest * 100);
+            bytes[--at] = ONES[pair];
+            bytes[--at] = TENS[pair];
+            left = rest;
+        }
+        if (at > length) {
+            bytes[length] = (byte) ('0' + left);
         }
         length = end;
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        while (digits < POWERS_OF_TEN.length && number >= POWERS_OF_TEN[digits]) {
+            digits++;
+        }
+        return digits;
     }
 
     private void appendFractional(double value) {

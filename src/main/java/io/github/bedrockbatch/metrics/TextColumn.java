@@ -61,10 +61,13 @@ final class TextColumn {
         size = 0;
     }
 
-    /** Writes one text. */
-    void writeTo(TextBuffer out, int index) throws IOException {
-        int start = start(index);
-        out.write(bytes, start, ends[index] - start);
+    int length(int index) {
+        return ends[index] - start(index);
+    }
+
+    /** Copies the first bytes of one text. */
+    void copy(int index, int count, byte[] target, int at) {
+        System.arraycopy(bytes, start(index), target, at, count);
     }
 
     /** Writes the first bytes of one text. */

@@ -74,7 +74,7 @@ final class Usage {
         if (last.commandSpec().userObject() instanceof Command command) {
             command.flags().stream()
                     .filter(flag -> last.hasMatchedOption(flag.name()))
-                    .forEach(flag -> give(flag, last.matchedOptionValue(flag.name(), "")));
+                    .forEach(flag -> give(flag, last.<Object>matchedOptionValue(flag.name(), "")));
         }
         return new RunLast().execute(parsed);
     }

@@ -12,6 +12,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,11 +72,11 @@ class HealthProbeTest {
                 .isNotNull();
         try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
             String address = host + ":" + server.getLocalPort();
-            StringBuffer request = new StringBuffer();
-            Thread daemon = Thread.ofVirtual().start(() -> request.append(answer(server, "HTTP/1.1 200 OK\r\n\r\n")));
+            AtomicReference<String> request = new AtomicReference<>("");
+            Thread daemon = Thread.ofVirtual().start(() -> request.set(answer(server, "HTTP/1.1 200 OK\r\n\r\n")));
             assertThat(HealthProbe.run(address)).isZero();
             daemon.join();
-            assertThat(request.toString().lines()).contains("Host: " + address);
+            assertThat(request.get().lines()).contains("Host: " + address);
         }
     }
 

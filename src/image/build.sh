@@ -41,9 +41,13 @@ make_runtime() {
     --no-header-files --no-man-pages --output "$out/runtime"
 }
 
-copy_jar() { # with a whole second as its time: the AOT cache knows the jar by size and time, and layers keep no fractions
+whole_second() { # a file gets the jar's time: AOT caches know jars by size and time, and layers keep no fractions
+  touch -d "$(date -u -r "$jar" +%Y-%m-%dT%H:%M:%SZ)" "$1"
+}
+
+copy_jar() {
   cp "$jar" "$out/$name.jar"
-  touch -d "$(date -u -r "$jar" +%Y-%m-%dT%H:%M:%SZ)" "$out/$name.jar"
+  whole_second "$out/$name.jar"
   cp "$(dirname "$jar")/$name.cdx.json" "$out/" || die "no SBOM beside $jar: mvn package makes it, unless it is --offline"
 }
 
@@ -72,6 +76,7 @@ write_arguments() { # the training's are the same without the cache that it is t
 make_healthcheck() { # its class in a jar of its own: opening the large one takes longer than all else; nobody need answer the training
   (cd "$work" && "$jdk/bin/jar" -xf "$out/$name.jar" "$healthcheck.class" &&
     "$jdk/bin/jar" --create --no-manifest --date=2026-11-01T00:00:00Z --file "$out/healthcheck.jar" "$healthcheck.class")
+  whole_second "$out/healthcheck.jar"
   "$out/runtime/bin/java" -XX:AOTCacheOutput="$out/healthcheck.aot" "@$work/healthcheck.args" >"$work/healthcheck.log" 2>&1 || :
   [ -s "$out/healthcheck.aot" ] || { cat "$work/healthcheck.log" >&2; die "the health check's AOT cache was not made"; }
 }

@@ -46,7 +46,7 @@ class ArchitectureTest {
         "eventlog, 'journal job org.slf4j..'",
         "report, 'job journal poll manifest notification schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. org.slf4j.. tools.jackson.core..'",
-        "web, 'view job config io.prometheus.. com.sun.net.httpserver.. org.slf4j..'",
+        "web, 'view job config com.sun.net.httpserver.. org.slf4j..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {

@@ -54,6 +54,12 @@ final class ExporterProcess implements AutoCloseable {
         return start(JAVA_HOME, directory, arguments);
     }
 
+    /** Starts the program so with further variables of the environment. */
+    static ExporterProcess start(Path directory, Map<String, String> environment, String... arguments)
+            throws IOException {
+        return start(JAVA_HOME, builtJar(), directory, environment, arguments);
+    }
+
     /** Starts the program on another Java. */
     static ExporterProcess start(Path javaHome, Path directory, String... arguments) throws IOException {
         return start(javaHome, builtJar(), directory, Map.of(), arguments);

@@ -27,11 +27,17 @@ class ImageRecipeTest {
     @Test
     void theHealthCheckIsAProcessOfItsOwn() throws IOException {
         assertThat(arguments("healthcheck.args"))
-                .contains("-Xint", "-Xmx8m", "\"-XX:AOTCache=@HOME@/healthcheck.aot\"")
+                .contains("-Xint", "-Xms8m", "-Xmx8m", "\"-XX:AOTCache=@HOME@/healthcheck.aot\"")
                 .last()
                 .isEqualTo("io.github.bedrockbatch.cli.HealthProbe");
         assertThat(dockerfile())
                 .containsPattern("HEALTHCHECK [^\\[]*CMD \\[[^]]*/runtime/bin/java\", \"@[^\"]*/healthcheck\\.args\"]");
+    }
+
+    /** The AOT caches know their jars by size and time, and the layers of an image keep no fractions of a second. */
+    @Test
+    void bothJarsHaveAWholeSecondAsTheirTime() throws IOException {
+        assertThat(script()).contains("whole_second \"$out/$name.jar\"", "whole_second \"$out/healthcheck.jar\"");
     }
 
     @ParameterizedTest

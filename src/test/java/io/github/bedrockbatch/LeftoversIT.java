@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds what is left of a process that was stopped, killed, or could not start: nothing, and the right exit code. */
@@ -46,6 +47,26 @@ class LeftoversIT {
             exporter.awaitReady().kill();
         }
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** Neither by a flag, nor by the file, nor by what only the wired daemon finds out. */
+    @ParameterizedTest
+    @CsvSource({
+        "--web.max-requests=many, 'store: {type: memory}'",
+        "--log.level=loud, 'store: {type: memory}'",
+        "--log.level=info, 'storre: {type: memory}'",
+        "--log.level=info, 'notifications: {sqs_queues: [''http://host/123456789012/jobs'']}'"
+    })
+    void aRefusedStartLeavesNoFileInTheTemporaryFolder(String flag, String yaml) throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        Map<String, String> there = Map.of("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary + " -XX:-UsePerfData");
+        Path file = Files.writeString(directory.resolve("exporter.yml"), yaml + "\n");
+        for (int i = 0; i < 3; i++) {
+            try (ExporterProcess exporter = ExporterProcess.start(directory, there, "--config.file=" + file, flag)) {
+                assertThat(exporter.awaitExit()).isEqualTo(2);
+            }
+            assertThat(temporary).isEmptyDirectory();
+        }
     }
 
     @Test

@@ -31,22 +31,22 @@ public final class CommandLineInterface {
 
     /** Runs a command whose flags are plain at once. */
     private static int execute(String[] args) {
-        Map<String, Command> commands = commands();
-        boolean isNamed = args.length > 0 && !args[0].isEmpty() && commands.containsKey(args[0]);
-        Command command = commands.get(isNamed ? args[0] : "");
-        if (command != null && Flag.read(command.flags(), List.of(args).subList(isNamed ? 1 : 0, args.length))) {
+        Command unnamed = new RunCommand();
+        Map<String, Command> named = named();
+        Command command = args.length == 0 ? unnamed : named.getOrDefault(args[0], unnamed);
+        List<String> words = List.of(args).subList(command == unnamed ? 0 : 1, args.length);
+        if (Flag.read(command.flags(), words)) {
             try {
                 return command.call();
             } catch (Exception e) {
                 return Failures.explain(e);
             }
         }
-        return Usage.execute(commands, args);
+        return Usage.execute(unnamed, named, args);
     }
 
-    private static Map<String, Command> commands() {
+    private static Map<String, Command> named() {
         Map<String, Command> commands = new LinkedHashMap<>();
-        commands.put("", new RunCommand());
         commands.put("run", new RunCommand());
         commands.put("demo", new DemoCommand());
         commands.put("simulator", new SimulatorCommand());

@@ -6,7 +6,6 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
-import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
@@ -34,12 +33,15 @@ final class DemoCommand implements Command {
     }
 
     @Override
-    public Integer call() throws IOException, ConfigException, InterruptedException {
+    public Integer call() throws Exception {
         Signals.takeOver();
         Signals.endAtHangup();
-        JdbcStore.preloadSqlite();
         WebSettings settings = web.settings();
         log.check();
+        return SqlitePreload.beside(() -> run(settings));
+    }
+
+    private int run(WebSettings settings) throws IOException, ConfigException, InterruptedException {
         surroundings();
         WebServer.setLimits();
         InstantSource clock = InstantSource.system();

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.cli;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An option of a command, {@code --name=value}, or {@code --name} alone if it is a switch. Flags are read here as long as every
- * word is plain. Whatever else is on the command line is for {@link Usage}, whose library takes a sixth of a start.
+ * word is plain. Whatever else is on the command line is for {@link Usage}, whose library would slow each start.
  */
 final class Flag {
     private final String name;
@@ -96,6 +97,23 @@ final class Flag {
         return given == null ? initial : given;
     }
 
+    /** Returns the value as a message shows it: quoted if it is empty. */
+    String shown() {
+        return value().isEmpty() ? "\"\"" : value();
+    }
+
+    /**
+     * Returns the file that is meant.
+     *
+     * @throws IllegalArgumentException if the value is empty
+     */
+    Path file() {
+        if (value().isEmpty()) {
+            throw new IllegalArgumentException(shown() + ": must be the path of a file: change " + name);
+        }
+        return Path.of(value());
+    }
+
     /**
      * Returns the constant of an enum that is meant, in whatever case.
      *
@@ -111,6 +129,6 @@ final class Flag {
         for (E constant : type.getEnumConstants()) {
             all.append(all.isEmpty() ? "" : ", ").append(constant.name().toLowerCase(Locale.ROOT));
         }
-        throw new IllegalArgumentException(value() + ": must be one of " + all + ": change " + name);
+        throw new IllegalArgumentException(shown() + ": must be one of " + all + ": change " + name);
     }
 }

@@ -4,9 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,35 @@ import org.jspecify.annotations.Nullable;
  * loads little: it uses none of ours, no library, and of the JDK what every process loads.
  */
 public final class HealthProbe {
-    private static final int DEFAULT_PORT = 9743;
+    static final String DEFAULT_ADDRESS = "127.0.0.1:9743";
+
     private static final int TIMEOUT_MILLIS = 5000;
     private static final int MAX_BYTES = 1 << 16;
+    private static final int MAX_REASON = 200;
+    private static final Pattern ADDRESS = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^\\[\\]:]+)):([0-9]{1,5})");
     private static final Pattern HEALTHY = Pattern.compile("HTTP/1\\.[01] 200 ");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private HealthProbe() {}
 
-    /** Asks the daemon that listens on this machine at the default port, and exits with 0 if it is healthy, else with 1. */
+    /**
+     * Asks a daemon, and exits with 0 if it is healthy, else with 1.
+     *
+     * @param args HOST:PORT, or nothing for the default port on this machine
+     */
     public static void main(String[] args) {
-        System.exit(run("127.0.0.1", DEFAULT_PORT));
+        System.exit(run(args.length == 0 ? DEFAULT_ADDRESS : args[0]));
+    }
+
+    /** Asks a daemon at HOST:PORT, in which an IPv6 address has brackets. */
+    static int run(String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        if (!parts.matches()) {
+            System.err.println('"' + address + "\": must be HOST:PORT, such as " + DEFAULT_ADDRESS);
+            return 1;
+        }
+        String bracketed = parts.group(1);
+        return run(bracketed == null ? parts.group(2) : bracketed, Integer.parseInt(parts.group(3)));
     }
 
     /** Returns 0 if a daemon is healthy, else 1 with a line on standard error that says why. */
@@ -33,22 +54,26 @@ public final class HealthProbe {
         if (reason == null) {
             return 0;
         }
-        String authority = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
-        System.err.println("http://" + authority + "/-/healthy: not healthy: " + reason);
+        System.err.println("http://" + authority(host, port) + "/-/healthy: not healthy: " + reason);
         return 1;
     }
 
-    private static @Nullable String reason(String host, int port) {
-        try (Socket socket = new Socket()) {
+    /** Returns why a daemon is not healthy, in one short line, or null if it is. */
+    static @Nullable String reason(String host, int port) {
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
             long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-            String request = "GET /-/healthy HTTP/1.0\r\nHost: " + host + "\r\n\r\n";
+            String request = "GET /-/healthy HTTP/1.0\r\nHost: " + authority(host, port) + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = answer(socket, end);
-            return HEALTHY.matcher(answer).lookingAt() ? null : body(answer);
-        } catch (IOException e) {
-            return e.toString();
+            return HEALTHY.matcher(answer).lookingAt() ? null : line(words(answer));
+        } catch (IOException | IllegalArgumentException e) {
+            return line(e.toString());
         }
+    }
+
+    private static String authority(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
     /** Reads to the end, whose time is bounded however slowly it comes. */
@@ -67,8 +92,19 @@ public final class HealthProbe {
         return answer.toString(StandardCharsets.UTF_8);
     }
 
-    private static String body(String answer) {
-        int head = answer.indexOf("\r\n\r\n");
-        return (head < 0 ? answer : answer.substring(head)).strip();
+    /** Returns an answer's body, or the status line if there is none. */
+    private static String words(String answer) {
+        String text = answer.strip();
+        if (text.isEmpty()) {
+            return "no answer";
+        }
+        int body = text.indexOf("\r\n\r\n");
+        int status = text.indexOf('\n');
+        return body >= 0 ? text.substring(body) : status >= 0 ? text.substring(0, status) : text;
+    }
+
+    private static String line(String text) {
+        String line = BLANKS.matcher(text).replaceAll(" ").strip();
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON);
     }
 }

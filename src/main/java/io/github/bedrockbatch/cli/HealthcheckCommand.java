@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.web.ListenAddress;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** {@code healthcheck}: asks a running daemon's {@code /-/healthy}. */
@@ -20,7 +22,15 @@ final class HealthcheckCommand implements Command {
     @Override
     public Integer call() {
         ListenAddress address = web.address();
-        boolean every = address.host().isEmpty() || address.host().equals("0.0.0.0");
-        return HealthProbe.run(every ? "127.0.0.1" : address.host(), address.port());
+        return HealthProbe.run(host(address), address.port());
+    }
+
+    /** Returns whom to ask: a daemon that listens on every interface answers on the loopback of the same family. */
+    static String host(ListenAddress address) {
+        InetAddress resolved = address.socketAddress().getAddress();
+        if (resolved == null || !resolved.isAnyLocalAddress()) {
+            return address.host();
+        }
+        return resolved instanceof Inet6Address ? "::1" : "127.0.0.1";
     }
 }

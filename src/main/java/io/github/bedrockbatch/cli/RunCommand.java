@@ -5,7 +5,7 @@ import io.github.bedrockbatch.aws.Regions;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
-import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.web.WebSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,7 +19,10 @@ final class RunCommand implements Command {
             System.getProperty("config.file.default", "config/bedrock-batch-exporter.yml");
 
     private final Flag configFile = Flag.of(
-            "--config.file", "FILE", DEFAULT_FILE, "The configuration; an empty one where the default does not exist.");
+            "--config.file",
+            "FILE",
+            DEFAULT_FILE,
+            "The configuration file. Without the default file the configuration is empty.");
 
     private final Flag configCheck =
             Flag.ofSwitch("--config.check", "Validates the configuration, prints what would be watched, exits.");
@@ -40,24 +43,22 @@ final class RunCommand implements Command {
     }
 
     @Override
-    public Integer call() throws ConfigException, InterruptedException {
+    public Integer call() throws Exception {
         Signals.takeOver();
-        boolean check = configCheck.isGiven();
+        Path file = configFile.file();
+        WebSettings settings = web.settings();
         log.check();
-        if (!check) {
-            JdbcStore.preloadSqlite();
-        }
-        Configuration configuration = configuration();
-        if (check) {
-            System.out.print(ConfigCheck.describe(configuration));
+        if (configCheck.isGiven()) {
+            System.out.print(ConfigCheck.describe(configuration(file)));
             return 0;
         }
-        Exporter exporter = new Exporter(configuration, web.settings(), InstantSource.system(), System.getenv());
-        return Daemon.run(exporter, () -> {}, log, port -> {});
+        return SqlitePreload.beside(() -> {
+            Exporter exporter = new Exporter(configuration(file), settings, InstantSource.system(), System.getenv());
+            return Daemon.run(exporter, () -> {}, log, port -> {});
+        });
     }
 
-    private Configuration configuration() throws ConfigException {
-        Path file = Path.of(configFile.value());
+    private Configuration configuration(Path file) throws ConfigException {
         return configFile.isGiven() || Files.exists(file)
                 ? new ConfigLoader(Regions::isKnown).load(file, System.getenv())
                 : Configuration.defaults();

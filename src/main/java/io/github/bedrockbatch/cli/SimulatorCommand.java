@@ -46,7 +46,7 @@ final class SimulatorCommand implements Command {
         if (!script.isGiven()) {
             return SimulatorConfig.demo(now);
         }
-        Path file = Path.of(script.value());
+        Path file = script.file();
         try {
             return FleetLoader.load(file, now);
         } catch (NoSuchFileException e) {

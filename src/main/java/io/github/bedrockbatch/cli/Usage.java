@@ -15,16 +15,11 @@ final class Usage {
     /**
      * Runs the command that the arguments name, or explains them.
      *
-     * @param commands by name; the one without a name runs where none is named
+     * @param unnamed runs where none is named
      */
-    static int execute(Map<String, Command> commands, String[] args) {
-        CommandLine commandLine = new CommandLine(
-                spec(commands.getOrDefault("", new RunCommand())).name(CommandLineInterface.NAME));
-        commands.forEach((name, command) -> {
-            if (!name.isEmpty()) {
-                commandLine.addSubcommand(name, new CommandLine(spec(command)));
-            }
-        });
+    static int execute(Command unnamed, Map<String, Command> named, String[] args) {
+        CommandLine commandLine = new CommandLine(spec(unnamed).name(CommandLineInterface.NAME));
+        named.forEach((name, command) -> commandLine.addSubcommand(name, new CommandLine(spec(command))));
         commandLine.setExecutionStrategy(Usage::execute);
         return commandLine
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.explain(failure))
@@ -77,12 +72,17 @@ final class Usage {
         }
         ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
         if (last.commandSpec().userObject() instanceof Command command) {
-            command.flags().forEach(flag -> {
-                if (last.hasMatchedOption(flag.name())) {
-                    flag.give(String.valueOf((Object) last.matchedOptionValue(flag.name(), "")));
-                }
-            });
+            command.flags().stream()
+                    .filter(flag -> last.hasMatchedOption(flag.name()))
+                    .forEach(flag -> give(flag, last.<Object>matchedOptionValue(flag.name(), "")));
         }
         return new RunLast().execute(parsed);
+    }
+
+    /** Gives a flag its value. A switch that is false is as one that is not there. */
+    private static void give(Flag flag, Object value) {
+        if (!flag.isSwitch() || value.equals(true)) {
+            flag.give(value.toString());
+        }
     }
 }

@@ -34,7 +34,7 @@ final class WebOptions {
      * @throws IllegalArgumentException if the option's value is not an address
      */
     ListenAddress address() {
-        return ListenAddress.parse(listenAddress.value());
+        return ListenAddress.parse(listenAddress.shown());
     }
 
     /**
@@ -43,19 +43,19 @@ final class WebOptions {
      * @throws IllegalArgumentException if an option's value is not valid
      */
     WebSettings settings() {
-        return new WebSettings(address(), number(maxRequests.value()));
+        return new WebSettings(address(), number(maxRequests));
     }
 
-    private static int number(String value) {
+    private static int number(Flag flag) {
         try {
-            int number = Integer.parseInt(value);
+            int number = Integer.parseInt(flag.value());
             if (number >= 1 && number <= WebSettings.MAX_REQUESTS) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // Said below: the rule is the same for whatever is wrong.
         }
-        throw new IllegalArgumentException(value + ": must be a whole number from 1 to " + WebSettings.MAX_REQUESTS
-                + ": change --web.max-requests");
+        throw new IllegalArgumentException(flag.shown() + ": must be a whole number from 1 to "
+                + WebSettings.MAX_REQUESTS + ": change " + flag.name());
     }
 }

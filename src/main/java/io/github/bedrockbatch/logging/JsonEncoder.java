@@ -4,11 +4,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
@@ -19,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes an event as one JSON object a line: time, message, logger, level, and the key-values as typed fields. It writes
- * token by token, because an encoder by data binding would be a third of what a start loads beside the AWS SDK.
+ * token by token, because data binding would load much at each start.
  */
 final class JsonEncoder {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -29,6 +32,11 @@ final class JsonEncoder {
 
     private JsonEncoder() {}
 
+    /**
+     * Returns the line.
+     *
+     * @throws UncheckedIOException if a value cannot be written as JSON
+     */
     static byte[] encode(ILoggingEvent event) {
         ByteArrayOutputStream line = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), line)) {
@@ -43,6 +51,8 @@ final class JsonEncoder {
             }
             keyValues(json, event.getKeyValuePairs());
             json.writeEndObject();
+        } catch (JacksonException e) {
+            throw new UncheckedIOException(new IOException(e.getMessage(), e));
         }
         line.write('\n');
         return line.toByteArray();
@@ -64,7 +74,9 @@ final class JsonEncoder {
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
+            case Float number -> json.writeNumber(number);
             case BigDecimal number -> json.writeNumber(number);
+            case Number number -> json.writeNumber(number.toString());
             default -> json.writeString(value.toString());
         }
     }

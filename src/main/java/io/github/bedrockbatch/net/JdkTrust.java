@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -14,14 +13,21 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's own certificates, read at the first handshake, because an endpoint that speaks plain HTTP needs none. Every question is the JDK's to answer. Thread-safe.
+ * The JDK's own certificates, read at the first handshake, because an endpoint that speaks plain HTTP needs none. Every question
+ * is the JDK's to answer. As long as they cannot be read, no certificate is trusted. Thread-safe.
  */
 public final class JdkTrust extends X509ExtendedTrustManager {
-    private final Supplier<X509ExtendedTrustManager> reader;
+    private final Reader reader;
     private @Nullable X509ExtendedTrustManager manager;
 
-    JdkTrust(Supplier<X509ExtendedTrustManager> reader) {
+    JdkTrust(Reader reader) {
         this.reader = reader;
+    }
+
+    /** Reads certificates. */
+    @FunctionalInterface
+    interface Reader {
+        X509ExtendedTrustManager read() throws CertificateException;
     }
 
     /** Returns the trust managers that a TLS context has by default, not read yet. */
@@ -29,7 +35,7 @@ public final class JdkTrust extends X509ExtendedTrustManager {
         return new TrustManager[] {new JdkTrust(JdkTrust::read)};
     }
 
-    private static X509ExtendedTrustManager read() {
+    private static X509ExtendedTrustManager read() throws CertificateException {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
@@ -37,15 +43,15 @@ public final class JdkTrust extends X509ExtendedTrustManager {
                     .filter(X509ExtendedTrustManager.class::isInstance)
                     .map(X509ExtendedTrustManager.class::cast)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the JDK has no trust manager of certificates"));
+                    .orElseThrow(() -> new CertificateException("the JDK has no trust manager of certificates"));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the JDK's certificates cannot be read: " + e.getMessage(), e);
+            throw new CertificateException("the JDK's certificates cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private synchronized X509ExtendedTrustManager manager() {
+    private synchronized X509ExtendedTrustManager manager() throws CertificateException {
         if (manager == null) {
-            manager = reader.get();
+            manager = reader.read();
         }
         return manager;
     }
@@ -82,6 +88,10 @@ public final class JdkTrust extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return manager().getAcceptedIssuers();
+        try {
+            return manager().getAcceptedIssuers();
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * Measures figures one after the other and prints them as one table. Arguments: our jar, the peer's. The property {@code figures}
- * chooses: {@code all}, or words with commas between them.
+ * chooses: {@code all}, or words with commas between them. Exits with 1 if a goal was missed or could not be measured.
  */
 final class Benchmark {
     private static final List<Figure> FIGURES = List.of(
@@ -39,6 +39,9 @@ final class Benchmark {
         }
         System.out.println(Row.HEAD);
         rows.forEach(System.out::println);
+        if (rows.stream().anyMatch(Row::isMissed)) {
+            System.exit(1);
+        }
     }
 
     private static List<Figure> chosen(String words) {

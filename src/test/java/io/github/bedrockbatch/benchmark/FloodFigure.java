@@ -36,15 +36,20 @@ final class FloodFigure implements Figure {
                         Started.start(lab.image(aws, Duration.ofSeconds(30), "-Xmx64m"), lab.newDirectory("flood"))) {
             ours.awaitJobs(JOBS);
             ours.scrape(Download.OPENMETRICS);
-            rows.add(flood(ours, "12 scrapes at once, heap of 64 MB", Download.OPENMETRICS, Download.Pace.FAST));
-            rows.add(flood(ours, "the same, gzip", Download.OPENMETRICS + Download.GZIP, Download.Pace.FAST));
-            rows.add(flood(ours, "the same, slow readers", Download.OPENMETRICS, SLOW));
+            rows.add(fast(ours, "12 scrapes at once, heap of 64 MB", Download.OPENMETRICS));
+            rows.add(fast(ours, "the same, gzip", Download.OPENMETRICS + Download.GZIP));
+            rows.add(flood(ours, "the same, slow readers", Download.OPENMETRICS, SLOW, MAX_REQUESTS));
             ours.scrape(Download.OPENMETRICS);
         }
         return rows;
     }
 
-    private static Row flood(Started ours, String figure, String headers, Download.Pace pace)
+    /** Lets more than 8 be answered: a fast reader may be done before another one asks. */
+    private static Row fast(Started ours, String figure, String headers) throws IOException, InterruptedException {
+        return flood(ours, figure, headers, Download.Pace.FAST, CLIENTS);
+    }
+
+    private static Row flood(Started ours, String figure, String headers, Download.Pace pace, int maxAnswered)
             throws IOException, InterruptedException {
         List<Download> answers = answers(ours.port(), headers, pace);
         List<Download> refused =
@@ -56,9 +61,11 @@ final class FloodFigure implements Figure {
                 + (ours.isAlive() ? "" : ours.lastWords());
         boolean met = ours.isAlive()
                 && whole >= MAX_REQUESTS
+                && whole <= maxAnswered
                 && whole + refused.size() == CLIENTS
                 && slowest <= AT_ONCE_MILLIS;
-        return Row.told(figure, told, "survives, those over 8 get 503 at once", met);
+        String goal = maxAnswered == CLIENTS ? "those over 8" : "exactly 4";
+        return Row.told(figure, told, "survives, " + goal + " get 503 at once", met);
     }
 
     /** Connects all, then lets all ask at the same time. */

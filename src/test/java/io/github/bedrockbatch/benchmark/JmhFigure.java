@@ -30,6 +30,7 @@ final class JmhFigure implements Figure {
                         "-rff",
                         results.toString())
                 .inheritIO();
+        Lab.isolate(jmh.environment());
         if (jmh.start().waitFor() != 0) {
             throw new IllegalStateException("JMH must succeed");
         }

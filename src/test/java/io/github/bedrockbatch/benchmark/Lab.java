@@ -7,17 +7,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The programs that are measured and where they run. */
 final class Lab {
     static final String PEER = "cloudwatch_exporter 0.16.0";
     /**
      * What the image's JVM sees in a container of 256 MB, a quarter of which its arguments make the heap's. The property {@code container}
-     * has other options of the JVM instead.
+     * has other options of the JVM instead, with blanks between them.
      */
     static final String CONTAINER = System.getProperty("container", "-XX:MaxRAM=256m");
+    /** The same for 100,000 jobs, with the property {@code large}. */
+    static final String LARGE = System.getProperty("large", "-XX:MaxRAM=1g");
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -25,6 +29,10 @@ final class Lab {
             Map.of("AWS_ACCESS_KEY_ID", "dummy", "AWS_SECRET_ACCESS_KEY", "dummy");
     /** As the Dockerfile has it. */
     private static final Map<String, String> OF_IMAGE = Map.of("MALLOC_ARENA_MAX", "2");
+    /** The JVM reads it after its arguments, and so after those of the image. */
+    private static final String OVERRIDES = "_JAVA_OPTIONS";
+    /** What adds options to any JVM that is started. */
+    private static final Set<String> OPTIONS = Set.of(OVERRIDES, "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
     private final Path jar;
     private final Path peer;
@@ -42,9 +50,9 @@ final class Lab {
         return Integer.getInteger(property, otherwise);
     }
 
-    /** Takes AWS's variables of whoever runs the benchmark away, and gives those that the simulator needs. */
+    /** Takes away AWS's variables and the JVM's of whoever runs the benchmark, and gives those that the simulator needs. */
     static void isolate(Map<String, String> environment) {
-        environment.keySet().removeIf(variable -> variable.startsWith("AWS_"));
+        environment.keySet().removeIf(variable -> variable.startsWith("AWS_") || OPTIONS.contains(variable));
         environment.putAll(CREDENTIALS);
     }
 
@@ -74,31 +82,25 @@ final class Lab {
                 port -> List.of(JAVA, "-jar", peer.toString(), Integer.toString(port), file.toString()));
     }
 
-    /** Returns the jar on the JDK, with options of the JVM. */
-    Program jar(SimulatedAws aws, Duration interval, String... options) throws IOException {
-        return exporter("java -jar", Map.of(), java(options, "-jar", jar.toString()), aws, interval);
+    /** Returns the jar on the JDK. */
+    Program jar(SimulatedAws aws, Duration interval) throws IOException {
+        return exporter("java -jar", Map.of(), jarCommand(), aws, interval);
     }
 
-    /** Returns what the container image runs, with further options of the JVM. */
+    /** Returns what the container image runs, with options of the JVM that override those of the image. */
     Program image(SimulatedAws aws, Duration interval, String... options) throws IOException, InterruptedException {
-        return exporter("image", OF_IMAGE, imageCommand(options), aws, interval);
+        return exporter("image", ofImage(options), imageCommand(), aws, interval);
     }
 
-    /** Returns the command of the image, with further options of the JVM. */
-    List<String> imageCommand(String... options) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(image().resolve("runtime/bin/java").toString()));
-        command.add("@" + image().resolve("java.args"));
-        // Options of the JVM must stand before -jar, which the arguments end with.
-        command.addAll(1, List.of(options));
-        return command;
+    List<String> imageCommand() throws IOException, InterruptedException {
+        return List.of(image().resolve("runtime/bin/java").toString(), "@" + image().resolve("java.args"));
     }
 
     List<String> jarCommand() {
-        return java(new String[0], "-jar", jar.toString());
+        return List.of(JAVA, "-jar", jar.toString());
     }
 
-    /** Returns a server that sends a file from memory, on the image's runtime with the image's flags. */
+    /** Returns a server that sends a file from memory, on the image's runtime with the image's flags and options that override them. */
     Program memoryServer(Path file, String... options) throws IOException, InterruptedException {
         List<String> flags = Files.readAllLines(image().resolve("java.args")).stream()
                 .filter(line -> !line.startsWith("-jar") && !line.startsWith("\"-XX:AOTCache"))
@@ -106,14 +108,13 @@ final class Lab {
         Path arguments = Files.write(directory.resolve("server.args"), flags);
         List<String> command =
                 new ArrayList<>(List.of(image().resolve("runtime/bin/java").toString(), "@" + arguments));
-        command.addAll(List.of(options));
         String classes = MemoryServer.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
         command.addAll(List.of("-cp", classes + ":" + jar, MemoryServer.class.getName(), file.toString()));
-        return new Program("bytes from memory", OF_IMAGE, port -> {
+        return new Program("bytes from memory", ofImage(options), port -> {
             List<String> all = new ArrayList<>(command);
             all.add(Integer.toString(port));
             return all;
@@ -143,10 +144,11 @@ final class Lab {
         });
     }
 
-    private static List<String> java(String[] options, String... rest) {
-        List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(List.of(options));
-        command.addAll(List.of(rest));
-        return command;
+    private static Map<String, String> ofImage(String... options) {
+        Map<String, String> environment = new HashMap<>(OF_IMAGE);
+        if (options.length > 0) {
+            environment.put(OVERRIDES, String.join(" ", options));
+        }
+        return environment;
     }
 }

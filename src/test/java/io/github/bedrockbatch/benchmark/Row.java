@@ -59,6 +59,11 @@ record Row(String figure, String ours, String beside, String ratio, String sprea
         return new Row(figure, "not measured: " + reason, NONE, NONE, NONE, NONE, word(false));
     }
 
+    /** Returns whether the row has a goal that was not reached, or could not be measured. */
+    boolean isMissed() {
+        return met.equals(word(false));
+    }
+
     @Override
     public String toString() {
         return "| " + String.join(" | ", figure, ours, beside, ratio, spread, goal, met) + " |";

@@ -91,6 +91,15 @@ final class Started implements AutoCloseable {
         }
     }
 
+    /** Makes sure that so many jobs are shown already. */
+    void requireJobs(int jobs) throws IOException, InterruptedException {
+        double shown = jobs();
+        if (shown < jobs) {
+            throw new IllegalStateException(
+                    name + ": must show " + jobs + " jobs, shows " + Values.number(shown) + lastWords());
+        }
+    }
+
     /** Returns the samples of one metric by their labels. */
     Map<String, Double> samples(String metric) throws IOException, InterruptedException {
         return Samples.of(metric, get("/metrics?name[]=" + metric, Download.TEXT, BodyHandlers.ofString()));

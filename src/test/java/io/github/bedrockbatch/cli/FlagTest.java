@@ -72,6 +72,23 @@ class FlagTest {
                 .hasMessage("loud: must be one of error, warn, info, debug, trace: change --log.level");
     }
 
+    /** Who reads the message sees what is wrong. */
+    @Test
+    void anEmptyValueIsQuoted() {
+        level.give("");
+        assertThat(level.shown()).isEqualTo("\"\"");
+        assertThatThrownBy(() -> level.value(Level.class)).hasMessageStartingWith("\"\": must be one of ");
+        assertThatThrownBy(level::file).hasMessage("\"\": must be the path of a file: change --log.level");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--web.listen-address=, must be host:port", "--web.max-requests=, must be a whole number"})
+    void anEmptyValueOfTheWebIsQuoted(String word, String rule) {
+        WebOptions web = new WebOptions();
+        assertThat(Flag.read(web.serving(), List.of(word))).isTrue();
+        assertThatThrownBy(web::settings).hasMessageStartingWith("\"\": " + rule);
+    }
+
     /** A start whose words are plain does not load it. */
     @Test
     void onlyTheUsageNeedsTheLibrary() {

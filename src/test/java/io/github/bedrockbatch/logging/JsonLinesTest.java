@@ -1,13 +1,17 @@
 package io.github.bedrockbatch.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.eventlog.LoggerSink;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -36,6 +40,32 @@ class JsonLinesTest {
         String time = line.get("@timestamp").stringValue();
         assertThat(time).endsWith("Z");
         assertThat(Instant.parse(time)).isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+
+    @Test
+    void everyNumberIsANumber() throws Exception {
+        List<Number> numbers = List.of(
+                (byte) 1,
+                (short) 2,
+                3,
+                4L,
+                5.5f,
+                6.5,
+                BigInteger.TWO.pow(70),
+                new BigDecimal("0.0000001"),
+                new AtomicLong(9));
+        for (Number number : numbers) {
+            JsonNode field = written(Map.of("field", number)).get("field");
+            assertThat(field.isNumber()).as("%s", number.getClass()).isTrue();
+            assertThat(field.decimalValue()).isEqualByComparingTo(number.toString());
+        }
+    }
+
+    /** The event log retries what fails so. */
+    @Test
+    void anEventThatCannotBeEncodedIsNotTakenForWritten() {
+        Map<String, Object> fields = Map.of("seconds", new BigDecimal(BigInteger.ONE, 1_000_000));
+        assertThatThrownBy(() -> written(fields)).isInstanceOf(IOException.class);
     }
 
     @Test

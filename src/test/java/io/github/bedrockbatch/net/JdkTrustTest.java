@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
@@ -25,6 +26,23 @@ class JdkTrustTest {
                 .isNotEmpty();
         assertThatThrownBy(() -> trust.checkServerTrusted(new X509Certificate[0], "RSA"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A handshake explains it only if it is about a certificate. */
+    @Test
+    void trustsNobodyWhileTheCertificatesCannotBeRead() {
+        AtomicInteger reads = new AtomicInteger();
+        JdkTrust trust = new JdkTrust(() -> {
+            reads.incrementAndGet();
+            throw new CertificateException("cannot be read");
+        });
+        for (int reading = 1; reading <= 2; reading++) {
+            assertThatThrownBy(() -> trust.checkServerTrusted(new X509Certificate[0], "RSA"))
+                    .isInstanceOf(CertificateException.class)
+                    .hasMessage("cannot be read");
+            assertThat(reads).hasValue(reading);
+        }
+        assertThatThrownBy(trust::getAcceptedIssuers).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

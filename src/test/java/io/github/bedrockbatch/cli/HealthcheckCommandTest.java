@@ -1,0 +1,25 @@
+package io.github.bedrockbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.web.ListenAddress;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthcheckCommandTest {
+    /** Nobody can connect to the address that stands for every interface. */
+    @ParameterizedTest
+    @CsvSource({
+        ":9743, 127.0.0.1",
+        "0.0.0.0:9743, 127.0.0.1",
+        "127.0.0.1:9743, 127.0.0.1",
+        "127.0.0.2:9743, 127.0.0.2",
+        "[::]:9743, ::1",
+        "[0:0:0:0:0:0:0:0]:9743, ::1",
+        "[::1]:9743, ::1",
+        "localhost:9743, localhost",
+    })
+    void asksTheLoopbackOfTheSameFamily(String address, String host) {
+        assertThat(HealthcheckCommand.host(ListenAddress.parse(address))).isEqualTo(host);
+    }
+}

@@ -34,7 +34,7 @@ public final class CommandLineInterface {
         Command unnamed = new RunCommand();
         Map<String, Command> named = named();
         Command command = args.length == 0 ? unnamed : named.getOrDefault(args[0], unnamed);
-        List<String> words = List.of(args).subList(command == unnamed ? 0 : 1, args.length);
+        List<String> words = List.of(args).subList(named.containsValue(command) ? 1 : 0, args.length);
         if (Flag.read(command.flags(), words)) {
             try {
                 return command.call();

@@ -137,9 +137,10 @@ final class JobTable {
         }
     }
 
+    /** Goes from job to job, because labels that are repeated at once compress best. */
     private void writeStatuses(FamilyWriter family) throws IOException {
-        for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
-            for (int job = 0; job < statuses.length; job++) {
+        for (int job = 0; job < statuses.length; job++) {
+            for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
                 boolean isPresent = statuses[job] == status;
                 if (isPresent || !sparseStatus) {
                     family.sample(labels, job, STATUS_ENDS, status, isPresent ? 1 : 0);

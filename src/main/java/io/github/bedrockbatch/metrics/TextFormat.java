@@ -13,10 +13,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Prometheus' text format or OpenMetrics, of which the client library knows how a family begins. */
 record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
+    private static final Map<Key, Beginning> KNOWN = new ConcurrentHashMap<>();
     private static final Labels SAMPLE_LABELS = Labels.of("x", "x");
+
+    private record Key(TextFormat format, Metric metric) {}
 
     /**
      * How a family of gauges or infos begins.
@@ -29,8 +34,19 @@ record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
         static final Beginning NONE = new Beginning(new byte[0], new byte[0]);
     }
 
-    /** Reads it from what the library writes for one sample. */
+    /** Returns how a family of a metric begins. */
     Beginning begin(Metric metric) throws IOException {
+        Key key = new Key(this, metric);
+        Beginning known = KNOWN.get(key);
+        if (known == null) {
+            known = read(metric);
+            KNOWN.put(key, known);
+        }
+        return known;
+    }
+
+    /** Reads it from what the library writes for one sample. */
+    private Beginning read(Metric metric) throws IOException {
         MetricSnapshot family = metric.type() == Metric.Type.INFO
                 ? new InfoSnapshot(metric.metadata(), List.of(new InfoDataPointSnapshot(SAMPLE_LABELS)))
                 : new GaugeSnapshot(metric.metadata(), List.of(new GaugeDataPointSnapshot(0, SAMPLE_LABELS, null)));

@@ -50,7 +50,7 @@ final class FamilyCollection {
     }
 
     private void addJobs(JobFamilies families) {
-        if (JobFamilies.metrics().stream().anyMatch(this::isWanted)) {
+        if (JobFamilies.METRICS.stream().anyMatch(this::isWanted)) {
             jobs.add(new JobTable(families));
         }
     }
@@ -90,7 +90,7 @@ final class FamilyCollection {
     /** Returns all families, each of which is made when it is asked for. */
     Stream<Supplier<MetricSnapshot>> oneByOne() {
         Stream<Supplier<MetricSnapshot>> ofJobs = jobs.stream()
-                .flatMap(table -> JobFamilies.metrics().stream()
+                .flatMap(table -> JobFamilies.METRICS.stream()
                         .filter(this::isWanted)
                         .map(metric -> () -> table.families().snapshot(metric)));
         return Stream.concat(ofJobs, others.stream().map(family -> () -> family));

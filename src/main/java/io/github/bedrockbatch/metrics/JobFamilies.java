@@ -53,6 +53,12 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
             count(Metric.JOB_INPUT_TOKENS, row -> tokens(row, TokenCounts::input)),
             count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)));
 
+    /** All metrics about single jobs, in the order in which they are shown. */
+    static final List<Metric> METRICS = Stream.concat(
+                    Stream.of(Metric.JOB_INFO, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
+                    GAUGES.stream().map(JobGauge::metric))
+            .toList();
+
     /**
      * A metric of jobs.
      *
@@ -75,20 +81,12 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
         }
     }
 
-    /** Returns the metrics, in the order in which they are shown. */
-    static List<Metric> metrics() {
-        return Stream.concat(
-                        Stream.of(Metric.JOB_INFO, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
-                        GAUGES.stream().map(JobGauge::metric))
-                .toList();
-    }
-
     @Override
     public List<MetricSnapshot> snapshots() {
-        return metrics().stream().map(this::snapshot).toList();
+        return METRICS.stream().map(this::snapshot).toList();
     }
 
-    /** Returns the family of one of {@link #metrics()}. */
+    /** Returns the family of one of {@link #METRICS}. */
     MetricSnapshot snapshot(Metric metric) {
         return switch (metric) {
             case JOB_INFO ->

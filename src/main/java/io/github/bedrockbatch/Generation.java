@@ -161,6 +161,11 @@ final class Generation implements Watching, AutoCloseable {
     }
 
     @Override
+    public boolean watchesAll(Target target) {
+        return polls.watchesAll(target);
+    }
+
+    @Override
     public boolean isWatched(JobArn job) {
         return polls.isWatched(job);
     }

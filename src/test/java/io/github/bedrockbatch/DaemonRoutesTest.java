@@ -162,6 +162,11 @@ final class DaemonRoutesTest {
         }
 
         @Override
+        public boolean watchesAll(Target target) {
+            return true;
+        }
+
+        @Override
         public boolean isWatched(JobArn job) {
             return true;
         }

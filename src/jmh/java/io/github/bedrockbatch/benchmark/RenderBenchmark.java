@@ -74,6 +74,11 @@ public class RenderBenchmark {
         }
 
         @Override
+        public boolean watchesAll(Target target) {
+            return true;
+        }
+
+        @Override
         public boolean isWatched(JobArn job) {
             return true;
         }

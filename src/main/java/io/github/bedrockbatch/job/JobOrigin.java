@@ -1,14 +1,18 @@
 package io.github.bedrockbatch.job;
 
-import java.util.Locale;
-
 /** Why a job is watched. */
 public enum JobOrigin {
-    CONFIGURED,
-    DISCOVERED;
+    CONFIGURED("configured"),
+    DISCOVERED("discovered");
+
+    private final String label;
+
+    JobOrigin(String label) {
+        this.label = label;
+    }
 
     /** Returns the value of the {@code source} label. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** All families of one moment, in the format that a client prefers: text, OpenMetrics or protobuf. Can be written any number of times. */
+/** All families of one moment, in the format that a client prefers: text, OpenMetrics or protobuf. Can be written any number of times, by one thread. */
 public final class Exposition {
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
@@ -25,6 +25,7 @@ public final class Exposition {
     private final FamilyCollection families;
     private final ExpositionFormatWriter format;
     private final EscapingScheme scheme;
+    private byte @Nullable [] others;
 
     /** @param accept what the client takes, as its Accept header says; null for anything */
     Exposition(FamilyCollection families, @Nullable String accept) {
@@ -40,13 +41,11 @@ public final class Exposition {
 
     /** Returns how many bytes {@link #writeTo} writes. */
     public long length() {
-        TextBuffer counter = TextBuffer.counting();
         try {
-            write(counter);
+            return isProtobuf() ? protobufLength() : textLength();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return counter.total();
     }
 
     /**
@@ -55,23 +54,55 @@ public final class Exposition {
      * @throws IOException if the stream does
      */
     public void writeTo(OutputStream out) throws IOException {
-        TextBuffer text = TextBuffer.of(out);
-        write(text);
-        text.flush();
-    }
-
-    private void write(TextBuffer out) throws IOException {
-        if (format instanceof PrometheusProtobufWriter) {
+        if (isProtobuf()) {
             for (Supplier<MetricSnapshot> family : families.oneByOne().toList()) {
                 out.write(encoded(family));
             }
         } else {
-            for (JobTable jobs : families.jobs()) {
-                jobs.writeTo(out, new TextFormat(format, scheme), families::isWanted);
+            TextBuffer text = TextBuffer.of(out);
+            for (JobFamilies jobs : families.jobs()) {
+                jobs.writeTo(text, textFormat(), families::isWanted);
             }
             // Last, because the library writes what ends an exposition.
-            format.write(out, families.otherSnapshots(), scheme);
+            text.write(others());
+            text.flush();
         }
+    }
+
+    private boolean isProtobuf() {
+        return format instanceof PrometheusProtobufWriter;
+    }
+
+    private TextFormat textFormat() {
+        return new TextFormat(format, scheme);
+    }
+
+    private long textLength() throws IOException {
+        long length = others().length;
+        for (JobFamilies jobs : families.jobs()) {
+            length += jobs.length(textFormat(), families::isWanted);
+        }
+        return length;
+    }
+
+    private long protobufLength() throws IOException {
+        long length = 0;
+        for (Supplier<MetricSnapshot> family : families.oneByOne().toList()) {
+            length += encoded(family).length;
+        }
+        return length;
+    }
+
+    /** Returns the text of all families but those about single jobs, which the library writes at some cost, and so once. */
+    private byte[] others() throws IOException {
+        byte[] known = others;
+        if (known == null) {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            format.write(text, families.otherSnapshots(), scheme);
+            known = text.toByteArray();
+            others = known;
+        }
+        return known;
     }
 
     /** Encodes a family apart from its writing, so that nobody waits for a slow client. */

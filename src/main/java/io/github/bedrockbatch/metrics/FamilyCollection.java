@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What is collected for one scrape: what cannot be is left out, with the reason. */
 final class FamilyCollection {
     private final Predicate<String> isWanted;
-    private final List<JobTable> jobs = new ArrayList<>();
+    private final List<JobFamilies> jobs = new ArrayList<>();
     private final List<MetricSnapshot> others = new ArrayList<>();
     private final Map<String, MetricSnapshot> byName = new HashMap<>();
     private final Map<String, RuntimeException> leftOut = new HashMap<>();
@@ -51,7 +51,7 @@ final class FamilyCollection {
 
     private void addJobs(JobFamilies families) {
         if (JobFamilies.METRICS.stream().anyMatch(this::isWanted)) {
-            jobs.add(new JobTable(families));
+            jobs.add(families);
         }
     }
 
@@ -73,7 +73,7 @@ final class FamilyCollection {
     }
 
     /** Returns the families about single jobs, of each collector that has any. */
-    List<JobTable> jobs() {
+    List<JobFamilies> jobs() {
         return jobs;
     }
 
@@ -90,9 +90,9 @@ final class FamilyCollection {
     /** Returns all families, each of which is made when it is asked for. */
     Stream<Supplier<MetricSnapshot>> oneByOne() {
         Stream<Supplier<MetricSnapshot>> ofJobs = jobs.stream()
-                .flatMap(table -> JobFamilies.METRICS.stream()
+                .flatMap(families -> JobFamilies.METRICS.stream()
                         .filter(this::isWanted)
-                        .map(metric -> () -> table.families().snapshot(metric)));
+                        .map(metric -> () -> families.snapshot(metric)));
         return Stream.concat(ofJobs, others.stream().map(family -> () -> family));
     }
 

@@ -1,28 +1,21 @@
 package io.github.bedrockbatch.metrics;
 
 import java.io.IOException;
-import java.util.function.Predicate;
 
-/** Writes families sample by sample. The first sample of a family comes below what its format wants there. */
+/** Writes a family sample by sample. The first sample comes below what its format wants there. */
 final class FamilyWriter {
     private final TextBuffer out;
-    private final TextFormat format;
-    private final Predicate<Metric> isWanted;
-    private TextFormat.Beginning beginning = TextFormat.Beginning.NONE;
-    private boolean hasBegun;
+    private final TextFormat.Beginning beginning;
+    private int samples;
 
-    FamilyWriter(TextBuffer out, TextFormat format, Predicate<Metric> isWanted) {
+    FamilyWriter(TextBuffer out, TextFormat.Beginning beginning) {
         this.out = out;
-        this.format = format;
-        this.isWanted = isWanted;
+        this.beginning = beginning;
     }
 
-    /** Starts a family. Returns whether it is wanted, as nothing may be written of one that is not. */
-    boolean start(Metric metric) throws IOException {
-        hasBegun = false;
-        boolean wanted = isWanted.test(metric);
-        beginning = wanted ? format.begin(metric) : TextFormat.Beginning.NONE;
-        return wanted;
+    /** Returns how many samples were written. */
+    int samples() {
+        return samples;
     }
 
     /** Writes a sample: its labels, and what ends them. */
@@ -32,9 +25,8 @@ final class FamilyWriter {
 
     /** Writes a sample that has only the first bytes of a row's labels. */
     void sample(TextColumn labels, int row, int length, TextColumn ends, int end, double value) throws IOException {
-        if (!hasBegun) {
+        if (samples++ == 0) {
             out.write(beginning.head());
-            hasBegun = true;
         }
         out.appendSample(beginning.sample(), labels, row, length, ends, end, value);
     }

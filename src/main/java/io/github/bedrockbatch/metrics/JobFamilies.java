@@ -12,21 +12,24 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The families about single jobs, of one moment, from which a {@link JobTable} can be written without a snapshot of each sample.
+ * The families about single jobs, of one moment, which can be written without a snapshot of each sample.
  *
- * @param notFound the jobs without a row whose last lookup failed
+ * @param tables of the targets
  * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
  */
-record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseStatus) implements Collected {
+record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements Collected {
     /** The values of status labels: AWS's words, and the one for all others. */
     static final List<String> STATUSES = Stream.concat(
                     Arrays.stream(Known.values()).map(Known::label), Stream.of(Unknown.LABEL))
@@ -81,6 +84,33 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
         }
     }
 
+    /** Writes the families that are wanted, in a text format and without what ends an exposition. */
+    void writeTo(TextBuffer out, TextFormat format, Predicate<Metric> isWanted) throws IOException {
+        for (int index = 0; index < METRICS.size(); index++) {
+            if (isWanted.test(METRICS.get(index))) {
+                FamilyWriter family = new FamilyWriter(out, format.begin(METRICS.get(index)));
+                for (JobTable table : tables) {
+                    table.write(index, family);
+                }
+            }
+        }
+    }
+
+    /** Returns how many bytes {@link #writeTo} writes, without a look at each sample. */
+    long length(TextFormat format, Predicate<Metric> isWanted) throws IOException {
+        long length = 0;
+        for (int index = 0; index < METRICS.size(); index++) {
+            if (isWanted.test(METRICS.get(index))) {
+                FamilySize size = FamilySize.NONE;
+                for (JobTable table : tables) {
+                    size = size.plus(table.size(index));
+                }
+                length += size.length(format.begin(METRICS.get(index)));
+            }
+        }
+        return length;
+    }
+
     @Override
     public List<MetricSnapshot> snapshots() {
         return METRICS.stream().map(this::snapshot).toList();
@@ -92,13 +122,16 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
             case JOB_INFO ->
                 new InfoSnapshot(
                         metric.metadata(),
-                        jobs.stream()
-                                .map(job -> new InfoDataPointSnapshot(labels(metric, job, job.description())))
+                        jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, job.description())))
                                 .toList());
-            case JOB_STATUS -> gauge(metric, jobs.stream().flatMap(this::statuses));
+            case JOB_STATUS -> gauge(metric, jobs().flatMap(this::statuses));
             case JOB_LOOKUP_SUCCESS -> gauge(metric, lookups());
             default -> gauge(metric, values(metric));
         };
+    }
+
+    private Stream<ShownJob> jobs() {
+        return tables.stream().flatMap(JobTable::jobs);
     }
 
     private Stream<GaugeDataPointSnapshot> values(Metric metric) {
@@ -106,8 +139,7 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
                 .filter(known -> known.metric() == metric)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(metric + ": must be about single jobs"));
-        return jobs.stream()
-                .map(job -> point(gauge.value().applyAsDouble(job.row()), labels(metric, job, List.of())))
+        return jobs().map(job -> point(gauge.value().applyAsDouble(job.row()), labels(metric, job, List.of())))
                 .filter(point -> !Double.isNaN(point.getValue()));
     }
 
@@ -120,10 +152,8 @@ record JobFamilies(List<ShownJob> jobs, List<JobArn> notFound, boolean sparseSta
 
     private Stream<GaugeDataPointSnapshot> lookups() {
         return Stream.concat(
-                jobs.stream()
-                        .map(job ->
-                                point(job.lookedUp() ? 1 : 0, lookup(job.row().arn()))),
-                notFound.stream().map(arn -> point(0, lookup(arn))));
+                jobs().map(job -> point(job.lookedUp() ? 1 : 0, lookup(job.row().arn()))),
+                tables.stream().flatMap(table -> table.notFound().stream()).map(arn -> point(0, lookup(arn))));
     }
 
     private static GaugeSnapshot gauge(Metric metric, Stream<GaugeDataPointSnapshot> points) {

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetView;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -32,6 +33,9 @@ public final class JobMetrics implements FamilyCollector {
     private final boolean sparseStatus;
     private final InstantSource clock;
 
+    /** Those of the last scrape; written by one thread at a time. */
+    private Map<Target, JobTable> tables = Map.of();
+
     /**
      * Renders views. While there is none, there is nothing to show.
      *
@@ -58,11 +62,13 @@ public final class JobMetrics implements FamilyCollector {
     private Map<String, Supplier<? extends Collected>> families(JobsView view) {
         Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
-        JobsView.Shown jobs = view.shown(watching::isWatched, rules, clock.instant());
+        JobsView.Shown jobs = view.shown(watching, rules, clock.instant());
         TotalFamilies totals = new TotalFamilies(view, shown);
         Map<String, Supplier<? extends Collected>> families = new LinkedHashMap<>();
-        families.put("the gauges of jobs", () -> ofSingleJobs(view, jobs.jobs()));
-        addFamily(families, Metric.JOBS, () -> counts(jobs.jobs(), shown));
+        families.put(
+                "the gauges of jobs",
+                () -> new JobFamilies(tables(view, jobs.jobs()).values(), sparseStatus));
+        addFamily(families, Metric.JOBS, () -> counts(tables(view, jobs.jobs()), shown));
         addFamily(families, Metric.TRANSITIONS, totals::transitions);
         addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
         addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
@@ -88,35 +94,46 @@ public final class JobMetrics implements FamilyCollector {
         families.put(metric.fullName(), () -> Collected.of(List.of(family.get())));
     }
 
+    /**
+     * Returns the jobs of each target that has any. Where nothing changed it is the table of the scrape before. Scrapes that come at
+     * once wait for the one that makes a table.
+     */
+    private synchronized Map<Target, JobTable> tables(JobsView view, Map<Target, List<TrackedJob>> jobs) {
+        Map<Target, JobTable> next = new HashMap<>();
+        view.targets().forEach((target, held) -> {
+            List<TrackedJob> rows = jobs.getOrDefault(target, List.of());
+            List<JobArn> notFound = notFound(held);
+            if (!rows.isEmpty() || !notFound.isEmpty()) {
+                JobTable last = tables.getOrDefault(target, JobTable.EMPTY);
+                boolean same = last.isOf(rows, held.lookups(), notFound);
+                next.put(target, same ? last : new JobTable(rows, held.lookups(), notFound, sparseStatus));
+            }
+        });
+        tables = next;
+        return next;
+    }
+
     /** A failed lookup of a job that is held and yet not shown, as there are too many, is not shown either. */
-    private JobFamilies ofSingleJobs(JobsView view, List<TrackedJob> jobs) {
-        List<JobFamilies.ShownJob> shown = jobs.stream()
-                .map(row -> new JobFamilies.ShownJob(row, isLookedUp(view, row)))
-                .toList();
-        List<JobArn> notFound = view.targets().values().stream()
-                .flatMap(target -> target.lookups(watching::isWatched)
-                        .filter(lookup -> !lookup.success() && !target.has(lookup.arn())))
+    private List<JobArn> notFound(TargetView held) {
+        return held.lookups(watching::isWatched)
+                .filter(lookup -> !lookup.success() && !held.has(lookup.arn()))
                 .map(LookupStatus::arn)
                 .toList();
-        return new JobFamilies(shown, notFound, sparseStatus);
     }
 
-    private static boolean isLookedUp(JobsView view, TrackedJob row) {
-        LookupStatus lookup = view.target(row.target()).lookups().get(row.arn().jobId());
-        return lookup == null || lookup.success();
-    }
-
-    private static GaugeSnapshot counts(List<TrackedJob> jobs, Set<Target> shown) {
-        Map<Target, Map<String, Long>> counts = new HashMap<>();
-        shown.forEach(target -> counts.put(target, new HashMap<>()));
-        jobs.forEach(row -> counts.computeIfAbsent(row.target(), target -> new HashMap<>())
-                .merge(row.job().status().label(), 1L, Long::sum));
+    private static GaugeSnapshot counts(Map<Target, JobTable> tables, Set<Target> shown) {
         List<GaugeDataPointSnapshot> points = new ArrayList<>();
-        counts.forEach((target, byStatus) ->
-                JobFamilies.STATUSES.forEach(status -> points.add(new GaugeDataPointSnapshot(
-                        byStatus.getOrDefault(status, 0L),
-                        Metric.JOBS.labels(target.accountId(), target.region(), status),
-                        null))));
+        Set<Target> all = new HashSet<>(shown);
+        all.addAll(tables.keySet());
+        for (Target target : all) {
+            long[] counts = tables.getOrDefault(target, JobTable.EMPTY).counts();
+            for (int status = 0; status < counts.length; status++) {
+                points.add(new GaugeDataPointSnapshot(
+                        counts[status],
+                        Metric.JOBS.labels(target.accountId(), target.region(), JobFamilies.STATUSES.get(status)),
+                        null));
+            }
+        }
         return new GaugeSnapshot(Metric.JOBS.metadata(), points);
     }
 

@@ -1,23 +1,29 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.metrics.JobFamilies.ShownJob;
+import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.TrackedJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The samples of the families about single jobs, in columns: each job is read once, and a family is written by going through a
- * few arrays. A line for a sample is the same in Prometheus' text format and in OpenMetrics.
+ * The samples of the families about the jobs of one target, in columns: each job is read once, and a family is written by going
+ * through a few arrays, which can be done for many scrapes. A line for a sample is the same in Prometheus' text format and in
+ * OpenMetrics. Immutable.
  *
  * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
  */
 final class JobTable {
     private static final int TYPICAL_LABELS = 128;
-    private static final int TYPICAL_DESCRIPTION = 256;
+    private static final int TYPICAL_DESCRIPTION = 192;
     private static final int TYPICAL_END = 32;
     private static final byte[] END = bytes("} ");
     private static final TextColumn PLAIN_END = column(List.of("} "));
@@ -31,52 +37,102 @@ final class JobTable {
     private static final byte[] REGION = bytes(",region=\"");
     private static final byte[] JOB_ID = bytes(",job_id=\"");
     private static final byte[] JOB_NAME = bytes(",job_name=\"");
-    private static final List<byte[]> OF_DESCRIPTION = Metric.JOB_INFO.furtherLabelNames().stream()
-            .map(name -> bytes("," + name + "=\""))
-            .toList();
+    private static final byte[] JOB_ARN = bytes(",job_arn=\"");
+    private static final byte[] MODEL_ID = bytes(",model_id=\"");
+    private static final byte[] SOURCE = bytes(",source=\"");
 
-    private final JobFamilies families;
-    private final List<ShownJob> jobs;
+    /** The table of a target that has nothing. */
+    static final JobTable EMPTY = new JobTable(List.of(), Map.of(), List.of(), false);
+
+    private final List<TrackedJob> jobs;
+    private final Map<String, LookupStatus> lastLookups;
+    private final List<JobArn> notFound;
     private final boolean sparseStatus;
     /** The labels of each job, then those of the lookups that failed of jobs without a row. */
     private final TextColumn labels;
 
-    /** How many bytes of a job's labels come before its name. */
+    /** How many bytes of each row's labels are those of the target. */
+    private int targetLength;
+
+    /** How many bytes of a row's labels come before the job's name. */
     private final int[] idLengths;
+
+    /** The labels of each job that only its info has. */
+    private final TextColumn descriptions;
 
     private final byte[] statuses;
     private final boolean[] lookups;
     /** The values of each of {@link JobFamilies#GAUGES} that any job has, NaN where there is none. */
     private final double[] @Nullable [] gauges = new double[JobFamilies.GAUGES.size()][];
 
-    JobTable(JobFamilies families) {
-        this.families = families;
-        jobs = families.jobs();
-        int rows = jobs.size() + families.notFound().size();
-        sparseStatus = families.sparseStatus();
+    private final List<FamilySize> sizes;
+
+    /**
+     * Reads the jobs.
+     *
+     * @param lastLookups the last lookups of single jobs, by job id
+     * @param notFound the jobs without a row whose last lookup failed
+     * @param sparseStatus whether only the present status of a job has a series
+     */
+    JobTable(
+            List<TrackedJob> jobs, Map<String, LookupStatus> lastLookups, List<JobArn> notFound, boolean sparseStatus) {
+        this.jobs = jobs;
+        this.lastLookups = lastLookups;
+        this.notFound = notFound;
+        this.sparseStatus = sparseStatus;
+        int rows = jobs.size() + notFound.size();
         labels = new TextColumn(rows, TYPICAL_LABELS);
         idLengths = new int[rows];
+        descriptions = new TextColumn(jobs.size(), TYPICAL_DESCRIPTION);
         statuses = new byte[jobs.size()];
         lookups = new boolean[rows];
+        Map<String, byte[]> models = new HashMap<>();
         for (int job = 0; job < jobs.size(); job++) {
-            add(job, jobs.get(job));
+            TrackedJob row = jobs.get(job);
+            addLabels(job, row.arn());
+            labels.appendLabel(JOB_NAME, row.job().snapshot().name());
+            labels.end();
+            addDescription(row, models.computeIfAbsent(row.job().snapshot().modelId(), TextColumn::encoded));
+            LookupStatus lookup = lastLookups.get(row.arn().jobId());
+            lookups[job] = lookup == null || lookup.success();
+            addValues(job, row);
         }
         for (int row = jobs.size(); row < rows; row++) {
-            addId(row, families.notFound().get(row - jobs.size()));
+            addLabels(row, notFound.get(row - jobs.size()));
             labels.end();
         }
+        labels.trim();
+        descriptions.trim();
+        sizes = measured();
     }
 
-    private void add(int index, ShownJob job) {
-        addId(index, job.row().arn());
-        labels.appendLabel(JOB_NAME, job.row().job().snapshot().name());
-        labels.end();
-        statuses[index] = (byte) JobFamilies.STATUSES.indexOf(job.status());
-        lookups[index] = job.lookedUp();
+    /** Adds the labels of a job's id. Those of its target are the same as in the row before. */
+    private void addLabels(int row, JobArn arn) {
+        if (row == 0) {
+            labels.appendLabel(ACCOUNT_ID, arn.accountId());
+            labels.appendLabel(REGION, arn.region());
+            targetLength = labels.pending();
+        } else {
+            labels.appendPrevious(targetLength);
+        }
+        labels.appendLabel(JOB_ID, arn.jobId());
+        idLengths[row] = labels.pending();
+    }
+
+    private void addDescription(TrackedJob row, byte[] model) {
+        descriptions.appendLabel(JOB_ARN, row.arn().value());
+        descriptions.appendLabel(MODEL_ID, model);
+        descriptions.appendLabel(SOURCE, row.origin().label());
+        descriptions.append(END);
+        descriptions.end();
+    }
+
+    private void addValues(int job, TrackedJob row) {
+        statuses[job] = (byte) JobFamilies.STATUSES.indexOf(row.job().status().label());
         for (int gauge = 0; gauge < gauges.length; gauge++) {
-            double value = JobFamilies.GAUGES.get(gauge).value().applyAsDouble(job.row());
+            double value = JobFamilies.GAUGES.get(gauge).value().applyAsDouble(row);
             if (!Double.isNaN(value)) {
-                column(gauge)[index] = value;
+                column(gauge)[job] = value;
             }
         }
     }
@@ -91,49 +147,69 @@ final class JobTable {
         return column;
     }
 
-    private void addId(int row, JobArn arn) {
-        labels.appendLabel(ACCOUNT_ID, arn.accountId());
-        labels.appendLabel(REGION, arn.region());
-        labels.appendLabel(JOB_ID, arn.jobId());
-        idLengths[row] = labels.pending();
+    /** Returns whether a table of these would be the same. */
+    boolean isOf(List<TrackedJob> rows, Map<String, LookupStatus> lookupsOfThem, List<JobArn> notFoundOfThem) {
+        return jobs.equals(rows) && lastLookups.equals(lookupsOfThem) && notFound.equals(notFoundOfThem);
     }
 
-    /** Returns what the samples are of. */
-    JobFamilies families() {
-        return families;
+    /** Returns the jobs as objects. */
+    Stream<JobFamilies.ShownJob> jobs() {
+        return IntStream.range(0, jobs.size()).mapToObj(job -> new JobFamilies.ShownJob(jobs.get(job), lookups[job]));
     }
 
-    /** Writes the families that are wanted, without what ends an exposition. */
-    void writeTo(TextBuffer out, TextFormat format, Predicate<Metric> isWanted) throws IOException {
-        FamilyWriter family = new FamilyWriter(out, format, isWanted);
-        if (family.start(Metric.JOB_INFO)) {
-            writeInfos(family);
+    /** Returns the jobs without a row whose last lookup failed. */
+    List<JobArn> notFound() {
+        return notFound;
+    }
+
+    /** Returns how many jobs have each of {@link JobFamilies#STATUSES}. */
+    long[] counts() {
+        long[] counts = new long[JobFamilies.STATUSES.size()];
+        for (byte status : statuses) {
+            counts[status]++;
         }
-        if (family.start(Metric.JOB_STATUS)) {
-            writeStatuses(family);
+        return counts;
+    }
+
+    /**
+     * Writes the samples of a family.
+     *
+     * @param metric its place in {@link JobFamilies#METRICS}
+     */
+    void write(int metric, FamilyWriter family) throws IOException {
+        switch (JobFamilies.METRICS.get(metric)) {
+            case JOB_INFO -> writeInfos(family);
+            case JOB_STATUS -> writeStatuses(family);
+            case JOB_LOOKUP_SUCCESS -> writeLookups(family);
+            default -> writeGauge(family, gauges[metric - JobFamilies.METRICS.size() + gauges.length]);
         }
-        if (family.start(Metric.JOB_LOOKUP_SUCCESS)) {
-            writeLookups(family);
+    }
+
+    /** Returns how much {@link #write} writes of a family. */
+    FamilySize size(int metric) {
+        return sizes.get(metric);
+    }
+
+    private List<FamilySize> measured() {
+        return IntStream.range(0, JobFamilies.METRICS.size())
+                .mapToObj(this::measured)
+                .toList();
+    }
+
+    private FamilySize measured(int metric) {
+        TextBuffer counter = TextBuffer.counting();
+        FamilyWriter family = new FamilyWriter(counter, TextFormat.Beginning.NONE);
+        try {
+            write(metric, family);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        for (int gauge = 0; gauge < gauges.length; gauge++) {
-            double[] column = gauges[gauge];
-            if (column != null && family.start(JobFamilies.GAUGES.get(gauge).metric())) {
-                writeGauge(family, column);
-            }
-        }
+        return new FamilySize(family.samples(), counter.total());
     }
 
     private void writeInfos(FamilyWriter family) throws IOException {
-        TextColumn description = new TextColumn(1, TYPICAL_DESCRIPTION);
-        for (int job = 0; job < jobs.size(); job++) {
-            List<String> values = jobs.get(job).description();
-            description.clear();
-            for (int i = 0; i < values.size(); i++) {
-                description.appendLabel(OF_DESCRIPTION.get(i), values.get(i));
-            }
-            description.append(END);
-            description.end();
-            family.sample(labels, job, description, 0, 1);
+        for (int job = 0; job < statuses.length; job++) {
+            family.sample(labels, job, descriptions, job, 1);
         }
     }
 
@@ -155,8 +231,8 @@ final class JobTable {
         }
     }
 
-    private void writeGauge(FamilyWriter family, double[] values) throws IOException {
-        for (int job = 0; job < statuses.length; job++) {
+    private void writeGauge(FamilyWriter family, double @Nullable [] values) throws IOException {
+        for (int job = 0; values != null && job < values.length; job++) {
             if (!Double.isNaN(values[job])) {
                 family.sample(labels, job, PLAIN_END, 0, values[job]);
             }

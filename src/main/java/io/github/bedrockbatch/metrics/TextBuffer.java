@@ -12,7 +12,11 @@ final class TextBuffer extends OutputStream {
     /** More than any number takes with the end of its line. */
     private static final int MAX_NUMBER = 32;
 
+    /** Room for the numbers of some lines. */
+    private static final int COUNTED = 4 << 10;
+
     private static final int MICROS = 1_000_000;
+    private static final int MICRO_DIGITS = 6;
 
     private static final long[] POWERS_OF_TEN =
             LongStream.iterate(1, power -> power * 10).limit(19).toArray();
@@ -42,7 +46,7 @@ final class TextBuffer extends OutputStream {
 
     /** Returns a buffer whose text goes nowhere. */
     static TextBuffer counting() {
-        return new TextBuffer(null, MAX_NUMBER);
+        return new TextBuffer(null, COUNTED);
     }
 
     @Override
@@ -127,17 +131,28 @@ final class TextBuffer extends OutputStream {
         int end = length + digits(number);
         int at = end;
         long left = number;
-        while (at - length >= 2) {
+        while (left > Integer.MAX_VALUE) {
             long rest = left / 100;
-            int pair = (int) (left - rest * 100);
-            bytes[--at] = ONES[pair];
-            bytes[--at] = TENS[pair];
+            at = putPair(at, (int) (left - rest * 100));
             left = rest;
         }
+        int few = (int) left;
+        while (at - length >= 2) {
+            int rest = few / 100;
+            at = putPair(at, few - rest * 100);
+            few = rest;
+        }
         if (at > length) {
-            bytes[length] = (byte) ('0' + left);
+            bytes[length] = (byte) ('0' + few);
         }
         length = end;
+    }
+
+    /** Writes two digits before a place, and returns theirs. */
+    private int putPair(int end, int pair) {
+        bytes[end - 1] = ONES[pair];
+        bytes[end - 2] = TENS[pair];
+        return end - 2;
     }
 
     private static int digits(long number) {
@@ -151,8 +166,9 @@ final class TextBuffer extends OutputStream {
     private void appendFractional(double value) {
         long micros = Math.round(value * MICROS);
         if (micros > 0 && micros / (double) MICROS == value) {
-            appendDigits(micros / MICROS);
-            appendFraction((int) (micros % MICROS));
+            long seconds = micros / MICROS;
+            appendDigits(seconds);
+            appendFraction((int) (micros - seconds * MICROS));
         } else {
             byte[] text = Double.toString(value).getBytes(StandardCharsets.US_ASCII);
             System.arraycopy(text, 0, bytes, length, text.length);
@@ -162,11 +178,14 @@ final class TextBuffer extends OutputStream {
 
     /** Appends millionths without the zeros at their end. */
     private void appendFraction(int micros) {
-        bytes[length++] = '.';
-        int left = micros;
-        for (int unit = MICROS / 10; left > 0; unit /= 10) {
-            bytes[length++] = (byte) ('0' + left / unit);
-            left %= unit;
+        bytes[length] = '.';
+        int upper = micros / 100;
+        int left = putPair(length + 1 + MICRO_DIGITS, micros - upper * 100);
+        int most = upper / 100;
+        putPair(putPair(left, upper - most * 100), most);
+        length += 1 + MICRO_DIGITS;
+        while (bytes[length - 1] == '0') {
+            length--;
         }
     }
 }

@@ -26,22 +26,36 @@ final class TextColumn {
 
     /** Appends to the text that has not ended. */
     void append(byte[] text) {
-        int needed = length + text.length;
+        append(text, 0, text.length);
+    }
+
+    /** Appends the first bytes of the text before. */
+    void appendPrevious(int count) {
+        append(bytes, start(size - 1), count);
+    }
+
+    private void append(byte[] source, int offset, int count) {
+        int needed = length + count;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + bytes.length / 2));
         }
-        System.arraycopy(text, 0, bytes, length, text.length);
+        System.arraycopy(source, offset, bytes, length, count);
         length = needed;
     }
 
     /**
-     * Appends a label to the text that has not ended. Its value is escaped as the text formats want it.
+     * Appends a label to the text that has not ended.
      *
      * @param name with what stands around it: {@code ,region="}
      */
     void appendLabel(byte[] name, String value) {
+        appendLabel(name, encoded(value));
+    }
+
+    /** Appends a label whose value is {@link #encoded} to the text that has not ended. */
+    void appendLabel(byte[] name, byte[] value) {
         append(name);
-        append(escaped(value).getBytes(StandardCharsets.UTF_8));
+        append(value);
         append(QUOTE);
     }
 
@@ -55,10 +69,9 @@ final class TextColumn {
         ends[size++] = length;
     }
 
-    /** Removes all texts. */
-    void clear() {
-        length = 0;
-        size = 0;
+    /** Gives back the room that was made and not needed. */
+    void trim() {
+        bytes = Arrays.copyOf(bytes, length);
     }
 
     int length(int index) {
@@ -79,8 +92,26 @@ final class TextColumn {
         return index == 0 ? 0 : ends[index - 1];
     }
 
+    /** Returns the value of a label as the text formats want it. */
+    static byte[] encoded(String value) {
+        byte[] text = value.getBytes(StandardCharsets.ISO_8859_1);
+        return isPlain(text) ? text : escaped(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns whether a text in Latin-1 is the same in UTF-8 and needs no escape, by one look at each byte. A question mark may stand
+     * for what Latin-1 has not.
+     */
+    private static boolean isPlain(byte[] text) {
+        for (byte b : text) {
+            if (b < 0 || b == '"' || b == '\\' || b == '\n' || b == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String escaped(String value) {
-        boolean plain = value.indexOf('\\') < 0 && value.indexOf('"') < 0 && value.indexOf('\n') < 0;
-        return plain ? value : value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

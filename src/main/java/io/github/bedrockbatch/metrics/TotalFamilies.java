@@ -120,11 +120,7 @@ final class TotalFamilies {
                 .filter(key -> key.total().isByModel())
                 .map(Total.Key::first)
                 .collect(Collectors.toSet()));
-        return target.jobs().values().stream()
-                .map(row -> row.job().snapshot().modelId())
-                .distinct()
-                .filter(models::isFolded)
-                .count();
+        return target.jobs().models().stream().filter(models::isFolded).count();
     }
 
     private CounterSnapshot counter(Metric metric, Map<Total.Key, Long> cells) {

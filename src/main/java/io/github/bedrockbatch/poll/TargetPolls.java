@@ -82,6 +82,11 @@ public final class TargetPolls implements HintedTargets {
                 .collect(Collectors.toSet());
     }
 
+    /** Returns whether all jobs of a target are watched, or may be once the caller's account is known. */
+    public boolean watchesAll(Target target) {
+        return plan.watchesAll(target, caller.known());
+    }
+
     /** Returns whether a job is watched, or may be once the caller's account is known. */
     public boolean isWatched(JobArn job) {
         return plan.isWatched(job, caller.known());

@@ -4,27 +4,24 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -40,18 +37,19 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     public static final JobsView EMPTY = new JobsView(0, 0, Map.of(), HourlyTransitions.NONE);
 
     /** Jobs in unknown statuses by their last change, then the finished ones by their end, newest first. */
-    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
+    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !HeldJobs.isUnknown(row))
             .thenComparing(JobsView::orderedBy, reverseOrder())
             .thenComparing(TrackedJob::arn);
 
     /**
      * The jobs that are shown.
      *
+     * @param jobs of each target that has any
      * @param dropped how many of each target's are left out because there are more than the maximum
      */
-    public record Shown(List<TrackedJob> jobs, Map<Target, Long> dropped) {
+    public record Shown(Map<Target, List<TrackedJob>> jobs, Map<Target, Long> dropped) {
         public Shown {
-            jobs = Collections.unmodifiableList(jobs);
+            jobs = Collections.unmodifiableMap(jobs);
             dropped = Collections.unmodifiableMap(dropped);
         }
     }
@@ -112,32 +110,40 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
      * Returns the jobs that are shown at a time. That depends on the arguments and the rows alone, so that it is the same
      * after a restart and in every process. Active jobs are all shown, however many they are.
      */
-    public Shown shown(Predicate<JobArn> isWatched, ViewRules rules, Instant now) {
-        List<TrackedJob> active = new ArrayList<>();
-        List<TrackedJob> others = new ArrayList<>();
-        for (TargetView target : targets.values()) {
-            for (TrackedJob row : target.jobs().values()) {
-                if (isWatched.test(row.arn()) && !rules.isExpired(row, now)) {
-                    (isActive(row) ? active : others).add(row);
-                }
+    public Shown shown(Watching watching, ViewRules rules, Instant now) {
+        Map<Target, List<TrackedJob>> jobs = new HashMap<>();
+        targets.forEach((target, view) -> {
+            List<TrackedJob> rows = watching.watchesAll(target) && !view.jobs().haveExpired(now)
+                    ? view.jobs().rows()
+                    : view.jobs().rows().stream()
+                            .filter(row -> watching.isWatched(row.arn()) && !rules.isExpired(row, now))
+                            .toList();
+            if (!rows.isEmpty()) {
+                jobs.put(target, rows);
             }
-        }
-        int room = Math.max(0, rules.maxJobs() - active.size());
-        Map<Target, Long> dropped = new HashMap<>();
-        if (others.size() > room) {
-            others.sort(ORDER);
-            others.subList(room, others.size()).forEach(row -> dropped.merge(row.target(), 1L, Long::sum));
-        }
-        active.addAll(others.subList(0, Math.min(room, others.size())));
-        return new Shown(active, dropped);
+        });
+        return jobs.values().stream().mapToInt(List::size).sum() <= rules.maxJobs()
+                ? new Shown(jobs, Map.of())
+                : limited(jobs, rules.maxJobs());
     }
 
-    private static boolean isActive(TrackedJob row) {
-        return !isUnknown(row) && RetentionRules.isRunning(row);
-    }
-
-    private static boolean isUnknown(TrackedJob row) {
-        return row.job().status() instanceof Unknown;
+    private static Shown limited(Map<Target, List<TrackedJob>> jobs, int maxJobs) {
+        List<TrackedJob> droppable = jobs.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> !HeldJobs.isActive(row))
+                .sorted(ORDER)
+                .toList();
+        int active = jobs.values().stream().mapToInt(List::size).sum() - droppable.size();
+        Map<Target, Set<JobArn>> dropped = droppable.stream()
+                .skip(Math.max(0, maxJobs - active))
+                .collect(groupingBy(TrackedJob::target, mapping(TrackedJob::arn, toSet())));
+        Map<Target, List<TrackedJob>> left = new HashMap<>(jobs);
+        dropped.forEach((target, arns) -> left.computeIfPresent(
+                target,
+                (same, own) ->
+                        own.stream().filter(row -> !arns.contains(row.arn())).toList()));
+        return new Shown(left, dropped.entrySet().stream().collect(toMap(Map.Entry::getKey, own ->
+                (long) own.getValue().size())));
     }
 
     private static Instant orderedBy(TrackedJob row) {

@@ -1,7 +1,5 @@
 package io.github.bedrockbatch.view;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
@@ -25,8 +23,7 @@ public record TargetSummary(
         @Nullable Instant lastSuccess) {
     /** Returns the lines of all targets that are shown, in order. */
     public static List<TargetSummary> of(JobsView view, Watching watching, ViewRules rules, Instant now) {
-        Map<Target, List<TrackedJob>> jobs =
-                view.shown(watching::isWatched, rules, now).jobs().stream().collect(groupingBy(TrackedJob::target));
+        Map<Target, List<TrackedJob>> jobs = view.shown(watching, rules, now).jobs();
         return watching.shown(view).stream()
                 .sorted()
                 .map(target -> of(target, view.target(target), jobs.getOrDefault(target, List.of()), watching))

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,23 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is shown of one target. Immutable: maps that did not change are shared with the view before.
  *
- * @param jobs those whose retention is not over, by job id
  * @param lookups the last lookups of single jobs, by Get or by List, by job id
  * @param totals what the journal adds up to
  * @param badTotals totals that cannot be true, which are not shown
- * @param nextExpiry when the first of the jobs is to leave; null when none is
  */
 public record TargetView(
-        Map<String, TrackedJob> jobs,
+        HeldJobs jobs,
         Map<String, LookupStatus> lookups,
         @Nullable Instant lastSuccess,
         Map<Total.Key, Long> totals,
-        Set<Total.Key> badTotals,
-        @Nullable Instant nextExpiry) {
-    static final TargetView EMPTY = new TargetView(Map.of(), Map.of(), null, Map.of(), Set.of(), null);
+        Set<Total.Key> badTotals) {
+    static final TargetView EMPTY = new TargetView(HeldJobs.NONE, Map.of(), null, Map.of(), Set.of());
 
     public TargetView {
-        jobs = Collections.unmodifiableMap(jobs);
         lookups = Collections.unmodifiableMap(lookups);
         totals = Collections.unmodifiableMap(totals);
         badTotals = Collections.unmodifiableSet(badTotals);
@@ -49,12 +44,12 @@ public record TargetView(
 
     /** Returns whether there are jobs, or totals of earlier ones. */
     public boolean isInUse() {
-        return !jobs.isEmpty() || !totals.isEmpty() || !badTotals.isEmpty();
+        return !jobs.rows().isEmpty() || !totals.isEmpty() || !badTotals.isEmpty();
     }
 
     /** Returns whether a job is held. */
     public boolean has(JobArn job) {
-        return jobs.containsKey(job.jobId());
+        return jobs.byId().containsKey(job.jobId());
     }
 
     /** Returns this view with changes, which are all of this target. */
@@ -64,10 +59,10 @@ public record TargetView(
                 lookups,
                 changes.lastSuccess().values().stream().findAny().orElse(lastSuccess),
                 totals,
-                badTotals,
-                nextExpiry);
-        boolean expires = nextExpiry != null && !nextExpiry.isAfter(now);
-        if (expires || !changes.jobs().isEmpty() || !changes.lookups().isEmpty()) {
+                badTotals);
+        if (jobs.haveExpired(now)
+                || !changes.jobs().isEmpty()
+                || !changes.lookups().isEmpty()) {
             next = next.withJobs(changes.jobs(), changes.lookups(), rules, now);
         }
         return changes.totals().isEmpty() && changes.badTotals().isEmpty()
@@ -76,23 +71,15 @@ public record TargetView(
     }
 
     private TargetView withJobs(List<TrackedJob> newJobs, List<LookupStatus> newLookups, ViewRules rules, Instant now) {
-        Map<String, TrackedJob> nextJobs = new HashMap<>(jobs);
-        newJobs.forEach(row -> nextJobs.put(row.arn().jobId(), row));
+        HeldJobs nextJobs = jobs.with(newJobs, rules, now);
         Map<String, LookupStatus> nextLookups = new HashMap<>(lookups);
         newLookups.forEach(lookup -> nextLookups.put(lookup.arn().jobId(), lookup));
-        nextJobs.values().removeIf(row -> {
-            boolean expired = rules.isExpired(row, now);
-            if (expired) {
-                nextLookups.remove(row.arn().jobId());
-            }
-            return expired;
-        });
-        Instant expiry = nextJobs.values().stream()
-                .map(rules::expiry)
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
-        return new TargetView(nextJobs, nextLookups, lastSuccess, totals, badTotals, expiry);
+        Stream.concat(
+                        jobs.byId().keySet().stream(),
+                        newJobs.stream().map(row -> row.arn().jobId()))
+                .filter(id -> !nextJobs.byId().containsKey(id))
+                .forEach(nextLookups::remove);
+        return new TargetView(nextJobs, nextLookups, lastSuccess, totals, badTotals);
     }
 
     /** Returns this view with totals. One that could not be true is shown again once it has begun anew. */
@@ -103,6 +90,6 @@ public record TargetView(
         Set<Total.Key> nextBad = new HashSet<>(badTotals);
         nextBad.removeAll(newTotals.keySet());
         nextBad.addAll(newBad);
-        return new TargetView(jobs, lookups, lastSuccess, nextTotals, nextBad, nextExpiry);
+        return new TargetView(jobs, lookups, lastSuccess, nextTotals, nextBad);
     }
 }

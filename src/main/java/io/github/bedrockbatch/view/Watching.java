@@ -13,6 +13,9 @@ public interface Watching {
     /** Returns the regions that are watched in the caller's own account while that is not known. */
     Set<String> unresolvedRegions();
 
+    /** Returns whether all jobs of a target are watched, or may be once the caller's account is known. */
+    boolean watchesAll(Target target);
+
     /** Returns whether a job is watched, or may be once the caller's account is known. */
     boolean isWatched(JobArn job);
 

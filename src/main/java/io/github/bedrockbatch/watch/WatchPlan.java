@@ -120,15 +120,19 @@ public record WatchPlan(
     }
 
     /**
-     * Returns whether a job is watched: named, or of a target that is discovered.
+     * Returns whether all jobs of a target are watched, because it is discovered.
      *
      * @param caller the account of the caller's credentials. While it is not known, it may be any
      */
+    public boolean watchesAll(Target target, Optional<String> caller) {
+        return selectors.containsKey(target)
+                || (callersOwn.containsKey(target.region())
+                        && caller.map(target.accountId()::equals).orElse(true));
+    }
+
+    /** Returns whether a job is watched: named, or of a target all of whose jobs are. */
     public boolean isWatched(JobArn arn, Optional<String> caller) {
-        return jobs.contains(arn)
-                || selectors.containsKey(Target.of(arn))
-                || (callersOwn.containsKey(arn.region())
-                        && caller.map(arn.accountId()::equals).orElse(true));
+        return jobs.contains(arn) || watchesAll(Target.of(arn), caller);
     }
 
     private static List<DiscoveryConfig> discovery(

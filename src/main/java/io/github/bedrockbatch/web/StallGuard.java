@@ -22,7 +22,7 @@ final class StallGuard {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     /** Small, because the JDK's server copies each write into a buffer of twice its size, which a connection keeps. */
-    private static final int PIECE = 8 << 10;
+    private static final int PIECE = 16 << 10;
 
     private static final String ATTRIBUTE = StallGuard.class.getName();
 

@@ -26,6 +26,9 @@ record Download(int status, long bytes, double millis) {
     private static final int BUFFER = 64 << 10;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 ([0-9]{3}) ");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
+    /** Without it and without a length, an answer ends where the connection does. */
+    private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Is told after each read how much has come, and may wait. */
@@ -89,7 +92,9 @@ record Download(int status, long bytes, double millis) {
 
     private static boolean isComplete(String head, long bytes, byte[] tail) {
         Matcher length = LENGTH.matcher(head);
-        return length.find() ? Long.parseLong(length.group(1)) == bytes : Arrays.equals(tail, LAST_CHUNK);
+        return length.find()
+                ? Long.parseLong(length.group(1)) == bytes
+                : !CHUNKED.matcher(head).find() || Arrays.equals(tail, LAST_CHUNK);
     }
 
     private static int status(String head) {

@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -365,6 +366,32 @@ final class JobMetricsTest {
                         job.baseline(),
                         job.endedAt()),
                 null);
+    }
+
+    @Test
+    void readsTheJobsOfATargetAnewOnceOneChanged() {
+        store.put(row("a", "InProgress", MINUTE));
+        ShownJobs metrics = full();
+        metrics.refresh();
+        JobTable first = table(metrics);
+
+        store.succeeded(TARGET, now);
+        metrics.refresh();
+        assertThat(table(metrics)).as("a poll without news").isSameAs(first);
+
+        store.put(row("a", "Stopping", MINUTE));
+        metrics.refresh();
+        assertThat(table(metrics)).isNotSameAs(first);
+        assertThat(Exposed.text(metrics)).contains("status=\"Stopping\"} 1.0");
+    }
+
+    private static JobTable table(ShownJobs metrics) {
+        return metrics.metrics().families().values().stream()
+                .map(Supplier::get)
+                .filter(JobFamilies.class::isInstance)
+                .flatMap(families -> ((JobFamilies) families).tables().stream())
+                .findFirst()
+                .orElseThrow();
     }
 
     private ShownJobs full() {

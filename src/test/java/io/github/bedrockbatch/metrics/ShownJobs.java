@@ -27,6 +27,7 @@ public final class ShownJobs implements Watching, MultiCollector {
     private volatile @Nullable JobsView view;
     private volatile Set<Target> targets = Set.of();
     private volatile Set<String> unresolved = Set.of();
+    private volatile boolean watchesAll = true;
     private volatile Predicate<JobArn> isWatched = arn -> true;
 
     public ShownJobs(JobStore store, InstantSource clock, Duration retention, int maxJobs, boolean sparse) {
@@ -41,6 +42,7 @@ public final class ShownJobs implements Watching, MultiCollector {
     }
 
     void show(Predicate<JobArn> watched) {
+        watchesAll = false;
         isWatched = watched;
     }
 
@@ -75,6 +77,11 @@ public final class ShownJobs implements Watching, MultiCollector {
     @Override
     public Set<String> unresolvedRegions() {
         return unresolved;
+    }
+
+    @Override
+    public boolean watchesAll(Target target) {
+        return watchesAll;
     }
 
     @Override

@@ -70,18 +70,22 @@ final class JobsViewTest {
                         Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
                 .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
         TargetView target = view.target(TARGET);
-        JobsView.Shown shown = view.shown(arn -> true, rules, NOW);
+        JobsView.Shown shown = view.shown(new Watched(arn -> true), rules, NOW);
 
         assertThat(Stream.of(
                         view.targets(),
-                        target.jobs(),
+                        target.jobs().byId(),
                         target.lookups(),
                         target.totals(),
+                        shown.jobs(),
                         view.transitions().byHour(),
                         view.transitions().byHour().values().iterator().next()))
                 .allSatisfy(map -> assertThat(map).isNotEmpty())
                 .allSatisfy(map -> assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class));
-        assertThat(Stream.of(target.badTotals(), shown.jobs()))
+        assertThat(Stream.of(
+                        target.badTotals(),
+                        target.jobs().rows(),
+                        shown.jobs().values().iterator().next()))
                 .allSatisfy(held -> assertThat(held).isNotEmpty())
                 .allSatisfy(held -> assertThatThrownBy(held::clear).isInstanceOf(UnsupportedOperationException.class));
     }
@@ -102,8 +106,8 @@ final class JobsViewTest {
                         rules,
                         NOW);
 
-        assertThat(view.target(TARGET).jobs()).containsOnlyKeys("a");
-        assertThat(view.target(TARGET).jobs().values())
+        assertThat(view.target(TARGET).jobs().byId()).containsOnlyKeys("a");
+        assertThat(view.target(TARGET).jobs().rows())
                 .extracting(row -> row.job().status().word())
                 .containsExactly("InProgress");
         assertThat(view.target(TARGET).lookups()).containsExactly(Map.entry("a", failed));
@@ -147,13 +151,14 @@ final class JobsViewTest {
 
         assertThat(view.advancedBy(changes(2, Map.of(OTHER, later)), rules, later)
                         .target(TARGET)
-                        .jobs())
+                        .jobs()
+                        .byId())
                 .containsOnlyKeys("a", "b");
         TargetView touched =
                 view.advancedBy(changes(2, Map.of(TARGET, later)), rules, later).target(TARGET);
-        assertThat(touched.jobs()).containsOnlyKeys("b");
+        assertThat(touched.jobs().byId()).containsOnlyKeys("b");
         assertThat(touched.lookups()).isEmpty();
-        assertThat(touched.nextExpiry()).isNull();
+        assertThat(touched.jobs().nextExpiry()).isNull();
     }
 
     @Test
@@ -166,13 +171,15 @@ final class JobsViewTest {
                 row("word", "Pondering", Duration.ofSeconds(10)),
                 row("strange", "Stopped", MINUTE.plusSeconds(1))));
 
-        JobsView.Shown shown = view.shown(arn -> !arn.equals(arn("strange")), new ViewRules(HOUR, 3), NOW);
+        JobsView.Shown shown = view.shown(new Watched(arn -> !arn.equals(arn("strange"))), new ViewRules(HOUR, 3), NOW);
 
-        assertThat(ids(shown.jobs())).containsExactly("running", "word", "new-end");
+        assertThat(ids(shown.jobs())).containsExactlyInAnyOrder("running", "word", "new-end");
         assertThat(shown.dropped()).containsExactly(Map.entry(TARGET, 1L));
-        assertThat(view.shown(arn -> true, new ViewRules(HOUR, 5), NOW).dropped())
+        assertThat(view.shown(new Watched(arn -> true), new ViewRules(HOUR, 5), NOW)
+                        .dropped())
                 .isEmpty();
-        assertThat(ids(view.shown(arn -> true, new ViewRules(HOUR, 0), NOW).jobs()))
+        assertThat(ids(view.shown(new Watched(arn -> true), new ViewRules(HOUR, 0), NOW)
+                        .jobs()))
                 .containsExactly("running");
     }
 
@@ -201,8 +208,11 @@ final class JobsViewTest {
                 row("word-first", "Pondering", Duration.ofSeconds(10)),
                 row("word-later", "Pondering", Duration.ofSeconds(20))));
 
-        assertThat(ids(view.shown(arn -> true, new ViewRules(HOUR, 3), NOW).jobs()))
-                .containsExactly("word-later", "word-first", "end-later");
+        List<String> order = List.of("word-later", "word-first", "end-later", "end-first");
+        for (int maxJobs = 0; maxJobs <= order.size(); maxJobs++) {
+            JobsView.Shown shown = view.shown(new Watched(arn -> true), new ViewRules(HOUR, maxJobs), NOW);
+            assertThat(ids(shown.jobs())).containsExactlyInAnyOrderElementsOf(order.subList(0, maxJobs));
+        }
     }
 
     @Test
@@ -243,11 +253,14 @@ final class JobsViewTest {
     }
 
     private List<String> shown(JobsView view, Instant at) {
-        return ids(view.shown(arn -> true, rules, at).jobs());
+        return ids(view.shown(new Watched(arn -> true), rules, at).jobs());
     }
 
-    private static List<String> ids(List<TrackedJob> rows) {
-        return rows.stream().map(row -> row.arn().jobId()).toList();
+    private static List<String> ids(Map<Target, List<TrackedJob>> jobs) {
+        return jobs.values().stream()
+                .flatMap(List::stream)
+                .map(row -> row.arn().jobId())
+                .toList();
     }
 
     private static Changes jobs(long head, TrackedJob... rows) {
@@ -266,6 +279,15 @@ final class JobsViewTest {
             implements Watching {
         private Watched(Set<Target> targets, Set<String> unresolvedRegions) {
             this(targets, unresolvedRegions, job -> true);
+        }
+
+        private Watched(Predicate<JobArn> jobs) {
+            this(Set.of(TARGET), Set.of(), jobs);
+        }
+
+        @Override
+        public boolean watchesAll(Target target) {
+            return false;
         }
 
         @Override

@@ -58,9 +58,11 @@ final class ViewFollowerTest implements ViewFollower.Listener {
 
         record("a");
 
-        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().containsKey("a"));
+        await().until(() ->
+                follower.view().orElseThrow().target(TARGET).jobs().byId().containsKey("a"));
         record("b");
-        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().size() == 2);
+        await().until(() ->
+                follower.view().orElseThrow().target(TARGET).jobs().byId().size() == 2);
         assertThat(advances.stream().mapToInt(changes -> changes.jobs().size()).sum())
                 .as("each row is read once")
                 .isEqualTo(2);
@@ -110,7 +112,7 @@ final class ViewFollowerTest implements ViewFollower.Listener {
             broken.wake();
 
             await().until(() -> !failures.isEmpty());
-            assertThat(other.view().orElseThrow().target(TARGET).jobs()).containsOnlyKeys("a");
+            assertThat(other.view().orElseThrow().target(TARGET).jobs().byId()).containsOnlyKeys("a");
         }
     }
 
@@ -123,7 +125,8 @@ final class ViewFollowerTest implements ViewFollower.Listener {
         unheard = false;
         record("b");
 
-        await().until(() -> follower.view().orElseThrow().target(TARGET).jobs().size() == 2);
+        await().until(() ->
+                follower.view().orElseThrow().target(TARGET).jobs().byId().size() == 2);
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class Exposition {
                 jobs.writeTo(text, textFormat(), families::isWanted);
             }
             // Last, because the library writes what ends an exposition.
-            text.write(others());
+            text.append(others());
             text.flush();
         }
     }

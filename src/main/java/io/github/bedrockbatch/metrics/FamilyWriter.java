@@ -19,15 +19,15 @@ final class FamilyWriter {
     }
 
     /** Writes a sample: its labels, and what ends them. */
-    void sample(TextColumn labels, int row, TextColumn ends, int end, double value) throws IOException {
-        sample(labels, row, labels.length(row), ends, end, value);
+    void sample(TextColumn labels, int row, TextColumn ends, int end) throws IOException {
+        sample(labels, row, labels.length(row), ends, end);
     }
 
     /** Writes a sample that has only the first bytes of a row's labels. */
-    void sample(TextColumn labels, int row, int length, TextColumn ends, int end, double value) throws IOException {
+    void sample(TextColumn labels, int row, int length, TextColumn ends, int end) throws IOException {
         if (samples++ == 0) {
-            out.write(beginning.head());
+            out.append(beginning.head());
         }
-        out.appendSample(beginning.sample(), labels, row, length, ends, end, value);
+        out.appendSample(beginning.sample(), labels, row, length, ends, end);
     }
 }

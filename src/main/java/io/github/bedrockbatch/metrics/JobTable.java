@@ -6,13 +6,11 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of the families about the jobs of one target, in columns: each job is read once, and a family is written by going
@@ -25,11 +23,13 @@ final class JobTable {
     private static final int TYPICAL_LABELS = 128;
     private static final int TYPICAL_DESCRIPTION = 192;
     private static final int TYPICAL_END = 32;
-    private static final byte[] END = bytes("} ");
-    private static final TextColumn PLAIN_END = column(List.of("} "));
+    private static final int TYPICAL_NUMBER = 16;
+    private static final byte[] INFO_END = bytes("} 1\n");
+    /** What ends the lines of what is not so and of what is so. */
+    private static final TextColumn BOOLEAN_ENDS = column(Stream.of("} 0\n", "} 1\n"));
+    /** The two of each status. */
     private static final TextColumn STATUS_ENDS = column(JobFamilies.STATUSES.stream()
-            .map(status -> ",status=\"" + status + "\"} ")
-            .toList());
+            .flatMap(status -> Stream.of("0", "1").map(value -> ",status=\"" + status + "\"} " + value + "\n")));
 
     /** The names of labels, each as it stands before its value. */
     private static final byte[] ACCOUNT_ID = bytes("account_id=\"");
@@ -62,8 +62,8 @@ final class JobTable {
 
     private final byte[] statuses;
     private final boolean[] lookups;
-    /** The values of each of {@link JobFamilies#GAUGES} that any job has, NaN where there is none. */
-    private final double[] @Nullable [] gauges = new double[JobFamilies.GAUGES.size()][];
+    /** The values of each of {@link JobFamilies#GAUGES} for each job, as what ends its line; empty where there is none. */
+    private final List<TextColumn> gauges;
 
     private final List<FamilySize> sizes;
 
@@ -86,6 +86,9 @@ final class JobTable {
         descriptions = new TextColumn(jobs.size(), TYPICAL_DESCRIPTION);
         statuses = new byte[jobs.size()];
         lookups = new boolean[rows];
+        gauges = JobFamilies.GAUGES.stream()
+                .map(gauge -> new TextColumn(jobs.size(), TYPICAL_NUMBER))
+                .toList();
         Map<String, byte[]> models = new HashMap<>();
         for (int job = 0; job < jobs.size(); job++) {
             TrackedJob row = jobs.get(job);
@@ -95,7 +98,9 @@ final class JobTable {
             addDescription(row, models.computeIfAbsent(row.job().snapshot().modelId(), TextColumn::encoded));
             LookupStatus lookup = lastLookups.get(row.arn().jobId());
             lookups[job] = lookup == null || lookup.success();
-            addValues(job, row);
+            statuses[job] =
+                    (byte) JobFamilies.STATUSES.indexOf(row.job().status().label());
+            addValues(row);
         }
         for (int row = jobs.size(); row < rows; row++) {
             addLabels(row, notFound.get(row - jobs.size()));
@@ -103,6 +108,7 @@ final class JobTable {
         }
         labels.trim();
         descriptions.trim();
+        gauges.forEach(TextColumn::trim);
         sizes = measured();
     }
 
@@ -123,28 +129,19 @@ final class JobTable {
         descriptions.appendLabel(JOB_ARN, row.arn().value());
         descriptions.appendLabel(MODEL_ID, model);
         descriptions.appendLabel(SOURCE, row.origin().label());
-        descriptions.append(END);
+        descriptions.append(INFO_END);
         descriptions.end();
     }
 
-    private void addValues(int job, TrackedJob row) {
-        statuses[job] = (byte) JobFamilies.STATUSES.indexOf(row.job().status().label());
-        for (int gauge = 0; gauge < gauges.length; gauge++) {
+    private void addValues(TrackedJob row) {
+        for (int gauge = 0; gauge < gauges.size(); gauge++) {
             double value = JobFamilies.GAUGES.get(gauge).value().applyAsDouble(row);
+            TextColumn column = gauges.get(gauge);
             if (!Double.isNaN(value)) {
-                column(gauge)[job] = value;
+                column.append(bytes("} " + NumberText.of(value) + "\n"));
             }
+            column.end();
         }
-    }
-
-    private double[] column(int gauge) {
-        double[] column = gauges[gauge];
-        if (column == null) {
-            column = new double[jobs.size()];
-            Arrays.fill(column, Double.NaN);
-            gauges[gauge] = column;
-        }
-        return column;
     }
 
     /** Returns whether a table of these would be the same. */
@@ -181,7 +178,7 @@ final class JobTable {
             case JOB_INFO -> writeInfos(family);
             case JOB_STATUS -> writeStatuses(family);
             case JOB_LOOKUP_SUCCESS -> writeLookups(family);
-            default -> writeGauge(family, gauges[metric - JobFamilies.METRICS.size() + gauges.length]);
+            default -> writeGauge(family, gauges.get(metric - JobFamilies.METRICS.size() + gauges.size()));
         }
     }
 
@@ -209,7 +206,7 @@ final class JobTable {
 
     private void writeInfos(FamilyWriter family) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
-            family.sample(labels, job, descriptions, job, 1);
+            family.sample(labels, job, descriptions, job);
         }
     }
 
@@ -219,7 +216,7 @@ final class JobTable {
             for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
                 boolean isPresent = statuses[job] == status;
                 if (isPresent || !sparseStatus) {
-                    family.sample(labels, job, STATUS_ENDS, status, isPresent ? 1 : 0);
+                    family.sample(labels, job, STATUS_ENDS, 2 * status + (isPresent ? 1 : 0));
                 }
             }
         }
@@ -227,22 +224,23 @@ final class JobTable {
 
     private void writeLookups(FamilyWriter family) throws IOException {
         for (int row = 0; row < lookups.length; row++) {
-            family.sample(labels, row, idLengths[row], PLAIN_END, 0, lookups[row] ? 1 : 0);
+            family.sample(labels, row, idLengths[row], BOOLEAN_ENDS, lookups[row] ? 1 : 0);
         }
     }
 
-    private void writeGauge(FamilyWriter family, double @Nullable [] values) throws IOException {
-        for (int job = 0; values != null && job < values.length; job++) {
-            if (!Double.isNaN(values[job])) {
-                family.sample(labels, job, PLAIN_END, 0, values[job]);
+    private void writeGauge(FamilyWriter family, TextColumn values) throws IOException {
+        for (int job = 0; job < statuses.length; job++) {
+            if (values.length(job) > 0) {
+                family.sample(labels, job, values, job);
             }
         }
     }
 
-    private static TextColumn column(List<String> texts) {
-        TextColumn column = new TextColumn(texts.size(), TYPICAL_END);
-        for (String text : texts) {
-            column.append(bytes(text));
+    private static TextColumn column(Stream<String> texts) {
+        List<byte[]> all = texts.map(JobTable::bytes).toList();
+        TextColumn column = new TextColumn(all.size(), TYPICAL_END);
+        for (byte[] text : all) {
+            column.append(text);
             column.end();
         }
         return column;

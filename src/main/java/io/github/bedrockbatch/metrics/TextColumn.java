@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.metrics;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -83,9 +82,9 @@ final class TextColumn {
         System.arraycopy(bytes, start(index), target, at, count);
     }
 
-    /** Writes the first bytes of one text. */
-    void writeTo(TextBuffer out, int index, int count) throws IOException {
-        out.write(bytes, start(index), count);
+    /** Returns the first bytes of one text. */
+    byte[] bytes(int index, int count) {
+        return Arrays.copyOfRange(bytes, start(index), start(index) + count);
     }
 
     private int start(int index) {

@@ -59,7 +59,7 @@ public final class Exposition {
                 out.write(encoded(family));
             }
         } else {
-            TextBuffer text = TextBuffer.of(out);
+            TextBuffer text = new TextBuffer(out);
             for (JobFamilies jobs : families.jobs()) {
                 jobs.writeTo(text, textFormat(), families::isWanted);
             }

@@ -49,8 +49,10 @@ final class FamilyCollection {
         }
     }
 
+    /** Makes the tables now, so that a failure is known. */
     private void addJobs(JobFamilies families) {
         if (JobFamilies.METRICS.stream().anyMatch(this::isWanted)) {
+            families.tables();
             jobs.add(families);
         }
     }

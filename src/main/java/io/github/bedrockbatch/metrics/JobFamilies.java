@@ -19,17 +19,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The families about single jobs, of one moment, which can be written without a snapshot of each sample.
- *
- * @param tables of the targets
- * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
- */
-record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements Collected {
+/** The families about single jobs, of one moment, which can be written without a snapshot of each sample. Not thread-safe. */
+final class JobFamilies implements Collected {
     /** The values of status labels: AWS's words, and the one for all others. */
     static final List<String> STATUSES = Stream.concat(
                     Arrays.stream(Known.values()).map(Known::label), Stream.of(Unknown.LABEL))
@@ -84,25 +80,43 @@ record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements
         }
     }
 
+    private final Supplier<Collection<JobTable>> source;
+    private @Nullable Collection<JobTable> tables;
+
+    /** @param source makes a table of each target that has jobs or failed lookups, once they are asked for */
+    JobFamilies(Supplier<Collection<JobTable>> source) {
+        this.source = source;
+    }
+
+    /** Returns the tables, which are made the first time. */
+    Collection<JobTable> tables() {
+        Collection<JobTable> made = tables;
+        if (made == null) {
+            made = source.get();
+            tables = made;
+        }
+        return made;
+    }
+
     /** Writes the families that are wanted, in a text format and without what ends an exposition. */
     void writeTo(TextBuffer out, TextFormat format, Predicate<Metric> isWanted) throws IOException {
         for (int index = 0; index < METRICS.size(); index++) {
             if (isWanted.test(METRICS.get(index))) {
                 FamilyWriter family = new FamilyWriter(out, format.begin(METRICS.get(index)));
-                for (JobTable table : tables) {
+                for (JobTable table : tables()) {
                     table.write(index, family);
                 }
             }
         }
     }
 
-    /** Returns how many bytes {@link #writeTo} writes, without a look at each sample. */
+    /** Returns how many bytes {@link #writeTo} writes, from the sizes of the tables. */
     long length(TextFormat format, Predicate<Metric> isWanted) throws IOException {
         long length = 0;
         for (int index = 0; index < METRICS.size(); index++) {
             if (isWanted.test(METRICS.get(index))) {
                 FamilySize size = FamilySize.NONE;
-                for (JobTable table : tables) {
+                for (JobTable table : tables()) {
                     size = size.plus(table.size(index));
                 }
                 length += size.length(format.begin(METRICS.get(index)));
@@ -124,14 +138,15 @@ record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements
                         metric.metadata(),
                         jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, job.description())))
                                 .toList());
-            case JOB_STATUS -> gauge(metric, jobs().flatMap(this::statuses));
+            case JOB_STATUS ->
+                gauge(metric, tables().stream().flatMap(table -> table.jobs().flatMap(job -> statuses(table, job))));
             case JOB_LOOKUP_SUCCESS -> gauge(metric, lookups());
             default -> gauge(metric, values(metric));
         };
     }
 
     private Stream<ShownJob> jobs() {
-        return tables.stream().flatMap(JobTable::jobs);
+        return tables().stream().flatMap(JobTable::jobs);
     }
 
     private Stream<GaugeDataPointSnapshot> values(Metric metric) {
@@ -143,9 +158,9 @@ record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements
                 .filter(point -> !Double.isNaN(point.getValue()));
     }
 
-    private Stream<GaugeDataPointSnapshot> statuses(ShownJob job) {
+    private static Stream<GaugeDataPointSnapshot> statuses(JobTable table, ShownJob job) {
         return STATUSES.stream()
-                .filter(status -> !sparseStatus || status.equals(job.status()))
+                .filter(status -> !table.sparseStatus() || status.equals(job.status()))
                 .map(status ->
                         point(status.equals(job.status()) ? 1 : 0, labels(Metric.JOB_STATUS, job, List.of(status))));
     }
@@ -153,7 +168,7 @@ record JobFamilies(Collection<JobTable> tables, boolean sparseStatus) implements
     private Stream<GaugeDataPointSnapshot> lookups() {
         return Stream.concat(
                 jobs().map(job -> point(job.lookedUp() ? 1 : 0, lookup(job.row().arn()))),
-                tables.stream().flatMap(table -> table.notFound().stream()).map(arn -> point(0, lookup(arn))));
+                tables().stream().flatMap(table -> table.notFound().stream()).map(arn -> point(0, lookup(arn))));
     }
 
     private static GaugeSnapshot gauge(Metric metric, Stream<GaugeDataPointSnapshot> points) {

@@ -3,17 +3,19 @@ package io.github.bedrockbatch.metrics;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetJobs;
 import io.github.bedrockbatch.view.TargetView;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,8 +35,8 @@ public final class JobMetrics implements FamilyCollector {
     private final boolean sparseStatus;
     private final InstantSource clock;
 
-    /** Those of the last scrape; written by one thread at a time. */
-    private Map<Target, JobTable> tables = Map.of();
+    /** The tables of the last scrape, which are made anew if memory becomes short. Guarded by this. */
+    private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
 
     /**
      * Renders views. While there is none, there is nothing to show.
@@ -65,10 +67,8 @@ public final class JobMetrics implements FamilyCollector {
         JobsView.Shown jobs = view.shown(watching, rules, clock.instant());
         TotalFamilies totals = new TotalFamilies(view, shown);
         Map<String, Supplier<? extends Collected>> families = new LinkedHashMap<>();
-        families.put(
-                "the gauges of jobs",
-                () -> new JobFamilies(tables(view, jobs.jobs()).values(), sparseStatus));
-        addFamily(families, Metric.JOBS, () -> counts(tables(view, jobs.jobs()), shown));
+        families.put("the gauges of jobs", () -> new JobFamilies(() -> tables(view, jobs.jobs())));
+        addFamily(families, Metric.JOBS, () -> counts(jobs.jobs(), shown));
         addFamily(families, Metric.TRANSITIONS, totals::transitions);
         addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
         addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
@@ -95,22 +95,23 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     /**
-     * Returns the jobs of each target that has any. Where nothing changed it is the table of the scrape before. Scrapes that come at
-     * once wait for the one that makes a table.
+     * Returns a table of each target that has jobs or failed lookups. Where nothing changed it is the one of the scrape before. Scrapes
+     * that come at once wait for the one that makes a table.
      */
-    private synchronized Map<Target, JobTable> tables(JobsView view, Map<Target, List<TrackedJob>> jobs) {
+    private synchronized Collection<JobTable> tables(JobsView view, Map<Target, TargetJobs> jobs) {
+        Map<Target, JobTable> before = Objects.requireNonNullElse(tables.get(), Map.of());
         Map<Target, JobTable> next = new HashMap<>();
-        view.targets().forEach((target, held) -> {
-            List<TrackedJob> rows = jobs.getOrDefault(target, List.of());
+        jobs.forEach((target, own) -> {
+            TargetView held = view.target(target);
             List<JobArn> notFound = notFound(held);
-            if (!rows.isEmpty() || !notFound.isEmpty()) {
-                JobTable last = tables.getOrDefault(target, JobTable.EMPTY);
-                boolean same = last.isOf(rows, held.lookups(), notFound);
-                next.put(target, same ? last : new JobTable(rows, held.lookups(), notFound, sparseStatus));
+            if (!own.rows().isEmpty() || !notFound.isEmpty()) {
+                JobTable last = before.get(target);
+                boolean same = last != null && last.isOf(own.rows(), held.lookups(), notFound);
+                next.put(target, same ? last : new JobTable(own.rows(), held.lookups(), notFound, sparseStatus));
             }
         });
-        tables = next;
-        return next;
+        tables = new SoftReference<>(next);
+        return next.values();
     }
 
     /** A failed lookup of a job that is held and yet not shown, as there are too many, is not shown either. */
@@ -121,19 +122,20 @@ public final class JobMetrics implements FamilyCollector {
                 .toList();
     }
 
-    private static GaugeSnapshot counts(Map<Target, JobTable> tables, Set<Target> shown) {
-        List<GaugeDataPointSnapshot> points = new ArrayList<>();
-        Set<Target> all = new HashSet<>(shown);
-        all.addAll(tables.keySet());
-        for (Target target : all) {
-            long[] counts = tables.getOrDefault(target, JobTable.EMPTY).counts();
-            for (int status = 0; status < counts.length; status++) {
-                points.add(new GaugeDataPointSnapshot(
-                        counts[status],
-                        Metric.JOBS.labels(target.accountId(), target.region(), JobFamilies.STATUSES.get(status)),
-                        null));
+    private static GaugeSnapshot counts(Map<Target, TargetJobs> jobs, Set<Target> shown) {
+        Map<Target, Map<String, Long>> counts = new HashMap<>();
+        shown.forEach(target -> counts.put(target, Map.of()));
+        jobs.forEach((target, own) -> {
+            if (!own.rows().isEmpty()) {
+                counts.put(target, own.statuses());
             }
-        }
+        });
+        List<GaugeDataPointSnapshot> points = new ArrayList<>();
+        counts.forEach((target, byStatus) ->
+                JobFamilies.STATUSES.forEach(status -> points.add(new GaugeDataPointSnapshot(
+                        byStatus.getOrDefault(status, 0L),
+                        Metric.JOBS.labels(target.accountId(), target.region(), status),
+                        null))));
         return new GaugeSnapshot(Metric.JOBS.metadata(), points);
     }
 

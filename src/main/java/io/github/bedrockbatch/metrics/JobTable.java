@@ -6,7 +6,6 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,18 +40,12 @@ final class JobTable {
     private static final byte[] MODEL_ID = bytes(",model_id=\"");
     private static final byte[] SOURCE = bytes(",source=\"");
 
-    /** The table of a target that has nothing. */
-    static final JobTable EMPTY = new JobTable(List.of(), Map.of(), List.of(), false);
-
     private final List<TrackedJob> jobs;
     private final Map<String, LookupStatus> lastLookups;
     private final List<JobArn> notFound;
     private final boolean sparseStatus;
     /** The labels of each job, then those of the lookups that failed of jobs without a row. */
     private final TextColumn labels;
-
-    /** How many bytes of each row's labels are those of the target. */
-    private int targetLength;
 
     /** How many bytes of a row's labels come before the job's name. */
     private final int[] idLengths;
@@ -68,7 +61,7 @@ final class JobTable {
     private final List<FamilySize> sizes;
 
     /**
-     * Reads the jobs.
+     * Reads what there is of a target, which is at least one job or one failed lookup.
      *
      * @param lastLookups the last lookups of single jobs, by job id
      * @param notFound the jobs without a row whose last lookup failed
@@ -89,45 +82,49 @@ final class JobTable {
         gauges = JobFamilies.GAUGES.stream()
                 .map(gauge -> new TextColumn(jobs.size(), TYPICAL_NUMBER))
                 .toList();
-        Map<String, byte[]> models = new HashMap<>();
+        byte[] target = targetLabels(
+                jobs.isEmpty() ? notFound.getFirst() : jobs.getFirst().arn());
         for (int job = 0; job < jobs.size(); job++) {
             TrackedJob row = jobs.get(job);
-            addLabels(job, row.arn());
+            addLabels(job, row.arn(), target);
             labels.appendLabel(JOB_NAME, row.job().snapshot().name());
             labels.end();
-            addDescription(row, models.computeIfAbsent(row.job().snapshot().modelId(), TextColumn::encoded));
-            LookupStatus lookup = lastLookups.get(row.arn().jobId());
-            lookups[job] = lookup == null || lookup.success();
+            addDescription(row);
+            lookups[job] = isLookedUp(row, lastLookups);
             statuses[job] =
                     (byte) JobFamilies.STATUSES.indexOf(row.job().status().label());
             addValues(row);
         }
         for (int row = jobs.size(); row < rows; row++) {
-            addLabels(row, notFound.get(row - jobs.size()));
+            addLabels(row, notFound.get(row - jobs.size()), target);
             labels.end();
         }
         labels.trim();
         descriptions.trim();
         gauges.forEach(TextColumn::trim);
-        sizes = measured();
+        sizes = IntStream.range(0, JobFamilies.METRICS.size())
+                .mapToObj(this::measured)
+                .toList();
     }
 
-    /** Adds the labels of a job's id. Those of its target are the same as in the row before. */
-    private void addLabels(int row, JobArn arn) {
-        if (row == 0) {
-            labels.appendLabel(ACCOUNT_ID, arn.accountId());
-            labels.appendLabel(REGION, arn.region());
-            targetLength = labels.pending();
-        } else {
-            labels.appendPrevious(targetLength);
-        }
+    /** Adds the labels of a job's id. Those of its target are the same in each row. */
+    private void addLabels(int row, JobArn arn, byte[] target) {
+        labels.append(target);
         labels.appendLabel(JOB_ID, arn.jobId());
         idLengths[row] = labels.pending();
     }
 
-    private void addDescription(TrackedJob row, byte[] model) {
+    private static byte[] targetLabels(JobArn arn) {
+        TextColumn target = new TextColumn(1, TYPICAL_LABELS);
+        target.appendLabel(ACCOUNT_ID, arn.accountId());
+        target.appendLabel(REGION, arn.region());
+        target.end();
+        return target.bytes(0, target.length(0));
+    }
+
+    private void addDescription(TrackedJob row) {
         descriptions.appendLabel(JOB_ARN, row.arn().value());
-        descriptions.appendLabel(MODEL_ID, model);
+        descriptions.appendLabel(MODEL_ID, row.job().snapshot().modelId());
         descriptions.appendLabel(SOURCE, row.origin().label());
         descriptions.append(INFO_END);
         descriptions.end();
@@ -144,9 +141,20 @@ final class JobTable {
         }
     }
 
-    /** Returns whether a table of these would be the same. */
-    boolean isOf(List<TrackedJob> rows, Map<String, LookupStatus> lookupsOfThem, List<JobArn> notFoundOfThem) {
-        return jobs.equals(rows) && lastLookups.equals(lookupsOfThem) && notFound.equals(notFoundOfThem);
+    /** Returns whether a table of the arguments says the same. */
+    boolean isOf(List<TrackedJob> rows, Map<String, LookupStatus> lookupsByJob, List<JobArn> notFoundJobs) {
+        return jobs.equals(rows)
+                && notFound.equals(notFoundJobs)
+                && (lastLookups.equals(lookupsByJob) || saysTheSame(lookupsByJob));
+    }
+
+    private boolean saysTheSame(Map<String, LookupStatus> lookupsByJob) {
+        return IntStream.range(0, jobs.size()).allMatch(job -> lookups[job] == isLookedUp(jobs.get(job), lookupsByJob));
+    }
+
+    private static boolean isLookedUp(TrackedJob row, Map<String, LookupStatus> lookupsByJob) {
+        LookupStatus last = lookupsByJob.get(row.arn().jobId());
+        return last == null || last.success();
     }
 
     /** Returns the jobs as objects. */
@@ -159,13 +167,9 @@ final class JobTable {
         return notFound;
     }
 
-    /** Returns how many jobs have each of {@link JobFamilies#STATUSES}. */
-    long[] counts() {
-        long[] counts = new long[JobFamilies.STATUSES.size()];
-        for (byte status : statuses) {
-            counts[status]++;
-        }
-        return counts;
+    /** Returns whether only the present status of a job has a series. */
+    boolean sparseStatus() {
+        return sparseStatus;
     }
 
     /**
@@ -173,12 +177,12 @@ final class JobTable {
      *
      * @param metric its place in {@link JobFamilies#METRICS}
      */
-    void write(int metric, FamilyWriter family) throws IOException {
+    void write(int metric, SampleWriter family) throws IOException {
         switch (JobFamilies.METRICS.get(metric)) {
             case JOB_INFO -> writeInfos(family);
             case JOB_STATUS -> writeStatuses(family);
             case JOB_LOOKUP_SUCCESS -> writeLookups(family);
-            default -> writeGauge(family, gauges.get(metric - JobFamilies.METRICS.size() + gauges.size()));
+            default -> writeGauge(family, gauges.get(metric - (JobFamilies.METRICS.size() - gauges.size())));
         }
     }
 
@@ -187,31 +191,24 @@ final class JobTable {
         return sizes.get(metric);
     }
 
-    private List<FamilySize> measured() {
-        return IntStream.range(0, JobFamilies.METRICS.size())
-                .mapToObj(this::measured)
-                .toList();
-    }
-
     private FamilySize measured(int metric) {
-        TextBuffer counter = TextBuffer.counting();
-        FamilyWriter family = new FamilyWriter(counter, TextFormat.Beginning.NONE);
+        FamilySize.Counter counter = new FamilySize.Counter();
         try {
-            write(metric, family);
+            write(metric, counter);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new FamilySize(family.samples(), counter.total());
+        return counter.size();
     }
 
-    private void writeInfos(FamilyWriter family) throws IOException {
+    private void writeInfos(SampleWriter family) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             family.sample(labels, job, descriptions, job);
         }
     }
 
     /** Goes from job to job, because labels that are repeated at once compress best. */
-    private void writeStatuses(FamilyWriter family) throws IOException {
+    private void writeStatuses(SampleWriter family) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
                 boolean isPresent = statuses[job] == status;
@@ -222,13 +219,13 @@ final class JobTable {
         }
     }
 
-    private void writeLookups(FamilyWriter family) throws IOException {
+    private void writeLookups(SampleWriter family) throws IOException {
         for (int row = 0; row < lookups.length; row++) {
             family.sample(labels, row, idLengths[row], BOOLEAN_ENDS, lookups[row] ? 1 : 0);
         }
     }
 
-    private void writeGauge(FamilyWriter family, TextColumn values) throws IOException {
+    private void writeGauge(SampleWriter family, TextColumn values) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             if (values.length(job) > 0) {
                 family.sample(labels, job, values, job);

@@ -2,42 +2,29 @@ package io.github.bedrockbatch.metrics;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 
-/** Gathers text in a buffer of fixed size before it is written, or only counts it. */
+/** Gathers text in a buffer of fixed size before it is written. */
 final class TextBuffer {
     private static final int SIZE = 64 << 10;
 
-    private final @Nullable OutputStream out;
-    private final byte[] bytes;
+    private final OutputStream out;
+    private final byte[] bytes = new byte[SIZE];
     private int length;
-    private long total;
 
-    private TextBuffer(@Nullable OutputStream out, int size) {
+    TextBuffer(OutputStream out) {
         this.out = out;
-        this.bytes = new byte[size];
-    }
-
-    static TextBuffer of(OutputStream out) {
-        return new TextBuffer(out, SIZE);
-    }
-
-    /** Returns a buffer whose text goes nowhere. */
-    static TextBuffer counting() {
-        return new TextBuffer(null, 0);
     }
 
     /** Appends text. */
     void append(byte[] text) throws IOException {
-        if (!takes(text.length)) {
+        if (text.length > SIZE - length) {
             flush();
         }
-        total += text.length;
-        if (takes(text.length)) {
+        if (text.length > SIZE) {
+            out.write(text);
+        } else {
             System.arraycopy(text, 0, bytes, length, text.length);
             length += text.length;
-        } else if (out != null) {
-            out.write(text);
         }
     }
 
@@ -46,35 +33,24 @@ final class TextBuffer {
             throws IOException {
         int endLength = ends.length(end);
         int count = name.length + labelsLength + endLength;
-        if (takes(count)) {
-            total += count;
-            System.arraycopy(name, 0, bytes, length, name.length);
-            labels.copy(row, labelsLength, bytes, length + name.length);
-            ends.copy(end, endLength, bytes, length + count - endLength);
-            length += count;
-        } else if (out == null) {
-            total += count;
-        } else {
+        if (count > SIZE) {
             append(name);
             append(labels.bytes(row, labelsLength));
             append(ends.bytes(end, endLength));
+            return;
         }
+        if (count > SIZE - length) {
+            flush();
+        }
+        System.arraycopy(name, 0, bytes, length, name.length);
+        labels.copy(row, labelsLength, bytes, length + name.length);
+        ends.copy(end, endLength, bytes, length + count - endLength);
+        length += count;
     }
 
     /** Writes what was gathered, and leaves it to others to flush what it was written to. */
     void flush() throws IOException {
-        if (out != null) {
-            out.write(bytes, 0, length);
-        }
+        out.write(bytes, 0, length);
         length = 0;
-    }
-
-    /** Returns how many bytes were appended. */
-    long total() {
-        return total;
-    }
-
-    private boolean takes(int count) {
-        return count <= bytes.length - length;
     }
 }

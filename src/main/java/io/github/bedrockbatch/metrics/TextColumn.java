@@ -6,8 +6,9 @@ import java.util.Arrays;
 /** Texts in UTF-8 one after another in one array, so that going through them in order takes the least time and memory. */
 final class TextColumn {
     private static final byte[] QUOTE = {'"'};
+    private static final int[] NO_ENDS = {};
 
-    private final int[] ends;
+    private int[] ends;
     private byte[] bytes;
     private int length;
     private int size;
@@ -25,36 +26,22 @@ final class TextColumn {
 
     /** Appends to the text that has not ended. */
     void append(byte[] text) {
-        append(text, 0, text.length);
-    }
-
-    /** Appends the first bytes of the text before. */
-    void appendPrevious(int count) {
-        append(bytes, start(size - 1), count);
-    }
-
-    private void append(byte[] source, int offset, int count) {
-        int needed = length + count;
+        int needed = length + text.length;
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + bytes.length / 2));
         }
-        System.arraycopy(source, offset, bytes, length, count);
+        System.arraycopy(text, 0, bytes, length, text.length);
         length = needed;
     }
 
     /**
-     * Appends a label to the text that has not ended.
+     * Appends a label to the text that has not ended. Its value is escaped as the text formats want it.
      *
      * @param name with what stands around it: {@code ,region="}
      */
     void appendLabel(byte[] name, String value) {
-        appendLabel(name, encoded(value));
-    }
-
-    /** Appends a label whose value is {@link #encoded} to the text that has not ended. */
-    void appendLabel(byte[] name, byte[] value) {
         append(name);
-        append(value);
+        append(escaped(value).getBytes(StandardCharsets.UTF_8));
         append(QUOTE);
     }
 
@@ -68,13 +55,16 @@ final class TextColumn {
         ends[size++] = length;
     }
 
-    /** Gives back the room that was made and not needed. */
+    /** Gives back the room that was made and not needed. Where all texts are empty, that is all. */
     void trim() {
         bytes = Arrays.copyOf(bytes, length);
+        if (length == 0) {
+            ends = NO_ENDS;
+        }
     }
 
     int length(int index) {
-        return ends[index] - start(index);
+        return length == 0 ? 0 : ends[index] - start(index);
     }
 
     /** Copies the first bytes of one text. */
@@ -89,25 +79,6 @@ final class TextColumn {
 
     private int start(int index) {
         return index == 0 ? 0 : ends[index - 1];
-    }
-
-    /** Returns the value of a label as the text formats want it. */
-    static byte[] encoded(String value) {
-        byte[] text = value.getBytes(StandardCharsets.ISO_8859_1);
-        return isPlain(text) ? text : escaped(value).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Returns whether a text in Latin-1 is the same in UTF-8 and needs no escape, by one look at each byte. A question mark may stand
-     * for what Latin-1 has not.
-     */
-    private static boolean isPlain(byte[] text) {
-        for (byte b : text) {
-            if (b < 0 || b == '"' || b == '\\' || b == '\n' || b == '?') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String escaped(String value) {

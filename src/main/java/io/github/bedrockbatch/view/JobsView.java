@@ -9,10 +9,12 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
@@ -37,17 +39,17 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     public static final JobsView EMPTY = new JobsView(0, 0, Map.of(), HourlyTransitions.NONE);
 
     /** Jobs in unknown statuses by their last change, then the finished ones by their end, newest first. */
-    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !HeldJobs.isUnknown(row))
+    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
             .thenComparing(JobsView::orderedBy, reverseOrder())
             .thenComparing(TrackedJob::arn);
 
     /**
      * The jobs that are shown.
      *
-     * @param jobs of each target that has any
+     * @param jobs of each target that the view has
      * @param dropped how many of each target's are left out because there are more than the maximum
      */
-    public record Shown(Map<Target, List<TrackedJob>> jobs, Map<Target, Long> dropped) {
+    public record Shown(Map<Target, TargetJobs> jobs, Map<Target, Long> dropped) {
         public Shown {
             jobs = Collections.unmodifiableMap(jobs);
             dropped = Collections.unmodifiableMap(dropped);
@@ -109,41 +111,46 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     /**
      * Returns the jobs that are shown at a time. That depends on the arguments and the rows alone, so that it is the same
      * after a restart and in every process. Active jobs are all shown, however many they are.
+     *
+     * @param rules those that the view was made with, of which the limit alone may differ
      */
     public Shown shown(Watching watching, ViewRules rules, Instant now) {
-        Map<Target, List<TrackedJob>> jobs = new HashMap<>();
+        Map<Target, TargetJobs> jobs = new HashMap<>();
         targets.forEach((target, view) -> {
-            List<TrackedJob> rows = watching.watchesAll(target) && !view.jobs().haveExpired(now)
-                    ? view.jobs().rows()
-                    : view.jobs().rows().stream()
-                            .filter(row -> watching.isWatched(row.arn()) && !rules.isExpired(row, now))
-                            .toList();
-            if (!rows.isEmpty()) {
-                jobs.put(target, rows);
-            }
+            boolean all = watching.watchesAll(target) && !view.jobs().haveExpired(now);
+            jobs.put(
+                    target,
+                    all
+                            ? view.jobs()
+                            : view.jobs().only(row -> watching.isWatched(row.arn()) && !rules.isExpired(row, now)));
         });
-        return jobs.values().stream().mapToInt(List::size).sum() <= rules.maxJobs()
-                ? new Shown(jobs, Map.of())
-                : limited(jobs, rules.maxJobs());
+        int total = jobs.values().stream().mapToInt(own -> own.rows().size()).sum();
+        return total <= rules.maxJobs() ? new Shown(jobs, Map.of()) : limited(jobs, total, rules.maxJobs());
     }
 
-    private static Shown limited(Map<Target, List<TrackedJob>> jobs, int maxJobs) {
+    private static Shown limited(Map<Target, TargetJobs> jobs, int total, int maxJobs) {
         List<TrackedJob> droppable = jobs.values().stream()
-                .flatMap(List::stream)
-                .filter(row -> !HeldJobs.isActive(row))
+                .flatMap(own -> own.rows().stream())
+                .filter(row -> !isActive(row))
                 .sorted(ORDER)
                 .toList();
-        int active = jobs.values().stream().mapToInt(List::size).sum() - droppable.size();
+        int active = total - droppable.size();
         Map<Target, Set<JobArn>> dropped = droppable.stream()
                 .skip(Math.max(0, maxJobs - active))
                 .collect(groupingBy(TrackedJob::target, mapping(TrackedJob::arn, toSet())));
-        Map<Target, List<TrackedJob>> left = new HashMap<>(jobs);
-        dropped.forEach((target, arns) -> left.computeIfPresent(
-                target,
-                (same, own) ->
-                        own.stream().filter(row -> !arns.contains(row.arn())).toList()));
+        Map<Target, TargetJobs> left = new HashMap<>(jobs);
+        dropped.forEach((target, arns) ->
+                left.computeIfPresent(target, (same, own) -> own.only(row -> !arns.contains(row.arn()))));
         return new Shown(left, dropped.entrySet().stream().collect(toMap(Map.Entry::getKey, own ->
                 (long) own.getValue().size())));
+    }
+
+    private static boolean isActive(TrackedJob row) {
+        return !isUnknown(row) && RetentionRules.isRunning(row);
+    }
+
+    private static boolean isUnknown(TrackedJob row) {
+        return row.job().status() instanceof Unknown;
     }
 
     private static Instant orderedBy(TrackedJob row) {

@@ -23,10 +23,14 @@ public record TargetSummary(
         @Nullable Instant lastSuccess) {
     /** Returns the lines of all targets that are shown, in order. */
     public static List<TargetSummary> of(JobsView view, Watching watching, ViewRules rules, Instant now) {
-        Map<Target, List<TrackedJob>> jobs = view.shown(watching, rules, now).jobs();
+        Map<Target, TargetJobs> jobs = view.shown(watching, rules, now).jobs();
         return watching.shown(view).stream()
                 .sorted()
-                .map(target -> of(target, view.target(target), jobs.getOrDefault(target, List.of()), watching))
+                .map(target -> of(
+                        target,
+                        view.target(target),
+                        jobs.getOrDefault(target, TargetJobs.NONE).rows(),
+                        watching))
                 .toList();
     }
 

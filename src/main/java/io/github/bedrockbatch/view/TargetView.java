@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is shown of one target. Immutable: maps that did not change are shared with the view before.
  *
+ * @param jobs those whose retention is not over
  * @param lookups the last lookups of single jobs, by Get or by List, by job id
  * @param totals what the journal adds up to
  * @param badTotals totals that cannot be true, which are not shown
  */
 public record TargetView(
-        HeldJobs jobs,
+        TargetJobs jobs,
         Map<String, LookupStatus> lookups,
         @Nullable Instant lastSuccess,
         Map<Total.Key, Long> totals,
         Set<Total.Key> badTotals) {
-    static final TargetView EMPTY = new TargetView(HeldJobs.NONE, Map.of(), null, Map.of(), Set.of());
+    static final TargetView EMPTY = new TargetView(TargetJobs.NONE, Map.of(), null, Map.of(), Set.of());
 
     public TargetView {
         lookups = Collections.unmodifiableMap(lookups);
@@ -49,7 +50,7 @@ public record TargetView(
 
     /** Returns whether a job is held. */
     public boolean has(JobArn job) {
-        return jobs.byId().containsKey(job.jobId());
+        return jobs.has(job);
     }
 
     /** Returns this view with changes, which are all of this target. */
@@ -71,7 +72,7 @@ public record TargetView(
     }
 
     private TargetView withJobs(List<TrackedJob> newJobs, List<LookupStatus> newLookups, ViewRules rules, Instant now) {
-        HeldJobs nextJobs = jobs.with(newJobs, rules, now);
+        TargetJobs nextJobs = jobs.with(newJobs, rules, now);
         Map<String, LookupStatus> nextLookups = new HashMap<>(lookups);
         newLookups.forEach(lookup -> nextLookups.put(lookup.arn().jobId(), lookup));
         Stream.concat(

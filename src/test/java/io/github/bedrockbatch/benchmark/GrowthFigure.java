@@ -100,15 +100,27 @@ final class GrowthFigure implements Figure {
                 .toArray();
         double least = Arrays.stream(each).min().orElseThrow();
         double most = Arrays.stream(each).max().orElseThrow();
+        double growth = growth(each);
         String ours = Arrays.stream(each).mapToObj(Values::number).collect(Collectors.joining(" / "));
         return new Row(
                 "cost of each of 1,000 / 10,000 / 100,000 jobs: " + figure,
                 ours,
                 Values.number(fixed) + " without a job",
-                Row.fraction(most / least),
+                Row.fraction(growth),
                 Values.number(least) + "–" + Values.number(most),
-                "most ≤ " + Row.fraction(MAX_RATIO) + " × least",
-                Row.word(least > 0 && most <= MAX_RATIO * least));
+                "among more ≤ " + Row.fraction(MAX_RATIO) + " × among fewer",
+                Row.word(least > 0 && growth <= MAX_RATIO));
+    }
+
+    /** Returns the most that a cost is of one before it. */
+    private static double growth(double... costs) {
+        double least = Double.POSITIVE_INFINITY;
+        double growth = 0;
+        for (double cost : costs) {
+            least = Math.min(least, cost);
+            growth = Math.max(growth, cost / least);
+        }
+        return growth;
     }
 
     private record Running(int jobs, SimulatedAws aws, Started exporter, Path directory) implements AutoCloseable {

@@ -169,6 +169,41 @@ final class ExpositionTest {
         assertThat((forAll - forOne) / jobs).isLessThan(16);
     }
 
+    /** More than the buffer holds, and a label that it does not hold. */
+    @ParameterizedTest
+    @ValueSource(strings = {TEXT, OPEN_METRICS})
+    void writesWhateverItsLength(String accept) throws IOException {
+        TrackedJob[] rows = manyRows(1000);
+        JobSnapshot named =
+                rows[500].job().snapshot().toBuilder().name("n".repeat(100_000)).build();
+        rows[500] = rows[500].with(rows[500].job().with(named), null);
+        ResilientRegistry registry = registry(families(false, true, rows));
+        ByteArrayOutputStream library = new ByteArrayOutputStream();
+        ExpositionFormats.init()
+                .findWriter(accept)
+                .write(library, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+
+        String text = text(registry, accept);
+
+        assertThat(read(text).equals(read(library.toString(UTF_8)))).isTrue();
+        assertThat(registry.expose(accept, List.of()).length()).isEqualTo(text.length());
+    }
+
+    /** What is kept for the next scrapes, and what is left for the garbage collector. */
+    @Test
+    void readsAJobInFewBytes() {
+        TrackedJob[] rows = manyRows(5000);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        families(false, true, rows).tables();
+
+        JobFamilies families = families(false, true, rows);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        families.tables();
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated / rows.length).isLessThan(3000);
+    }
+
     private static TrackedJob[] manyRows(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> row("job" + i, "InProgress", MINUTE))
@@ -220,11 +255,8 @@ final class ExpositionTest {
                         row -> row.arn().jobId(),
                         row -> new LookupStatus(row.arn(), lookedUp, null, null),
                         (a, b) -> a));
-        List<JobTable> tables = Stream.of(rows).collect(Collectors.groupingBy(TrackedJob::target)).values().stream()
-                .map(own -> new JobTable(own, lookups, List.of(), sparse))
-                .toList();
-        JobTable absent = new JobTable(List.of(), Map.of(), rows.length == 0 ? List.of() : List.of(gone), sparse);
-        return new JobFamilies(Stream.concat(tables.stream(), Stream.of(absent)).toList(), sparse);
+        return new JobFamilies(() ->
+                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), sparse)));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

@@ -3,10 +3,15 @@ package io.github.bedrockbatch.metrics;
 import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
 import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static io.github.bedrockbatch.testing.JobRows.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
@@ -21,8 +26,12 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.TargetSummary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -369,29 +379,98 @@ final class JobMetricsTest {
     }
 
     @Test
-    void readsTheJobsOfATargetAnewOnceOneChanged() {
-        store.put(row("a", "InProgress", MINUTE));
+    void keepsWhatWasReadOfATargetUntilSomethingOfItChanges() {
+        JobArn arn = JobArn.read("arn:aws:bedrock:us-west-2:123456789012:model-invocation-job/b");
+        JobSnapshot elsewhere = JobSnapshot.builder(arn, JobStatus.of("InProgress"), SUBMIT)
+                .name("b")
+                .modelId("model-1")
+                .lastModifiedTime(SUBMIT)
+                .build();
+        store.put(row("a", "InProgress", MINUTE))
+                .put(new TrackedJob(
+                        new Job(elsewhere, SUBMIT, SUBMIT, false, null), JobOrigin.DISCOVERED, null, null, 0));
         ShownJobs metrics = full();
         metrics.refresh();
-        JobTable first = table(metrics);
+        Set<JobTable> first = tables(metrics);
 
-        store.succeeded(TARGET, now);
+        store.succeeded(TARGET, now).put(new LookupStatus(JobRows.arn("a"), true, null, now));
         metrics.refresh();
-        assertThat(table(metrics)).as("a poll without news").isSameAs(first);
+        assertThat(tables(metrics)).as("a poll without news").containsExactlyInAnyOrderElementsOf(first);
 
         store.put(row("a", "Stopping", MINUTE));
         metrics.refresh();
-        assertThat(table(metrics)).isNotSameAs(first);
-        assertThat(Exposed.text(metrics)).contains("status=\"Stopping\"} 1.0");
+        assertThat(tables(metrics)).hasSize(2).filteredOn(first::contains).hasSize(1);
+        assertThat(written(metrics))
+                .contains("status=\"Stopping\"} 1\n")
+                .doesNotContain("job_id=\"a\",job_name=\"job-a\",status=\"InProgress\"} 1");
     }
 
-    private static JobTable table(ShownJobs metrics) {
+    @Test
+    void writesEachLookupAsItIsNow() {
+        JobArn a = JobRows.arn("a");
+        store.put(row("a", "InProgress", MINUTE));
+        ShownJobs metrics = full();
+        for (boolean success : List.of(true, false, true)) {
+            store.put(new LookupStatus(a, success, null, null));
+            metrics.refresh();
+            assertThat(written(metrics)).contains("job_id=\"a\"} " + (success ? 1 : 0) + "\n");
+        }
+    }
+
+    @Test
+    void writesAnAbsentJobUntilItIsFoundOrNoLongerWatched() {
+        String absent =
+                "bedrock_batch_job_lookup_success{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"%s\"} 0\n";
+        store.put(row("a", "InProgress", MINUTE));
+        ShownJobs metrics = full();
+        assertThat(written(metrics)).doesNotContain(absent.formatted("b"));
+
+        store.put(new LookupStatus(JobRows.arn("b"), false, null, null))
+                .put(new LookupStatus(JobRows.arn("c"), false, null, null));
+        metrics.refresh();
+        assertThat(written(metrics)).contains(absent.formatted("b"), absent.formatted("c"));
+
+        metrics.show(arn -> !arn.jobId().equals("c"));
+        assertThat(written(metrics)).contains(absent.formatted("b")).doesNotContain("\"c\"");
+
+        store.put(row("b", "InProgress", MINUTE));
+        store.put(new LookupStatus(JobRows.arn("b"), true, null, null));
+        metrics.refresh();
+        assertThat(written(metrics)).doesNotContain(absent.formatted("b")).contains("job_name=\"job-b\"");
+    }
+
+    @Test
+    void writesAJobUntilItsTimeIsOver() {
+        TrackedJob row = row("a", "Failed", MINUTE);
+        store.put(row);
+        ShownJobs metrics = full();
+        metrics.refresh();
+        now = row.job().statusObservedAt().plus(Duration.ofHours(1)).minusMillis(1);
+        assertThat(written(metrics)).contains("job_id=\"a\"");
+
+        now = now.plusMillis(1);
+        assertThat(written(metrics)).doesNotContain("job_id=\"a\"");
+    }
+
+    private static Set<JobTable> tables(ShownJobs metrics) {
         return metrics.metrics().families().values().stream()
                 .map(Supplier::get)
                 .filter(JobFamilies.class::isInstance)
                 .flatMap(families -> ((JobFamilies) families).tables().stream())
-                .findFirst()
-                .orElseThrow();
+                .collect(Collectors.toSet());
+    }
+
+    /** Returns what a scrape would write. */
+    private static String written(ShownJobs metrics) {
+        ResilientRegistry registry = new ResilientRegistry(InstantSource.system(), leftOut -> {});
+        registry.register(metrics.metrics());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            registry.expose(null, List.of()).writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(UTF_8);
     }
 
     private ShownJobs full() {

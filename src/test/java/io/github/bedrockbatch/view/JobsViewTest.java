@@ -21,11 +21,13 @@ import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,11 +72,12 @@ final class JobsViewTest {
                         Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
                 .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
         TargetView target = view.target(TARGET);
-        JobsView.Shown shown = view.shown(new Watched(arn -> true), rules, NOW);
+        JobsView.Shown shown = view.shown(Watched.ALL, rules, NOW);
 
         assertThat(Stream.of(
                         view.targets(),
                         target.jobs().byId(),
+                        target.jobs().statuses(),
                         target.lookups(),
                         target.totals(),
                         shown.jobs(),
@@ -82,10 +85,8 @@ final class JobsViewTest {
                         view.transitions().byHour().values().iterator().next()))
                 .allSatisfy(map -> assertThat(map).isNotEmpty())
                 .allSatisfy(map -> assertThatThrownBy(map::clear).isInstanceOf(UnsupportedOperationException.class));
-        assertThat(Stream.of(
-                        target.badTotals(),
-                        target.jobs().rows(),
-                        shown.jobs().values().iterator().next()))
+        assertThat(Stream.<Collection<?>>of(
+                        target.badTotals(), target.jobs().rows(), target.jobs().models()))
                 .allSatisfy(held -> assertThat(held).isNotEmpty())
                 .allSatisfy(held -> assertThatThrownBy(held::clear).isInstanceOf(UnsupportedOperationException.class));
     }
@@ -175,11 +176,9 @@ final class JobsViewTest {
 
         assertThat(ids(shown.jobs())).containsExactlyInAnyOrder("running", "word", "new-end");
         assertThat(shown.dropped()).containsExactly(Map.entry(TARGET, 1L));
-        assertThat(view.shown(new Watched(arn -> true), new ViewRules(HOUR, 5), NOW)
-                        .dropped())
+        assertThat(view.shown(Watched.ALL, new ViewRules(HOUR, 5), NOW).dropped())
                 .isEmpty();
-        assertThat(ids(view.shown(new Watched(arn -> true), new ViewRules(HOUR, 0), NOW)
-                        .jobs()))
+        assertThat(ids(view.shown(Watched.ALL, new ViewRules(HOUR, 0), NOW).jobs()))
                 .containsExactly("running");
     }
 
@@ -210,7 +209,7 @@ final class JobsViewTest {
 
         List<String> order = List.of("word-later", "word-first", "end-later", "end-first");
         for (int maxJobs = 0; maxJobs <= order.size(); maxJobs++) {
-            JobsView.Shown shown = view.shown(new Watched(arn -> true), new ViewRules(HOUR, maxJobs), NOW);
+            JobsView.Shown shown = view.shown(Watched.ALL, new ViewRules(HOUR, maxJobs), NOW);
             assertThat(ids(shown.jobs())).containsExactlyInAnyOrderElementsOf(order.subList(0, maxJobs));
         }
     }
@@ -253,12 +252,12 @@ final class JobsViewTest {
     }
 
     private List<String> shown(JobsView view, Instant at) {
-        return ids(view.shown(new Watched(arn -> true), rules, at).jobs());
+        return ids(view.shown(Watched.ALL, rules, at).jobs());
     }
 
-    private static List<String> ids(Map<Target, List<TrackedJob>> jobs) {
+    private static List<String> ids(Map<Target, TargetJobs> jobs) {
         return jobs.values().stream()
-                .flatMap(List::stream)
+                .flatMap(own -> own.rows().stream())
                 .map(row -> row.arn().jobId())
                 .toList();
     }
@@ -275,10 +274,15 @@ final class JobsViewTest {
         return new Changes(head, 4, List.of(), List.of(), lastSuccess, Map.of(), Set.of());
     }
 
-    private record Watched(Set<Target> targets, Set<String> unresolvedRegions, Predicate<JobArn> jobs)
-            implements Watching {
+    /** @param jobs that are watched; all if it is null */
+    private record Watched(
+            Set<Target> targets,
+            Set<String> unresolvedRegions,
+            @Nullable Predicate<JobArn> jobs) implements Watching {
+        private static final Watched ALL = new Watched(Set.of(TARGET), Set.of());
+
         private Watched(Set<Target> targets, Set<String> unresolvedRegions) {
-            this(targets, unresolvedRegions, job -> true);
+            this(targets, unresolvedRegions, null);
         }
 
         private Watched(Predicate<JobArn> jobs) {
@@ -287,12 +291,12 @@ final class JobsViewTest {
 
         @Override
         public boolean watchesAll(Target target) {
-            return false;
+            return jobs == null;
         }
 
         @Override
         public boolean isWatched(JobArn job) {
-            return jobs.test(job);
+            return jobs == null || jobs.test(job);
         }
     }
 }

@@ -1,0 +1,103 @@
+package io.github.bedrockbatch.view;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.journal.TrackedJob;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs of one target, with what is told of them together, so that a scrape need not go through them. Immutable. */
+public final class TargetJobs {
+    static final TargetJobs NONE = new TargetJobs(Map.of(), null);
+
+    private final Map<String, TrackedJob> byId;
+    private final List<TrackedJob> rows;
+    private final Map<String, Long> statuses;
+    private final Set<String> models;
+    private final @Nullable Instant nextExpiry;
+
+    private TargetJobs(Map<String, TrackedJob> byId, @Nullable Instant nextExpiry) {
+        this.byId = Collections.unmodifiableMap(byId);
+        this.rows = List.copyOf(byId.values());
+        this.statuses = Collections.unmodifiableMap(
+                rows.stream().collect(groupingBy(row -> row.job().status().label(), counting())));
+        this.models = rows.stream().map(row -> row.job().snapshot().modelId()).collect(Collectors.toUnmodifiableSet());
+        this.nextExpiry = nextExpiry;
+    }
+
+    private static TargetJobs of(Map<String, TrackedJob> byId, ViewRules rules) {
+        Instant nextExpiry = byId.values().stream()
+                .map(rules::expiry)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+        return new TargetJobs(byId, nextExpiry);
+    }
+
+    /** Returns these jobs with newer rows, and without those that have expired. */
+    TargetJobs with(Collection<TrackedJob> newer, ViewRules rules, Instant now) {
+        if (newer.isEmpty() && !haveExpired(now)) {
+            return this;
+        }
+        Map<String, TrackedJob> next = new HashMap<>(byId);
+        newer.forEach(row -> next.put(row.arn().jobId(), row));
+        next.values().removeIf(row -> rules.isExpired(row, now));
+        return of(next, rules);
+    }
+
+    /** Returns those of these jobs that are to be kept. */
+    TargetJobs only(Predicate<TrackedJob> isKept) {
+        if (rows.stream().allMatch(isKept)) {
+            return this;
+        }
+        Map<String, TrackedJob> kept = new HashMap<>(byId);
+        kept.values().removeIf(isKept.negate());
+        return new TargetJobs(kept, nextExpiry);
+    }
+
+    /** Returns the jobs by their ids. */
+    public Map<String, TrackedJob> byId() {
+        return byId;
+    }
+
+    /** Returns the jobs in no order. */
+    public List<TrackedJob> rows() {
+        return rows;
+    }
+
+    /** Returns how many jobs have a status, by the label of each that any has. */
+    public Map<String, Long> statuses() {
+        return statuses;
+    }
+
+    /** Returns the ids of the jobs' models. */
+    public Set<String> models() {
+        return models;
+    }
+
+    /** Returns when the first of the jobs is to leave; null when none is. */
+    public @Nullable Instant nextExpiry() {
+        return nextExpiry;
+    }
+
+    /** Returns whether a job is one of these. */
+    public boolean has(JobArn job) {
+        return byId.containsKey(job.jobId());
+    }
+
+    /** Returns whether some have expired. */
+    boolean haveExpired(Instant now) {
+        return nextExpiry != null && !nextExpiry.isAfter(now);
+    }
+}

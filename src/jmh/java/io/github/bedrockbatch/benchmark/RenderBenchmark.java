@@ -39,7 +39,8 @@ public class RenderBenchmark {
     private static final int TARGETS = 10;
     private static final int JOBS = 10_000;
 
-    private final ResilientRegistry registry = new ResilientRegistry(InstantSource.fixed(Jobs.START), leftOut -> {});
+    private JobsView view = JobsView.EMPTY;
+    private ResilientRegistry registry = newRegistry();
 
     /** The format that is asked for. */
     @Param({"application/openmetrics-text;version=1.0.0", "text/plain;version=0.0.4"})
@@ -51,20 +52,32 @@ public class RenderBenchmark {
         try (JobStore store = JdbcStore.memory()) {
             store.open();
             Jobs.fill(store, TARGETS, JOBS);
-            JobsView view = JobsView.EMPTY.advancedBy(store.changesSince(0), Jobs.RULES, Jobs.START);
-            registry.register(new JobMetrics(
-                    () -> Optional.of(view),
-                    new All(view.targets().keySet()),
-                    Jobs.RULES,
-                    false,
-                    InstantSource.fixed(Jobs.START)));
+            view = JobsView.EMPTY.advancedBy(store.changesSince(0), Jobs.RULES, Jobs.START);
+            registry = newRegistry();
         }
     }
 
-    /** Renders a scrape. */
+    /** Renders a scrape before which nothing changed. */
     @Benchmark
-    public void render() throws IOException {
+    public void renderAgain() throws IOException {
         registry.expose(accept, List.of()).writeTo(OutputStream.nullOutputStream());
+    }
+
+    /** Renders a first scrape, or one before which every target changed. */
+    @Benchmark
+    public void renderAnew() throws IOException {
+        newRegistry().expose(accept, List.of()).writeTo(OutputStream.nullOutputStream());
+    }
+
+    private ResilientRegistry newRegistry() {
+        ResilientRegistry all = new ResilientRegistry(InstantSource.fixed(Jobs.START), leftOut -> {});
+        all.register(new JobMetrics(
+                () -> Optional.of(view),
+                new All(view.targets().keySet()),
+                Jobs.RULES,
+                false,
+                InstantSource.fixed(Jobs.START)));
+        return all;
     }
 
     private record All(Set<Target> targets) implements Watching {

@@ -9,12 +9,10 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobStatus.Unknown;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.LookupStatus;
-import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
@@ -39,7 +37,7 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
     public static final JobsView EMPTY = new JobsView(0, 0, Map.of(), HourlyTransitions.NONE);
 
     /** Jobs in unknown statuses by their last change, then the finished ones by their end, newest first. */
-    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !isUnknown(row))
+    private static final Comparator<TrackedJob> ORDER = comparing((TrackedJob row) -> !TargetJobs.isUnknown(row))
             .thenComparing(JobsView::orderedBy, reverseOrder())
             .thenComparing(TrackedJob::arn);
 
@@ -125,32 +123,24 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
                             : view.jobs().only(row -> watching.isWatched(row.arn()) && !rules.isExpired(row, now)));
         });
         int total = jobs.values().stream().mapToInt(own -> own.rows().size()).sum();
-        return total <= rules.maxJobs() ? new Shown(jobs, Map.of()) : limited(jobs, total, rules.maxJobs());
+        int active = jobs.values().stream().mapToInt(TargetJobs::active).sum();
+        int room = Math.max(0, rules.maxJobs() - active);
+        return total - active <= room ? new Shown(jobs, Map.of()) : limited(jobs, room);
     }
 
-    private static Shown limited(Map<Target, TargetJobs> jobs, int total, int maxJobs) {
-        List<TrackedJob> droppable = jobs.values().stream()
+    /** Leaves out those that are not active, until the others of them have room. */
+    private static Shown limited(Map<Target, TargetJobs> jobs, int room) {
+        Map<Target, Set<JobArn>> dropped = jobs.values().stream()
                 .flatMap(own -> own.rows().stream())
-                .filter(row -> !isActive(row))
+                .filter(row -> !TargetJobs.isActive(row))
                 .sorted(ORDER)
-                .toList();
-        int active = total - droppable.size();
-        Map<Target, Set<JobArn>> dropped = droppable.stream()
-                .skip(Math.max(0, maxJobs - active))
+                .skip(room)
                 .collect(groupingBy(TrackedJob::target, mapping(TrackedJob::arn, toSet())));
         Map<Target, TargetJobs> left = new HashMap<>(jobs);
         dropped.forEach((target, arns) ->
                 left.computeIfPresent(target, (same, own) -> own.only(row -> !arns.contains(row.arn()))));
         return new Shown(left, dropped.entrySet().stream().collect(toMap(Map.Entry::getKey, own ->
                 (long) own.getValue().size())));
-    }
-
-    private static boolean isActive(TrackedJob row) {
-        return !isUnknown(row) && RetentionRules.isRunning(row);
-    }
-
-    private static boolean isUnknown(TrackedJob row) {
-        return row.job().status() instanceof Unknown;
     }
 
     private static Instant orderedBy(TrackedJob row) {

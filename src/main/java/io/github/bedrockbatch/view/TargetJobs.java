@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +27,7 @@ public final class TargetJobs {
     private final List<TrackedJob> rows;
     private final Map<String, Long> statuses;
     private final Set<String> models;
+    private final int active;
     private final @Nullable Instant nextExpiry;
 
     private TargetJobs(Map<String, TrackedJob> byId, @Nullable Instant nextExpiry) {
@@ -33,6 +36,7 @@ public final class TargetJobs {
         this.statuses = Collections.unmodifiableMap(
                 rows.stream().collect(groupingBy(row -> row.job().status().label(), counting())));
         this.models = rows.stream().map(row -> row.job().snapshot().modelId()).collect(Collectors.toUnmodifiableSet());
+        this.active = (int) rows.stream().filter(TargetJobs::isActive).count();
         this.nextExpiry = nextExpiry;
     }
 
@@ -84,6 +88,19 @@ public final class TargetJobs {
     /** Returns the ids of the jobs' models. */
     public Set<String> models() {
         return models;
+    }
+
+    /** Returns how many jobs are shown however many there are, because they run. */
+    int active() {
+        return active;
+    }
+
+    static boolean isActive(TrackedJob row) {
+        return !isUnknown(row) && RetentionRules.isRunning(row);
+    }
+
+    static boolean isUnknown(TrackedJob row) {
+        return row.job().status() instanceof Unknown;
     }
 
     /** Returns when the first of the jobs is to leave; null when none is. */

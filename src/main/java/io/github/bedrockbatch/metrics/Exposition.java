@@ -49,7 +49,7 @@ public final class Exposition {
     }
 
     /**
-     * Writes all. As text it takes no more memory than a buffer, however many jobs there are. Leaves the stream open.
+     * Writes all. Text about single jobs takes no more memory than a buffer, however many jobs there are. Leaves the stream open.
      *
      * @throws IOException if the stream does
      */
@@ -63,9 +63,13 @@ public final class Exposition {
             for (JobFamilies jobs : families.jobs()) {
                 jobs.writeTo(text, textFormat(), families::isWanted);
             }
-            // Last, because the library writes what ends an exposition.
-            text.append(others());
             text.flush();
+            // Last, because the library writes what ends an exposition.
+            if (others == null) {
+                format.write(out, families.otherSnapshots(), scheme);
+            } else {
+                out.write(others);
+            }
         }
     }
 
@@ -93,7 +97,7 @@ public final class Exposition {
         return length;
     }
 
-    /** Returns the text of all families but those about single jobs, which the library writes at some cost, and so once. */
+    /** Returns the text of all families but those about single jobs. It is kept, because only the library knows its length. */
     private byte[] others() throws IOException {
         byte[] known = others;
         if (known == null) {

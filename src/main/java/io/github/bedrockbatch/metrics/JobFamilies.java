@@ -70,14 +70,12 @@ final class JobFamilies implements Collected {
         String status() {
             return row.job().status().label();
         }
+    }
 
-        /** Returns the values of the labels that only its info has. */
-        List<String> description() {
-            return List.of(
-                    row.arn().value(),
-                    row.job().snapshot().modelId(),
-                    row.origin().label());
-        }
+    /** Returns the values of the labels that only a job's info has. */
+    static List<String> description(TrackedJob row) {
+        return List.of(
+                row.arn().value(), row.job().snapshot().modelId(), row.origin().label());
     }
 
     private final Supplier<Collection<JobTable>> source;
@@ -136,7 +134,7 @@ final class JobFamilies implements Collected {
             case JOB_INFO ->
                 new InfoSnapshot(
                         metric.metadata(),
-                        jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, job.description())))
+                        jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, description(job.row()))))
                                 .toList());
             case JOB_STATUS ->
                 gauge(metric, tables().stream().flatMap(table -> table.jobs().flatMap(job -> statuses(table, job))));

@@ -35,7 +35,7 @@ public final class JobMetrics implements FamilyCollector {
     private final boolean sparseStatus;
     private final InstantSource clock;
 
-    /** The tables of the last scrape, which are made anew if memory becomes short. Guarded by this. */
+    /** The tables of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
     private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
 
     /**
@@ -95,8 +95,8 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     /**
-     * Returns a table of each target that has jobs or failed lookups. Where nothing changed it is the one of the scrape before. Scrapes
-     * that come at once wait for the one that makes a table.
+     * Returns a table of each target that has jobs or failed lookups. A target in which nothing changed keeps its table. Scrapes that
+     * come at once wait for the one that makes a table.
      */
     private synchronized Collection<JobTable> tables(JobsView view, Map<Target, TargetJobs> jobs) {
         Map<Target, JobTable> before = Objects.requireNonNullElse(tables.get(), Map.of());

@@ -24,9 +24,9 @@ final class JobTable {
     private static final int TYPICAL_END = 32;
     private static final int TYPICAL_NUMBER = 16;
     private static final byte[] INFO_END = bytes("} 1\n");
-    /** What ends the lines of what is not so and of what is so. */
+    /** The line ends of boolean samples: 0, then 1. */
     private static final TextColumn BOOLEAN_ENDS = column(Stream.of("} 0\n", "} 1\n"));
-    /** The two of each status. */
+    /** The line ends of each status: 0, then 1. */
     private static final TextColumn STATUS_ENDS = column(JobFamilies.STATUSES.stream()
             .flatMap(status -> Stream.of("0", "1").map(value -> ",status=\"" + status + "\"} " + value + "\n")));
 
@@ -36,9 +36,9 @@ final class JobTable {
     private static final byte[] REGION = bytes(",region=\"");
     private static final byte[] JOB_ID = bytes(",job_id=\"");
     private static final byte[] JOB_NAME = bytes(",job_name=\"");
-    private static final byte[] JOB_ARN = bytes(",job_arn=\"");
-    private static final byte[] MODEL_ID = bytes(",model_id=\"");
-    private static final byte[] SOURCE = bytes(",source=\"");
+    private static final List<byte[]> OF_DESCRIPTION = Metric.JOB_INFO.furtherLabelNames().stream()
+            .map(name -> bytes("," + name + "=\""))
+            .toList();
 
     private final List<TrackedJob> jobs;
     private final Map<String, LookupStatus> lastLookups;
@@ -123,9 +123,10 @@ final class JobTable {
     }
 
     private void addDescription(TrackedJob row) {
-        descriptions.appendLabel(JOB_ARN, row.arn().value());
-        descriptions.appendLabel(MODEL_ID, row.job().snapshot().modelId());
-        descriptions.appendLabel(SOURCE, row.origin().label());
+        List<String> values = JobFamilies.description(row);
+        for (int label = 0; label < values.size(); label++) {
+            descriptions.appendLabel(OF_DESCRIPTION.get(label), values.get(label));
+        }
         descriptions.append(INFO_END);
         descriptions.end();
     }
@@ -141,7 +142,7 @@ final class JobTable {
         }
     }
 
-    /** Returns whether a table of the arguments says the same. */
+    /** Returns whether a table made from these arguments would have the same samples. */
     boolean isOf(List<TrackedJob> rows, Map<String, LookupStatus> lookupsByJob, List<JobArn> notFoundJobs) {
         return jobs.equals(rows)
                 && notFound.equals(notFoundJobs)

@@ -252,6 +252,7 @@ enum Metric {
     private final String fullName;
     private final Type type;
     private final String help;
+    private final Scope scope;
 
     @SuppressWarnings("ImmutableEnumChecker") // made by Stream.toList
     private final List<String> labelNames;
@@ -263,6 +264,7 @@ enum Metric {
         this.fullName = fullName;
         this.type = type;
         this.help = help;
+        this.scope = scope;
         this.labelNames =
                 Stream.concat(scope.labels.stream(), Arrays.stream(further)).toList();
         this.metadata = new MetricMetadata(baseName(fullName), help);
@@ -283,6 +285,11 @@ enum Metric {
 
     List<String> labelNames() {
         return labelNames;
+    }
+
+    /** Returns the names of the labels that it has beside those of all metrics about the same. */
+    List<String> furtherLabelNames() {
+        return labelNames.subList(scope.labels.size(), labelNames.size());
     }
 
     /** Returns the names of its labels, for the client library's builders. */

@@ -3,7 +3,6 @@ package io.github.bedrockbatch.metrics;
 import java.io.IOException;
 
 /** Takes the samples of a family as text, one after the other. */
-@FunctionalInterface
 interface SampleWriter {
     /**
      * Takes a sample.

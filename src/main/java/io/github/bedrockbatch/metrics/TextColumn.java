@@ -17,7 +17,7 @@ final class TextColumn {
      * Makes room.
      *
      * @param size how many texts it will have
-     * @param typicalLength of one in bytes; they may have any
+     * @param typicalLength of a text in bytes. A text may be longer
      */
     TextColumn(int size, int typicalLength) {
         ends = new int[size];
@@ -55,7 +55,7 @@ final class TextColumn {
         ends[size++] = length;
     }
 
-    /** Gives back the room that was made and not needed. Where all texts are empty, that is all. */
+    /** Gives back the room that was made and not needed. If all texts are empty, only their length may be asked for then. */
     void trim() {
         bytes = Arrays.copyOf(bytes, length);
         if (length == 0) {

@@ -30,9 +30,7 @@ record TextFormat(ExpositionFormatWriter writer, EscapingScheme scheme) {
      * @param sample what stands before the labels of each sample
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Beginning(byte[] head, byte[] sample) {
-        static final Beginning NONE = new Beginning(new byte[0], new byte[0]);
-    }
+    record Beginning(byte[] head, byte[] sample) {}
 
     /** Returns how a family of a metric begins. */
     Beginning begin(Metric metric) throws IOException {

@@ -128,7 +128,7 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
         return total - active <= room ? new Shown(jobs, Map.of()) : limited(jobs, room);
     }
 
-    /** Leaves out those that are not active, until the others of them have room. */
+    /** Drops the jobs that are not active and have no room. Active jobs all stay. */
     private static Shown limited(Map<Target, TargetJobs> jobs, int room) {
         Map<Target, Set<JobArn>> dropped = jobs.values().stream()
                 .flatMap(own -> own.rows().stream())

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs of one target, with what is told of them together, so that a scrape need not go through them. Immutable. */
+/** Jobs of one target with their totals, so that a scrape need not go through the jobs. Immutable. */
 public final class TargetJobs {
     static final TargetJobs NONE = new TargetJobs(Map.of(), null);
 
@@ -62,12 +62,13 @@ public final class TargetJobs {
 
     /** Returns those of these jobs that are to be kept. */
     TargetJobs only(Predicate<TrackedJob> isKept) {
-        if (rows.stream().allMatch(isKept)) {
-            return this;
-        }
-        Map<String, TrackedJob> kept = new HashMap<>(byId);
-        kept.values().removeIf(isKept.negate());
-        return new TargetJobs(kept, nextExpiry);
+        Map<String, TrackedJob> kept = new HashMap<>();
+        byId.forEach((id, row) -> {
+            if (isKept.test(row)) {
+                kept.put(id, row);
+            }
+        });
+        return kept.size() == byId.size() ? this : new TargetJobs(kept, nextExpiry);
     }
 
     /** Returns the jobs by their ids. */
@@ -90,7 +91,7 @@ public final class TargetJobs {
         return models;
     }
 
-    /** Returns how many jobs are shown however many there are, because they run. */
+    /** Returns how many jobs are active. The limit on jobs never drops those. */
     int active() {
         return active;
     }
@@ -104,7 +105,8 @@ public final class TargetJobs {
     }
 
     /** Returns when the first of the jobs is to leave; null when none is. */
-    public @Nullable Instant nextExpiry() {
+    @Nullable
+    Instant nextExpiry() {
         return nextExpiry;
     }
 

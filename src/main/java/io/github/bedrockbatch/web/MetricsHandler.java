@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Sends metrics as they are written, compressed or not as the client asks for. Neither the text nor its compressed form is held, but
- * what was collected is, until the client has all.
+ * Sends metrics as they are written, compressed or not as the client asks for. The response is not assembled in memory. What was
+ * collected is held until the client has received everything.
  */
 final class MetricsHandler implements HttpHandler {
     private static final String GZIP = "gzip";

@@ -1,0 +1,141 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.journal.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema of a PostgreSQL database, which several processes may use at a time. The first that opens it makes the tables, and the others
+ * wait for it.
+ *
+ * @see <a href="https://jdbc.postgresql.org/documentation/use/">Connecting to the database</a>
+ */
+final class PostgresDialect implements Dialect {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** How long an answer of the database may take. A connection over which nothing comes is given up then. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Bounds what a process that is frozen within a transaction can hold up. */
+    private static final String SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
+
+    private final Settings settings;
+    private final PostgresMigrations migrations;
+
+    /**
+     * How to connect.
+     *
+     * @param url as pgjdbc takes it
+     * @param passwordFile is read for each connection, so that the password can be changed
+     */
+    record Settings(
+            String url,
+            String schema,
+            @Nullable String username,
+            @Nullable Path passwordFile) {}
+
+    PostgresDialect(Settings settings) {
+        this(settings, PostgresMigrations.OF_THIS_PROGRAM);
+    }
+
+    PostgresDialect(Settings settings, PostgresMigrations migrations) {
+        this.settings = settings;
+        this.migrations = migrations;
+    }
+
+    @Override
+    public Database open() {
+        try {
+            Database database = new Database(connect());
+            try {
+                migrations.apply(name(), settings.schema(), database);
+                return database;
+            } catch (SQLException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(
+                    name()
+                            + ": cannot be used: see whether it runs, and whether store.url, store.username and store.password_file are"
+                            + " right (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "currentSchema",
+                settings.schema(),
+                "ApplicationName",
+                "bedrock-batch-exporter",
+                "connectTimeout",
+                Long.toString(CONNECT_TIMEOUT.toSeconds()),
+                "socketTimeout",
+                Long.toString(SOCKET_TIMEOUT.toSeconds()),
+                "tcpKeepAlive",
+                "true",
+                "options",
+                SESSION));
+        if (settings.username() != null) {
+            properties.setProperty("user", settings.username());
+        }
+        if (settings.passwordFile() != null) {
+            properties.setProperty("password", password(settings.passwordFile()));
+        }
+        return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    private static String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new StoreException(
+                    file + ": cannot be read: store.password_file must name a file with the password", e);
+        }
+    }
+
+    /** A server is not asked whether it is there: the next transaction finds out. */
+    @Override
+    public boolean isThere() {
+        return true;
+    }
+
+    /** Takes the lock of the one row of head, for which the others that write wait. */
+    @Override
+    public String beginWrite() {
+        return "BEGIN; SELECT 1 FROM head FOR UPDATE";
+    }
+
+    @Override
+    public String beginRead() {
+        return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    }
+
+    @Override
+    public String name() {
+        String url = settings.url();
+        int parameters = url.indexOf('?');
+        return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
+    @Override
+    public String refusal(Failure failure) {
+        return name()
+                + switch (failure) {
+                    case READ -> ": could not be read: see whether the database is well";
+                    case WRITE -> ": could not be written: see whether the database is well and has room";
+                    case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
+                    case ROW ->
+                        ": holds a row that cannot be read: put a copy of the database back, or set store.schema to a new one";
+                };
+    }
+}

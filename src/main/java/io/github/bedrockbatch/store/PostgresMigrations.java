@@ -1,0 +1,65 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.journal.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.function.LongFunction;
+
+/**
+ * The numbered steps from an empty schema to the present tables, none of which is ever changed again. The table {@code migration} holds the
+ * number of the last one that was applied.
+ *
+ * @param latest the version of the tables that the program works with
+ * @param scripts gives the statements of a step
+ */
+record PostgresMigrations(long latest, LongFunction<String> scripts) {
+    static final PostgresMigrations OF_THIS_PROGRAM =
+            new PostgresMigrations(1, version -> resource("postgresql/V" + version + ".sql"));
+
+    /**
+     * Makes the schema if it is not there, and applies what is missing, all in one transaction for which processes that start at once
+     * wait.
+     *
+     * @throws StoreException if a newer program needs a program as new
+     */
+    void apply(String name, String schema, Database database) throws SQLException {
+        long _ = database.transaction("BEGIN; SET LOCAL lock_timeout = '60s'", transaction -> {
+            transaction.number(
+                    "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 0))",
+                    "bedrock-batch-exporter in " + schema);
+            transaction.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema.replace("\"", "\"\"") + '"');
+            transaction.execute("CREATE TABLE IF NOT EXISTS migration (version BIGINT NOT NULL)");
+            long version = transaction.number("SELECT coalesce(max(version), 0) FROM migration");
+            requireUsable(name, version, transaction);
+            for (long next = version + 1; next <= latest; next++) {
+                transaction.execute(scripts.apply(next));
+                transaction.update("INSERT INTO migration (version) VALUES (?)", next);
+            }
+            return version;
+        });
+    }
+
+    private void requireUsable(String name, long version, Database database) throws SQLException {
+        long minReader = version > latest ? database.number("SELECT min_reader FROM head") : 0;
+        if (minReader > latest) {
+            throw new StoreException(
+                    name + ": is of version " + version + ", for programs of at least version " + minReader
+                            + ", and this one is of " + latest
+                            + ": a newer bedrock-batch-exporter uses it. Run that one, or set store.schema to another schema");
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PostgresMigrations.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + ": must be below the classes of this package");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -51,6 +51,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Returns whether the connection is gone for good, so that only a new one can help. */
+    boolean isLost() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Executes a statement that is not worth preparing. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

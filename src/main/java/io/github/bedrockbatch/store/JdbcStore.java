@@ -41,6 +41,7 @@ public final class JdbcStore implements JobStore {
     private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Database database;
+    private volatile boolean isOpen;
     private boolean lastWriteFailed;
 
     JdbcStore(Dialect dialect) {
@@ -71,8 +72,9 @@ public final class JdbcStore implements JobStore {
     public void open() {
         turn.lock();
         try {
-            if (database == null) {
+            if (!isOpen) {
                 database = dialect.open();
+                isOpen = true;
                 lastWriteFailed = false;
             }
         } finally {
@@ -85,7 +87,7 @@ public final class JdbcStore implements JobStore {
     public boolean check() {
         turn.lock();
         try {
-            if (database == null || !dialect.isThere()) {
+            if (!isOpen || !dialect.isThere()) {
                 return false;
             }
             if (lastWriteFailed) {
@@ -172,6 +174,7 @@ public final class JdbcStore implements JobStore {
     @Override
     public void close() {
         boolean ours = isOurTurn();
+        isOpen = false;
         Database open = database;
         database = null;
         try {
@@ -226,7 +229,7 @@ public final class JdbcStore implements JobStore {
     private <T> T transaction(String begin, Failure failure, Work<T> work) {
         turn.lock();
         try {
-            return opened().transaction(begin, work);
+            return connected().transaction(begin, work);
         } catch (SQLException e) {
             throw failed(failure, e);
         } catch (JacksonException
@@ -245,11 +248,16 @@ public final class JdbcStore implements JobStore {
         return new StoreException(dialect.refusal(failure) + " (" + e.getMessage() + ")", e);
     }
 
-    private Database opened() {
-        Database opened = database;
-        if (opened == null) {
+    /** Returns the connection, or a new one where it was lost. */
+    private Database connected() {
+        Database connected = database;
+        if (!isOpen) {
             throw new StoreException(dialect.name() + ": must be open: it was closed or never opened");
         }
-        return opened;
+        if (connected == null || connected.isLost()) {
+            connected = dialect.open();
+            database = connected;
+        }
+        return connected;
     }
 }

@@ -1,11 +1,30 @@
 package io.github.bedrockbatch.store;
 
+import static io.github.bedrockbatch.store.Rows.arn;
+import static io.github.bedrockbatch.store.Rows.cycle;
+import static io.github.bedrockbatch.store.Rows.running;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PostgresStoreTest extends JobStoreContract {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
@@ -26,7 +45,95 @@ final class PostgresStoreTest extends JobStoreContract {
     @Override
     JobStore create() {
         String schema = "test" + SCHEMAS.incrementAndGet();
-        return new JdbcStore(new PostgresDialect(
-                new PostgresDialect.Settings(server.getJdbcUrl("postgres", "postgres"), schema, null, null)));
+        return new JdbcStore(dialect(schema));
+    }
+
+    @Test
+    void goesOnAfterItsConnectionWasCut() throws SQLException {
+        store.record(cycle(running(1)));
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+        }
+
+        assertThatThrownBy(() -> store.changesSince(0)).isInstanceOf(StoreException.class);
+        assertThat(store.changesSince(0).jobs()).hasSize(1);
+        store.record(cycle(running(2)));
+        assertThat(store.changesSince(0).jobs()).hasSize(2);
+    }
+
+    @Test
+    void processesThatStartAtOnceMakeTheTablesOnce() throws InterruptedException, ExecutionException {
+        PostgresDialect dialect = dialect("at_once");
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Future<Database>> opened = threads.invokeAll(Collections.nCopies(4, dialect::open));
+            for (Future<Database> database : opened) {
+                assertThat(database.get().number("SELECT count(*) FROM head")).isEqualTo(1);
+                database.get().close();
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void twoProcessesSeeWhatTheOtherRecorded() {
+        String schema = "shared";
+        try (JobStore one = new JdbcStore(dialect(schema));
+                JobStore other = new JdbcStore(dialect(schema))) {
+            one.open();
+            other.open();
+            one.record(cycle(running(1)));
+            assertThat(other.record(cycle(running(1))).conflicts()).containsExactly(arn(1));
+            other.record(cycle(running(2)));
+            assertThat(one.changesSince(0)).isEqualTo(other.changesSince(0));
+            assertThat(one.changesSince(0).jobs()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, true", "1, false"})
+    void aNewerProgramSaysWhetherThisOneMayUseTheTables(long minReader, boolean refused) {
+        String schema = "newer_" + minReader;
+        PostgresMigrations next = new PostgresMigrations(
+                2,
+                version -> version == 1
+                        ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(1)
+                        : "ALTER TABLE job ADD COLUMN further TEXT; UPDATE head SET min_reader = " + minReader);
+        try (JobStore newer = new JdbcStore(new PostgresDialect(settings(schema), next))) {
+            newer.open();
+            newer.record(cycle(running(1)));
+        }
+        try (JobStore older = new JdbcStore(dialect(schema))) {
+            if (refused) {
+                assertThatThrownBy(older::open)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining(
+                                "is of version 2, for programs of at least version 2, and this one is of 1");
+            } else {
+                older.open();
+                older.record(cycle(running(2)));
+                assertThat(older.changesSince(0).jobs()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatToDoWithoutTheDatabase() {
+        try (JobStore away = new JdbcStore(new PostgresDialect(new PostgresDialect.Settings(
+                "jdbc:postgresql://127.0.0.1:1/exporter?user=me", "public", null, null)))) {
+            assertThatThrownBy(away::open)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith(
+                            "jdbc:postgresql://127.0.0.1:1/exporter: cannot be used: see whether it runs");
+        }
+    }
+
+    private static PostgresDialect dialect(String schema) {
+        return new PostgresDialect(settings(schema));
+    }
+
+    private static PostgresDialect.Settings settings(String schema) {
+        return new PostgresDialect.Settings(server.getJdbcUrl("postgres", "postgres"), schema, null, null);
     }
 }

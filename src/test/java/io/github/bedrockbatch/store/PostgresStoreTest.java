@@ -8,53 +8,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PostgresStoreTest extends JobStoreContract {
-    private static final AtomicInteger SCHEMAS = new AtomicInteger();
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
-
     @Override
     JobStore create() {
-        String schema = "test" + SCHEMAS.incrementAndGet();
-        return new JdbcStore(dialect(schema));
+        return new JdbcStore(PostgresServer.dialect(PostgresServer.newSchema()));
     }
 
     @Test
     void goesOnAfterItsConnectionWasCut() throws SQLException {
         store.record(cycle(running(1)));
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
-        }
+        PostgresServer.cutConnections();
 
         assertThatThrownBy(() -> store.changesSince(0)).isInstanceOf(StoreException.class);
         assertThat(store.changesSince(0).jobs()).hasSize(1);
@@ -64,7 +38,7 @@ final class PostgresStoreTest extends JobStoreContract {
 
     @Test
     void processesThatStartAtOnceMakeTheTablesOnce() throws InterruptedException, ExecutionException {
-        PostgresDialect dialect = dialect("at_once");
+        PostgresDialect dialect = PostgresServer.dialect("at_once");
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Future<Database>> opened = threads.invokeAll(Collections.nCopies(4, dialect::open));
             for (Future<Database> database : opened) {
@@ -79,8 +53,8 @@ final class PostgresStoreTest extends JobStoreContract {
     @Test
     void twoProcessesSeeWhatTheOtherRecorded() {
         String schema = "shared";
-        try (JobStore one = new JdbcStore(dialect(schema));
-                JobStore other = new JdbcStore(dialect(schema))) {
+        try (JobStore one = new JdbcStore(PostgresServer.dialect(schema));
+                JobStore other = new JdbcStore(PostgresServer.dialect(schema))) {
             one.open();
             other.open();
             one.record(cycle(running(1)));
@@ -100,11 +74,11 @@ final class PostgresStoreTest extends JobStoreContract {
                 version -> version == 1
                         ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(1)
                         : "ALTER TABLE job ADD COLUMN further TEXT; UPDATE head SET min_reader = " + minReader);
-        try (JobStore newer = new JdbcStore(new PostgresDialect(settings(schema), next))) {
+        try (JobStore newer = new JdbcStore(new PostgresDialect(PostgresServer.settings(schema), next))) {
             newer.open();
             newer.record(cycle(running(1)));
         }
-        try (JobStore older = new JdbcStore(dialect(schema))) {
+        try (JobStore older = new JdbcStore(PostgresServer.dialect(schema))) {
             if (refused) {
                 assertThatThrownBy(older::open)
                         .isInstanceOf(StoreException.class)
@@ -127,13 +101,5 @@ final class PostgresStoreTest extends JobStoreContract {
                     .hasMessageStartingWith(
                             "jdbc:postgresql://127.0.0.1:1/exporter: cannot be used: see whether it runs");
         }
-    }
-
-    private static PostgresDialect dialect(String schema) {
-        return new PostgresDialect(settings(schema));
-    }
-
-    private static PostgresDialect.Settings settings(String schema) {
-        return new PostgresDialect.Settings(server.getJdbcUrl("postgres", "postgres"), schema, null, null);
     }
 }

@@ -113,3 +113,11 @@ CREATE TABLE journal_cursor (
     reader TEXT COLLATE "C" PRIMARY KEY,
     number BIGINT NOT NULL
 );
+
+-- Who may do what only one process may. number grows with each new holder. The end is by the database's clock.
+CREATE TABLE lease (
+    name    TEXT COLLATE "C" PRIMARY KEY,
+    holder  TEXT COLLATE "C" NOT NULL,
+    number  BIGINT NOT NULL,
+    ends_at TIMESTAMPTZ NOT NULL
+);

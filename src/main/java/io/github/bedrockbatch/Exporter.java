@@ -21,6 +21,7 @@ import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedule;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.store.PostgresSettings;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
@@ -136,10 +137,20 @@ public final class Exporter implements AutoCloseable {
     }
 
     private static JobStore newStore(StoreConfig config) {
-        if (config.type() == StoreConfig.Type.POSTGRESQL) {
-            throw new IllegalArgumentException("store.type: postgresql: is not supported yet");
-        }
-        return config.type() == StoreConfig.Type.MEMORY ? JdbcStore.memory() : JdbcStore.sqlite(config.path());
+        return switch (config.type()) {
+            case SQLITE -> JdbcStore.sqlite(config.path());
+            case MEMORY -> JdbcStore.memory();
+            case POSTGRESQL -> JdbcStore.postgresql(postgresql(config));
+        };
+    }
+
+    private static PostgresSettings postgresql(StoreConfig config) {
+        return new PostgresSettings(
+                config.url().orElseThrow(),
+                config.schema(),
+                config.username().orElse(null),
+                config.passwordFile().orElse(null),
+                config.maxConnections());
     }
 
     private long eventsPending() {

@@ -146,20 +146,18 @@ final class ConfigReader {
         StoreConfig defaults = StoreConfig.DEFAULTS;
         try (Section store = root.section("store")) {
             StoreConfig.Type type = store.get("type", Syntaxes.oneOf(StoreConfig.Type.class), defaults.type());
-            if (type == StoreConfig.Type.POSTGRESQL) {
-                store.refuse("type", "is not supported yet; use sqlite or memory");
-            }
-            String schema = store.get("schema", Syntaxes.NAME, defaults.schema());
-            if (!schema.equals(defaults.schema())) {
-                store.refuse("schema", UNSUPPORTED);
+            Optional<String> url = store.find("url", Syntaxes.JDBC_URL);
+            if (type == StoreConfig.Type.POSTGRESQL && !store.has("url")) {
+                store.missing("url");
             }
             return new StoreConfig(
                     type,
                     store.get("path", Syntaxes.PATH, defaults.path()),
-                    unsupported(store, "url", Syntaxes.JDBC_URL),
-                    schema,
-                    unsupported(store, "username", Syntaxes.NAME),
-                    unsupported(store, "password_file", Syntaxes.PATH));
+                    url,
+                    store.get("schema", Syntaxes.SQL_SCHEMA, defaults.schema()),
+                    store.find("username", Syntaxes.NAME),
+                    store.find("password_file", Syntaxes.PATH),
+                    store.get("max_connections", Syntaxes.wholeNumber(2, 100), defaults.maxConnections()));
         }
     }
 

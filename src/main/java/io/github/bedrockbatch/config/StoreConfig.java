@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * @param type {@code store.type}
  * @param path {@code store.path} of SQLite's file
- * @param url {@code store.url}, PostgreSQL's JDBC URL; not supported yet
+ * @param url {@code store.url}, PostgreSQL's JDBC URL; there if the type is PostgreSQL
  * @param schema {@code store.schema} in PostgreSQL
- * @param username {@code store.username}; not supported yet
- * @param passwordFile {@code store.password_file}; not supported yet
+ * @param username {@code store.username} in PostgreSQL
+ * @param passwordFile {@code store.password_file}, which holds the password for PostgreSQL
+ * @param maxConnections {@code store.max_connections} of this process to PostgreSQL
  */
 public record StoreConfig(
         Type type,
@@ -19,14 +20,16 @@ public record StoreConfig(
         Optional<String> url,
         String schema,
         Optional<String> username,
-        Optional<Path> passwordFile) {
+        Optional<Path> passwordFile,
+        int maxConnections) {
     static final StoreConfig DEFAULTS = new StoreConfig(
             Type.SQLITE,
             Path.of("data", "bedrock-batch-exporter.db"),
             Optional.empty(),
             "public",
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            4);
 
     /** A kind of store. */
     public enum Type {
@@ -34,7 +37,7 @@ public record StoreConfig(
         SQLITE,
         /** Nothing outlives the process. */
         MEMORY,
-        /** A database that replicas share; not supported yet. */
+        /** A database that replicas share. */
         POSTGRESQL
     }
 }

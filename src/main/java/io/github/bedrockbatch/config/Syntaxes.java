@@ -27,6 +27,11 @@ final class Syntaxes {
             matching("[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 letters, digits or any of _+=,.@:/-");
     static final Syntax<String> JDBC_URL =
             matching("jdbc:postgresql:\\S+", "must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database");
+    /** One that SQL reads as it is without quotes, and that PostgreSQL does not keep for itself. */
+    static final Syntax<String> SQL_SCHEMA = matching(
+            "(?!pg_)[a-z_][a-z0-9_]{0,62}",
+            "must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start");
+
     static final Syntax<String> TAG_KEY = printable(128);
     static final Syntax<String> TAG_VALUE = printable(256);
     static final Syntax<String> NAME = printable(256);

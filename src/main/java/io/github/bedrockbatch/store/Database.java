@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private final ReadRows rows = new ReadRows();
+    private final ReadRows rows;
 
     Database(Connection connection) {
+        this(connection, new ReadRows());
+    }
+
+    /**
+     * Uses a connection.
+     *
+     * @param rows that were read, which several connections may share
+     */
+    Database(Connection connection, ReadRows rows) {
         this.connection = connection;
+        this.rows = rows;
     }
 
     /** Makes a value of the row at which a result stands. */
@@ -48,15 +58,6 @@ final class Database implements AutoCloseable {
                 rows.clear();
                 rollback();
             }
-        }
-    }
-
-    /** Returns whether the connection is gone for good, so that only a new one can help. */
-    boolean isLost() {
-        try {
-            return connection.isClosed();
-        } catch (SQLException e) {
-            return true;
         }
     }
 

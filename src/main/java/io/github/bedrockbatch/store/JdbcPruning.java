@@ -33,7 +33,6 @@ final class JdbcPruning {
                 .toList();
         List<JobArn> arns = tombstones.stream().map(Tombstone::arn).toList();
         delete(database, "job", arns);
-        arns.forEach(database.rows()::forget);
         delete(database, "lookup", arns);
         database.batch(
                 "INSERT INTO tombstone (arn, account_id, region, status, changed_at) VALUES (?, ?, ?, ?, ?) "

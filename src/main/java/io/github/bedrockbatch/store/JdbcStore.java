@@ -21,36 +21,35 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/**
- * A store in a database. What is in a file survives the process, also when it is killed or the power fails. Threads take turns
- * on one connection.
- */
+/** A store in a database. What is in a file or in PostgreSQL survives the process, also when it is killed or the power fails. */
 public final class JdbcStore implements JobStore {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
     private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final Dialect dialect;
-    private final Duration maxCloseWait;
+    private final Connections connections;
     private final List<Runnable> wakeUps = new CopyOnWriteArrayList<>();
-    private final ReentrantLock turn = new ReentrantLock();
-    private volatile @Nullable Database database;
-    private volatile boolean isOpen;
-    private boolean lastWriteFailed;
+    private volatile boolean lastWriteFailed;
 
     JdbcStore(Dialect dialect) {
         this(dialect, MAX_CLOSE_WAIT);
     }
 
     JdbcStore(Dialect dialect, Duration maxCloseWait) {
+        this(dialect, new OneConnection(dialect, maxCloseWait));
+    }
+
+    JdbcStore(PostgresDialect dialect) {
+        this(dialect, new ConnectionPool(dialect));
+    }
+
+    private JdbcStore(Dialect dialect, Connections connections) {
         this.dialect = dialect;
-        this.maxCloseWait = maxCloseWait;
+        this.connections = connections;
     }
 
     /** Returns a store in a SQLite file, which {@link #open()} makes if it is not there, and takes for this process alone. */
@@ -63,6 +62,11 @@ public final class JdbcStore implements JobStore {
         return new JdbcStore(new MemoryDialect());
     }
 
+    /** Returns a store in a schema of a PostgreSQL database, which {@link #open()} makes if it is not there. */
+    public static JdbcStore postgresql(PostgresSettings settings) {
+        return new JdbcStore(new PostgresDialect(settings));
+    }
+
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
     public static void preloadSqlite() {
         Thread.ofPlatform().daemon().name("sqlite").start(SqliteDialect::load);
@@ -70,24 +74,15 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public void open() {
-        turn.lock();
-        try {
-            if (!isOpen) {
-                database = dialect.open();
-                isOpen = true;
-                lastWriteFailed = false;
-            }
-        } finally {
-            turn.unlock();
-        }
+        connections.open();
+        lastWriteFailed = false;
     }
 
     /** Returns whether the database is there and can be read; after a write that failed, whether it can be written again. */
     @Override
     public boolean check() {
-        turn.lock();
         try {
-            if (!isOpen || !dialect.isThere()) {
+            if (!connections.isThere()) {
                 return false;
             }
             if (lastWriteFailed) {
@@ -98,8 +93,6 @@ public final class JdbcStore implements JobStore {
                     == 1;
         } catch (StoreException e) {
             return false;
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -167,46 +160,13 @@ public final class JdbcStore implements JobStore {
         assert moved == 1;
     }
 
-    /**
-     * Closes the database once nobody uses it, but waits for at most a second. Then a thread of its own closes it, because
-     * SQLite's driver makes that thread wait for a call that hangs.
-     */
+    /** Closes the database. A call that is under way is waited for a second at most, and then closed by a thread of its own. */
     @Override
     public void close() {
-        boolean ours = isOurTurn();
-        isOpen = false;
-        Database open = database;
-        database = null;
         try {
-            if (ours && open != null) {
-                open.close();
-            }
+            connections.close();
         } catch (SQLException e) {
             throw failed(Failure.CLOSE, e);
-        } finally {
-            if (ours) {
-                turn.unlock();
-            } else if (open != null) {
-                Thread.ofPlatform().daemon().name("store-close").start(() -> abandon(open));
-            }
-        }
-    }
-
-    private boolean isOurTurn() {
-        try {
-            return turn.tryLock() || turn.tryLock(maxCloseWait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private void abandon(Database open) {
-        try {
-            LOG.warn("{}: a call has not ended within {}: it is closed all the same", dialect.name(), maxCloseWait);
-            open.close();
-        } catch (SQLException e) {
-            LOG.warn("{} ({})", dialect.refusal(Failure.CLOSE), e.getMessage());
         }
     }
 
@@ -215,21 +175,19 @@ public final class JdbcStore implements JobStore {
     }
 
     private <T> T write(Work<T> work) {
-        turn.lock();
         try {
-            lastWriteFailed = true;
             T result = transaction(dialect.beginWrite(), Failure.WRITE, work);
             lastWriteFailed = false;
             return result;
-        } finally {
-            turn.unlock();
+        } catch (RuntimeException e) {
+            lastWriteFailed = true;
+            throw e;
         }
     }
 
     private <T> T transaction(String begin, Failure failure, Work<T> work) {
-        turn.lock();
         try {
-            return connected().transaction(begin, work);
+            return connections.transaction(begin, work);
         } catch (SQLException e) {
             throw failed(failure, e);
         } catch (JacksonException
@@ -239,25 +197,10 @@ public final class JdbcStore implements JobStore {
                 | ArithmeticException
                 | ClassCastException e) {
             throw failed(Failure.ROW, e);
-        } finally {
-            turn.unlock();
         }
     }
 
     private StoreException failed(Failure failure, Exception e) {
         return new StoreException(dialect.refusal(failure) + " (" + e.getMessage() + ")", e);
-    }
-
-    /** Returns the connection, or a new one where it was lost. */
-    private Database connected() {
-        Database connected = database;
-        if (!isOpen) {
-            throw new StoreException(dialect.name() + ": must be open: it was closed or never opened");
-        }
-        if (connected == null || connected.isLost()) {
-            connected = dialect.open();
-            database = connected;
-        }
-        return connected;
     }
 }

@@ -1,16 +1,10 @@
 package io.github.bedrockbatch.store;
 
+import com.zaxxer.hikari.util.Credentials;
 import io.github.bedrockbatch.journal.StoreException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A schema of a PostgreSQL database, which several processes may use at a time. The first that opens it makes the tables, and the others
@@ -19,33 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">Connecting to the database</a>
  */
 final class PostgresDialect implements Dialect {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    /** How long an answer of the database may take. A connection over which nothing comes is given up then. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
-
-    /** Bounds what a process that is frozen within a transaction can hold up. */
-    private static final String SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
-
-    private final Settings settings;
+    private final PostgresSettings settings;
     private final PostgresMigrations migrations;
 
-    /**
-     * How to connect.
-     *
-     * @param url as pgjdbc takes it
-     * @param passwordFile is read for each connection, so that the password can be changed
-     */
-    record Settings(
-            String url,
-            String schema,
-            @Nullable String username,
-            @Nullable Path passwordFile) {}
-
-    PostgresDialect(Settings settings) {
+    PostgresDialect(PostgresSettings settings) {
         this(settings, PostgresMigrations.OF_THIS_PROGRAM);
     }
 
-    PostgresDialect(Settings settings, PostgresMigrations migrations) {
+    PostgresDialect(PostgresSettings settings, PostgresMigrations migrations) {
         this.settings = settings;
         this.migrations = migrations;
     }
@@ -53,7 +28,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public Database open() {
         try {
-            Database database = new Database(connect());
+            Database database = new Database(DriverManager.getConnection(settings.url(), properties()));
             try {
                 migrations.apply(name(), settings.schema(), database);
                 return database;
@@ -62,45 +37,32 @@ final class PostgresDialect implements Dialect {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreException(
-                    name()
-                            + ": cannot be used: see whether it runs, and whether store.url, store.username and store.password_file are"
-                            + " right (" + e.getMessage() + ")",
-                    e);
+            throw unusable(e);
         }
     }
 
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(Map.of(
-                "currentSchema",
-                settings.schema(),
-                "ApplicationName",
-                "bedrock-batch-exporter",
-                "connectTimeout",
-                Long.toString(CONNECT_TIMEOUT.toSeconds()),
-                "socketTimeout",
-                Long.toString(SOCKET_TIMEOUT.toSeconds()),
-                "tcpKeepAlive",
-                "true",
-                "options",
-                SESSION));
-        if (settings.username() != null) {
-            properties.setProperty("user", settings.username());
-        }
-        if (settings.passwordFile() != null) {
-            properties.setProperty("password", password(settings.passwordFile()));
-        }
-        return DriverManager.getConnection(settings.url(), properties);
+    PostgresSettings settings() {
+        return settings;
     }
 
-    private static String password(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new StoreException(
-                    file + ": cannot be read: store.password_file must name a file with the password", e);
+    private StoreException unusable(SQLException e) {
+        return new StoreException(
+                name()
+                        + ": cannot be used: see whether it runs, and whether store.url, store.username and store.password_file are"
+                        + " right (" + e.getMessage() + ")",
+                e);
+    }
+
+    private Properties properties() {
+        Properties properties = settings.parameters();
+        Credentials credentials = settings.credentials();
+        if (credentials.getUsername() != null) {
+            properties.setProperty("user", credentials.getUsername());
         }
+        if (credentials.getPassword() != null) {
+            properties.setProperty("password", credentials.getPassword());
+        }
+        return properties;
     }
 
     /** A server is not asked whether it is there: the next transaction finds out. */

@@ -68,15 +68,20 @@ final class BadValuesTest {
             retention: {max_jobs: 0}             | retention.max_jobs: "0": must be a whole number from 1 to 1000000
             retention: {max_jobs: 1e3}           | retention.max_jobs: "1e3": must be a whole number from 1 to 1000000
             store: {type: mysql}                 | store.type: "mysql": must be one of sqlite, memory, postgresql
-            store: {type: postgresql}            | store.type: "postgresql": is not supported yet; use sqlite or memory
+            store: {type: postgresql}            | store.url: is missing and must be set
+            store: {type: postgresql, username: x} | store.url: is missing and must be set
             store: {path: " "}                   | store.path: " ": must be the path of a file
-            store: {url: "jdbc:postgresql://u:p@db/x?password=p"} | store.url: "jdbc:postgresql://<redacted>@db/x?password=<redacted>": is not supported yet; remove it
+            store: {url: "jdbc:postgresql://u:p@db/x y?password=p"} | store.url: "jdbc:postgresql://<redacted>@db/x y?password=<redacted>": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
             store: {url: "jdbc:postgresql://db/x?password=a;b c&ssl=true"} | store.url: "jdbc:postgresql://db/x?password=<redacted>&ssl=true": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
-            store: {url: "jdbc:postgresql://db/x?password=a@b"} | store.url: "jdbc:postgresql://db/x?password=<redacted>": is not supported yet; remove it
+            store: {url: "jdbc:postgresql://db/x y?password=a@b"} | store.url: "jdbc:postgresql://db/x y?password=<redacted>": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
             store: {url: "jdbc:mysql://db/x"}    | store.url: "jdbc:mysql://db/x": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
-            store: {schema: private}             | store.schema: "private": is not supported yet; remove it
-            store: {username: exporter}          | store.username: "exporter": is not supported yet; remove it
-            store: {password_file: /run/p}       | store.password_file: "/run/p": is not supported yet; remove it
+            store: {schema: Mine}                | store.schema: "Mine": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start
+            store: {schema: pg_x}                | store.schema: "pg_x": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start
+            store: {schema: 1x}                  | store.schema: "1x": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start
+            store: {username: ""}                | store.username: "": must be 1 to 256 characters, none of them a control character
+            store: {password_file: " "}          | store.password_file: " ": must be the path of a file
+            store: {max_connections: 1}          | store.max_connections: "1": must be a whole number from 2 to 100
+            store: {max_connections: 101}        | store.max_connections: "101": must be a whole number from 2 to 100
             events: {include_message: 1}         | events.include_message: "1": must be true or false
             manifests: {enabled: "yes"}          | manifests.enabled: "yes": must be true or false
             notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues[0]: "http://q": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name

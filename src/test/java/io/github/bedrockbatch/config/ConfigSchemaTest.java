@@ -33,13 +33,7 @@ final class ConfigSchemaTest {
             "is not supported yet");
 
     /** What a later version reads. */
-    private static final Set<String> LATER = Set.of(
-            "poll.active_interval",
-            "poll.idle_interval",
-            "store.url",
-            "store.schema",
-            "store.username",
-            "store.password_file");
+    private static final Set<String> LATER = Set.of("poll.active_interval", "poll.idle_interval");
 
     @ParameterizedTest
     @ValueSource(strings = {"config/bedrock-batch-exporter.yml", "config/discovery.yml", "config/jobs-by-arn.yml"})
@@ -100,7 +94,8 @@ final class ConfigSchemaTest {
                 "retention: {max_jobs: \"${MAX_JOBS}\"}",
                 "events: {include_message: \"${INCLUDE}\"}",
                 "poll: {interval: \"${INTERVAL}\", max_requests_per_second: \"${RATE}\"}",
-                "store: {type: \"${TYPE}\", url: \"${URL}\"}"
+                "store: {type: \"${TYPE}\", url: \"${URL}\"}",
+                "store: {type: postgresql, url: \"jdbc:postgresql://db/x?sslmode=verify-full\", schema: _x1, max_connections: 100}"
             })
     void takesGoodValues(String text) {
         assertThat(ConfigSchema.errors(text)).isEmpty();

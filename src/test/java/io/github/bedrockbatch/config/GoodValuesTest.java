@@ -43,7 +43,7 @@ final class GoodValuesTest {
               ca_bundle: /etc/ssl/a"b.pem
               fips: true
             retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
-            store: {type: memory, path: some where/x.db}
+            store: {type: memory, path: some where/x.db, url: "jdbc:postgresql://u:p@db:5433/x?ssl=true", schema: _x9, username: a b, password_file: p/w, max_connections: 100}
             events: {include_message: false}
             manifests: {enabled: true}
             notifications: {sqs_queues: ["https://sqs.us-east-1.amazonaws.com/123456789012/jobs", "http://h:4566/queue/us-east-1/000000000000/a.fifo"]}
@@ -102,8 +102,15 @@ final class GoodValuesTest {
                         true));
         assertThat(read.retention())
                 .isEqualTo(new RetentionConfig(Duration.ofMinutes(1), Duration.ofDays(1), 1_000_000));
-        assertThat(read.store().type()).isEqualTo(StoreConfig.Type.MEMORY);
-        assertThat(read.store().path()).isEqualTo(Path.of("some where/x.db"));
+        assertThat(read.store())
+                .isEqualTo(new StoreConfig(
+                        StoreConfig.Type.MEMORY,
+                        Path.of("some where/x.db"),
+                        Optional.of("jdbc:postgresql://u:p@db:5433/x?ssl=true"),
+                        "_x9",
+                        Optional.of("a b"),
+                        Optional.of(Path.of("p/w")),
+                        100));
         assertThat(read.events().includeMessage()).isFalse();
         assertThat(read.manifests().enabled()).isTrue();
         assertThat(read.notifications().sqsQueues())

@@ -24,8 +24,8 @@ final class PostgresServer {
         return new PostgresDialect(settings(schema));
     }
 
-    static PostgresDialect.Settings settings(String schema) {
-        return new PostgresDialect.Settings(SERVER.getJdbcUrl("postgres", "postgres"), schema, null, null);
+    static PostgresSettings settings(String schema) {
+        return new PostgresSettings(SERVER.getJdbcUrl("postgres", "postgres"), schema, null, null, 4);
     }
 
     /** Cuts all connections to the server but its own. */

@@ -94,8 +94,8 @@ final class PostgresStoreTest extends JobStoreContract {
 
     @Test
     void saysWhatToDoWithoutTheDatabase() {
-        try (JobStore away = new JdbcStore(new PostgresDialect(new PostgresDialect.Settings(
-                "jdbc:postgresql://127.0.0.1:1/exporter?user=me", "public", null, null)))) {
+        try (JobStore away = new JdbcStore(new PostgresDialect(
+                new PostgresSettings("jdbc:postgresql://127.0.0.1:1/exporter?user=me", "public", null, null, 4)))) {
             assertThatThrownBy(away::open)
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith(

@@ -1,0 +1,82 @@
+package io.github.bedrockbatch.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.store.Database.Work;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A pool of connections to PostgreSQL. One that is lost is replaced. */
+final class ConnectionPool implements Connections {
+    /** How long a transaction waits for a connection, and so for a database that is away. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
+    private final PostgresDialect dialect;
+    private final PostgresSettings settings;
+    private final ReadRows rows = new ReadRows();
+    private volatile @Nullable HikariDataSource pool;
+
+    ConnectionPool(PostgresDialect dialect) {
+        this.dialect = dialect;
+        this.settings = dialect.settings();
+    }
+
+    @Override
+    public synchronized void open() {
+        if (pool != null) {
+            return;
+        }
+        try (Database _ = dialect.open()) {
+            pool = new HikariDataSource(config());
+        } catch (SQLException e) {
+            throw new StoreException(dialect.name() + ": a connection could not be closed (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private HikariConfig config() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(settings.url());
+        config.setDataSourceProperties(settings.parameters());
+        config.setCredentialsProvider(settings::credentials);
+        config.setMaximumPoolSize(settings.maxConnections());
+        config.setConnectionTimeout(MAX_WAIT.toMillis());
+        config.setValidationTimeout(MAX_WAIT.dividedBy(2).toMillis());
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    /** A server is not asked whether it is there: the next transaction finds out. */
+    @Override
+    public boolean isThere() {
+        return pool != null;
+    }
+
+    @Override
+    public <T> T transaction(String begin, Work<T> work) throws SQLException {
+        try (Database database = new Database(dataSource().getConnection(), rows)) {
+            return database.transaction(begin, work);
+        }
+    }
+
+    /** Returns the connections for those who bring statements of their own. */
+    DataSource dataSource() {
+        DataSource open = pool;
+        if (open == null) {
+            throw new StoreException(dialect.name() + ": must be open: it was closed or never opened");
+        }
+        return open;
+    }
+
+    @Override
+    public synchronized void close() {
+        HikariDataSource open = pool;
+        pool = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.store.Database.Work;
+import java.sql.SQLException;
+
+/** Where the transactions of a store are run. Thread-safe. */
+interface Connections extends AutoCloseable {
+    /**
+     * Connects, and brings the tables to the present version.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if the database cannot be used, with a message that says what to do
+     */
+    void open();
+
+    /** Returns whether the database that was opened is still there. */
+    boolean isThere();
+
+    /**
+     * Does work in one transaction, which the statement {@code begin} begins.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if it is not open
+     */
+    <T> T transaction(String begin, Work<T> work) throws SQLException;
+
+    /** Closes what is open. */
+    @Override
+    void close() throws SQLException;
+}

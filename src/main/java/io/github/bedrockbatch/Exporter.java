@@ -9,6 +9,7 @@ import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
@@ -18,8 +19,9 @@ import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
-import io.github.bedrockbatch.schedule.Schedule;
+import io.github.bedrockbatch.schedule.Schedules;
 import io.github.bedrockbatch.schedule.Task;
+import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.store.PostgresSettings;
 import io.github.bedrockbatch.view.JobsView;
@@ -42,6 +44,7 @@ public final class Exporter implements AutoCloseable {
 
     private final InstantSource clock;
     private final JobStore store;
+    private final LeaseHolder leases;
     private final ResilientRegistry registry;
     private final ExporterMetrics metrics;
     private final TotalsLog totalsLog = new TotalsLog();
@@ -49,7 +52,7 @@ public final class Exporter implements AutoCloseable {
     private final ViewFollower view;
     private final EventLog eventLog;
     private final Generation generation;
-    private final Schedule schedule;
+    private final Schedules schedules;
     private final WebServer web;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
@@ -64,7 +67,9 @@ public final class Exporter implements AutoCloseable {
     public Exporter(
             Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
         this.clock = clock;
-        this.store = newStore(configuration.store());
+        JdbcStore jdbcStore = newStore(configuration.store(), clock);
+        this.store = jdbcStore;
+        this.leases = leases(store);
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
         this.metrics = new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending);
         RunLog runLog = new RunLog(clock);
@@ -73,11 +78,11 @@ public final class Exporter implements AutoCloseable {
                 configuration.retention().terminalJobs(),
                 configuration.retention().maxJobs());
         this.view = new ViewFollower(store, rules, clock, viewListener());
-        this.eventLog =
-                new EventLog(store, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
+        this.eventLog = new EventLog(
+                store, leases, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
         AwsAccounts aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
-        this.generation = new Generation(configuration, aws, store, metrics, runLog, runs, clock);
-        this.schedule = new Schedule(tasks(configuration), clock, runs);
+        this.generation = new Generation(configuration, aws, store, leases, metrics, runLog, runs, clock);
+        this.schedules = schedules(configuration, jdbcStore);
         boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
         registry.register(new JobMetrics(view::view, generation, rules, sparse, clock));
         DaemonRoutes routes = new DaemonRoutes(
@@ -107,9 +112,10 @@ public final class Exporter implements AutoCloseable {
         eventLog.restore();
         view.restore();
         metrics.configurationLoaded(clock.instant());
+        leases.start();
         store.follow(eventLog::wake);
         eventLog.start();
-        schedule.start();
+        schedules.start();
         generation.start();
         runtimeMetrics = metrics.bindRuntime();
         registry.check();
@@ -124,10 +130,11 @@ public final class Exporter implements AutoCloseable {
     @Override
     public void close() {
         try (store;
+                leases;
                 generation;
                 web) {
             generation.stop();
-            schedule.stop(SHUTDOWN_TIMEOUT);
+            schedules.stop(SHUTDOWN_TIMEOUT);
             view.close();
             eventLog.close(FLUSH_TIMEOUT);
         }
@@ -136,12 +143,19 @@ public final class Exporter implements AutoCloseable {
         }
     }
 
-    private static JobStore newStore(StoreConfig config) {
+    private static JdbcStore newStore(StoreConfig config, InstantSource clock) {
         return switch (config.type()) {
             case SQLITE -> JdbcStore.sqlite(config.path());
             case MEMORY -> JdbcStore.memory();
-            case POSTGRESQL -> JdbcStore.postgresql(postgresql(config));
+            case POSTGRESQL -> JdbcStore.postgresql(postgresql(config), clock);
         };
+    }
+
+    private static LeaseHolder leases(JobStore store) {
+        InstantSource steady = new SteadyClock();
+        return store.leases()
+                .map(shared -> new LeaseHolder(shared, Replica.NAME, steady))
+                .orElseGet(() -> LeaseHolder.ofSoleProcess(steady));
     }
 
     private static PostgresSettings postgresql(StoreConfig config) {
@@ -163,7 +177,7 @@ public final class Exporter implements AutoCloseable {
             public void advanced(Changes changes) {
                 runs.succeeded("view");
                 totalsLog.read(changes);
-                generation.dueTasks(changes.jobs()).forEach(schedule::runSoon);
+                generation.dueTasks(changes.jobs()).forEach(schedules::runSoon);
             }
 
             @Override
@@ -189,9 +203,19 @@ public final class Exporter implements AutoCloseable {
         }
     }
 
-    private List<Task> tasks(Configuration configuration) {
-        List<Task> tasks = new ArrayList<>(generation.tasks());
-        tasks.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, new Housekeeping(store, configuration, clock)));
-        return tasks;
+    private Schedules schedules(Configuration configuration, JdbcStore jdbcStore) {
+        List<Task> cluster = new ArrayList<>(generation.tasks());
+        Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
+        cluster.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping::prune));
+        List<Task> process = List.of(new Task("store", HOUSEKEEPING_INTERVAL, housekeeping::check));
+        return leases.isShared()
+                ? Schedules.shared(
+                        process,
+                        cluster,
+                        clock,
+                        runs,
+                        () -> jdbcStore.dataSource().orElseThrow(),
+                        Replica.NAME)
+                : Schedules.ofProcess(process, cluster, clock, runs);
     }
 }

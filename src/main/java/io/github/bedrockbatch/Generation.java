@@ -7,6 +7,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestReader;
@@ -44,6 +45,7 @@ final class Generation implements Watching, AutoCloseable {
     private final Configuration configuration;
     private final AwsAccounts aws;
     private final JobStore store;
+    private final LeaseHolder leases;
     private final InstantSource clock;
     private final InstantSource steady = new SteadyClock();
     private final ExporterMetrics metrics;
@@ -65,6 +67,7 @@ final class Generation implements Watching, AutoCloseable {
             Configuration configuration,
             AwsAccounts aws,
             JobStore store,
+            LeaseHolder leases,
             ExporterMetrics metrics,
             RunLog runLog,
             RunListener runs,
@@ -72,11 +75,12 @@ final class Generation implements Watching, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.store = store;
+        this.leases = leases;
         this.metrics = metrics;
         this.clock = clock;
         this.cycleListeners = List.of(metrics, runLog);
-        this.manifests =
-                new ManifestReader(aws::manifestSource, store, clock, steady, List.of(metrics, new ManifestLog()));
+        this.manifests = new ManifestReader(
+                aws::manifestSource, store, clock, steady, leases, List.of(metrics, new ManifestLog()));
         try {
             WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.identityRegions = plan.identityRegions();
@@ -194,7 +198,7 @@ final class Generation implements Watching, AutoCloseable {
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         addSeries(target);
         CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
-        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, cycleListeners);
+        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, leases, cycleListeners);
     }
 
     private Notifications notifications(RunListener runs) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Removes from the store what has outlived its retention, in small batches. */
-final class Housekeeping implements Runnable {
+/** Looks whether the store is well, and removes from it what has outlived its retention, in small batches. */
+final class Housekeeping {
     private static final int BATCH = 500;
     private static final Duration TOMBSTONE_MARGIN = Duration.ofDays(30);
 
@@ -39,12 +39,16 @@ final class Housekeeping implements Runnable {
                 .plus(TOMBSTONE_MARGIN);
     }
 
-    @Override
-    public void run() {
+    /** Fails if the store cannot be read and written. */
+    void check() {
         if (!store.check()) {
             throw new StoreException(
-                    "the store cannot be read and written: see whether its file and its disk are well");
+                    "the store cannot be read and written: see whether its file and its disk, or its database, are well");
         }
+    }
+
+    /** Removes what has outlived its retention. */
+    void prune() {
         Instant now = clock.instant();
         Retention retention = new Retention(now.minus(terminalJobs), now.minus(journal), now.minus(tombstones), named);
         int removed;

@@ -38,8 +38,8 @@ class ArchitectureTest {
         "manifest, 'job journal poll'",
         "notification, 'job source poll'",
         "aws, 'job source manifest notification config net tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
-        "store, 'journal job tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. java.sql.. org.slf4j..'",
-        "schedule, 'org.quartz.. org.slf4j..'",
+        "store, 'journal job tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. org.postgresql.. com.zaxxer.hikari.. java.sql.. org.slf4j..'",
+        "schedule, 'org.quartz.. java.sql.. org.slf4j..'",
         "awscli, 'net software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
         "view, 'journal job'",
         "metrics, 'view journal job source poll manifest notification io.micrometer.. io.prometheus..'",
@@ -67,7 +67,9 @@ class ArchitectureTest {
         "software.amazon.awssdk.., aws awscli net",
         "software.amazon.smithy.., awscli",
         "org.quartz.., schedule",
-        "java.sql.., store",
+        "java.sql.., store schedule",
+        "com.zaxxer.hikari.., store",
+        "org.postgresql.., store",
         "io.micrometer.., metrics",
         "ch.qos.logback.., logging",
         "com.google.re2j.., config",
@@ -90,7 +92,8 @@ class ArchitectureTest {
                         .filter(type ->
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder("Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Version");
+                .containsExactlyInAnyOrder(
+                        "Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Replica", "Version");
     }
 
     @Test

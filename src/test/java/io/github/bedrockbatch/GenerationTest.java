@@ -9,6 +9,7 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.schedule.Task;
@@ -106,7 +107,8 @@ final class GenerationTest {
 
     private Generation generation(Configuration configuration, AwsAccounts aws) {
         RunLog log = new RunLog(CLOCK);
-        return new Generation(configuration, aws, new MemoryStore(), metrics, log, log, CLOCK);
+        return new Generation(
+                configuration, aws, new MemoryStore(), LeaseHolder.ofSoleProcess(CLOCK), metrics, log, log, CLOCK);
     }
 
     private AwsAccounts accounts(Configuration configuration) {

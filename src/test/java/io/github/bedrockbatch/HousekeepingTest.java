@@ -39,11 +39,11 @@ class HousekeepingTest {
         Housekeeping housekeeping = new Housekeeping(store, configuration(), clock);
 
         clock.advance(Duration.ofDays(2));
-        housekeeping.run();
+        housekeeping.prune();
         assertThat(Stored.tombstones(store, TARGET, jobs)).containsOnlyKeys(jobs);
 
         clock.advance(Duration.ofDays(40));
-        housekeeping.run();
+        housekeeping.prune();
         assertThat(Stored.tombstones(store, TARGET, jobs)).containsOnlyKeys(NAMED.arn());
     }
 
@@ -53,7 +53,7 @@ class HousekeepingTest {
         store.breakDown();
         Housekeeping housekeeping = new Housekeeping(store, configuration(), clock);
 
-        assertThatThrownBy(housekeeping::run)
+        assertThatThrownBy(housekeeping::check)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be read and written");
     }

@@ -19,6 +19,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
@@ -126,7 +127,7 @@ final class Scenario {
         surely(process -> process.manifests().read(TARGET));
         surely(process -> process.metrics().refresh());
         surely(this::writeEvents);
-        surely(process -> process.housekeeping().run());
+        surely(process -> process.housekeeping().prune());
         steps++;
         if (mishap.isNone() || steps == STEPS || (mishap.happened() && pictures.isEmpty())) {
             mishap.suspend(() -> pictures.put(steps, picture()));
@@ -146,7 +147,8 @@ final class Scenario {
     }
 
     private void writeEvents(Parts process) {
-        EventLog log = new EventLog(process.store(), new TransitionEvents(true), this::write);
+        EventLog log = new EventLog(
+                process.store(), LeaseHolder.ofSoleProcess(clock), new TransitionEvents(true), this::write);
         log.start();
         if (!log.close(PATIENCE)) {
             throw new StoreException("not all events were written");
@@ -203,8 +205,10 @@ final class Scenario {
                 store,
                 clock,
                 new CycleLimits(HALF_A_MINUTE, clock),
+                LeaseHolder.ofSoleProcess(clock),
                 List.of(result -> metrics.refresh()));
-        ManifestReader manifests = new ManifestReader(target -> s3, store, clock, clock, List.of());
+        ManifestReader manifests =
+                new ManifestReader(target -> s3, store, clock, clock, LeaseHolder.ofSoleProcess(clock), List.of());
         return new Parts(store, metrics, poll, manifests, new Housekeeping(store, configuration(), clock));
     }
 

@@ -3,10 +3,12 @@ package io.github.bedrockbatch.eventlog;
 import io.github.bedrockbatch.journal.FollowerThread;
 import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
+import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +26,23 @@ public final class EventLog {
     private static final int BATCH = 100;
 
     private final Journal journal;
+    private final LeaseHolder leases;
     private final TransitionEvents events;
     private final EventSink sink;
     private final FollowerThread follower = new FollowerThread(READER, this::drain);
+    private @Nullable Tenure tenure;
     private volatile boolean abandoned;
     private volatile long position;
     private @Nullable String problem;
 
-    public EventLog(Journal journal, TransitionEvents events, EventSink sink) {
+    /**
+     * Writes nothing yet.
+     *
+     * @param leases of which the one of the event log lets one process write of those that share the journal
+     */
+    public EventLog(Journal journal, LeaseHolder leases, TransitionEvents events, EventSink sink) {
         this.journal = journal;
+        this.leases = leases;
         this.events = events;
         this.sink = sink;
     }
@@ -70,6 +80,9 @@ public final class EventLog {
     public boolean close(Duration within) {
         boolean ended = follower.close(within);
         abandoned = true;
+        if (ended && tenure != null) {
+            tenure.close();
+        }
         return ended && isAllWritten();
     }
 
@@ -81,12 +94,21 @@ public final class EventLog {
         }
     }
 
-    /** Writes what is pending, and returns whether that succeeded. */
+    /** Writes what is pending if this process is the one to write, and returns whether that succeeded. */
     private boolean drain() {
         try {
-            while (!abandoned && writeBatch()) {
-                recovered();
+            boolean wrote = true;
+            while (wrote && !abandoned) {
+                boolean writer = isWriter();
+                position = journal.cursor(READER);
+                wrote = writer && writeBatch();
+                if (wrote) {
+                    recovered();
+                }
             }
+            return true;
+        } catch (LeaseLostException e) {
+            tenure = null;
             return true;
         } catch (Throwable e) {
             failed(e);
@@ -94,27 +116,42 @@ public final class EventLog {
         }
     }
 
-    /** Writes the entries after the cursor and moves it behind the last that was written; false when there were none. */
+    /** Returns whether this process is the one to write; takes the lease if nobody holds it. */
+    private boolean isWriter() {
+        Tenure held = tenure;
+        if (held != null) {
+            held.require();
+            return true;
+        }
+        tenure = leases.take(READER).orElse(null);
+        return tenure != null;
+    }
+
+    /** Writes the entries after the position and moves the cursor behind the last that was written; false when none was. */
     private boolean writeBatch() throws IOException {
-        long cursor = journal.cursor(READER);
-        position = cursor;
-        List<JournalEntry> batch = journal.read(cursor, BATCH);
-        long written = cursor;
+        long start = position;
+        long written = start;
         try {
-            for (JournalEntry entry : batch) {
-                if (abandoned) {
+            for (JournalEntry entry : journal.read(start, BATCH)) {
+                if (abandoned || !mayWrite()) {
                     break;
                 }
                 sink.write(events.format(entry));
                 written = entry.number();
             }
         } finally {
-            if (written > cursor && !abandoned) {
+            if (written > start && !abandoned) {
                 journal.moveCursor(READER, written);
                 position = written;
             }
         }
-        return !batch.isEmpty();
+        return written > start;
+    }
+
+    /** Asks nobody, so that it can be asked before each line. A process that was frozen writes no more than the line it was at. */
+    private boolean mayWrite() {
+        Tenure held = tenure;
+        return held != null && held.isFresh();
     }
 
     private void failed(Throwable cause) {

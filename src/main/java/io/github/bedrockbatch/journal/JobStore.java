@@ -2,9 +2,11 @@ package io.github.bedrockbatch.journal;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,15 +49,28 @@ public interface JobStore extends Journal, AutoCloseable {
      * left out with its events. The others are written, and the totals count their events. Of several writes of one job all but
      * the first are left out. A total that would be too large for a long stays the largest one. Models beyond the first
      * {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
+     *
+     * @throws LeaseLostException if the recording's lease is held no more: nothing is written
      */
     RecordResult record(Recording recording);
+
+    /** Returns the leases of the processes that share the store; empty where one process has it for itself. */
+    default Optional<Leases> leases() {
+        return Optional.empty();
+    }
+
+    /** Returns how far this machine's clock is ahead of the store's; empty where they are one, or that is not known. */
+    default Optional<Duration> clockSkew() {
+        return Optional.empty();
+    }
 
     /** Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. */
     Changes changesSince(long number);
 
     /**
-     * Runs {@code wakeUp} after each commit that moved the head, on the thread that committed. It must not block. What
-     * it throws is logged, since what was recorded stays recorded.
+     * Runs {@code wakeUp} after each commit that moved the head, on the thread that committed. Where other processes share the store it
+     * runs within a second after their commits as well, and now and then without any. It must not block. What it throws is logged,
+     * since what was recorded stays recorded.
      */
     void follow(Runnable wakeUp);
 

@@ -1,10 +1,15 @@
 package io.github.bedrockbatch.journal;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Leases among the processes that share a store. The store's clock decides when one ends. Implementations are thread-safe. */
 public interface Leases {
+    /** Returns whether other processes may take leases too. */
+    boolean areShared();
+
     /**
      * Takes a lease that nobody holds, or makes one last longer that the holder has.
      *
@@ -13,6 +18,14 @@ public interface Leases {
      * @throws StoreException if the store cannot be written
      */
     Optional<Lease> take(String name, String holder, Duration time);
+
+    /**
+     * Makes leases last longer. Those that are held no more stay so.
+     *
+     * @param time how long they are held from now on
+     * @throws StoreException if the store cannot be written
+     */
+    void renew(Collection<Lease> leases, Duration time);
 
     /**
      * Returns whether a lease is still held.
@@ -24,7 +37,8 @@ public interface Leases {
     /**
      * Ends a lease at once, if it is still held.
      *
+     * @param pace left to whoever takes it next; null leaves what was left before
      * @throws StoreException if the store cannot be written
      */
-    void release(Lease lease);
+    void release(Lease lease, @Nullable Pace pace);
 }

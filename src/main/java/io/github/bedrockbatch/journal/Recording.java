@@ -9,17 +9,29 @@ import org.jspecify.annotations.Nullable;
  * All that a cycle of one target, or a reading of its manifests, found: to be recorded in one transaction.
  *
  * @param lastSuccess replaces the time of the target's last success, by our clock; null leaves it as it is
+ * @param lease without which it is refused; null where it needs none
  */
 public record Recording(
         Target target,
         List<JobWrite> jobs,
         List<LookupStatus> lookups,
         List<WalkProgress> walks,
-        @Nullable Instant lastSuccess) {
+        @Nullable Instant lastSuccess,
+        @Nullable Lease lease) {
     public Recording {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);
         walks = List.copyOf(walks);
+    }
+
+    /** Makes one that needs no lease. */
+    public Recording(
+            Target target,
+            List<JobWrite> jobs,
+            List<LookupStatus> lookups,
+            List<WalkProgress> walks,
+            @Nullable Instant lastSuccess) {
+        this(target, jobs, lookups, walks, lastSuccess, null);
     }
 
     /** Returns whether there is nothing to record. */

@@ -6,6 +6,9 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
+import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
@@ -33,28 +36,50 @@ public record ManifestReader(
         JobStore store,
         InstantSource clock,
         InstantSource steady,
+        LeaseHolder leases,
         List<ManifestListener> listeners) {
     /** How long a run begins new attempts; what is due then is left to the next one. */
     private static final Duration MAX_RUN = Duration.ofSeconds(60);
 
+    private static final String LEASE = "manifests of ";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /**
-     * Reads the manifests of a target that are due, those first that have been so for longest.
+     * Reads the manifests of a target that are due, those first that have been so for longest. It reads none while another process
+     * does.
      *
      * @throws StoreException if what was read could not be recorded: it is then read again by a later run
      */
     public void read(Target target) {
+        leases.take(LEASE + target.name()).ifPresent(tenure -> {
+            try (tenure) {
+                read(target, tenure);
+            } catch (LeaseLostException e) {
+                // Whoever holds it by now reads what is due.
+                return;
+            }
+        });
+    }
+
+    private void read(Target target, Tenure tenure) {
         Deadline deadline = Deadline.in(steady, MAX_RUN);
         TargetState state = store.load(target);
-        JobRecorder recorder = new JobRecorder(target, store, state);
-        ManifestSource source = sources.apply(target);
+        JobRecorder recorder = new JobRecorder(target, store, tenure.fence(), state);
+        ManifestSource source = leased(sources.apply(target), tenure);
         for (JobSnapshot job : due(state, clock.instant())) {
             if (deadline.isOver()) {
                 return;
             }
             read(job, source, recorder);
         }
+    }
+
+    private static ManifestSource leased(ManifestSource source, Tenure tenure) {
+        return (job, timeout) -> {
+            tenure.require();
+            return source.read(job, timeout);
+        };
     }
 
     private static List<JobSnapshot> due(TargetState state, Instant now) {

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
+import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
@@ -28,6 +29,7 @@ public final class JobRecorder {
 
     private final Target target;
     private final JobStore store;
+    private final @Nullable Lease lease;
     private final Set<JobArn> conflicts = new HashSet<>();
     private TargetState state;
 
@@ -39,10 +41,15 @@ public final class JobRecorder {
         JobWrite judge(TargetState state, JobArn arn);
     }
 
-    /** Begins with what was loaded of the target. */
-    public JobRecorder(Target target, JobStore store, TargetState state) {
+    /**
+     * Begins with what was loaded of the target.
+     *
+     * @param lease without which nothing is recorded; null where none is needed
+     */
+    public JobRecorder(Target target, JobStore store, @Nullable Lease lease, TargetState state) {
         this.target = target;
         this.store = store;
+        this.lease = lease;
         this.state = state;
     }
 
@@ -79,10 +86,11 @@ public final class JobRecorder {
             List<WalkProgress> walks,
             @Nullable Instant lastSuccess) {
         List<JobWrite> written = new ArrayList<>();
-        Set<JobArn> open = write(new Recording(target, judged(arns, judge), lookups, walks, lastSuccess), written);
+        Set<JobArn> open =
+                write(new Recording(target, judged(arns, judge), lookups, walks, lastSuccess, lease), written);
         for (int attempt = 2; !open.isEmpty() && attempt <= MAX_ATTEMPTS; attempt++) {
             state = state.reread(open, store.known(target, open));
-            open = write(new Recording(target, judged(open, judge), List.of(), List.of(), null), written);
+            open = write(new Recording(target, judged(open, judge), List.of(), List.of(), null, lease), written);
         }
         conflicts.removeAll(arns);
         conflicts.addAll(open);

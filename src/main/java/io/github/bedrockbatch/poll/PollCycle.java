@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
@@ -64,6 +65,7 @@ final class PollCycle {
             Watches watches,
             JobSource source,
             JobStore store,
+            @Nullable Lease lease,
             InstantSource clock,
             CycleLimits limits,
             Occasion occasion,
@@ -76,7 +78,7 @@ final class PollCycle {
         this.occasion = occasion;
         this.startedAt = clock.instant();
         this.steadyStart = limits.steady().instant();
-        this.recorder = new JobRecorder(target, store, state);
+        this.recorder = new JobRecorder(target, store, lease, state);
         this.answers = new CycleAnswers(startedAt);
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())

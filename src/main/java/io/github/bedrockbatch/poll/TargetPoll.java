@@ -3,10 +3,13 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
+import io.github.bedrockbatch.journal.LeaseLostException;
+import io.github.bedrockbatch.journal.Pace;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
-import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -18,10 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target. */
+/**
+ * The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target, and a lease one process of
+ * those that share the store.
+ */
 public final class TargetPoll {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
+
+    /** A little longer than a lease outlives a process that died. */
+    private static final Duration MAX_LEASE_WAIT = Duration.ofSeconds(12);
 
     private final Target target;
     private final Supplier<Watches> watches;
@@ -30,11 +40,8 @@ public final class TargetPoll {
     private final InstantSource clock;
     private final CycleLimits limits;
     private final List<CycleListener> listeners;
-    private final Backoff backoff;
+    private final LeaseHolder leases;
     private final ReentrantLock lock = new ReentrantLock();
-    private Instant listDeniedUntil = Instant.MIN;
-    private Instant pausedUntil = Instant.MIN;
-    private int polls;
 
     /**
      * Asks nobody yet.
@@ -48,6 +55,7 @@ public final class TargetPoll {
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
+            LeaseHolder leases,
             List<CycleListener> listeners) {
         this.target = target;
         this.watches = watches;
@@ -56,12 +64,12 @@ public final class TargetPoll {
         this.clock = clock;
         this.limits = limits;
         this.listeners = List.copyOf(listeners);
-        this.backoff = new Backoff(limits.interval(), MAX_BACKOFF);
+        this.leases = leases;
     }
 
     /**
-     * Runs one cycle, unless the target has denied us and is not to be asked again yet, or the thread is interrupted before
-     * it has the lock.
+     * Runs one cycle, unless the target has denied us and is not to be asked again yet, the thread is interrupted before it has
+     * the lock, or another process asks about the target.
      *
      * @throws StoreException if what was seen could not be recorded
      */
@@ -71,7 +79,7 @@ public final class TargetPoll {
 
     /**
      * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
-     * interrupted before it has the lock.
+     * interrupted before it has the lock, or another process asks about the target for long.
      *
      * @throws StoreException if what was seen could not be recorded
      */
@@ -89,19 +97,61 @@ public final class TargetPoll {
             return Optional.empty();
         }
         try {
-            return isAhead(pausedUntil) ? Optional.empty() : Optional.of(lockedCycle(hinted));
+            return lease(hinted).flatMap(tenure -> cycle(tenure, hinted));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    private PollCycle lockedCycle(HintedJobs hinted) {
+    private Optional<Tenure> lease(HintedJobs hinted) throws InterruptedException {
+        boolean poll = hinted.arns().isEmpty();
+        Instant start = limits.steady().instant();
+        try {
+            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxCycle(limits.interval()));
+        } catch (StoreException e) {
+            if (poll) {
+                failed(String.valueOf(e.getMessage()), start);
+            }
+            throw e;
+        }
+    }
+
+    /** Runs a cycle unless it comes too soon, or the lease is lost meanwhile. */
+    private Optional<PollCycle> cycle(Tenure tenure, HintedJobs hinted) {
+        Pace pace = tenure.pace();
+        @Nullable Pace left = null;
+        try {
+            if (pace.isPaused() || (hinted.arns().isEmpty() && isTooSoon(pace))) {
+                return Optional.empty();
+            }
+            Instant start = limits.steady().instant();
+            PollCycle cycle = leasedCycle(tenure, pace, hinted);
+            left = cycle.isHintedOnly() ? null : next(pace, cycle.answers(), start);
+            return Optional.of(cycle);
+        } catch (LeaseLostException e) {
+            // Whoever holds it by now sees what is to be seen.
+            return Optional.empty();
+        } finally {
+            tenure.end(left);
+        }
+    }
+
+    /** A process whose clock is wrong makes others' schedules fire at the wrong time. */
+    private boolean isTooSoon(Pace pace) {
+        return leases.isShared()
+                && pace.sinceStart().compareTo(limits.interval().dividedBy(2)) < 0;
+    }
+
+    private PollCycle leasedCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
         Instant start = limits.steady().instant();
         boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = newCycle(hinted);
+            cycle = newCycle(tenure, pace, hinted);
             poll = !cycle.isHintedOnly();
             result = cycle.run();
         } catch (StoreException e) {
@@ -111,41 +161,47 @@ public final class TargetPoll {
             throw e;
         }
         if (poll) {
-            ended(cycle.answers(), start);
             listeners.forEach(listener -> listener.ended(result));
         }
         return cycle;
     }
 
-    private PollCycle newCycle(HintedJobs hinted) {
+    private PollCycle newCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
+        int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
         PollCycle.Occasion occasion =
-                new PollCycle.Occasion(isAhead(listDeniedUntil), polls, hinted, lock::hasQueuedThreads);
+                new PollCycle.Occasion(pace.isListPaused(), rotation, hinted, lock::hasQueuedThreads);
         Watches present = watches.get();
         Set<JobArn> named = new HashSet<>(present.configured());
         named.addAll(hinted.arns());
-        return new PollCycle(target, present, source, store, clock, limits, occasion, store.load(target, named));
+        return new PollCycle(
+                target,
+                present,
+                new LeasedSource(source, tenure),
+                store,
+                tenure.fence(),
+                clock,
+                limits,
+                occasion,
+                store.load(target, named));
     }
 
-    private void ended(CycleAnswers answers, Instant start) {
-        polls++;
-        if (answers.walk().denied()) {
-            listDeniedUntil = start.plus(MAX_BACKOFF);
-        }
-        if (answers.isDenied()) {
-            pausedUntil = start.plus(backoff.next());
-        } else {
-            pausedUntil = Instant.MIN;
-            backoff.reset();
-        }
+    /** Returns the pace after a poll that began at a time and ends now. */
+    private Pace next(Pace pace, CycleAnswers answers, Instant start) {
+        Duration taken = Duration.between(start, limits.steady().instant());
+        Duration listPause = answers.walk().denied() ? MAX_BACKOFF : pace.listPauseLeft();
+        return new Pace(pace.polls() + 1, taken, answers.isDenied() ? nextPause(pace) : Duration.ZERO, listPause);
+    }
+
+    /** Returns a pause twice as long as the one before it, up to a maximum. */
+    private Duration nextPause(Pace pace) {
+        Duration pause =
+                pace.pause().isZero() ? limits.interval() : pace.pause().multipliedBy(2);
+        return pause.compareTo(MAX_BACKOFF) < 0 ? pause : MAX_BACKOFF;
     }
 
     private void failed(String reason, Instant start) {
         Duration taken = Duration.between(start, limits.steady().instant());
         CycleResult result = new CycleResult(target, Outcome.ERROR, taken, 0, 0, 0, reason, List.of(reason));
         listeners.forEach(listener -> listener.ended(result));
-    }
-
-    private boolean isAhead(Instant until) {
-        return limits.steady().instant().isBefore(until);
     }
 }

@@ -1,24 +1,17 @@
 package io.github.bedrockbatch.schedule;
 
-import static org.quartz.JobBuilder.newJob;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
 import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.impl.DirectSchedulerFactory;
-import org.quartz.impl.SchedulerRepository;
-import org.quartz.simpl.RAMJobStore;
 
 /**
  * Runs tasks on Quartz, each in its own phase of its interval, so that the first runs are spread as all others are. A few tasks
@@ -29,29 +22,53 @@ public final class Schedule implements AutoCloseable {
     /** So many of the tasks run at the start. */
     static final int MAX_AT_START = 10;
 
-    private static final long MISFIRE_THRESHOLD_MILLIS = 1_000;
     private static final Duration POLL_OF_SHUTDOWN = Duration.ofMillis(20);
 
     private final Map<String, Task> tasks;
+    private final VirtualThreadPool threads;
     private final InstantSource clock;
     private final RunListener listener;
+    private final Triggering triggering;
     private volatile @Nullable Scheduler scheduler;
-    private @Nullable ClockWatch watch;
+    private @Nullable AutoCloseable watch;
     private boolean over;
 
     /**
-     * Makes a schedule that has not begun, and no Quartz yet.
+     * Makes a schedule of this process that has not begun, and no Quartz yet.
      *
      * @param tasks those first that are to run at the start, if not all can
      * @throws IllegalArgumentException if two tasks share a name
      */
     public Schedule(List<Task> tasks, InstantSource clock, RunListener listener) {
+        this(tasks, clock, listener, new ProcessTriggering());
+    }
+
+    /**
+     * Makes a schedule that replicas share, and that has not begun: each run is on one of them.
+     *
+     * @param connections to the database with Quartz's tables, asked for at the start
+     * @param replica names this process and no other
+     * @throws IllegalArgumentException if two tasks share a name
+     */
+    public static Schedule shared(
+            List<Task> tasks,
+            InstantSource clock,
+            RunListener listener,
+            Supplier<DataSource> connections,
+            String replica) {
+        return new Schedule(tasks, clock, listener, new ClusterTriggering(connections, replica, tasks));
+    }
+
+    private Schedule(List<Task> tasks, InstantSource clock, RunListener listener, Triggering triggering) {
+        this.triggering = triggering;
         this.tasks = new LinkedHashMap<>();
         for (Task task : tasks) {
             if (this.tasks.put(task.name(), task) != null) {
                 throw new IllegalArgumentException(task.name() + ": is the name of two tasks, must be of one");
             }
         }
+        // One thread is always free, so that tasks that hang hold up no other.
+        this.threads = new VirtualThreadPool(this.tasks.size() + 1);
         this.clock = clock;
         this.listener = listener;
     }
@@ -64,18 +81,17 @@ public final class Schedule implements AutoCloseable {
         try {
             Scheduler made = scheduler();
             scheduler = made;
-            for (Task task : tasks.values()) {
-                made.scheduleJob(job(task), Triggers.regular(task, clock.instant()));
-            }
-            for (Task task : tasks.values().stream().limit(MAX_AT_START).toList()) {
-                made.triggerJob(job(task).getKey());
-            }
+            triggering.begin(made, tasks.values(), clock);
             made.start();
-            watch = new ClockWatch(made, tasks.values(), clock);
-            watch.start();
+            watch = triggering.watch(made, tasks.values(), clock);
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns whether a task of a name is in it. */
+    boolean has(String name) {
+        return tasks.containsKey(name);
     }
 
     /**
@@ -105,7 +121,7 @@ public final class Schedule implements AutoCloseable {
         try {
             scheduler.standby();
             long deadline = System.nanoTime() + patience.toNanos();
-            while (!scheduler.getCurrentlyExecutingJobs().isEmpty() && System.nanoTime() < deadline) {
+            while (!threads.isIdle() && System.nanoTime() < deadline) {
                 Thread.sleep(POLL_OF_SHUTDOWN);
             }
         } catch (SchedulerException e) {
@@ -119,53 +135,26 @@ public final class Schedule implements AutoCloseable {
     @Override
     public synchronized void close() {
         over = true;
-        if (watch != null) {
-            watch.close();
-        }
         try {
+            if (watch != null) {
+                watch.close();
+            }
             if (scheduler != null) {
                 scheduler.shutdown(false);
                 scheduler = null;
             }
-        } catch (SchedulerException e) {
+        } catch (Exception e) {
             throw new IllegalStateException("Quartz did not shut down: " + e.getMessage(), e);
         }
     }
 
-    private JobDetail job(Task task) {
-        return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
-    }
-
     private Scheduler scheduler() throws SchedulerException {
-        String name = "bedrock-batch-" + UUID.randomUUID();
-        RAMJobStore jobs = new RAMJobStore();
-        jobs.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
-        // One that is always free, so that tasks that hang hold up no other.
-        VirtualThreadPool threads = new VirtualThreadPool(tasks.size() + 1);
-        DirectSchedulerFactory.getInstance().createScheduler(name, name, threads, jobs);
-        Scheduler made =
-                Objects.requireNonNull(SchedulerRepository.getInstance().lookup(name));
+        Scheduler made = QuartzFactory.scheduler(triggering, threads);
         made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));
         return made;
     }
 
     private Task task(JobDetail detail) {
         return Objects.requireNonNull(tasks.get(detail.getKey().getName()));
-    }
-
-    /** Quartz's view of a task: no two runs at once, and no failure that ends the schedule. */
-    @DisallowConcurrentExecution
-    private record TaskJob(Task task, RunListener listener) implements Job {
-        @Override
-        @SuppressWarnings("ThrowableNotThrown")
-        public void execute(JobExecutionContext context) {
-            Thread.currentThread().setName(task.name());
-            try {
-                task.run().run();
-                listener.succeeded(task.name());
-            } catch (Throwable cause) {
-                listener.failed(task.name(), cause);
-            }
-        }
     }
 }

@@ -47,7 +47,7 @@ final class Triggers {
         return newTrigger().withIdentity(onceKey(task)).forJob(task).startNow().build();
     }
 
-    private static TriggerKey regularKey(String task) {
+    static TriggerKey regularKey(String task) {
         return new TriggerKey(task);
     }
 
@@ -65,10 +65,15 @@ final class Triggers {
     /** Returns whether a trigger lies further ahead than it ever does while the clock goes on. */
     static boolean isFar(Trigger trigger, Task task, Instant now) {
         Date next = trigger.getNextFireTime();
-        return next != null && next.toInstant().isAfter(now.plus(interval(task)).plus(MARGIN));
+        return next != null && isFar(next.toInstant(), task, now);
     }
 
-    private static Duration interval(Task task) {
+    static boolean isFar(Instant next, Task task, Instant now) {
+        return next.isAfter(now.plus(interval(task)).plus(MARGIN));
+    }
+
+    /** Returns the time between two starts, as Quartz counts it. */
+    static Duration interval(Task task) {
         return Duration.ofSeconds(Math.max(1, task.interval().toSeconds()));
     }
 }

@@ -6,9 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. Public as Quartz reflects on it. */
 public final class VirtualThreadPool implements ThreadPool {
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final int size;
@@ -29,11 +32,19 @@ public final class VirtualThreadPool implements ThreadPool {
         executor.execute(() -> {
             try {
                 task.run();
+            } catch (RuntimeException e) {
+                // Quartz could not note the end of a run, as the process ends. Others find out.
+                LOG.debug("{}: {}", Thread.currentThread().getName(), e.getMessage());
             } finally {
                 free.release();
             }
         });
         return true;
+    }
+
+    /** Returns whether nothing runs. */
+    boolean isIdle() {
+        return free.availablePermits() == size;
     }
 
     @Override

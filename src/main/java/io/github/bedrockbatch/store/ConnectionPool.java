@@ -6,6 +6,8 @@ import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.store.Database.Work;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +18,27 @@ final class ConnectionPool implements Connections {
 
     private final PostgresDialect dialect;
     private final PostgresSettings settings;
+    private final InstantSource clock;
     private final ReadRows rows = new ReadRows();
     private volatile @Nullable HikariDataSource pool;
+    private volatile @Nullable NewsThread news;
 
-    ConnectionPool(PostgresDialect dialect) {
+    ConnectionPool(PostgresDialect dialect, InstantSource clock) {
+        this.clock = clock;
         this.dialect = dialect;
         this.settings = dialect.settings();
     }
 
     @Override
-    public synchronized void open() {
+    public synchronized void open(Runnable wakeUp) {
         if (pool != null) {
             return;
         }
         try (Database _ = dialect.open()) {
             pool = new HikariDataSource(config());
+            NewsThread thread = new NewsThread(dialect, clock, wakeUp);
+            thread.start();
+            news = thread;
         } catch (SQLException e) {
             throw new StoreException(dialect.name() + ": a connection could not be closed (" + e.getMessage() + ")", e);
         }
@@ -72,7 +80,16 @@ final class ConnectionPool implements Connections {
     }
 
     @Override
+    public Optional<Duration> clockSkew() {
+        NewsThread thread = news;
+        return thread == null ? Optional.empty() : thread.clockSkew();
+    }
+
+    @Override
     public synchronized void close() {
+        if (news != null) {
+            news.close();
+        }
         HikariDataSource open = pool;
         pool = null;
         if (open != null) {

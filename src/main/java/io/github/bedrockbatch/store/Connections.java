@@ -2,15 +2,18 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.store.Database.Work;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Where the transactions of a store are run. Thread-safe. */
 interface Connections extends AutoCloseable {
     /**
      * Connects, and brings the tables to the present version.
      *
+     * @param news is run when another process may have moved the head. It must neither block nor throw
      * @throws io.github.bedrockbatch.journal.StoreException if the database cannot be used, with a message that says what to do
      */
-    void open();
+    void open(Runnable news);
 
     /** Returns whether the database that was opened is still there. */
     boolean isThere();
@@ -21,6 +24,11 @@ interface Connections extends AutoCloseable {
      * @throws io.github.bedrockbatch.journal.StoreException if it is not open
      */
     <T> T transaction(String begin, Work<T> work) throws SQLException;
+
+    /** Returns how far this machine's clock is ahead of the database's; empty where they are one, or that is not known. */
+    default Optional<Duration> clockSkew() {
+        return Optional.empty();
+    }
 
     /** Closes what is open. */
     @Override

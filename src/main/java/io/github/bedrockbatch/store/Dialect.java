@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.store;
 
+import java.sql.SQLException;
+
 /**
  * What databases do each in a way of their own. All else is SQL that SQLite and PostgreSQL read alike.
  *
@@ -30,6 +32,9 @@ interface Dialect {
 
     /** Returns the statement that begins a transaction which sees all tables as they were at one moment. */
     String beginRead();
+
+    /** Tells other processes that use the database, once the transaction is committed, that the head has moved. */
+    default void announce(Database database) throws SQLException {}
 
     /** Returns what users call the database. */
     String name();

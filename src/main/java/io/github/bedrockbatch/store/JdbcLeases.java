@@ -1,27 +1,34 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.journal.Lease;
+import io.github.bedrockbatch.journal.Pace;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The taking of leases, within one transaction. Two that take one at a time wait for each other at its row. */
 final class JdbcLeases {
     private static final String HELD = "name = ? AND holder = ? AND number = ? AND ends_at > clock_timestamp()";
+    private static final String FROM_NOW = "clock_timestamp() + ? * INTERVAL '1 millisecond'";
+    private static final String SINCE_PACED =
+            "CAST(EXTRACT(EPOCH FROM clock_timestamp() - lease.paced_at) * 1000 AS BIGINT) AS since_paced";
 
     private JdbcLeases() {}
 
     static Optional<Lease> take(Database database, String name, String holder, Duration time) throws SQLException {
         return database
                 .query(
-                        "INSERT INTO lease (name, holder, number, ends_at) "
-                                + "VALUES (?, ?, 1, clock_timestamp() + ? * INTERVAL '1 millisecond') "
+                        "INSERT INTO lease (name, holder, number, ends_at) VALUES (?, ?, 1, " + FROM_NOW + ") "
                                 + "ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, ends_at = excluded.ends_at, "
                                 + "number = CASE WHEN lease.ends_at > clock_timestamp() THEN lease.number "
                                 + "ELSE lease.number + 1 END "
                                 + "WHERE lease.holder = excluded.holder OR lease.ends_at <= clock_timestamp() "
-                                + "RETURNING number",
-                        row -> new Lease(name, holder, row.getLong("number")),
+                                + "RETURNING number, pace, " + SINCE_PACED,
+                        row -> new Lease(name, holder, row.getLong("number"), pace(row)),
                         name,
                         holder,
                         time.toMillis())
@@ -29,13 +36,35 @@ final class JdbcLeases {
                 .findFirst();
     }
 
+    private static @Nullable Pace pace(ResultSet row) throws SQLException {
+        String pace = row.getString("pace");
+        Duration since = Duration.ofMillis(Math.max(0, row.getLong("since_paced")));
+        return pace == null ? null : PaceJson.read(pace).after(since);
+    }
+
+    static int renew(Database database, Collection<Lease> leases, Duration time) throws SQLException {
+        return database.batch(
+                        "UPDATE lease SET ends_at = " + FROM_NOW + " WHERE " + HELD,
+                        List.copyOf(leases),
+                        lease -> Database.arguments(time.toMillis(), lease.name(), lease.holder(), lease.number()))
+                .length;
+    }
+
     static boolean holds(Database database, Lease lease) throws SQLException {
         return database.number("SELECT 1 FROM lease WHERE " + HELD, lease.name(), lease.holder(), lease.number()) == 1;
     }
 
-    static int release(Database database, Lease lease) throws SQLException {
+    static int release(Database database, Lease lease, @Nullable Pace pace) throws SQLException {
+        if (pace == null) {
+            return database.update(
+                    "UPDATE lease SET ends_at = clock_timestamp() WHERE " + HELD,
+                    lease.name(),
+                    lease.holder(),
+                    lease.number());
+        }
         return database.update(
-                "UPDATE lease SET ends_at = clock_timestamp() WHERE " + HELD,
+                "UPDATE lease SET ends_at = clock_timestamp(), pace = ?, paced_at = clock_timestamp() WHERE " + HELD,
+                PaceJson.write(pace),
                 lease.name(),
                 lease.holder(),
                 lease.number());

@@ -9,6 +9,8 @@ import io.github.bedrockbatch.journal.EventTotals;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
+import io.github.bedrockbatch.journal.Lease;
+import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.Models;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
@@ -42,6 +44,10 @@ final class JdbcRecording {
     }
 
     static JdbcRecording record(Database database, Recording cycle) throws SQLException {
+        Lease lease = cycle.lease();
+        if (lease != null && !JdbcLeases.holds(database, lease)) {
+            throw new LeaseLostException(lease.name());
+        }
         Head head = JdbcReading.head(database);
         JdbcRecording recording = new JdbcRecording(database, cycle, head.version() + 1);
         recording.record(head.entry());

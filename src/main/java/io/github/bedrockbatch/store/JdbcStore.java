@@ -9,6 +9,7 @@ import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
+import io.github.bedrockbatch.journal.Leases;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
@@ -18,9 +19,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -44,7 +48,11 @@ public final class JdbcStore implements JobStore {
     }
 
     JdbcStore(PostgresDialect dialect) {
-        this(dialect, new ConnectionPool(dialect));
+        this(dialect, InstantSource.system());
+    }
+
+    JdbcStore(PostgresDialect dialect, InstantSource clock) {
+        this(dialect, new ConnectionPool(dialect, clock));
     }
 
     private JdbcStore(Dialect dialect, Connections connections) {
@@ -62,9 +70,14 @@ public final class JdbcStore implements JobStore {
         return new JdbcStore(new MemoryDialect());
     }
 
-    /** Returns a store in a schema of a PostgreSQL database, which {@link #open()} makes if it is not there. */
-    public static JdbcStore postgresql(PostgresSettings settings) {
-        return new JdbcStore(new PostgresDialect(settings));
+    /**
+     * Returns a store in a schema of a PostgreSQL database, which {@link #open()} makes if it is not there. Other processes may use it
+     * too.
+     *
+     * @param clock of this machine, which is compared with the database's
+     */
+    public static JdbcStore postgresql(PostgresSettings settings, InstantSource clock) {
+        return new JdbcStore(new PostgresDialect(settings), clock);
     }
 
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */
@@ -74,7 +87,7 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public void open() {
-        connections.open();
+        connections.open(this::wakeFollowers);
         lastWriteFailed = false;
     }
 
@@ -108,11 +121,23 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public RecordResult record(Recording cycle) {
-        JdbcRecording recording = write(d -> JdbcRecording.record(d, cycle));
+        JdbcRecording recording = write(d -> record(d, cycle));
         if (recording.movedHead()) {
-            wakeUps.forEach(JdbcStore::run);
+            wakeFollowers();
         }
         return recording.result();
+    }
+
+    private JdbcRecording record(Database database, Recording cycle) throws SQLException {
+        JdbcRecording recording = JdbcRecording.record(database, cycle);
+        if (recording.movedHead()) {
+            dialect.announce(database);
+        }
+        return recording;
+    }
+
+    private void wakeFollowers() {
+        wakeUps.forEach(JdbcStore::run);
     }
 
     /** Runs one of them whatever it throws: what it tells of is committed. */
@@ -127,6 +152,25 @@ public final class JdbcStore implements JobStore {
     @Override
     public void follow(Runnable wakeUp) {
         wakeUps.add(wakeUp);
+    }
+
+    @Override
+    public Optional<Leases> leases() {
+        return dialect instanceof PostgresDialect ? Optional.of(new SharedLeases(this::withoutHead)) : Optional.empty();
+    }
+
+    private <T> T withoutHead(Work<T> work) {
+        return transaction("BEGIN", Failure.WRITE, work);
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return connections.clockSkew();
+    }
+
+    /** Returns the connections for those who bring statements of their own; empty where the store has but one. */
+    public Optional<DataSource> dataSource() {
+        return connections instanceof ConnectionPool pool ? Optional.of(pool.dataSource()) : Optional.empty();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class OneConnection implements Connections {
     }
 
     @Override
-    public void open() {
+    public void open(Runnable news) {
         turn.lock();
         try {
             if (database == null) {

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.store;
 
 import com.zaxxer.hikari.util.Credentials;
 import io.github.bedrockbatch.journal.StoreException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -28,7 +29,7 @@ final class PostgresDialect implements Dialect {
     @Override
     public Database open() {
         try {
-            Database database = new Database(DriverManager.getConnection(settings.url(), properties()));
+            Database database = new Database(connect());
             try {
                 migrations.apply(name(), settings.schema(), database);
                 return database;
@@ -43,6 +44,25 @@ final class PostgresDialect implements Dialect {
 
     PostgresSettings settings() {
         return settings;
+    }
+
+    /** Connects with the credentials as they are now. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(settings.url(), properties());
+    }
+
+    /**
+     * Returns the name of the channel of news, which tells schemas apart, since channels are the whole database's. One that two share does no
+     * harm.
+     */
+    String channel() {
+        return "bedrock_batch_" + Integer.toHexString(settings.schema().hashCode());
+    }
+
+    /** Tells the processes that share the schema, once the transaction is committed, that the head has moved. */
+    @Override
+    public void announce(Database database) throws SQLException {
+        database.number("SELECT 1 FROM pg_notify(?, '')", channel());
     }
 
     private StoreException unusable(SQLException e) {

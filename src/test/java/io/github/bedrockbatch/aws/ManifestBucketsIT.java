@@ -12,6 +12,7 @@ import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.manifest.ManifestResult;
@@ -126,12 +127,22 @@ class ManifestBucketsIT {
         try (JobStore store = JdbcStore.sqlite(directory.resolve("exporter.db"))) {
             store.open();
             CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
-            new TargetPoll(TARGET, () -> watches, bedrock, store, clock, limits, List.of()).run();
+            new TargetPoll(
+                            TARGET,
+                            () -> watches,
+                            bedrock,
+                            store,
+                            clock,
+                            limits,
+                            LeaseHolder.ofSoleProcess(clock),
+                            List.of())
+                    .run();
             new ManifestReader(
                             session::manifestSource,
                             store,
                             clock,
                             clock,
+                            LeaseHolder.ofSoleProcess(clock),
                             List.of((job, result, gaveUp) ->
                                     attempts.add(job.arn().jobId() + " " + result.label())))
                     .read(TARGET);

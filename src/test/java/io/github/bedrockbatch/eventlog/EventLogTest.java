@@ -7,8 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +53,8 @@ class EventLogTest {
     void knowsHowFarAnEarlierRunHasComeBeforeItWritesAnything() {
         fill(1, 3);
         journal.moveCursor(EventLog.READER, 2);
-        EventLog log = new EventLog(journal, new TransitionEvents(true), this::record);
+        EventLog log = new EventLog(
+                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(true), this::record);
 
         log.restore();
 
@@ -176,12 +179,18 @@ class EventLogTest {
 
     @Test
     void closesBeforeItWasStarted() {
-        assertThat(new EventLog(journal, new TransitionEvents(true), this::record).close(LONG))
+        assertThat(new EventLog(
+                                journal,
+                                LeaseHolder.ofSoleProcess(InstantSource.system()),
+                                new TransitionEvents(true),
+                                this::record)
+                        .close(LONG))
                 .isTrue();
     }
 
     private EventLog started(EventSink sink) {
-        EventLog log = new EventLog(journal, new TransitionEvents(true), sink);
+        EventLog log = new EventLog(
+                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(true), sink);
         log.start();
         return log;
     }

@@ -16,6 +16,7 @@ import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.StoreException;
@@ -321,6 +322,7 @@ class ManifestReaderTest {
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),
+                        LeaseHolder.ofSoleProcess(clock),
                         List.of(result -> assertThat(result.reason()).isEmpty()))
                 .run();
     }
@@ -336,6 +338,7 @@ class ManifestReaderTest {
                 on,
                 clock,
                 steady,
+                LeaseHolder.ofSoleProcess(clock),
                 List.of((job, result, gaveUp) ->
                         attempts.add(job.arn().jobId() + " " + result.label() + (gaveUp ? ", gave up" : ""))));
     }

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.JobStore.Retention;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -54,7 +55,14 @@ class CycleLimitsTest extends TargetPollFixture {
     void noTurnTakesLongerThanTheMaximum(int seconds) {
         Duration interval = Duration.ofSeconds(seconds);
         TargetPoll poll = new TargetPoll(
-                TARGET, () -> ALL, slow, store, clock, new CycleLimits(interval, clock), List.of(results::add));
+                TARGET,
+                () -> ALL,
+                slow,
+                store,
+                clock,
+                new CycleLimits(interval, clock),
+                LeaseHolder.ofSoleProcess(clock),
+                List.of(results::add));
         poll.run();
         clock.advance(Duration.ofMinutes(3));
         Instant start = clock.instant();

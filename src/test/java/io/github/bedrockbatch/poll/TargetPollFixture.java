@@ -15,6 +15,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.JobSource;
@@ -69,7 +70,15 @@ abstract class TargetPollFixture {
 
     final TargetPoll poll(Watches watches, JobSource source, JobStore into) {
         CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
-        return new TargetPoll(TARGET, () -> watches, source, into, clock, limits, List.of(results::add));
+        return new TargetPoll(
+                TARGET,
+                () -> watches,
+                source,
+                into,
+                clock,
+                limits,
+                LeaseHolder.ofSoleProcess(limits.steady()),
+                List.of(results::add));
     }
 
     final TargetPoll discovering(CycleLimits limits) {
@@ -78,7 +87,15 @@ abstract class TargetPollFixture {
 
     final TargetPoll discovering(CycleLimits limits, CycleListener listener) {
         Watches watches = new Watches(Set.of(), List.of(EVERYTHING), Duration.ofHours(24), false);
-        return new TargetPoll(TARGET, () -> watches, bedrock, store, clock, limits, List.of(listener));
+        return new TargetPoll(
+                TARGET,
+                () -> watches,
+                bedrock,
+                store,
+                clock,
+                limits,
+                LeaseHolder.ofSoleProcess(limits.steady()),
+                List.of(listener));
     }
 
     /** Runs a cycle, and lets the time to the next pass. */

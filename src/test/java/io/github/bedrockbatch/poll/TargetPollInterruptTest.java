@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
@@ -46,6 +47,7 @@ class TargetPollInterruptTest {
             store,
             clock,
             new CycleLimits(Duration.ofSeconds(30), clock),
+            LeaseHolder.ofSoleProcess(clock),
             List.of(this::hold));
 
     @BeforeEach

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedTargets.Coverage;
 import io.github.bedrockbatch.source.FetchResult;
@@ -224,6 +225,7 @@ class TargetPollsTest {
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),
+                LeaseHolder.ofSoleProcess(clock),
                 List.of(result -> polled.add(result.target())));
     }
 }

@@ -9,6 +9,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
@@ -68,6 +69,7 @@ class RunLogTest {
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
+                LeaseHolder.ofSoleProcess(clock),
                 List.of(log));
         for (int cycle = 0; cycle < 15; cycle++) {
             poll.run();

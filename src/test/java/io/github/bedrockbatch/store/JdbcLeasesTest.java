@@ -45,7 +45,7 @@ final class JdbcLeasesTest {
         assertThat(JdbcLeases.holds(one, frozen)).isFalse();
         assertThat(JdbcLeases.holds(one, next)).isTrue();
         assertThat(JdbcLeases.take(one, "target", "one", LONG)).isEmpty();
-        assertThat(JdbcLeases.release(one, frozen)).isZero();
+        assertThat(JdbcLeases.release(one, frozen, null)).isZero();
         assertThat(JdbcLeases.holds(one, next)).isTrue();
     }
 
@@ -64,7 +64,7 @@ final class JdbcLeasesTest {
     void aReleasedLeaseIsThereForTheNext() throws SQLException {
         Lease lease = JdbcLeases.take(one, "target", "one", LONG).orElseThrow();
 
-        assertThat(JdbcLeases.release(one, lease)).isEqualTo(1);
+        assertThat(JdbcLeases.release(one, lease, null)).isEqualTo(1);
 
         assertThat(JdbcLeases.holds(one, lease)).isFalse();
         assertThat(JdbcLeases.take(other, "target", "other", LONG)).isPresent();

@@ -275,7 +275,9 @@ abstract class JobStoreContract extends StoreFixture {
         store.prune(EVERYTHING, 10);
         store.moveCursor("eventlog", 1);
 
-        assertThat(heads).containsExactly(1L, 2L);
+        assertThat(heads.stream().distinct())
+                .as("but for wake-ups without a commit")
+                .containsExactly(1L, 2L);
     }
 
     @Test

@@ -66,13 +66,13 @@ final class PostgresStoreTest extends JobStoreContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, true", "1, false"})
+    @CsvSource({"3, true", "2, false"})
     void aNewerProgramSaysWhetherThisOneMayUseTheTables(long minReader, boolean refused) {
         String schema = "newer_" + minReader;
         PostgresMigrations next = new PostgresMigrations(
-                2,
-                version -> version == 1
-                        ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(1)
+                3,
+                version -> version <= 2
+                        ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(version)
                         : "ALTER TABLE job ADD COLUMN further TEXT; UPDATE head SET min_reader = " + minReader);
         try (JobStore newer = new JdbcStore(new PostgresDialect(PostgresServer.settings(schema), next))) {
             newer.open();
@@ -83,7 +83,7 @@ final class PostgresStoreTest extends JobStoreContract {
                 assertThatThrownBy(older::open)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining(
-                                "is of version 2, for programs of at least version 2, and this one is of 1");
+                                "is of version 3, for programs of at least version 3, and this one is of 2");
             } else {
                 older.open();
                 older.record(cycle(running(2)));

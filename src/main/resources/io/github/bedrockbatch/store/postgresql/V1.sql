@@ -119,5 +119,8 @@ CREATE TABLE lease (
     name    TEXT COLLATE "C" PRIMARY KEY,
     holder  TEXT COLLATE "C" NOT NULL,
     number  BIGINT NOT NULL,
-    ends_at TIMESTAMPTZ NOT NULL
+    ends_at TIMESTAMPTZ NOT NULL,
+    -- What the holder leaves to the next one, as JSON, and when it did.
+    pace     TEXT,
+    paced_at TIMESTAMPTZ
 );

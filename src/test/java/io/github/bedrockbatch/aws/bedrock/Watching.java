@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
@@ -51,6 +52,7 @@ final class Watching {
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
+                LeaseHolder.ofSoleProcess(clock),
                 List.of(result -> last = result));
     }
 

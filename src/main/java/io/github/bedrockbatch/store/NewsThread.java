@@ -1,0 +1,122 @@
+package io.github.bedrockbatch.store;
+
+import io.github.bedrockbatch.journal.StoreException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that waits, on a connection of its own, for the news that any process has moved the head. A pool would close the
+ * connection now and then. A second without news is as good as news, so that none is missed for longer while the connection is lost.
+ *
+ * @see <a href="https://jdbc.postgresql.org/documentation/server-prepare/#listen--notify">LISTEN and NOTIFY in pgjdbc</a>
+ */
+final class NewsThread implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration MAX_SKEW = Duration.ofSeconds(1);
+
+    private final PostgresDialect dialect;
+    private final InstantSource clock;
+    private final Runnable wakeUp;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("store-news").unstarted(this::run);
+    private volatile @Nullable Duration clockSkew;
+    private volatile boolean closing;
+    private boolean skewed;
+
+    /**
+     * Makes a thread that is not started.
+     *
+     * @param wakeUp must neither block nor throw
+     */
+    NewsThread(PostgresDialect dialect, InstantSource clock, Runnable wakeUp) {
+        this.dialect = dialect;
+        this.clock = clock;
+        this.wakeUp = wakeUp;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns how far this machine's clock is ahead of the database's; empty before that was measured. */
+    Optional<Duration> clockSkew() {
+        return Optional.ofNullable(clockSkew);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closing) {
+            try (Connection connection = dialect.connect()) {
+                listen(connection);
+            } catch (SQLException | StoreException lost) {
+                // Whoever is woken finds out, and tells.
+                wakeUp.run();
+                pause();
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        PGConnection news = connection.unwrap(PGConnection.class);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN \"" + dialect.channel() + '"');
+            while (!closing) {
+                measureSkew(statement);
+                news.getNotifications(Math.toIntExact(TICK.toMillis()));
+                wakeUp.run();
+            }
+        }
+    }
+
+    /** Asks for the time of the database, which also finds out whether the connection is still there. */
+    private void measureSkew(Statement statement) throws SQLException {
+        Instant before = clock.instant();
+        try (ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
+            row.next();
+            Instant there = row.getObject(1, OffsetDateTime.class).toInstant();
+            Instant here = before.plus(Duration.between(before, clock.instant()).dividedBy(2));
+            clockSkew = Duration.between(there, here);
+            tell(Duration.between(there, here));
+        }
+    }
+
+    private void tell(Duration skew) {
+        boolean now = skew.abs().compareTo(MAX_SKEW) > 0;
+        if (now && !skewed) {
+            LOG.warn(
+                    "{} s: the clock of this machine must not differ from the database's by more than {} s: polls may be early or"
+                            + " late; set it by NTP",
+                    skew.toMillis() / 1000.0,
+                    MAX_SKEW.toSeconds());
+        } else if (skewed && !now) {
+            LOG.info("The clock of this machine is right again");
+        }
+        skewed = now;
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(TICK);
+        } catch (InterruptedException e) {
+            // Closing ends the loop.
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.bedrockbatch.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.store.PostgresSettings;
+import io.github.bedrockbatch.testing.Postgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Schedules of several replicas on one PostgreSQL. */
+final class ClusterScheduleTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final String schema = Postgres.newSchema();
+    private final JdbcStore store =
+            JdbcStore.postgresql(new PostgresSettings(Postgres.url(), schema, null, null, 10), InstantSource.system());
+    private final List<Schedule> schedules = new ArrayList<>();
+    private final Queue<String> runs = new ConcurrentLinkedQueue<>();
+    private final RunListener listener = new RunListener() {
+        @Override
+        public void failed(String name, Throwable cause) {
+            runs.add(name + " failed: " + cause);
+        }
+
+        @Override
+        public void succeeded(String name) {
+            // runs are noted by the tasks
+        }
+    };
+
+    @BeforeEach
+    void open() {
+        store.open();
+    }
+
+    @AfterEach
+    void close() {
+        schedules.forEach(Schedule::close);
+        store.close();
+    }
+
+    @Test
+    void eachRunIsOnOneReplicaAndWhatAReplicaLeavesGoesOnOnTheOther() {
+        Schedule one = replica("one", InstantSource.system(), 1, "a", "b", "c");
+        Schedule other = replica("other", InstantSource.system(), 1, "a", "b", "c");
+        one.start();
+        other.start();
+        await().atMost(PATIENCE).until(() -> runs.size() >= 30);
+        long seconds =
+                runs.stream().map(run -> run.split(" ", -1)[2]).distinct().count();
+        assertThat(runs.size()).as("3 tasks each second").isLessThan(Math.toIntExact(3 * (seconds + 2) + 6));
+
+        one.close();
+        int before = runs.size();
+        await().atMost(PATIENCE).until(() -> runs.size() >= before + 9);
+        assertThat(runs.stream().skip(before + 3L)).allMatch(run -> run.contains(" other "));
+    }
+
+    @Test
+    void aTriggerThatAReplicaDoesNotKnowIsLeftToTheOthers() throws SQLException {
+        Schedule newer = replica("newer", InstantSource.system(), 1, "a", "only newer");
+        Schedule older = replica("older", InstantSource.system(), 1, "a");
+        newer.start();
+        await().atMost(PATIENCE).until(() -> runs.stream().anyMatch(run -> run.startsWith("only newer")));
+        newer.stop(Duration.ofSeconds(2));
+        runs.clear();
+        older.start();
+        await().atMost(PATIENCE)
+                .until(() -> runs.stream().filter(run -> run.contains("older")).count() >= 5);
+
+        assertThat(runs).noneMatch(run -> run.startsWith("only newer"));
+        assertThat(text("SELECT trigger_state FROM quartz_triggers WHERE trigger_name = 'only newer'"))
+                .isEqualTo("WAITING");
+    }
+
+    @Test
+    void aTriggerThatNoReplicaListsIsRemovedAndOneThatIsGoneIsMadeAgain() throws Exception {
+        Schedule gone = replica("gone", InstantSource.system(), 1, "a", "unwanted");
+        gone.start();
+        await().atMost(PATIENCE)
+                .until(() -> text("SELECT count(*) FROM listed_task").equals("2"));
+        gone.stop(Duration.ZERO);
+        execute("UPDATE listed_task SET listed_at = listed_at - INTERVAL '11 minutes'");
+        execute("DELETE FROM quartz_simprop_triggers WHERE trigger_name = 'a'");
+        execute("DELETE FROM quartz_triggers WHERE trigger_name = 'a'");
+
+        replica("there", InstantSource.system(), 1, "a").start();
+
+        await().atMost(PATIENCE)
+                .until(() -> text("SELECT string_agg(job_name, ',') FROM quartz_job_details")
+                        .equals("a"));
+        assertThat(text("SELECT string_agg(name, ',') FROM listed_task")).isEqualTo("a");
+        await().atMost(PATIENCE).until(() -> runs.stream().anyMatch(run -> run.startsWith("a there")));
+    }
+
+    @Test
+    void aTriggerThatQuartzGaveUpOrThatAWrongClockSetGoesOn() throws SQLException {
+        Schedule there = replica("there", InstantSource.system(), 1, "a", "b");
+        there.start();
+        await().atMost(PATIENCE).until(() -> runs.size() >= 4);
+        execute("UPDATE quartz_triggers SET trigger_state = 'ERROR' WHERE trigger_name = 'a'");
+        execute("UPDATE quartz_triggers SET next_fire_time = next_fire_time + 7200000 WHERE trigger_name = 'b'");
+        runs.clear();
+
+        await().atMost(PATIENCE)
+                .until(() -> runs.stream().filter(run -> run.startsWith("a")).count() >= 2
+                        && runs.stream().filter(run -> run.startsWith("b")).count() >= 2);
+    }
+
+    @Test
+    void anotherIntervalTakesThePlaceOfTheOldOne() throws SQLException {
+        replica("slow", InstantSource.system(), 3_000, "a").start();
+        await().atMost(PATIENCE).until(() -> runs.size() == 1);
+        schedules.getFirst().stop(Duration.ofSeconds(1));
+
+        replica("quick", InstantSource.system(), 1, "a").start();
+
+        await().atMost(PATIENCE).until(() -> runs.size() >= 4);
+        assertThat(text("SELECT int_prop_1 FROM quartz_simprop_triggers")).isEqualTo("1");
+    }
+
+    @Test
+    void runsATaskSoonOnce() {
+        Schedule there = replica("there", InstantSource.system(), 3_000, "a");
+        there.start();
+        await().atMost(PATIENCE).until(() -> runs.size() == 1);
+
+        assertThat(there.runSoon("a")).isTrue();
+
+        await().atMost(PATIENCE).until(() -> runs.size() == 2);
+    }
+
+    private Schedule replica(String name, InstantSource clock, long interval, String... tasks) {
+        List<Task> all = IntStream.range(0, tasks.length)
+                .mapToObj(index -> new Task(
+                        tasks[index],
+                        Duration.ofSeconds(interval),
+                        () -> runs.add(
+                                tasks[index] + " " + name + " " + Instant.now().getEpochSecond())))
+                .toList();
+        Schedule schedule = Schedule.shared(all, clock, listener, this::connections, name);
+        schedules.add(schedule);
+        return schedule;
+    }
+
+    private DataSource connections() {
+        return store.dataSource().orElseThrow();
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Connection connection = connections().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? String.valueOf(row.getString(1)) : "";
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connections().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

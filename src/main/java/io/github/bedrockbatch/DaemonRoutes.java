@@ -41,7 +41,7 @@ record DaemonRoutes(
             Route.healthy(),
             Route.ready(() -> restored.get().or(registry::trouble)),
             Route.config(configuration::toYaml),
-            Route.status(Version.get(), this::rows)
+            Route.status(Version.get(), this::rows, view::age)
         };
     }
 

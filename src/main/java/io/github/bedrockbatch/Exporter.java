@@ -71,7 +71,11 @@ public final class Exporter implements AutoCloseable {
         this.store = jdbcStore;
         this.leases = leases(store);
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
-        this.metrics = new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending);
+        this.metrics =
+                new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending, this::viewAge);
+        if (leases.isShared()) {
+            metrics.addReplica(EventLog.READER, () -> leases.holds(EventLog.READER), store::clockSkew);
+        }
         RunLog runLog = new RunLog(clock);
         this.runs = new CountedRuns(metrics, runLog);
         ViewRules rules = new ViewRules(
@@ -169,6 +173,10 @@ public final class Exporter implements AutoCloseable {
 
     private long eventsPending() {
         return Math.max(0, view.view().map(JobsView::lastEntry).orElse(0L) - eventLog.position());
+    }
+
+    private Duration viewAge() {
+        return view.age();
     }
 
     private ViewFollower.Listener viewListener() {

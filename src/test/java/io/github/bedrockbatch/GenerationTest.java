@@ -18,6 +18,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class GenerationTest {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final AtomicInteger requests = new AtomicInteger();
-    private final ExporterMetrics metrics = new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0);
+    private final ExporterMetrics metrics =
+            new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0, () -> Duration.ZERO);
     private final HttpServer server;
 
     GenerationTest() throws IOException {

@@ -107,14 +107,17 @@ public final class LeaseHolder implements AutoCloseable {
         }
     }
 
-    /** Renews what is held. What cannot be renewed now may be a little later, or ends. */
-    void renew() {
+    /** Renews what is held, as its thread does again and again. What cannot be renewed now may be a little later, or ends. */
+    public void renew() {
         List<Tenure> held = List.copyOf(tenures);
         Instant asked = steady.instant();
         try {
             if (!held.isEmpty()) {
-                leases.renew(held.stream().map(Tenure::lease).toList(), TIME);
-                held.forEach(tenure -> tenure.renewed = asked);
+                List<Lease> renewed =
+                        leases.renew(held.stream().map(Tenure::lease).toList(), TIME);
+                held.stream()
+                        .filter(tenure -> renewed.contains(tenure.lease()))
+                        .forEach(tenure -> tenure.renewed = asked);
             }
         } catch (StoreException tried) {
             // Whoever holds the lease asks the store before it goes on.
@@ -156,6 +159,7 @@ public final class LeaseHolder implements AutoCloseable {
          */
         public void require() {
             if (!leases.holds(lease)) {
+                tenures.remove(this);
                 throw new LeaseLostException(lease.name());
             }
         }

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.journal;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,10 @@ public interface Leases {
      * Makes leases last longer. Those that are held no more stay so.
      *
      * @param time how long they are held from now on
+     * @return those that are held
      * @throws StoreException if the store cannot be written
      */
-    void renew(Collection<Lease> leases, Duration time);
+    List<Lease> renew(List<Lease> leases, Duration time);
 
     /**
      * Returns whether a lease is still held.

@@ -23,6 +23,12 @@ public final class Logging implements AutoCloseable {
     private static final int FLUSH_MILLIS = 1000;
     /** Libraries whose ordinary course is of no interest; more of it is shown from debug on. */
     private static final List<String> QUIET = List.of("org.quartz");
+    /** What tells of a database that is away, again and again with a stack trace, beside the exporter's own word. */
+    private static final List<String> REDUNDANT = List.of(
+            "com.zaxxer.hikari",
+            "io.github.bedrockbatch.schedule.KnownJobStore",
+            "org.quartz.core.ErrorLogger",
+            "org.quartz.impl.jdbcjobstore");
     /** Libraries that hold secrets, and log some of them: no level shows their ordinary course. */
     private static final List<String> SECRETIVE = List.of("software.amazon.awssdk", "org.apache.hc");
     /** Their loggers without secrets: the ids of requests, and the addresses that are connected to. */
@@ -80,6 +86,9 @@ public final class Logging implements AutoCloseable {
 
     private static void levels(LoggerContext context, ch.qos.logback.classic.Level level) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+        if (level.isGreaterOrEqual(ch.qos.logback.classic.Level.INFO)) {
+            REDUNDANT.forEach(name -> context.getLogger(name).setLevel(ch.qos.logback.classic.Level.OFF));
+        }
         if (level.isGreaterOrEqual(ch.qos.logback.classic.Level.WARN)) {
             return;
         }

@@ -19,8 +19,11 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
@@ -31,6 +34,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
 
     private final PrometheusRegistry registry;
+    private final Families families;
     private final Histogram pollDuration;
     private final Counter polls;
     private final Gauge plannedRequests;
@@ -48,10 +52,16 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
      * @param version of this program
      * @param revision the commit that it was built from
      * @param eventsPending how many journal entries the event log has yet to write
+     * @param viewAge how long ago the jobs that are shown were up to date with the store
      */
-    public ExporterMetrics(PrometheusRegistry registry, String version, String revision, LongSupplier eventsPending) {
+    public ExporterMetrics(
+            PrometheusRegistry registry,
+            String version,
+            String revision,
+            LongSupplier eventsPending,
+            Supplier<Duration> viewAge) {
         this.registry = registry;
-        Families families = new Families(registry);
+        families = new Families(registry);
         pollDuration = families.histogram(Metric.POLL_DURATION, POLL_SECONDS);
         polls = families.counter(Metric.POLLS);
         plannedRequests = families.gauge(Metric.POLL_PLANNED_REQUESTS);
@@ -65,6 +75,19 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
         families.info(Metric.BUILD_INFO)
                 .setLabelValues(version, revision, Runtime.version().toString());
         families.gauge(Metric.EVENTS_PENDING, callback -> callback.call((double) eventsPending.getAsLong()));
+        families.gauge(Metric.VIEW_AGE, callback -> callback.call(Seconds.of(viewAge.get())));
+    }
+
+    /**
+     * Adds the metrics of a replica that shares its store.
+     *
+     * @param lease of which it is told whether the replica has it
+     * @param clockSkew how far this machine's clock is ahead of the database's, once that is known
+     */
+    public void addReplica(String lease, BooleanSupplier isHolder, Supplier<Optional<Duration>> clockSkew) {
+        families.gauge(Metric.LEASE_HOLDER, callback -> callback.call(isHolder.getAsBoolean() ? 1 : 0, lease));
+        families.gauge(
+                Metric.CLOCK_SKEW, callback -> clockSkew.get().ifPresent(skew -> callback.call(Seconds.of(skew))));
     }
 
     /**

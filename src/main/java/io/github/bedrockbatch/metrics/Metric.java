@@ -220,6 +220,22 @@ enum Metric {
             "bedrock_batch_exporter_events_pending",
             Type.GAUGE,
             "Journal entries that the event log has yet to write.",
+            Scope.PROCESS),
+    VIEW_AGE(
+            "bedrock_batch_exporter_view_age_seconds",
+            Type.GAUGE,
+            "How long ago the jobs that are shown were up to date with the store; 0 while they are.",
+            Scope.PROCESS),
+    LEASE_HOLDER(
+            "bedrock_batch_exporter_lease_holder",
+            Type.GAUGE,
+            "1 on the replica that has the lease, such as that of the event log, else 0. With PostgreSQL only.",
+            Scope.PROCESS,
+            "lease"),
+    CLOCK_SKEW(
+            "bedrock_batch_exporter_clock_skew_seconds",
+            Type.GAUGE,
+            "How far the clock of this machine is ahead of the database's. With PostgreSQL only.",
             Scope.PROCESS);
 
     /** A metric's type; an info is a gauge that is always 1. */

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.quartz.JobDetail;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -104,10 +105,19 @@ final class ClusterTriggering implements Triggering {
                 }
             }
             for (Task task : missing.stream().limit(Schedule.MAX_AT_START).toList()) {
-                scheduler.scheduleJob(Triggers.once(task.name()));
+                runOnce(scheduler, task);
             }
         } catch (SQLException e) {
             throw new SchedulerException(e);
+        }
+    }
+
+    private static void runOnce(Scheduler scheduler, Task task) throws SchedulerException {
+        try {
+            scheduler.scheduleJob(Triggers.once(task.name()));
+        } catch (ObjectAlreadyExistsException e) {
+            // Another replica that starts at this moment was first.
+            return;
         }
     }
 

@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.store.Database.Work;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -65,8 +67,20 @@ final class ConnectionPool implements Connections {
 
     @Override
     public <T> T transaction(String begin, Work<T> work) throws SQLException {
-        try (Database database = new Database(dataSource().getConnection(), rows)) {
+        try (Database database = new Database(connection(), rows)) {
             return database.transaction(begin, work);
+        }
+    }
+
+    /** What the pool says of its state differs each time, so that the same trouble would be told again and again. */
+    private Connection connection() throws SQLException {
+        try {
+            return dataSource().getConnection();
+        } catch (SQLTransientConnectionException e) {
+            String reason = e.getCause() == null
+                    ? "all connections are in use"
+                    : e.getCause().getMessage();
+            throw new SQLException("no connection within " + MAX_WAIT.toSeconds() + " s: " + reason, e);
         }
     }
 

@@ -5,9 +5,9 @@ import io.github.bedrockbatch.journal.Pace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The taking of leases, within one transaction. Two that take one at a time wait for each other at its row. */
@@ -42,12 +42,15 @@ final class JdbcLeases {
         return pace == null ? null : PaceJson.read(pace).after(since);
     }
 
-    static int renew(Database database, Collection<Lease> leases, Duration time) throws SQLException {
-        return database.batch(
-                        "UPDATE lease SET ends_at = " + FROM_NOW + " WHERE " + HELD,
-                        List.copyOf(leases),
-                        lease -> Database.arguments(time.toMillis(), lease.name(), lease.holder(), lease.number()))
-                .length;
+    static List<Lease> renew(Database database, List<Lease> leases, Duration time) throws SQLException {
+        int[] renewed = database.batch(
+                "UPDATE lease SET ends_at = " + FROM_NOW + " WHERE " + HELD,
+                leases,
+                lease -> Database.arguments(time.toMillis(), lease.name(), lease.holder(), lease.number()));
+        return IntStream.range(0, renewed.length)
+                .filter(index -> renewed[index] == 1)
+                .mapToObj(leases::get)
+                .toList();
     }
 
     static boolean holds(Database database, Lease lease) throws SQLException {

@@ -5,7 +5,7 @@ import io.github.bedrockbatch.journal.Leases;
 import io.github.bedrockbatch.journal.Pace;
 import io.github.bedrockbatch.store.Database.Work;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,8 @@ record SharedLeases(Transactions transactions) implements Leases {
     }
 
     @Override
-    public void renew(Collection<Lease> leases, Duration time) {
-        int _ = transactions.run(database -> JdbcLeases.renew(database, leases, time));
+    public List<Lease> renew(List<Lease> leases, Duration time) {
+        return transactions.run(database -> JdbcLeases.renew(database, leases, time));
     }
 
     @Override

@@ -26,6 +26,8 @@ public final class ViewFollower implements AutoCloseable {
     private final Listener listener;
     private final FollowerThread follower = new FollowerThread("view", this::follow);
     private volatile @Nullable JobsView view;
+    private volatile Instant upToDate = Instant.MIN;
+    private volatile boolean failing;
 
     /** Is told how a view is advanced. */
     public interface Listener {
@@ -47,6 +49,12 @@ public final class ViewFollower implements AutoCloseable {
     /** Returns the view; empty before {@link #restore()} has returned. */
     public Optional<JobsView> view() {
         return Optional.ofNullable(view);
+    }
+
+    /** Returns how long ago the view was up to date with the store; zero while it is. */
+    public Duration age() {
+        Duration age = Duration.between(upToDate, clock.instant());
+        return failing && !age.isNegative() ? age : Duration.ZERO;
     }
 
     /**
@@ -71,6 +79,7 @@ public final class ViewFollower implements AutoCloseable {
             advance();
             return true;
         } catch (RuntimeException e) {
+            failing = true;
             listener.failed(e);
             return false;
         }
@@ -82,6 +91,8 @@ public final class ViewFollower implements AutoCloseable {
         Instant now = clock.instant();
         JobsView next = current.advancedBy(changes, rules, now);
         view = withTransitions(next, current.lastEntry(), now);
+        upToDate = now;
+        failing = false;
         listener.advanced(changes);
     }
 

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,8 +50,8 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
     }
 
     /** Returns {@code /}: the page for people. */
-    public static Route status(String version, Supplier<List<TargetRow>> targets) {
-        StatusPage page = new StatusPage(version, targets);
+    public static Route status(String version, Supplier<List<TargetRow>> targets, Supplier<Duration> age) {
+        StatusPage page = new StatusPage(version, targets, age);
         return reading("/", exchange -> Answer.html(page.render()).send(exchange));
     }
 

@@ -1,15 +1,16 @@
 package io.github.bedrockbatch.web;
 
 import io.github.bedrockbatch.view.TargetSummary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page for people who open the exporter in a browser: what it watches, and where the rest is. */
+/** The page for people who open the exporter in a browser: what it watches, and where the rest is. It says when that is not up to date. */
 @SuppressWarnings("InlineFormatString") // a page in the midst of code cannot be read
-record StatusPage(String version, Supplier<List<TargetRow>> targets) {
+record StatusPage(String version, Supplier<List<TargetRow>> targets, Supplier<Duration> age) {
     private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
@@ -39,7 +40,7 @@ record StatusPage(String version, Supplier<List<TargetRow>> targets) {
             <li><a href="-/ready">Readiness</a></li>
             </ul>
             </nav>
-            %s</main>
+            %s%s</main>
             </body>
             </html>
             """;
@@ -61,7 +62,15 @@ record StatusPage(String version, Supplier<List<TargetRow>> targets) {
         String table = rows.isEmpty()
                 ? "<p>Nothing is polled.</p>\n"
                 : TABLE.formatted(rows.stream().map(StatusPage::row).collect(Collectors.joining()));
-        return PAGE.formatted(escape(version), table);
+        return PAGE.formatted(escape(version), staleness(), table);
+    }
+
+    private String staleness() {
+        Duration stale = age.get();
+        return stale.isZero()
+                ? ""
+                : "<p role=\"alert\">The store cannot be read. What is shown is %s s old.</p>\n"
+                        .formatted(stale.toSeconds());
     }
 
     private static String row(TargetRow row) {

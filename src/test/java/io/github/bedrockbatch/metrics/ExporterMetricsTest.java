@@ -18,6 +18,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class ExporterMetricsTest {
@@ -29,7 +31,20 @@ final class ExporterMetricsTest {
     private static final ManifestResult ABSENT = new ManifestResult.Unread(ManifestResult.Cause.ABSENT, "no such key");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final ExporterMetrics metrics = new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7);
+    private final ExporterMetrics metrics =
+            new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7, () -> Duration.ofSeconds(9));
+
+    @Test
+    void aReplicaSaysWhetherItHasTheLeaseAndHowItsClockDiffersOnceThatIsKnown() {
+        AtomicReference<Optional<Duration>> skew = new AtomicReference<>(Optional.empty());
+        metrics.addReplica("eventlog", () -> true, skew::get);
+        assertThat(Exposed.text(registry))
+                .contains(PREFIX + "lease_holder{lease=\"eventlog\"} 1.0")
+                .doesNotContain(PREFIX + "clock_skew_seconds ");
+
+        skew.set(Optional.of(Duration.ofMillis(-1_500)));
+        assertThat(Exposed.text(registry)).contains(PREFIX + "clock_skew_seconds -1.5");
+    }
 
     @Test
     void hasEverySeriesOfATargetFromTheStart() {
@@ -154,6 +169,7 @@ final class ExporterMetricsTest {
                 .contains(PREFIX + "config_last_reload_success_timestamp_seconds 1.79352720025E9")
                 .contains(PREFIX + "store_errors_total 1.0")
                 .contains(PREFIX + "events_pending 7.0")
+                .contains(PREFIX + "view_age_seconds 9.0")
                 .contains("revision=\"0a1b2c\",version=\"1.2.3\"} 1");
     }
 

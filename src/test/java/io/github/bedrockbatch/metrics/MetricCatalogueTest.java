@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MetricCatalogueTest {
@@ -35,7 +36,8 @@ final class MetricCatalogueTest {
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());
-        ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0);
+        ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0, () -> Duration.ZERO);
+        exporter.addReplica("eventlog", () -> true, () -> Optional.of(Duration.ZERO));
         exporter.initManifests(TARGET);
         exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));
         exporter.initQueues(List.of(TARGET));

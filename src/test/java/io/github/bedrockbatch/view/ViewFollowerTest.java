@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,14 +106,18 @@ final class ViewFollowerTest implements ViewFollower.Listener {
     void keepsItsViewWhileTheStoreFails() {
         FakeStore broken = new FakeStore();
         broken.put(row("a", "InProgress", Duration.ZERO));
-        try (ViewFollower other = new ViewFollower(broken, RULES, () -> SUBMIT, this)) {
+        AtomicReference<Instant> now = new AtomicReference<>(SUBMIT);
+        try (ViewFollower other = new ViewFollower(broken, RULES, now::get, this)) {
             other.restore();
+            now.set(SUBMIT.plusSeconds(7));
+            assertThat(other.age()).as("it is up to date").isZero();
             broken.breakDown();
 
             broken.wake();
 
             await().until(() -> !failures.isEmpty());
             assertThat(other.view().orElseThrow().target(TARGET).jobs().byId()).containsOnlyKeys("a");
+            assertThat(other.age()).isEqualTo(Duration.ofSeconds(7));
         }
     }
 

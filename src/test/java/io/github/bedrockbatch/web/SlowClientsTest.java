@@ -35,7 +35,7 @@ final class SlowClientsTest {
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 1),
             nanoTime::get,
             Route.config(this::longText),
-            Route.status("1.2.3", List::of),
+            Route.status("1.2.3", List::of, () -> Duration.ZERO),
             Route.healthy(),
             Route.ready(Optional::empty));
     private final HttpClient client = HttpClient.newHttpClient();

@@ -42,6 +42,7 @@ final class WebServerTest {
         return new MetricsPage.Content(exposition.contentType(), exposition::length, exposition::writeTo);
     };
     private final List<TargetRow> targets = new ArrayList<>();
+    private Duration age = Duration.ZERO;
     private Optional<String> unready = Optional.empty();
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
@@ -49,7 +50,7 @@ final class WebServerTest {
             Route.healthy(),
             Route.ready(() -> unready),
             Route.config(() -> "poll:\n  interval: 30s\n"),
-            Route.status("1.2.3 <beta>", () -> targets));
+            Route.status("1.2.3 <beta>", () -> targets, () -> age));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
@@ -67,6 +68,13 @@ final class WebServerTest {
     void stop() {
         client.shutdownNow();
         server.close();
+    }
+
+    @Test
+    void thePageSaysWhenItIsNotUpToDate() throws IOException, InterruptedException {
+        assertThat(get("/").body()).doesNotContain("old");
+        age = Duration.ofMillis(61_900);
+        assertThat(get("/").body()).contains("The store cannot be read. What is shown is 61 s old.");
     }
 
     @ParameterizedTest

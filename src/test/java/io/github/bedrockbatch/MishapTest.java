@@ -11,6 +11,7 @@ import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.Kind;
 import io.github.bedrockbatch.store.MishapStore;
+import io.github.bedrockbatch.store.MortalPostgres;
 import io.github.bedrockbatch.store.MortalStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,16 @@ class MishapTest {
         int points = tryEachPoint(kind, mishap -> {
             MortalStore file = new MortalStore(directory.resolve(mishap.toString()), mishap);
             return new Scenario(file::next, mishap);
+        });
+        assertThat(points).isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void makesNoDifferenceOnPostgresql(Kind kind) {
+        int points = tryEachPoint(kind, mishap -> {
+            MortalPostgres database = new MortalPostgres(mishap);
+            return new Scenario(database::next, mishap);
         });
         assertThat(points).isGreaterThan(20);
     }

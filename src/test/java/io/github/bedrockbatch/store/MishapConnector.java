@@ -16,7 +16,7 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /**
- * Connects to SQLite with a mishap that may befall any statement but a ROLLBACK. Nothing is forced to the disk, for a test of
+ * Connects to a database with a mishap that may befall any statement but a ROLLBACK. Nothing is forced to the disk, for a test of
  * death is none of power failures.
  */
 final class MishapConnector implements SqliteDialect.Connector {
@@ -34,7 +34,11 @@ final class MishapConnector implements SqliteDialect.Connector {
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
         properties.setProperty(SQLiteConfig.Pragma.SYNCHRONOUS.pragmaName, "OFF");
-        Connection connection = JDBC.createConnection(url, properties);
+        return befallen(JDBC.createConnection(url, properties));
+    }
+
+    /** Returns a connection on which mishaps happen. */
+    Connection befallen(Connection connection) {
         real = connection;
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = invoke(connection, method, arguments);
@@ -97,6 +101,10 @@ final class MishapConnector implements SqliteDialect.Connector {
     private void rollBack() throws SQLException {
         if (real != null && !real.getAutoCommit()) {
             real.rollback();
+        } else if (real != null) {
+            try (Statement statement = real.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
         }
     }
 

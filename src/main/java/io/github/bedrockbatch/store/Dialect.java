@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.store;
 
+import java.sql.SQLException;
+
 /**
  * What databases do each in a way of their own. All else is SQL that SQLite and PostgreSQL read alike.
  *
@@ -30,6 +32,20 @@ interface Dialect {
 
     /** Returns the statement that begins a transaction which sees all tables as they were at one moment. */
     String beginRead();
+
+    /** Returns whether another one leads to the same database. */
+    default boolean isSame(Dialect other) {
+        return equals(other);
+    }
+
+    /**
+     * Keeps all others from using the database until the present transaction ends. To be called before anything is read in it.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if someone uses it
+     */
+    default void takeAlone(Database database) throws SQLException {
+        // A database that is open belongs to this process alone.
+    }
 
     /** Returns what users call the database. */
     String name();

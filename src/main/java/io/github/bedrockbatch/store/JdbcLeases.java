@@ -3,6 +3,7 @@ package io.github.bedrockbatch.store;
 import io.github.bedrockbatch.journal.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The taking of leases, within one transaction. Two that take one at a time wait for each other at its row. */
@@ -39,5 +40,13 @@ final class JdbcLeases {
                 lease.name(),
                 lease.holder(),
                 lease.number());
+    }
+
+    /** Returns those who hold leases, each with the time until the last of them ends. */
+    static List<String> holders(Database database) throws SQLException {
+        return database.query(
+                "SELECT holder, CAST(ceil(extract(epoch FROM max(ends_at) - clock_timestamp())) AS BIGINT) AS seconds "
+                        + "FROM lease WHERE ends_at > clock_timestamp() GROUP BY holder ORDER BY holder",
+                row -> row.getString("holder") + " (lease of " + row.getLong("seconds") + " s)");
     }
 }

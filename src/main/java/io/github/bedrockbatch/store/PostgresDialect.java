@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class PostgresDialect implements Dialect {
 
     /** Bounds what a process that is frozen within a transaction can hold up. */
     private static final String SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
+
+    /** See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Settings settings;
     private final PostgresMigrations migrations;
@@ -118,6 +122,46 @@ final class PostgresDialect implements Dialect {
     @Override
     public String beginRead() {
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    }
+
+    @Override
+    public boolean isSame(Dialect other) {
+        return other instanceof PostgresDialect schema && identity().equals(schema.identity());
+    }
+
+    /** Returns what no other schema has, of whatever database and server, and by whatever URL it was reached. */
+    private String identity() {
+        try (Database database = open()) {
+            return database.text("SELECT pg_postmaster_start_time() || ' ' || current_database() || ' ' || "
+                    + "CAST(CAST('head' AS regclass) AS oid)");
+        } catch (SQLException e) {
+            throw new StoreException(refusal(Failure.READ) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Takes the locks that every lease and every recording needs, then looks for leases: a process without one does nothing. */
+    @Override
+    public void takeAlone(Database database) throws SQLException {
+        database.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+        try {
+            database.execute("LOCK TABLE lease, head IN EXCLUSIVE MODE NOWAIT");
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw inUse("another process", e);
+            }
+            throw e;
+        }
+        List<String> holders = JdbcLeases.holders(database);
+        if (!holders.isEmpty()) {
+            throw inUse(String.join(", ", holders), null);
+        }
+    }
+
+    private StoreException inUse(String user, @Nullable Throwable cause) {
+        return new StoreException(
+                name() + ": is in use by " + user + ", must not be in use: stop all exporters that use it. "
+                        + "The lease of one that was killed ends by itself",
+                cause);
     }
 
     @Override

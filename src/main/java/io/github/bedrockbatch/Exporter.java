@@ -3,7 +3,6 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
-import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -23,7 +22,6 @@ import io.github.bedrockbatch.schedule.Schedules;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.store.JdbcStore;
-import io.github.bedrockbatch.store.PostgresSettings;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
@@ -67,7 +65,7 @@ public final class Exporter implements AutoCloseable {
     public Exporter(
             Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
         this.clock = clock;
-        JdbcStore jdbcStore = newStore(configuration.store(), clock);
+        JdbcStore jdbcStore = JdbcStore.of(configuration.store(), clock);
         this.store = jdbcStore;
         this.leases = leases(store);
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
@@ -147,28 +145,11 @@ public final class Exporter implements AutoCloseable {
         }
     }
 
-    private static JdbcStore newStore(StoreConfig config, InstantSource clock) {
-        return switch (config.type()) {
-            case SQLITE -> JdbcStore.sqlite(config.path());
-            case MEMORY -> JdbcStore.memory();
-            case POSTGRESQL -> JdbcStore.postgresql(postgresql(config), clock);
-        };
-    }
-
     private static LeaseHolder leases(JobStore store) {
         InstantSource steady = new SteadyClock();
         return store.leases()
                 .map(shared -> new LeaseHolder(shared, Replica.NAME, steady))
                 .orElseGet(() -> LeaseHolder.ofSoleProcess(steady));
-    }
-
-    private static PostgresSettings postgresql(StoreConfig config) {
-        return new PostgresSettings(
-                config.url().orElseThrow(),
-                config.schema(),
-                config.username().orElse(null),
-                config.passwordFile().orElse(null),
-                config.maxConnections());
     }
 
     private long eventsPending() {

@@ -50,6 +50,7 @@ public final class CommandLineInterface {
         commands.put("run", new RunCommand());
         commands.put("demo", new DemoCommand());
         commands.put("simulator", new SimulatorCommand());
+        commands.put("store", new StoreCommand());
         commands.put("healthcheck", new HealthcheckCommand());
         commands.put(GetModelInvocationJob.NAME, new GetModelInvocationJobCommand(List.of()));
         return commands;

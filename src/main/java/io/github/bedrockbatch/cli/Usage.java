@@ -31,6 +31,7 @@ final class Usage {
                 CommandSpec.wrapWithoutInspection(command).versionProvider(CommandLineInterface::versionLines);
         spec.usageMessage().description(command.description()).sortOptions(false);
         command.flags().forEach(flag -> spec.addOption(option(flag)));
+        command.subcommands().forEach((name, subcommand) -> spec.addSubcommand(name, spec(subcommand)));
         return spec.addOption(help()).addOption(version());
     }
 
@@ -70,13 +71,17 @@ final class Usage {
                     parsed.commandSpec().commandLine(),
                     option + ": must come after the command's name: " + command + " " + option);
         }
-        ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        ParseResult last = last(parsed);
         if (last.commandSpec().userObject() instanceof Command command) {
             command.flags().stream()
                     .filter(flag -> last.hasMatchedOption(flag.name()))
                     .forEach(flag -> give(flag, last.<Object>matchedOptionValue(flag.name(), "")));
         }
         return new RunLast().execute(parsed);
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
     }
 
     /** Gives a flag its value. A switch that is false is as one that is not there. */

@@ -28,6 +28,7 @@ public final class Logging implements AutoCloseable {
             "com.zaxxer.hikari",
             "io.github.bedrockbatch.schedule.KnownJobStore",
             "org.quartz.core.ErrorLogger",
+            "org.quartz.core.QuartzSchedulerThread",
             "org.quartz.impl.jdbcjobstore");
     /** Libraries that hold secrets, and log some of them: no level shows their ordinary course. */
     private static final List<String> SECRETIVE = List.of("software.amazon.awssdk", "org.apache.hc");

@@ -18,6 +18,8 @@ final class ConnectionPool implements Connections {
     /** How long a transaction waits for a connection, and so for a database that is away. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(1);
+
     private final PostgresDialect dialect;
     private final PostgresSettings settings;
     private final InstantSource clock;
@@ -107,7 +109,17 @@ final class ConnectionPool implements Connections {
         HikariDataSource open = pool;
         pool = null;
         if (open != null) {
-            open.close();
+            close(open);
+        }
+    }
+
+    /** Waits no longer than a moment: an attempt to connect to a database that is away may take its time. */
+    private static void close(HikariDataSource open) {
+        Thread closing = Thread.ofPlatform().daemon().name("store-close").start(open::close);
+        try {
+            boolean _ = closing.join(MAX_CLOSE_WAIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -139,7 +139,9 @@ final class Database implements AutoCloseable {
     private static PreparedStatement bind(PreparedStatement statement, @Nullable Object... arguments)
             throws SQLException {
         for (int index = 0; index < arguments.length; index++) {
-            statement.setObject(index + 1, arguments[index]);
+            // PostgreSQL's text cannot hold the character, which AWS does not send.
+            Object value = arguments[index] instanceof String text ? text.replace('\0', '\uFFFD') : arguments[index];
+            statement.setObject(index + 1, value);
         }
         return statement;
     }

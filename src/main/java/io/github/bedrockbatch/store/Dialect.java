@@ -36,6 +36,20 @@ interface Dialect {
     /** Tells other processes that use the database, once the transaction is committed, that the head has moved. */
     default void announce(Database database) throws SQLException {}
 
+    /** Returns whether another one leads to the same database. */
+    default boolean isSame(Dialect other) {
+        return equals(other);
+    }
+
+    /**
+     * Keeps all others from using the database until the present transaction ends. To be called before anything is read in it.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if someone uses it
+     */
+    default void takeAlone(Database database) throws SQLException {
+        // A database that is open belongs to this process alone.
+    }
+
     /** Returns what users call the database. */
     String name();
 

@@ -72,4 +72,12 @@ final class JdbcLeases {
                 lease.holder(),
                 lease.number());
     }
+
+    /** Returns those who hold leases, each with the time until the last of them ends. */
+    static List<String> holders(Database database) throws SQLException {
+        return database.query(
+                "SELECT holder, CAST(ceil(extract(epoch FROM max(ends_at) - clock_timestamp())) AS BIGINT) AS seconds "
+                        + "FROM lease WHERE ends_at > clock_timestamp() GROUP BY holder ORDER BY holder",
+                row -> row.getString("holder") + " (lease of " + row.getLong("seconds") + " s)");
+    }
 }

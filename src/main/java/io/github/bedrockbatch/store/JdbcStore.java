@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.store;
 
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
@@ -78,6 +79,19 @@ public final class JdbcStore implements JobStore {
      */
     public static JdbcStore postgresql(PostgresSettings settings, InstantSource clock) {
         return new JdbcStore(new PostgresDialect(settings), clock);
+    }
+
+    /**
+     * Returns the store of a configuration.
+     *
+     * @param clock of this machine, which is compared with the database's where that is another
+     */
+    public static JdbcStore of(StoreConfig config, InstantSource clock) {
+        return switch (config.type()) {
+            case SQLITE -> sqlite(config.path());
+            case MEMORY -> memory();
+            case POSTGRESQL -> postgresql(PostgresSettings.of(config), clock);
+        };
     }
 
     /** Loads SQLite's native library on a thread of its own, beside other work: {@link #open()} would wait for it. */

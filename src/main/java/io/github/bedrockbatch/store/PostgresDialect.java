@@ -5,7 +5,9 @@ import io.github.bedrockbatch.journal.StoreException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema of a PostgreSQL database, which several processes may use at a time. The first that opens it makes the tables, and the others
@@ -14,6 +16,9 @@ import java.util.Properties;
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">Connecting to the database</a>
  */
 final class PostgresDialect implements Dialect {
+    /** See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final PostgresSettings settings;
     private final PostgresMigrations migrations;
 
@@ -100,6 +105,46 @@ final class PostgresDialect implements Dialect {
     @Override
     public String beginRead() {
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    }
+
+    @Override
+    public boolean isSame(Dialect other) {
+        return other instanceof PostgresDialect schema && identity().equals(schema.identity());
+    }
+
+    /** Returns what no other schema has, of whatever database and server, and by whatever URL it was reached. */
+    private String identity() {
+        try (Database database = open()) {
+            return database.text("SELECT pg_postmaster_start_time() || ' ' || current_database() || ' ' || "
+                    + "CAST(CAST('head' AS regclass) AS oid)");
+        } catch (SQLException e) {
+            throw new StoreException(refusal(Failure.READ) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Takes the locks that every lease and every recording needs, then looks for leases: a process without one does nothing. */
+    @Override
+    public void takeAlone(Database database) throws SQLException {
+        database.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+        try {
+            database.execute("LOCK TABLE lease, head IN EXCLUSIVE MODE NOWAIT");
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw inUse("another process", e);
+            }
+            throw e;
+        }
+        List<String> holders = JdbcLeases.holders(database);
+        if (!holders.isEmpty()) {
+            throw inUse(String.join(", ", holders), null);
+        }
+    }
+
+    private StoreException inUse(String user, @Nullable Throwable cause) {
+        return new StoreException(
+                name() + ": is in use by " + user + ", must not be in use: stop all exporters that use it. "
+                        + "The lease of one that was killed ends by itself",
+                cause);
     }
 
     @Override

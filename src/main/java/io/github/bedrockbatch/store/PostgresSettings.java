@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.store;
 
 import com.zaxxer.hikari.util.Credentials;
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.journal.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ public record PostgresSettings(
     /** Bounds what a process that is frozen within a transaction can hold up. */
     private static final String SESSION = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=5s";
 
+    static PostgresSettings of(StoreConfig config) {
+        return new PostgresSettings(
+                config.url().orElseThrow(),
+                config.schema(),
+                config.username().orElse(null),
+                config.passwordFile().orElse(null),
+                config.maxConnections());
+    }
+
     /** Returns the driver's parameters but for the credentials. Those of the URL go before them. */
     Properties parameters() {
         Properties properties = new Properties();
@@ -45,6 +55,9 @@ public record PostgresSettings(
                 Long.toString(SOCKET_TIMEOUT.toSeconds()),
                 "tcpKeepAlive",
                 "true",
+                // The values of a row that is refused may be secret.
+                "logServerErrorDetail",
+                "false",
                 "options",
                 SESSION));
         return properties;

@@ -99,6 +99,20 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean isSame(Dialect other) {
+        return other instanceof SqliteDialect file && isSame(file.path);
+    }
+
+    private boolean isSame(Path other) {
+        try {
+            return Files.isSameFile(path, other);
+        } catch (IOException notThere) {
+            // One file that is not there is none that is.
+            return false;
+        }
+    }
+
+    @Override
     public String name() {
         return path.toString();
     }

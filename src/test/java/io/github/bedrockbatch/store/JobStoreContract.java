@@ -295,7 +295,7 @@ abstract class JobStoreContract extends StoreFixture {
 
         store.record(cycle(running(1)));
 
-        assertThat(heads).containsExactly(1L);
+        assertThat(heads).contains(1L);
     }
 
     @Test

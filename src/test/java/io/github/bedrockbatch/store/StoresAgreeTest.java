@@ -69,6 +69,34 @@ final class StoresAgreeTest {
         }
     }
 
+    /** In batches of two rows. */
+    @Property(tries = 15)
+    void copiesAgree(@ForAll("steps") List<Step> steps) throws IOException {
+        Path directory = Files.createTempDirectory("store");
+        Dialect sqlite = new SqliteDialect(directory.resolve("first.db"));
+        Dialect postgres = PostgresServer.dialect(PostgresServer.newSchema());
+        Dialect again = new SqliteDialect(directory.resolve("second.db"));
+        try (JobStore recorded = new JdbcStore(sqlite)) {
+            recorded.open();
+            steps.forEach(step -> take(step, recorded));
+        }
+        assertThat(new StoreCopy(sqlite, postgres, 2).run()).contains("jobs");
+        assertThat(new StoreCopy(postgres, again, 2).run()).contains("jobs");
+        try (JobStore first = new JdbcStore(sqlite);
+                JobStore second = new JdbcStore(postgres);
+                JobStore third = new JdbcStore(again)) {
+            first.open();
+            second.open();
+            third.open();
+            assertSame(second, first);
+            assertSame(third, first);
+        } finally {
+            Files.deleteIfExists(directory.resolve("first.db"));
+            Files.deleteIfExists(directory.resolve("second.db"));
+            Files.delete(directory);
+        }
+    }
+
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Step> recordings = cycles().map(Step.Recorded::new);
@@ -147,7 +175,7 @@ final class StoresAgreeTest {
         };
     }
 
-    private static void assertSame(JobStore one, JobStore other) {
+    static void assertSame(JobStore one, JobStore other) {
         Changes view = one.changesSince(0);
         assertThat(view).isEqualTo(other.changesSince(0));
         assertThat(one.changesSince(view.head() / 2)).isEqualTo(other.changesSince(view.head() / 2));

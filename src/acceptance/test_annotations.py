@@ -21,6 +21,7 @@ SERIES = [
     *by("a", counter("store_errors_total", (1, 200))),
     *by("a", gauge("events_pending", (7, 200))),
     ("up", EXPORTER, spans((0, 200))),
+    ("up", EXPORTER | {"instance": "b"}, spans((None, 100), (1, 100))),
 ]
 # Alert: the minute in which it is looked at, and what it then has to say.
 SAYS = {
@@ -32,6 +33,7 @@ SAYS = {
     "BedrockBatchJobExpiresSoon": (40, "expires in 1h 50m 0s"),
     "BedrockBatchJobNoProgress": (190, "has stood at 30 processed records"),
     "BedrockBatchExporterDown": (60, "reaches no replica"),
+    "BedrockBatchExporterReplicasMissing": (130, "reaches 1 of the Bedrock batch exporter's replicas"),
     "BedrockBatchExporterTargetStale": (60, "in us-east-1 was 1h 0m 0s ago"),
     "BedrockBatchExporterThrottled": (60, "AWS refuses 35.71% of the requests to account 123456789012"),
     "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
@@ -45,7 +47,7 @@ SAYS = {
 def said(tmp_path_factory):
     looks = [{"alertname": alert, "eval_time": f"{at}m", "exp_alerts": []} for alert, (at, _) in SAYS.items()]
     with pytest.raises(AssertionError) as refused:
-        check(tmp_path_factory.mktemp("annotations"), SERIES, alert_rule_test=looks)
+        check(tmp_path_factory.mktemp("annotations"), SERIES, replicas=3, alert_rule_test=looks)
     return str(refused.value)
 
 

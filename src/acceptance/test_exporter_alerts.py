@@ -33,10 +33,10 @@ def gone(series, minute):
     return (name, labels, gaps(samples, [], 0, minute))
 
 
-def fires(folder, alert, minutes, *series):
+def fires(folder, alert, minutes, *series, replicas=1):
     """Fires once for so many minutes and nothing else does; not at all for none."""
     shown_up = series if any(name == "up" for name, _, _ in series) else (UP, *series)
-    check_firing(folder, shown_up, ALL, {(f"BedrockBatchExporter{alert}", ""): (1, minutes)} if minutes else {})
+    check_firing(folder, shown_up, ALL, {(f"BedrockBatchExporter{alert}", ""): (1, minutes)} if minutes else {}, replicas)
 
 
 def test_down(tmp_path):
@@ -47,6 +47,21 @@ def test_down(tmp_path):
     fires(tmp_path, "Down", 0, up("a", (0, 60)), up("b", (1, 60)), up("c", (0, 60)))
     fires(tmp_path, "Down", 55, up("a", (0, 60)), up("b", (0, 60)), up("c", (0, 60)))
     fires(tmp_path, "Down", 0, gone(up("a", (1, 60)), 20), up("b", (None, 23), (1, 37)))
+
+
+def test_replicas_missing(tmp_path):
+    def fires_of_three(minutes, *series):
+        fires(tmp_path, "ReplicasMissing", minutes, *series, replicas=3)
+
+    a, b = up("a", (1, 60)), up("b", (1, 60))
+    fires_of_three(0, a, b, up("c", (1, 60)))
+    fires_of_three(0, a, b, up("c", (1, 20), (0, 14), (1, 26)))
+    fires_of_three(5, a, b, up("c", (1, 20), (0, 20), (1, 20)))
+    fires_of_three(45, a, b)  # the third waits for a node
+    fires_of_three(45, a)
+    fires_of_three(0, a, b, gone(up("c", (1, 60)), 20), up("d", (None, 23), (1, 37)))
+    fires_of_three(0, a, b, up("c", (1, 60)), up("d", (None, 20), (1, 2), (None, 38)))  # one more in a rolling update
+    fires(tmp_path, "ReplicasMissing", 0, a)
 
 
 def test_target_stale(tmp_path):

@@ -8,7 +8,7 @@
 {{- $expr -}}
 {{- end }}
 
-{{/* A rule's expression with the values in it: .root, .rule, .alert, the alert's values. */}}
+{{/* A rule's expression with the values in it: .root, .rule, .alert, the alert's values. An empty threshold is the number of replicas. */}}
 {{- define "bedrock-batch-exporter.expr" -}}
 {{- $values := .root.Values.prometheusRule -}}
 {{- $up := printf "job=%q,namespace=%q" (include "bedrock-batch-exporter.fullname" .root) (include "bedrock-batch-exporter.namespace" .root) -}}
@@ -16,7 +16,11 @@
 {{- $expr = $expr | replace "instance, pod, node, container" (join ", " $values.replicaLabels) -}}
 {{- $expr = include "bedrock-batch-exporter.parameter" (dict "expr" $expr "name" "window" "value" $values.window) -}}
 {{- if hasKey .alert "threshold" -}}
-{{- $expr = include "bedrock-batch-exporter.parameter" (dict "expr" $expr "name" "threshold" "value" .alert.threshold) -}}
+{{- $threshold := .alert.threshold -}}
+{{- if eq (toString $threshold) "" -}}
+{{- $threshold = ternary 1 .root.Values.replicaCount (kindIs "invalid" .root.Values.replicaCount) -}}
+{{- end -}}
+{{- $expr = include "bedrock-batch-exporter.parameter" (dict "expr" $expr "name" "threshold" "value" $threshold) -}}
 {{- end -}}
 {{- $expr -}}
 {{- end }}

@@ -4,14 +4,90 @@
 {{- if and $values.existingConfigMap $values.config -}}
 {{- fail (printf "existingConfigMap: %q: must be empty where config is set: remove one of the two" $values.existingConfigMap) -}}
 {{- end -}}
-{{- if and (gt (int $values.replicaCount) 1) $values.persistence.enabled (include "bedrock-batch-exporter.storesFile" .) -}}
-{{- fail (printf "replicaCount: %d: must be 1 with a volume, for SQLite's file belongs to one process: set it to 1, or persistence.enabled to false for state that each replica keeps for itself" (int $values.replicaCount)) -}}
-{{- end -}}
+{{- include "bedrock-batch-exporter.validateReplicas" . -}}
+{{- include "bedrock-batch-exporter.validateStrategy" . -}}
+{{- include "bedrock-batch-exporter.validateDatabase" . -}}
+{{- include "bedrock-batch-exporter.validateNames" . -}}
 {{- if and $values.serviceMonitor.enabled (not $values.service.enabled) -}}
 {{- fail "serviceMonitor.enabled: true: must have a service to scrape: set service.enabled to true" -}}
 {{- end -}}
 {{- if $values.prometheusRule.enabled -}}
 {{- include "bedrock-batch-exporter.validateRule" . -}}
+{{- end -}}
+{{- end }}
+
+{{/* Replicas need a database that they share. The chart does not see the store of existingConfigMap, but its own claim. */}}
+{{- define "bedrock-batch-exporter.validateReplicas" -}}
+{{- $count := ternary "null" .Values.replicaCount (kindIs "invalid" .Values.replicaCount) -}}
+{{- $store := include "bedrock-batch-exporter.store" . -}}
+{{- if include "bedrock-batch-exporter.several" . -}}
+{{- if has $store (list "sqlite" "memory") -}}
+{{- fail (printf "replicaCount: %v: must be 0 or 1 with config.store.type %s, for replicas share nothing but a database: set it to 1, or config.store.type to postgresql" $count $store) -}}
+{{- end -}}
+{{- if include "bedrock-batch-exporter.claims" . -}}
+{{- fail (printf "replicaCount: %v: must be 0 or 1 with a volume, for SQLite's file belongs to one process: set it to 1, or, where store.type is postgresql in your configuration, persistence.enabled to false" $count) -}}
+{{- end -}}
+{{- end -}}
+{{- $available := .Values.podDisruptionBudget.minAvailable -}}
+{{- if and (not (kindIs "string" $available)) (not (kindIs "invalid" .Values.replicaCount)) (gt (int .Values.replicaCount) 1) (ge (int $available) (int .Values.replicaCount)) -}}
+{{- fail (printf "podDisruptionBudget.minAvailable: %v: must be less than replicaCount, %v, or no node with a replica can be drained: lower it" $available $count) -}}
+{{- end -}}
+{{- end }}
+
+{{- define "bedrock-batch-exporter.validateStrategy" -}}
+{{- $type := include "bedrock-batch-exporter.strategyType" . -}}
+{{- $update := .Values.strategy.rollingUpdate -}}
+{{- if and (eq $type "RollingUpdate") (include "bedrock-batch-exporter.claims" .) -}}
+{{- fail "strategy.type: \"RollingUpdate\": must be Recreate with a volume, for a new pod cannot use SQLite's file before the old one has ended: remove strategy.type" -}}
+{{- end -}}
+{{- if and (eq $type "Recreate") $update -}}
+{{- fail (printf "strategy.rollingUpdate: %s: must be absent with strategy.type Recreate: remove it, or set strategy.type to RollingUpdate where there is no volume" (toJson $update)) -}}
+{{- end -}}
+{{- $merged := include "bedrock-batch-exporter.merged" (list (dict "maxSurge" 1 "maxUnavailable" 0) $update) | fromYaml -}}
+{{- if and (regexMatch "^0+%?$" (toString $merged.maxSurge)) (regexMatch "^0+%?$" (toString $merged.maxUnavailable)) -}}
+{{- fail (printf "strategy.rollingUpdate: %s: maxSurge and maxUnavailable must not both be 0: set maxUnavailable to 1" (toJson $update)) -}}
+{{- end -}}
+{{- end }}
+
+{{/* Files of the Secret that the chart mounts: each that is named has to be there. */}}
+{{- define "bedrock-batch-exporter.validateDatabase" -}}
+{{- $store := (.Values.config).store | default dict -}}
+{{- $path := printf "%s/" (include "bedrock-batch-exporter.secretPath" .) -}}
+{{- $password := include "bedrock-batch-exporter.passwordFile" . -}}
+{{- $ca := include "bedrock-batch-exporter.caFile" . -}}
+{{- $secret := .Values.database.existingSecret -}}
+{{- if and $secret (eq (include "bedrock-batch-exporter.store" .) "postgresql") $store.password_file (ne $store.password_file $password) -}}
+{{- fail (printf "config.store.password_file: %q: must be absent with database.existingSecret, whose file the chart names: remove one of the two" $store.password_file) -}}
+{{- end -}}
+{{- if and (not $secret) (hasPrefix $path ($store.password_file | default "")) -}}
+{{- fail (printf "config.store.password_file: %q: must be a file that is mounted, and nothing is mounted there without a Secret: set database.existingSecret" $store.password_file) -}}
+{{- end -}}
+{{- $root := regexFind "[?&]sslrootcert=[^&]*" ($store.url | default "") | trimPrefix "?" | trimPrefix "&" | trimPrefix "sslrootcert=" -}}
+{{- if and (hasPrefix $path $root) (not (and $secret .Values.database.existingSecretCaKey (eq $root $ca))) -}}
+{{- fail (printf "config.store.url: sslrootcert=%s: must be a file that is mounted, and only %s may be: set database.existingSecret and database.existingSecretCaKey, and name that file" $root $ca) -}}
+{{- end -}}
+{{- end }}
+
+{{/* Names that Kubernetes would refuse once a part of the release is there, or that would hide pods from their selectors. */}}
+{{- define "bedrock-batch-exporter.validateNames" -}}
+{{- $name := include "bedrock-batch-exporter.fullname" . -}}
+{{- if and .Values.service.enabled (not (regexMatch "^[a-z][a-z0-9-]*$" $name)) -}}
+{{- fail (printf "fullnameOverride: %q is the name of the service: it must begin with a letter and must not have a dot: set fullnameOverride, or choose another name for the release" $name) -}}
+{{- end -}}
+{{- $labels := dict "commonLabels" .Values.commonLabels "podLabels" .Values.podLabels "service.labels" .Values.service.labels -}}
+{{- range $values, $map := $labels -}}
+{{- range $label := list "app.kubernetes.io/name" "app.kubernetes.io/instance" -}}
+{{- if hasKey (default dict $map) $label -}}
+{{- fail (printf "%s: %s: %q: must be absent, for pods and services are found by this label: remove it, or set nameOverride" $values $label (get $map $label)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $names := list -}}
+{{- range .Values.extraEnv -}}
+{{- if has .name $names -}}
+{{- fail (printf "extraEnv: %q: must be there once: remove one of the two" .name) -}}
+{{- end -}}
+{{- $names = append $names .name -}}
 {{- end -}}
 {{- end }}
 

@@ -40,8 +40,8 @@ final class ChartTest {
             {tests: {enabled: false}}                                      | ConfigMap Deployment PersistentVolumeClaim Service ServiceAccount
             {serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}} | ConfigMap Deployment PersistentVolumeClaim Pod PrometheusRule Service ServiceAccount ServiceMonitor
             {networkPolicy: {enabled: true}}                               | ConfigMap Deployment NetworkPolicy PersistentVolumeClaim Pod Service ServiceAccount
-            {replicaCount: 3, persistence: {enabled: false}}               | ConfigMap Deployment Pod PodDisruptionBudget Service ServiceAccount
-            {replicaCount: 3, persistence: {enabled: false}, podDisruptionBudget: {enabled: false}} | ConfigMap Deployment Pod Service ServiceAccount
+            {replicaCount: 3, config: {store: {type: postgresql, url: "jdbc:postgresql://db/x"}}} | ConfigMap Deployment Pod PodDisruptionBudget Service ServiceAccount
+            {replicaCount: 3, config: {store: {type: postgresql, url: "jdbc:postgresql://db/x"}}, podDisruptionBudget: {enabled: false}} | ConfigMap Deployment Pod Service ServiceAccount
             {podDisruptionBudget: {enabled: true}}                         | ConfigMap Deployment PersistentVolumeClaim Pod Service ServiceAccount
             {extraManifests: [{apiVersion: v1, kind: Secret}]}             | ConfigMap Deployment PersistentVolumeClaim Pod Secret Service ServiceAccount
             """)

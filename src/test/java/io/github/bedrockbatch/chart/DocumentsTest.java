@@ -109,6 +109,50 @@ final class DocumentsTest {
                 .allSatisfy(found -> assertThat(found.group()).isEqualTo("kubectl --namespace " + NAMESPACE));
     }
 
+    /** What the chart mounts and what the job that copies the state mounts are the same, and at the same places. */
+    @Test
+    void movesTheStateBetweenTheStoresThatTheChartMakes() {
+        List<String> examples =
+                matches(Pattern.compile("(?s)```yaml\n(.+?)```"), Chart.FOLDER.resolve("README.md")).stream()
+                        .map(example -> example.group(1))
+                        .toList();
+        String values = example(examples, "replicaCount:");
+        Objects after = Chart.template("fullnameOverride: bedrock-batch-exporter\n" + values);
+        Objects before = Chart.template("fullnameOverride: bedrock-batch-exporter");
+        Objects copy = Objects.parse(example(examples, "kind: Job"));
+        JsonNode pod = copy.get("Job").at("/spec/template/spec");
+
+        assertThat(after.get("Deployment").at("/spec/replicas").asInt()).isEqualTo(3);
+        assertThat(pod.at("/securityContext/runAsUser")).isEqualTo(after.pod().at("/securityContext/runAsUser"));
+        assertThat(named(pod.get("volumes"), "data")
+                        .at("/persistentVolumeClaim/claimName")
+                        .asString())
+                .isEqualTo(name(before.get("PersistentVolumeClaim")));
+        assertThat(named(pod.get("volumes"), "database").at("/secret/secretName"))
+                .isEqualTo(after.volume("database").at("/secret/secretName"));
+        JsonNode mounts = pod.at("/containers/0/volumeMounts");
+        assertThat(named(mounts, "database")).isEqualTo(named(after.container().get("volumeMounts"), "database"));
+        assertThat(named(mounts, "data")).isEqualTo(named(before.container().get("volumeMounts"), "data"));
+        assertThat(Chart.tree(
+                        copy.get("ConfigMap").get("data").get("postgresql.yml").asString()))
+                .isEqualTo(Chart.tree(
+                        after.get("ConfigMap").get("data").get("config.yml").asString()));
+    }
+
+    private static String example(List<String> examples, String part) {
+        return examples.stream()
+                .filter(example -> example.contains(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode named(JsonNode objects, String name) {
+        return objects.valueStream()
+                .filter(object -> object.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void theDocumentsNameDeploymentAndServiceAccount() {
         assertThat(NAMING.stream().flatMap(document -> matches(DEPLOYMENT, document).stream()))

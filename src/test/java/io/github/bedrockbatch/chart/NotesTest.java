@@ -29,9 +29,39 @@ final class NotesTest {
         assertThat(Chart.notes("{persistence: {enabled: false}}"))
                 .contains("State is kept in an emptyDir", "lost with the pod", "counters begin anew", "told again")
                 .doesNotContain("claim");
+        assertThat(Chart.notes("{existingConfigMap: mine, persistence: {enabled: false}}"))
+                .contains("State is kept where your configuration says")
+                .doesNotContain("claim");
         assertThat(Chart.notes("{config: {store: {type: memory}}}"))
                 .contains("State is kept in memory", "counters begin anew")
                 .doesNotContain("claim");
+    }
+
+    @Test
+    void sayThatHelmNeverDeletesTheClaim() {
+        assertThat(Chart.notes("{}"))
+                .contains("Helm never deletes the claim", "kubectl --namespace monitoring delete pvc " + Chart.NAME);
+        assertThat(Chart.notes("{persistence: {annotations: {helm.sh/resource-policy: null}}}"))
+                .doesNotContain("Helm never deletes the claim");
+    }
+
+    @Test
+    void sayWhatPostgresqlNeeds() {
+        String store = "config: {store: {type: postgresql, url: \"jdbc:postgresql://db/x?password=secret\"}}";
+        assertThat(Chart.notes("{replicaCount: 3, database: {existingSecret: db}, " + store + "}"))
+                .contains("State is kept in PostgreSQL", "Replicas share it")
+                .contains("the key password of Secret db", "a changed password needs no restart")
+                .doesNotContain("emptyDir", "password=secret");
+        assertThat(Chart.notes("{" + store + "}"))
+                .contains("State is kept in PostgreSQL")
+                .doesNotContain("The password for PostgreSQL is the key");
+    }
+
+    @Test
+    void sayWhichConfigMapThePodWaitsFor() {
+        assertThat(Chart.notes("{existingConfigMap: mine, existingConfigMapKey: batch.yml}"))
+                .contains("the key batch.yml of ConfigMap mine", "ContainerCreating");
+        assertThat(Chart.notes("{}")).doesNotContain("ContainerCreating");
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -67,6 +70,26 @@ final class PrometheusRuleTest {
         assertThat(expression(rule, "BedrockBatchExporterThrottled")).contains("> 1  # threshold");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            3    |   | 3
+            1    |   | 1
+            null |   | 1
+            null | 4 | 4
+            3    | 2 | 2
+            """)
+    void asManyReplicasShouldBeUpAsTheValuesSay(String replicas, @Nullable String threshold, String limit) {
+        String alert = threshold == null ? "{}" : "{threshold: " + threshold + "}";
+        Map<String, JsonNode> rule = alerts(Chart.template("""
+                replicaCount: %s
+                config: {store: {type: postgresql, url: "jdbc:postgresql://db/x"}}
+                prometheusRule: {enabled: true, alerts: {BedrockBatchExporterReplicasMissing: %s}}
+                """.formatted(replicas, alert))
+                .get("PrometheusRule")
+                .get("spec"));
+        assertThat(expression(rule, "BedrockBatchExporterReplicasMissing")).contains(") < " + limit + "  # threshold");
+    }
+
     @Test
     void labelsAndLinksAreTheUsers() {
         JsonNode object = Chart.template("""
@@ -100,6 +123,7 @@ final class PrometheusRuleTest {
                   alerts:
                     BedrockBatchJobNoProgress: {enabled: false}
                     BedrockBatchExporterDown: {enabled: false}
+                    BedrockBatchExporterReplicasMissing: {enabled: false}
                     BedrockBatchExporterTargetStale: {enabled: false}
                     BedrockBatchExporterThrottled: {enabled: false}
                     BedrockBatchExporterStoreErrors: {enabled: false}

@@ -31,17 +31,29 @@ final class StateTest {
         assertThat(memory.container().get("volumeMounts").toString()).doesNotContain("\"data\"");
     }
 
+    /** Otherwise another store, no persistence or another name would delete what was seen. */
+    @Test
+    void isNotDeletedByHelm() {
+        JsonNode claim = Chart.template("{persistence: {annotations: {a: b}}}").get("PersistentVolumeClaim");
+        assertThat(claim.at("/metadata/annotations")).hasToString("{\"a\":\"b\",\"helm.sh/resource-policy\":\"keep\"}");
+        assertThat(Chart.template("{persistence: {annotations: {helm.sh/resource-policy: null}}}")
+                        .get("PersistentVolumeClaim")
+                        .get("metadata")
+                        .has("annotations"))
+                .isFalse();
+    }
+
     @Test
     void theClaimIsTheUsers() {
         JsonNode claim = Chart.template("""
-                persistence: {storageClassName: "-", size: 5Gi, annotations: {helm.sh/resource-policy: keep}, labels: {a: b}}
+                persistence: {storageClassName: "-", size: 5Gi, annotations: {helm.sh/resource-policy: delete, c: d}, labels: {a: b}}
                 """).get("PersistentVolumeClaim");
         assertThat(claim.at("/spec/storageClassName").asString()).isEmpty();
         assertThat(claim.at("/spec/resources/requests/storage").asString()).isEqualTo("5Gi");
         assertThat(claim.at("/metadata/annotations")
                         .get("helm.sh/resource-policy")
                         .asString())
-                .isEqualTo("keep");
+                .isEqualTo("delete");
         assertThat(claim.at("/metadata/labels/a").asString()).isEqualTo("b");
         assertThat(Chart.template("{persistence: {storageClassName: gp3}}")
                         .get("PersistentVolumeClaim")

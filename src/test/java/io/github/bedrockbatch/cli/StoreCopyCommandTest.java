@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.testing.Postgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,6 +53,20 @@ class StoreCopyCommandTest {
                 .contains("journal entries 0");
         assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(directory.resolve("new.db")).exists();
+    }
+
+    @Test
+    void copiesIntoPostgresql() throws IOException {
+        store("old.db");
+        Path shared = Files.writeString(
+                directory.resolve("shared.yml"),
+                "store: {type: postgresql, url: '" + Postgres.url() + "', schema: " + Postgres.newSchema() + "}");
+
+        assertThat(run("store", "copy", "--from=" + configuration("old"), "--to=" + shared))
+                .isZero();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("Copied from " + directory.resolve("old.db") + " to jdbc:postgresql://localhost:");
     }
 
     @Test

@@ -36,7 +36,13 @@ final class ConfigSchemaTest {
     private static final Set<String> LATER = Set.of("poll.active_interval", "poll.idle_interval");
 
     @ParameterizedTest
-    @ValueSource(strings = {"config/bedrock-batch-exporter.yml", "config/discovery.yml", "config/jobs-by-arn.yml"})
+    @ValueSource(
+            strings = {
+                "config/bedrock-batch-exporter.yml",
+                "config/discovery.yml",
+                "config/jobs-by-arn.yml",
+                "config/postgresql.yml"
+            })
     void takesTheReferenceAndTheExamples(Path file) throws IOException {
         String text = Files.readString(file);
         assertThat(ConfigSchema.errors(text)).isEmpty();

@@ -43,7 +43,7 @@ final class GoodValuesTest {
               ca_bundle: /etc/ssl/a"b.pem
               fips: true
             retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
-            store: {type: memory, path: some where/x.db, url: "jdbc:postgresql://u:p@db:5433/x?ssl=true", schema: _x9, username: a b, password_file: p/w, max_connections: 100}
+            store: {type: memory, path: some where/x.db, url: "jdbc:postgresql://db:5433/x?ssl=true", schema: _x9, username: a b, password_file: p/w, max_connections: 100}
             events: {include_message: false}
             manifests: {enabled: true}
             notifications: {sqs_queues: ["https://sqs.us-east-1.amazonaws.com/123456789012/jobs", "http://h:4566/queue/us-east-1/000000000000/a.fifo"]}
@@ -106,7 +106,7 @@ final class GoodValuesTest {
                 .isEqualTo(new StoreConfig(
                         StoreConfig.Type.MEMORY,
                         Path.of("some where/x.db"),
-                        Optional.of("jdbc:postgresql://u:p@db:5433/x?ssl=true"),
+                        Optional.of("jdbc:postgresql://db:5433/x?ssl=true"),
                         "_x9",
                         Optional.of("a b"),
                         Optional.of(Path.of("p/w")),
@@ -194,6 +194,8 @@ final class GoodValuesTest {
     void theExamplesLoad() throws ConfigException {
         Configuration jobs = Texts.LOADER.load(Path.of("config/jobs-by-arn.yml"), Map.of());
         Configuration discovery = Texts.LOADER.load(Path.of("config/discovery.yml"), Map.of());
+        Configuration postgresql = Texts.LOADER.load(Path.of("config/postgresql.yml"), Map.of());
+        assertThat(postgresql.store().type()).isEqualTo(StoreConfig.Type.POSTGRESQL);
         assertThat(jobs.jobs()).hasSize(3);
         assertThat(discovery.discovery()).hasSize(2);
         assertThat(discovery.discovery().getLast().allRegions()).isTrue();

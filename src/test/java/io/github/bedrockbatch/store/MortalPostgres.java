@@ -8,12 +8,15 @@ import io.github.bedrockbatch.testing.Postgres;
 import java.sql.SQLException;
 
 /**
- * A schema of a PostgreSQL database that outlives the processes that use it, one of which may die of a mishap. Its tables are made once
- * and emptied for each mishap.
+ * A schema of a PostgreSQL database that outlives the processes that use it, one of which may die of a mishap. Its tables are made once for
+ * each thread of the test, and emptied for each mishap.
  */
 public final class MortalPostgres {
-    private static final PostgresDialect DIALECT = PostgresServer.dialect(Postgres.newSchema());
+    /** Points are tried on several threads at a time. */
+    private static final ThreadLocal<PostgresDialect> DIALECTS =
+            ThreadLocal.withInitial(() -> PostgresServer.dialect(Postgres.newSchema()));
 
+    private final PostgresDialect dialect = DIALECTS.get();
     private final Mishap mishap;
     private MishapConnector connector;
 
@@ -21,7 +24,7 @@ public final class MortalPostgres {
     public MortalPostgres(Mishap mishap) {
         this.mishap = mishap;
         this.connector = new MishapConnector(mishap);
-        try (Database database = DIALECT.open()) {
+        try (Database database = dialect.open()) {
             database.execute("TRUNCATE job, tombstone, lookup, walk, target, total, journal, journal_cursor");
             database.execute("UPDATE head SET version = 0, entry = 0");
         } catch (SQLException e) {
@@ -44,7 +47,7 @@ public final class MortalPostgres {
         return new JdbcStore(proxy(
                 Dialect.class,
                 (proxy, method, arguments) -> method.getName().equals("open")
-                        ? new Database(next.befallen(DIALECT.connect()))
-                        : invoke(DIALECT, method, arguments)));
+                        ? new Database(next.befallen(dialect.connect()))
+                        : invoke(dialect, method, arguments)));
     }
 }

@@ -31,12 +31,19 @@ FLEET = {
 }
 TIMELINE = "{submitted: 1s, validating: 2s, scheduled: 2s, in_progress: 4s, stopping: 1s}"
 MODELS = {"us-east-1": "amazon.nova-lite-v1:0", "us-west-2": "anthropic.claude-3-haiku-20240307-v1:0"}
+ALERTS = {
+    "CompletedWithErrors": ("BedrockBatchJobCompletedWithErrors", "warning"),
+    "PartiallyCompleted": ("BedrockBatchJobPartiallyCompleted", "warning"),
+    "Failed": ("BedrockBatchJobFailed", "critical"),
+    "FailedInProgress": ("BedrockBatchJobFailed", "critical"),
+    "Expired": ("BedrockBatchJobExpired", "critical"),
+}
 
 
-def short_windows(rules):
+def short_windows(seconds):
     """The shipped rules with another window: the file says in its head how its figures are changed."""
-    rules = re.sub(r"(?m)[0-9.]+[a-z]*([^0-9A-Za-z\n]*)# window$", rf"{WINDOW_SECONDS}s\1# window", rules)
-    return re.sub(r"(?m)[0-9]+([^0-9A-Za-z\n]*)# window in seconds$", rf"{WINDOW_SECONDS}\1# window in seconds", rules)
+    rules = re.sub(r"(?m)[0-9.]+[a-z]*([^0-9A-Za-z\n]*)# window$", rf"{seconds}s\1# window", RULES.read_text())
+    return re.sub(r"(?m)[0-9]+([^0-9A-Za-z\n]*)# window in seconds$", rf"{seconds}\1# window in seconds", rules)
 
 
 def old(begun):
@@ -45,18 +52,56 @@ def old(begun):
     return f"- {{name: old, outcome: Failed, submitted: -{age}s, every: 1m, count: {OLD_FAILURES}, {of_region(0)}}}"
 
 
-def fleet():
-    """Sixty jobs that end while they are watched."""
+def fleet(jobs=FLEET):
+    """Jobs that end while they are watched."""
     return [
         f"- {{name: {outcome.lower()}, outcome: {outcome}, submitted: {FIRST_SUBMITTED_SECONDS + i}s, every: {every}s,"
         f" count: {count}, {of_region(i)}}}"
-        for i, (outcome, (count, every)) in enumerate(FLEET.items())
+        for i, (outcome, (count, every)) in enumerate(jobs.items())
     ]
+
+
+def expected_alerts(jobs, scenario):
+    """The labels of the alert of each job that shall have one."""
+    for job in jobs:
+        if job["outcome"] in ALERTS and not job["jobName"].startswith("old"):
+            name, severity = ALERTS[job["outcome"]]
+            yield {
+                "alertname": name,
+                "severity": severity,
+                "account_id": job["account"],
+                "region": job["region"],
+                "job_id": job["jobArn"].rpartition("/")[2],
+                "job_name": job["jobName"],
+                "model_id": f"arn:aws:bedrock:{job['region']}::foundation-model/{MODELS[job['region']]}",
+                "job": "bedrock-batch-exporter",
+                "scenario": scenario,
+            }
 
 
 def of_region(i):
     region, model = list(MODELS.items())[i % len(MODELS)]
     return f"region: {region}, model: '{model}', timeline: {TIMELINE}"
+
+
+def simulator(folder, name, jobs, port=0):
+    """A simulator of these jobs alone."""
+    script = folder / f"{name}.yml"
+    script.write_text("\n".join(["count_lag: 0s", "jobs:", *jobs]) + "\n")
+    return exporter(f"simulator-of-{name}", "simulator", f"--simulator.file={script}", port=port)
+
+
+def alerting_prometheus(folder, scenario, targets, alertmanager):
+    """A Prometheus that scrapes exporters, evaluates alerts.yml and tells an Alertmanager, each alert with the scenario's name."""
+    return Prometheus(
+        f"alerting-{scenario}",
+        folder,
+        {"bedrock-batch-exporter": targets},
+        every="5s",
+        labels={"scenario": scenario},
+        rule_files=[str(folder / "alerts.yml")],
+        alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{alertmanager.port}"]}]}]},
+    )
 
 
 class Alerting:
@@ -76,19 +121,19 @@ class Alerting:
             raise
 
     def _set_up(self):
-        (self.folder / "alerts.yml").write_text(short_windows(RULES.read_text()))
+        (self.folder / "alerts.yml").write_text(short_windows(WINDOW_SECONDS))
         self.receiver = Receiver()
         self.closing.callback(self.receiver.close)
         self.alertmanager = alertmanager(self.folder, self.receiver)
         self.closing.callback(self.alertmanager.stop)
         begun = time.monotonic()
-        self.simulator = self._simulator("old", [old(begun)])
+        self.simulator = simulator(self.folder, "old-jobs", [old(begun)])
         self.closing.callback(lambda: self.simulator.stop())
         self._start_daemons()
         self._start_servers()
         # Only now, when all others run, however long they took to start, jobs begin to come.
         self.simulator.stop()
-        self.simulator = self._simulator("all", [old(begun), *fleet()], port=self.simulator.port)
+        self.simulator = simulator(self.folder, "all-jobs", [old(begun), *fleet()], self.simulator.port)
         self.begin = time.monotonic()
         executor = self.closing.enter_context(ThreadPoolExecutor())
         self.stories = [executor.submit(story) for story in (self._kill, self._pause)]
@@ -111,26 +156,13 @@ class Alerting:
             "paused": [f"127.0.0.1:{steady}"],
             "replicas": [f"127.0.0.1:{steady}", f"localhost:{steady}"],
         }
-        self.servers = {scenario: self._prometheus(scenario, targets) for scenario, targets in instances.items()}
+        self.servers = {
+            scenario: alerting_prometheus(self.folder, scenario, targets, self.alertmanager)
+            for scenario, targets in instances.items()
+        }
         for scenario, server in self.servers.items():
             self.closing.callback(server.stop)
             wait_for(f"{scenario} to see old failures", lambda: len(server.query("bedrock_batch_job_info")) >= OLD_FAILURES)
-
-    def _simulator(self, name, jobs, port=0):
-        script = self.folder / f"{name}.yml"
-        script.write_text("\n".join(["count_lag: 0s", "jobs:", *jobs]) + "\n")
-        return exporter(f"alerting-simulator-{name}", "simulator", f"--simulator.file={script}", port=port)
-
-    def _prometheus(self, scenario, targets):
-        return Prometheus(
-            f"alerting-{scenario}",
-            self.folder,
-            {"bedrock-batch-exporter": targets},
-            every="5s",
-            labels={"scenario": scenario},
-            rule_files=[str(self.folder / "alerts.yml")],
-            alerting={"alertmanagers": [{"static_configs": [{"targets": [f"127.0.0.1:{self.alertmanager.port}"]}]}]},
-        )
 
     def _kill(self):
         for how, pause in [(signal.SIGKILL, 0), (signal.SIGTERM, 0), (signal.SIGKILL, AWAY_SECONDS), (signal.SIGKILL, 0)]:
@@ -162,20 +194,8 @@ class Alerting:
         self._wait_until(max(LAST_END_SECONDS, self.seconds()) + WINDOW_SECONDS)
         for scenario, server in self.servers.items():
             wait_for(f"alerts of {scenario} to resolve", lambda: not server.query('ALERTS{alertstate="firing"}'))
-        wait_for("Alertmanager to tell so", lambda: not self.firing())
+        wait_for("Alertmanager to tell so", lambda: not self.receiver.firing())
         return self
-
-    def periods(self, scenario):
-        """The labels of each firing period that the receiver was told of, by fingerprint and start."""
-        return {
-            (alert["fingerprint"], alert["startsAt"]): alert["labels"]
-            for alert in list(self.receiver.alerts)
-            if alert["labels"]["scenario"] == scenario
-        }
-
-    def firing(self):
-        last = {(alert["fingerprint"], alert["startsAt"]): alert["status"] for alert in list(self.receiver.alerts)}
-        return [key for key, status in last.items() if status == "firing"]
 
     def close(self):
         self.closing.close()

@@ -30,12 +30,22 @@ class Receiver:
 
         return Handler
 
+    def periods(self, scenario):
+        """The labels of each firing period that it was told of, by fingerprint and start."""
+        return {key: alert["labels"] for key, alert in self._last().items() if alert["labels"]["scenario"] == scenario}
+
+    def firing(self):
+        return [key for key, alert in self._last().items() if alert["status"] == "firing"]
+
+    def _last(self):
+        return {(alert["fingerprint"], alert["startsAt"]): alert for alert in list(self.alerts)}
+
     def close(self):
         self.server.shutdown()
         self.server.server_close()
 
 
-def alertmanager(folder, receiver):
+def alertmanager(folder, receiver, name="alertmanager"):
     """An Alertmanager that tells each alert alone and at once."""
     file = folder / "alertmanager.yml"
     times = {"group_wait": "0s", "group_interval": "1s", "repeat_interval": "4h"}
@@ -43,7 +53,7 @@ def alertmanager(folder, receiver):
     receivers = [{"name": "test", "webhook_configs": [{"url": receiver.url, "send_resolved": True}]}]
     file.write_text(json.dumps({"route": route, "receivers": receivers}))
     return Process(
-        "alertmanager",
+        name,
         "prometheus-alertmanager",
         f"--config.file={file}",
         f"--storage.path={folder}/alertmanager",

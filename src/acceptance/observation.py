@@ -31,21 +31,26 @@ def warm(process):
         scrape(process.url, accept)
 
 
+def sqlite(folder, name):
+    """The store section for a file in a folder."""
+    return f"{{type: sqlite, path: '{folder}/{name}.db'}}"
+
+
 def configuration(folder, simulator, name, more="", store=None):
-    """Writes the configuration of a daemon that polls every second. Its store lies in a folder of its own if one is given."""
+    """Writes the configuration of a daemon that polls every second. Its store is a SQLite file unless the store section is given."""
     file = folder / f"{name}.yml"
     file.write_text(
         "poll: {interval: 1s, max_requests_per_second: 50}\n"
         "discovery: [{regions: [us-east-1, us-west-2]}]\n"
         f"aws: {{endpoint_url: '{simulator.url}'}}\n"
-        f"store: {{type: sqlite, path: '{store or folder}/{name}.db'}}\n"
+        f"store: {store or sqlite(folder, name)}\n"
         f"{more}"
     )
     return file
 
 
 class Daemon:
-    """The exporter on SQLite, always on the same port. Surroundings are what its process runs in: environment, java."""
+    """The exporter, always on the same port. Surroundings are what its process runs in: environment, java."""
 
     def __init__(self, folder, simulator, name="daemon", more="", warmed=True, store=None, **surroundings):
         self.name = name

@@ -2,9 +2,10 @@
 
 import json
 import re
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 
-from processes import Process, http
+from processes import Process, http, wait_for
 
 LISTENING = re.compile(r'msg="Listening on" address=127\.0\.0\.1:(\d+)')
 EVER = "1h"  # longer than all tests together take
@@ -34,6 +35,14 @@ class Prometheus:
     def start(self):
         """Starts it, or starts it again with what it has stored."""
         self.process = Process(self.name, *self.command, ready=LISTENING)
+        wait_for(f"{self.name} to answer queries", self._is_ready)
+
+    def _is_ready(self):
+        """It listens before it has read what it stored, and answers with 503 until then."""
+        try:
+            return http(f"{self.process.url}/-/ready")
+        except HTTPError:
+            return None
 
     def stop(self):
         return self.process.stop()

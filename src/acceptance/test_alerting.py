@@ -5,16 +5,8 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
-from alerting import FLEET, MODELS, OLD_FAILURES, PAUSE_SECONDS, WINDOW_SECONDS
+from alerting import ALERTS, FLEET, OLD_FAILURES, PAUSE_SECONDS, WINDOW_SECONDS, expected_alerts
 from processes import http
-
-ALERTS = {
-    "CompletedWithErrors": ("BedrockBatchJobCompletedWithErrors", "warning"),
-    "PartiallyCompleted": ("BedrockBatchJobPartiallyCompleted", "warning"),
-    "Failed": ("BedrockBatchJobFailed", "critical"),
-    "FailedInProgress": ("BedrockBatchJobFailed", "critical"),
-    "Expired": ("BedrockBatchJobExpired", "critical"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -31,24 +23,6 @@ def scenario(request, stage):
 def jobs(stage):
     """What the simulator itself says of each job."""
     return json.loads(http(f"{stage.simulator.url}/simulator/jobs")[1])["jobs"]
-
-
-def expected(jobs, scenario):
-    """The labels of the alert of each job that shall have one."""
-    for job in jobs:
-        if job["outcome"] in ALERTS and not job["jobName"].startswith("old"):
-            name, severity = ALERTS[job["outcome"]]
-            yield {
-                "alertname": name,
-                "severity": severity,
-                "account_id": job["account"],
-                "region": job["region"],
-                "job_id": job["jobArn"].rpartition("/")[2],
-                "job_name": job["jobName"],
-                "model_id": f"arn:aws:bedrock:{job['region']}::foundation-model/{MODELS[job['region']]}",
-                "job": "bedrock-batch-exporter",
-                "scenario": scenario,
-            }
 
 
 def seconds(time):
@@ -71,8 +45,8 @@ def test_jobs_failed_while_the_exporter_was_away_and_while_prometheus_was(stage,
 
 
 def test_each_job_that_ended_badly_has_one_firing_period_and_no_other_job_has_any(stage, scenario, jobs):
-    told = Counter(tuple(sorted(labels.items())) for labels in stage.periods(scenario).values())
-    assert told == Counter(tuple(sorted(labels.items())) for labels in expected(jobs, scenario))
+    told = Counter(tuple(sorted(labels.items())) for labels in stage.receiver.periods(scenario).values())
+    assert told == Counter(tuple(sorted(labels.items())) for labels in expected_alerts(jobs, scenario))
 
 
 def test_no_period_was_too_short_for_the_receiver_to_notice(stage, scenario):
@@ -88,4 +62,4 @@ def test_an_alert_resolves_when_its_window_has_passed(stage, scenario):
 
 
 def test_nothing_was_wrong_with_the_exporter(stage, scenario):
-    assert {labels["alertname"] for labels in stage.periods(scenario).values()} == {name for name, _ in ALERTS.values()}
+    assert {labels["alertname"] for labels in stage.receiver.periods(scenario).values()} == {name for name, _ in ALERTS.values()}

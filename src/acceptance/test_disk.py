@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from disks import FailingDisk, FullDisk, ImmutableFiles, mounted
-from observation import Daemon
+from observation import Daemon, sqlite
 from processes import ISOLATED, PATIENCE_SECONDS, http, program, wait_for
 from reckoning import await_all_counted, await_polls, ends, have_ended, total, transitions, true_ends
 from simulation import OUTCOMES, quick_aws
@@ -28,7 +28,7 @@ def disk(request, tmp_path):
 
 @pytest.fixture
 def daemon(tmp_path, disk, aws):
-    daemon = Daemon(tmp_path, aws, "disk-daemon", store=disk.folder, warmed=False)
+    daemon = Daemon(tmp_path, aws, "disk-daemon", store=sqlite(disk.folder, "disk-daemon"), warmed=False)
     yield daemon
     daemon.process.stop()
 

@@ -21,7 +21,7 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
 
     /**
      * Makes the schema if it is not there, and applies what is missing, all in one transaction for which processes that start at once
-     * wait.
+     * wait. A user who may make nothing can use tables that are there.
      *
      * @throws StoreException if a newer program needs a program as new
      */
@@ -30,8 +30,7 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
             transaction.number(
                     "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 0))",
                     "bedrock-batch-exporter in " + schema);
-            transaction.execute("CREATE SCHEMA IF NOT EXISTS \"" + schema.replace("\"", "\"\"") + '"');
-            transaction.execute("CREATE TABLE IF NOT EXISTS migration (version BIGINT NOT NULL)");
+            makeBeginning(schema, transaction);
             long version = transaction.number("SELECT coalesce(max(version), 0) FROM migration");
             requireUsable(name, version, transaction);
             for (long next = version + 1; next <= latest; next++) {
@@ -40,6 +39,17 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
             }
             return version;
         });
+    }
+
+    /** Asks what is there: PostgreSQL wants the right to make it even IF NOT EXISTS. */
+    private static void makeBeginning(String schema, Database database) throws SQLException {
+        if (database.number("SELECT count(*) FROM pg_namespace WHERE nspname = ?", schema) == 0) {
+            database.execute("CREATE SCHEMA \"" + schema.replace("\"", "\"\"") + '"');
+        }
+        if (database.number("SELECT count(*) FROM pg_tables WHERE schemaname = ? AND tablename = 'migration'", schema)
+                == 0) {
+            database.execute("CREATE TABLE migration (version BIGINT NOT NULL)");
+        }
     }
 
     private void requireUsable(String name, long version, Database database) throws SQLException {

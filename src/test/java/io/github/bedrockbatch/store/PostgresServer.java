@@ -22,11 +22,16 @@ final class PostgresServer {
         return new PostgresSettings(Postgres.url(), schema, null, null, 4);
     }
 
-    /** Cuts all connections to the server but its own. */
-    static void cutConnections() throws SQLException {
+    /** Runs statements as the user that may do everything. */
+    static void execute(String statements) throws SQLException {
         try (Connection connection = Postgres.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+            statement.execute(statements);
         }
+    }
+
+    /** Cuts all connections to the server but its own. */
+    static void cutConnections() throws SQLException {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
     }
 }

@@ -38,7 +38,7 @@ class ArchitectureTest {
         "manifest, 'job journal poll'",
         "notification, 'job source poll'",
         "aws, 'job source manifest notification config net tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
-        "store, 'journal job config tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. org.postgresql.. com.zaxxer.hikari.. java.sql.. org.slf4j..'",
+        "store, 'journal job config net tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. org.postgresql.. com.zaxxer.hikari.. java.sql.. org.slf4j..'",
         "schedule, 'org.quartz.. java.sql.. org.slf4j..'",
         "awscli, 'net software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
         "view, 'journal job'",

@@ -25,8 +25,12 @@ final class Syntaxes {
             matching("[\\w+=,.@-]{2,64}", "must be 2 to 64 letters, digits or any of _+=,.@-");
     static final Syntax<String> EXTERNAL_ID =
             matching("[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 letters, digits or any of _+=,.@:/-");
-    static final Syntax<String> JDBC_URL =
-            matching("jdbc:postgresql:\\S+", "must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database");
+    /** Parameters that the store sets itself. */
+    private static final String OWN_PARAMETERS = "currentSchema|options|logServerErrorDetail";
+
+    static final Syntax<String> JDBC_URL = matching(
+            "jdbc:postgresql:(?!\\S*[?&](?:" + OWN_PARAMETERS + ")=)\\S+",
+            "must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail");
     /** One that SQL reads as it is without quotes, and that PostgreSQL does not keep for itself. */
     static final Syntax<String> SQL_SCHEMA = matching(
             "(?!pg_)[a-z_][a-z0-9_]{0,62}",

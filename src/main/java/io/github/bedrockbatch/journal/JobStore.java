@@ -64,7 +64,10 @@ public interface JobStore extends Journal, AutoCloseable {
         return Optional.empty();
     }
 
-    /** Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. */
+    /**
+     * Reads what was written after a number (0: everything), in one snapshot. It costs what it returns. The head is below the number if
+     * the store has lost what it had written, as a database may at a failover.
+     */
     Changes changesSince(long number);
 
     /**

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeaseHolder implements AutoCloseable {
     /** How long a lease outlives its holder. */
-    static final Duration TIME = Duration.ofSeconds(10);
+    static final Duration DURATION = Duration.ofSeconds(10);
 
-    /** Three renewals may fail before a lease ends. */
+    /** One that fails within a second or two is tried again before a lease ends. */
     private static final Duration RENEWAL = Duration.ofMillis(2_500);
 
     private static final Duration RETRY = Duration.ofMillis(250);
@@ -27,7 +27,7 @@ public final class LeaseHolder implements AutoCloseable {
     private final String name;
     private final InstantSource steady;
     private final Set<Tenure> tenures = ConcurrentHashMap.newKeySet();
-    private final Thread renewal = Thread.ofVirtual().name("lease-renewal").unstarted(this::renewAgainAndAgain);
+    private final Thread renewal = Thread.ofVirtual().name("lease-renewal").unstarted(this::renewUntilClosed);
 
     /**
      * Holds nothing yet.
@@ -70,7 +70,7 @@ public final class LeaseHolder implements AutoCloseable {
      */
     public Optional<Tenure> take(String lease) {
         Instant asked = steady.instant();
-        return leases.take(lease, name, TIME).map(taken -> new Tenure(taken, asked));
+        return leases.take(lease, name, DURATION).map(taken -> new Tenure(taken, asked));
     }
 
     /**
@@ -96,7 +96,7 @@ public final class LeaseHolder implements AutoCloseable {
         renewal.interrupt();
     }
 
-    private void renewAgainAndAgain() {
+    private void renewUntilClosed() {
         try {
             while (true) {
                 Thread.sleep(RENEWAL);
@@ -114,13 +114,13 @@ public final class LeaseHolder implements AutoCloseable {
         try {
             if (!held.isEmpty()) {
                 List<Lease> renewed =
-                        leases.renew(held.stream().map(Tenure::lease).toList(), TIME);
+                        leases.renew(held.stream().map(Tenure::lease).toList(), DURATION);
                 held.stream()
                         .filter(tenure -> renewed.contains(tenure.lease()))
                         .forEach(tenure -> tenure.renewed = asked);
             }
-        } catch (StoreException tried) {
-            // Whoever holds the lease asks the store before it goes on.
+        } catch (RuntimeException tried) {
+            // Whoever holds the lease asks the store before it goes on, and tells.
             return;
         }
     }
@@ -166,7 +166,7 @@ public final class LeaseHolder implements AutoCloseable {
 
         /** Returns whether it surely is still held if this process was not frozen. Asks nobody. */
         public boolean isFresh() {
-            return !leases.areShared() || steady.instant().isBefore(renewed.plus(TIME));
+            return !leases.areShared() || steady.instant().isBefore(renewed.plus(DURATION));
         }
 
         /**
@@ -176,11 +176,17 @@ public final class LeaseHolder implements AutoCloseable {
          */
         public void end(@Nullable Pace left) {
             tenures.remove(this);
+            // A thread that is interrupted can use no database.
+            boolean interrupted = Thread.interrupted();
             try {
                 leases.release(lease, left);
             } catch (StoreException tried) {
                 // It ends when its time is over.
                 return;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
 

@@ -224,7 +224,7 @@ enum Metric {
     VIEW_AGE(
             "bedrock_batch_exporter_view_age_seconds",
             Type.GAUGE,
-            "How long ago the jobs that are shown were up to date with the store; 0 while they are.",
+            "How long ago the jobs that are shown were up to date with the store. 0 while they are.",
             Scope.PROCESS),
     LEASE_HOLDER(
             "bedrock_batch_exporter_lease_holder",

@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.quartz.TriggerKey;
 
 /** What the schedule of replicas reads of Quartz's tables at once, and the list of the tasks that any replica has. Thread-safe. */
@@ -21,26 +20,18 @@ record ClusterTables(DataSource connections) {
     /**
      * A trigger as it stands in the table.
      *
+     * @param interval of a regular one; null of one that fires once
      * @param isInError whether Quartz has given it up
      */
-    record Row(TriggerKey key, String task, Instant next, boolean isInError) {}
-
-    /** Returns the intervals of the tasks that have a regular trigger. */
-    Map<String, Duration> intervals() throws SQLException {
-        Map<String, Duration> intervals = new HashMap<>();
-        try (Connection connection = connections.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT trigger_name, int_prop_1 FROM quartz_simprop_triggers "
-                                + "WHERE sched_name = ? AND trigger_group = ?")) {
-            statement.setString(1, ClusterTriggering.SCHEDULE);
-            statement.setString(2, TriggerKey.DEFAULT_GROUP);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    intervals.put(row.getString(1), Duration.ofSeconds(row.getInt(2)));
-                }
-            }
+    record Row(
+            TriggerKey key,
+            String task,
+            Instant next,
+            @Nullable Duration interval,
+            boolean isInError) {
+        boolean isRegular() {
+            return interval != null;
         }
-        return intervals;
     }
 
     /** Returns all triggers. */
@@ -48,15 +39,19 @@ record ClusterTables(DataSource connections) {
         List<Row> rows = new ArrayList<>();
         try (Connection connection = connections.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        "SELECT trigger_name, trigger_group, job_name, next_fire_time, trigger_state FROM quartz_triggers "
-                                + "WHERE sched_name = ?")) {
+                        "SELECT trigger_name, trigger_group, job_name, next_fire_time, trigger_state, int_prop_1 "
+                                + "FROM quartz_triggers LEFT JOIN quartz_simprop_triggers "
+                                + "USING (sched_name, trigger_name, trigger_group) WHERE sched_name = ?")) {
             statement.setString(1, ClusterTriggering.SCHEDULE);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    long seconds = row.getLong(6);
+                    Duration interval = row.wasNull() ? null : Duration.ofSeconds(seconds);
                     rows.add(new Row(
                             new TriggerKey(row.getString(1), row.getString(2)),
                             row.getString(3),
                             Instant.ofEpochMilli(row.getLong(4)),
+                            interval,
                             row.getString(5).equals("ERROR")));
                 }
             }
@@ -78,12 +73,12 @@ record ClusterTables(DataSource connections) {
         }
     }
 
-    /** Returns the tasks that no replica has noted for some time, and forgets them. */
+    /** Returns the tasks that no replica has noted for some time. */
     List<String> unlisted(Duration since) throws SQLException {
         List<String> unlisted = new ArrayList<>();
         try (Connection connection = connections.getConnection();
-                PreparedStatement statement = connection.prepareStatement("DELETE FROM listed_task "
-                        + "WHERE listed_at < clock_timestamp() - ? * INTERVAL '1 second' RETURNING name")) {
+                PreparedStatement statement = connection.prepareStatement("SELECT name FROM listed_task "
+                        + "WHERE listed_at < clock_timestamp() - ? * INTERVAL '1 second' ORDER BY name")) {
             statement.setLong(1, since.toSeconds());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -92,5 +87,14 @@ record ClusterTables(DataSource connections) {
             }
         }
         return unlisted;
+    }
+
+    /** Forgets that any replica had a task. */
+    void forget(String task) throws SQLException {
+        try (Connection connection = connections.getConnection();
+                PreparedStatement statement = connection.prepareStatement("DELETE FROM listed_task WHERE name = ?")) {
+            statement.setString(1, task);
+            statement.executeUpdate();
+        }
     }
 }

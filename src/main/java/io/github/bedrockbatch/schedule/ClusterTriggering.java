@@ -1,25 +1,16 @@
 package io.github.bedrockbatch.schedule;
 
-import static org.quartz.JobBuilder.newJob;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.quartz.JobDetail;
-import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
-import org.quartz.Trigger;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
 import org.quartz.spi.JobStore;
 import org.quartz.utils.ConnectionProvider;
@@ -42,14 +33,17 @@ final class ClusterTriggering implements Triggering {
     private final Supplier<DataSource> connections;
     private final String replica;
     private final Set<String> known;
+    private final RunListener listener;
 
     /**
      * Asks for no connection yet.
      *
      * @param replica names this process and no other
      * @param tasks those of this process: others' triggers are left to them
+     * @param listener is told whether the triggers can be looked at
      */
-    ClusterTriggering(Supplier<DataSource> connections, String replica, Collection<Task> tasks) {
+    ClusterTriggering(Supplier<DataSource> connections, String replica, Collection<Task> tasks, RunListener listener) {
+        this.listener = listener;
         this.connections = connections;
         this.replica = replica;
         this.known = tasks.stream().map(Task::name).collect(Collectors.toUnmodifiableSet());
@@ -87,58 +81,15 @@ final class ClusterTriggering implements Triggering {
         return store;
     }
 
-    /** Makes the triggers that are not there, all in one transaction, and those anew whose interval is another. */
+    /** Leaves all to the watch, which tries again what another replica that starts at this moment is in the way of. */
     @Override
-    public void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException {
-        try {
-            ClusterTables tables = new ClusterTables(connections.get());
-            Map<String, Duration> intervals = tables.intervals();
-            List<Task> missing = tasks.stream()
-                    .filter(task -> !intervals.containsKey(task.name()))
-                    .toList();
-            addMissing(scheduler, missing, clock);
-            for (Task task : tasks) {
-                Duration interval = intervals.get(task.name());
-                if (interval != null && !interval.equals(Triggers.interval(task))) {
-                    Trigger trigger = Triggers.regular(task, clock.instant());
-                    scheduler.rescheduleJob(trigger.getKey(), trigger);
-                }
-            }
-            for (Task task : missing.stream().limit(Schedule.MAX_AT_START).toList()) {
-                runOnce(scheduler, task);
-            }
-        } catch (SQLException e) {
-            throw new SchedulerException(e);
-        }
-    }
-
-    private static void runOnce(Scheduler scheduler, Task task) throws SchedulerException {
-        try {
-            scheduler.scheduleJob(Triggers.once(task.name()));
-        } catch (ObjectAlreadyExistsException e) {
-            // Another replica that starts at this moment was first.
-            return;
-        }
-    }
-
-    /** Makes triggers, all in one transaction. */
-    static void addMissing(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException {
-        Map<JobDetail, Set<? extends Trigger>> triggers = new HashMap<>();
-        tasks.forEach(task -> triggers.put(job(task), Set.of(Triggers.regular(task, clock.instant()))));
-        if (!triggers.isEmpty()) {
-            scheduler.scheduleJobs(triggers, true);
-        }
-    }
+    public void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {}
 
     @Override
     public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {
-        ClusterWatch watch = new ClusterWatch(scheduler, new ClusterTables(connections.get()), tasks, clock);
+        ClusterWatch watch = new ClusterWatch(scheduler, new ClusterTables(connections.get()), tasks, clock, listener);
         watch.start();
         return watch;
-    }
-
-    private static JobDetail job(Task task) {
-        return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
     }
 
     /** Quartz's way to a pool that somebody else opens and closes. */

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.quartz.JobDetail;
 import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+    /** What goes wrong is told under this name. */
+    private static final String NAME = "schedule";
+
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int LOOKS_OF_A_LISTING = 12;
     private static final Duration MAX_UNLISTED = Duration.ofMinutes(10);
@@ -35,13 +41,27 @@ final class ClusterWatch implements AutoCloseable {
     private final Map<String, Task> tasks;
     private final InstantSource clock;
     private final Thread thread = Thread.ofVirtual().name("cluster-watch").unstarted(this::watch);
+    private final RunListener listener;
     private Set<String> unknown = Set.of();
     private int looks;
 
-    ClusterWatch(Scheduler scheduler, ClusterTables tables, Collection<Task> tasks, InstantSource clock) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param tasks those first that are to run at the start, if not all can
+     * @param listener is told whether the triggers can be looked at
+     */
+    ClusterWatch(
+            Scheduler scheduler,
+            ClusterTables tables,
+            Collection<Task> tasks,
+            InstantSource clock,
+            RunListener listener) {
+        this.listener = listener;
         this.scheduler = scheduler;
         this.tables = tables;
-        this.tasks = tasks.stream().collect(Collectors.toMap(Task::name, Function.identity()));
+        this.tasks = new LinkedHashMap<>();
+        tasks.forEach(task -> this.tasks.put(task.name(), task));
         this.clock = clock;
     }
 
@@ -65,22 +85,24 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** What goes wrong is tried again: while the database is away, all that use it tell. */
+    /** Tells what goes wrong, which is tried again: nothing else would say that no task can run. */
     private void lookQuietly() {
         try {
             look();
+            listener.succeeded(NAME);
         } catch (SQLException | SchedulerException | RuntimeException e) {
-            LOG.debug("The triggers that replicas share cannot be looked at now: {}", e.getMessage());
+            if (!Thread.currentThread().isInterrupted()) {
+                listener.failed(NAME, e);
+            }
         }
     }
 
-    void look() throws SQLException, SchedulerException {
-        if (looks++ % LOOKS_OF_A_LISTING == 0) {
-            tables.list(tasks.keySet());
-            removeUnlisted();
-        }
+    private void look() throws SQLException, SchedulerException {
         List<ClusterTables.Row> rows = tables.triggers();
-        addMissing(rows);
+        List<Task> missing = addMissing(rows);
+        if (looks == 0) {
+            runSome(missing);
+        }
         for (ClusterTables.Row row : rows) {
             Task task = tasks.get(row.task());
             if (task != null) {
@@ -88,37 +110,65 @@ final class ClusterWatch implements AutoCloseable {
             }
         }
         tellUnknown(rows);
+        if (looks % LOOKS_OF_A_LISTING == 0) {
+            tables.list(tasks.keySet());
+            removeUnlisted();
+        }
+        looks++;
     }
 
     private void removeUnlisted() throws SQLException, SchedulerException {
         for (String task : tables.unlisted(MAX_UNLISTED)) {
             scheduler.deleteJob(new JobKey(task));
+            tables.forget(task);
             LOG.info("{}: is no longer scheduled, because no replica has it in its configuration", task);
         }
     }
 
-    private void addMissing(List<ClusterTables.Row> rows) throws SchedulerException {
+    /** Makes the regular triggers that are not there, all in one transaction, and returns their tasks. */
+    private List<Task> addMissing(List<ClusterTables.Row> rows) throws SchedulerException {
         Set<String> there = rows.stream()
-                .filter(row -> row.key().equals(Triggers.regularKey(row.task())))
+                .filter(ClusterTables.Row::isRegular)
                 .map(ClusterTables.Row::task)
                 .collect(Collectors.toSet());
         List<Task> missing = tasks.values().stream()
                 .filter(task -> !there.contains(task.name()))
                 .toList();
-        ClusterTriggering.addMissing(scheduler, missing, clock);
+        Map<JobDetail, Set<? extends Trigger>> triggers = new HashMap<>();
+        missing.forEach(task -> triggers.put(Triggers.job(task), Set.of(Triggers.regular(task, clock.instant()))));
+        if (!triggers.isEmpty()) {
+            scheduler.scheduleJobs(triggers, true);
+        }
+        return missing;
     }
 
+    /** Lets a few of the tasks that are new run at once. */
+    private void runSome(List<Task> missing) throws SchedulerException {
+        for (Task task : missing.stream().limit(Schedule.MAX_AT_START).toList()) {
+            try {
+                scheduler.scheduleJob(Triggers.once(task.name()));
+            } catch (ObjectAlreadyExistsException e) {
+                LOG.debug("{}: another replica that starts at this moment was first", task.name());
+            }
+        }
+    }
+
+    /** The replica that started last decides on the interval. Others keep it, although theirs may be another. */
     private void mend(ClusterTables.Row row, Task task) throws SchedulerException {
         if (row.isInError()) {
             scheduler.resetTriggerFromErrorState(row.key());
         }
         Instant now = clock.instant();
-        if (Triggers.isFar(row.next(), task, now)) {
-            Trigger far = scheduler.getTrigger(row.key());
-            if (far != null && Triggers.isFar(far, task, now)) {
-                scheduler.rescheduleJob(row.key(), Triggers.again(far, task, now));
-                LOG.debug("{}: rescheduled, because it was due at {}", row.key(), row.next());
-            }
+        boolean another =
+                looks == 0 && row.interval() != null && !row.interval().equals(Triggers.interval(task));
+        if (another) {
+            scheduler.rescheduleJob(row.key(), Triggers.regular(task, now));
+            return;
+        }
+        Task stored = row.interval() == null ? task : new Task(task.name(), row.interval(), task.run());
+        Trigger far = Triggers.isFar(row.next(), stored, now) ? scheduler.getTrigger(row.key()) : null;
+        if (far != null && Triggers.isFar(far, stored, now)) {
+            scheduler.rescheduleJob(row.key(), Triggers.again(far, stored, now));
         }
     }
 

@@ -1,17 +1,54 @@
 package io.github.bedrockbatch.schedule;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.quartz.JobPersistenceException;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
+import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 
 /** Quartz's clustered store, of which this process takes the triggers that it knows. Others are left to those who know them. */
 @SuppressWarnings("unchecked") // Of Quartz's class, which overrides a generic method without its type.
 final class KnownJobStore extends JobStoreTX {
+    private static final Duration MAX_SHUTDOWN = Duration.ofSeconds(1);
+
     private final Set<String> known;
 
     KnownJobStore(Set<String> known) {
         this.known = known;
+    }
+
+    /**
+     * Hands over what this process had taken, as if it were found dead, so that others need not wait until they find out. Waits no longer
+     * than a moment for that, and for threads that wait for a database that is away.
+     */
+    @Override
+    public void shutdown() {
+        Thread end = Thread.ofPlatform().daemon().name("quartz-end").start(() -> {
+            handOver();
+            super.shutdown();
+        });
+        try {
+            boolean _ = end.join(MAX_SHUTDOWN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handOver() {
+        SchedulerStateRecord own = new SchedulerStateRecord();
+        own.setSchedulerInstanceId(getInstanceId());
+        try {
+            executeInLock(LOCK_TRIGGER_ACCESS, connection -> {
+                clusterRecover(connection, List.of(own));
+                return null;
+            });
+        } catch (JobPersistenceException e) {
+            // Others find out after some ten seconds.
+            return;
+        }
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.github.bedrockbatch.schedule;
 
-import static org.quartz.JobBuilder.newJob;
-
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.UUID;
-import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.simpl.RAMJobStore;
@@ -37,10 +34,10 @@ final class ProcessTriggering implements Triggering {
     @Override
     public void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException {
         for (Task task : tasks) {
-            scheduler.scheduleJob(job(task), Triggers.regular(task, clock.instant()));
+            scheduler.scheduleJob(Triggers.job(task), Triggers.regular(task, clock.instant()));
         }
         for (Task task : tasks.stream().limit(Schedule.MAX_AT_START).toList()) {
-            scheduler.triggerJob(job(task).getKey());
+            scheduler.triggerJob(Triggers.job(task).getKey());
         }
     }
 
@@ -49,9 +46,5 @@ final class ProcessTriggering implements Triggering {
         ClockWatch watch = new ClockWatch(scheduler, tasks, clock);
         watch.start();
         return watch;
-    }
-
-    private static JobDetail job(Task task) {
-        return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
     }
 }

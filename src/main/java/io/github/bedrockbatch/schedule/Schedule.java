@@ -56,7 +56,7 @@ public final class Schedule implements AutoCloseable {
             RunListener listener,
             Supplier<DataSource> connections,
             String replica) {
-        return new Schedule(tasks, clock, listener, new ClusterTriggering(connections, replica, tasks));
+        return new Schedule(tasks, clock, listener, new ClusterTriggering(connections, replica, tasks, listener));
     }
 
     private Schedule(List<Task> tasks, InstantSource clock, RunListener listener, Triggering triggering) {
@@ -95,7 +95,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Lets a task run once more, as soon as it does not run. Never waits.
+     * Lets a task run once more, as soon as it does not run. Where replicas share the schedule it waits for their database.
      *
      * @return whether it will; not if it is to already, or the schedule has not begun or is over
      */

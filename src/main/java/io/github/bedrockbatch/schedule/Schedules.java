@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 
 /** The schedules of a process: of tasks that each process has for itself, and of those that one of all replicas runs. */
 public record Schedules(List<Schedule> schedules) {
+    private static final Duration MAX_END = Duration.ofSeconds(2);
+
     /** Makes the schedule of a process that has no other beside it. */
     public static Schedules ofProcess(
             List<Task> process, List<Task> cluster, InstantSource clock, RunListener listener) {
@@ -41,9 +43,11 @@ public record Schedules(List<Schedule> schedules) {
         schedules.forEach(Schedule::start);
     }
 
-    /** Lets a task run once more, as soon as it does not run. Does nothing if it is to already, or there is none of that name. */
+    /** Lets a task run once more, as soon as it does not run. Does nothing if it is to already, or there is none of that name. Never waits. */
     public void runSoon(String name) {
-        schedules.stream().filter(schedule -> schedule.has(name)).forEach(schedule -> schedule.runSoon(name));
+        schedules.stream()
+                .filter(schedule -> schedule.has(name))
+                .forEach(schedule -> Thread.startVirtualThread(() -> schedule.runSoon(name)));
     }
 
     /** Begins no run any more, and gives the running ones that long to end before they are interrupted. */
@@ -53,7 +57,7 @@ public record Schedules(List<Schedule> schedules) {
                 .toList();
         try {
             for (Thread end : ends) {
-                end.join();
+                boolean _ = end.join(patience.plus(MAX_END));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.schedule;
 
 import static org.quartz.CalendarIntervalScheduleBuilder.calendarIntervalSchedule;
+import static org.quartz.JobBuilder.newJob;
 import static org.quartz.TriggerBuilder.newTrigger;
 
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.zip.CRC32;
+import org.quartz.JobDetail;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
@@ -18,6 +20,11 @@ final class Triggers {
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private Triggers() {}
+
+    /** Returns the job of a task, which outlives its triggers. */
+    static JobDetail job(Task task) {
+        return newJob(TaskJob.class).withIdentity(task.name()).storeDurably().build();
+    }
 
     /** Returns the trigger that fires in the task's phase of each interval. What was missed fires once. */
     static Trigger regular(Task task, Instant now) {

@@ -18,6 +18,7 @@ final class ConnectionPool implements Connections {
     /** How long a transaction waits for a connection, and so for a database that is away. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration MAX_CLOSE_WAIT = Duration.ofSeconds(1);
 
     private final PostgresDialect dialect;
@@ -25,7 +26,8 @@ final class ConnectionPool implements Connections {
     private final InstantSource clock;
     private final ReadRows rows = new ReadRows();
     private volatile @Nullable HikariDataSource pool;
-    private volatile @Nullable NewsThread news;
+    private volatile @Nullable NotificationThread notifications;
+    private @Nullable Thread tick;
 
     ConnectionPool(PostgresDialect dialect, InstantSource clock) {
         this.clock = clock;
@@ -40,11 +42,24 @@ final class ConnectionPool implements Connections {
         }
         try (Database _ = dialect.open()) {
             pool = new HikariDataSource(config());
-            NewsThread thread = new NewsThread(dialect, clock, wakeUp);
+            NotificationThread thread = new NotificationThread(dialect, clock, wakeUp);
             thread.start();
-            news = thread;
+            notifications = thread;
+            tick = Thread.ofVirtual().name("store-tick").start(() -> tick(wakeUp));
         } catch (SQLException e) {
             throw new StoreException(dialect.name() + ": a connection could not be closed (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** A second without a notification is as good as one, so that none is missed for longer while their connection is lost. */
+    private static void tick(Runnable wakeUp) {
+        try {
+            while (true) {
+                Thread.sleep(TICK);
+                wakeUp.run();
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -97,14 +112,17 @@ final class ConnectionPool implements Connections {
 
     @Override
     public Optional<Duration> clockSkew() {
-        NewsThread thread = news;
+        NotificationThread thread = notifications;
         return thread == null ? Optional.empty() : thread.clockSkew();
     }
 
     @Override
     public synchronized void close() {
-        if (news != null) {
-            news.close();
+        if (notifications != null) {
+            notifications.close();
+        }
+        if (tick != null) {
+            tick.interrupt();
         }
         HikariDataSource open = pool;
         pool = null;

@@ -46,9 +46,9 @@ final class Database implements AutoCloseable {
 
     /** Does work in one transaction: all of it is there afterwards, or none when this throws. */
     <T> T transaction(String begin, Work<T> work) throws SQLException {
-        execute(begin);
         boolean committed = false;
         try {
+            execute(begin);
             T result = work.run(this);
             execute("COMMIT");
             committed = true;

@@ -94,6 +94,10 @@ final class JdbcReading {
 
     static Changes changesSince(Database database, long number) throws SQLException {
         Head head = head(database);
+        if (head.version < number) {
+            // The database lost commits, and their numbers are given again.
+            database.rows().clear();
+        }
         return new Changes(
                 head.version,
                 head.entry,

@@ -14,6 +14,7 @@ import io.github.bedrockbatch.journal.Leases;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.net.UrlSecrets;
 import io.github.bedrockbatch.store.Database.Work;
 import io.github.bedrockbatch.store.Dialect.Failure;
 import java.nio.file.Path;
@@ -259,6 +260,7 @@ public final class JdbcStore implements JobStore {
     }
 
     private StoreException failed(Failure failure, Exception e) {
-        return new StoreException(dialect.refusal(failure) + " (" + e.getMessage() + ")", e);
+        return new StoreException(
+                dialect.refusal(failure) + " (" + UrlSecrets.inText(String.valueOf(e.getMessage())) + ")", e);
     }
 }

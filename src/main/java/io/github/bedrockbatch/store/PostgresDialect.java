@@ -2,9 +2,11 @@ package io.github.bedrockbatch.store;
 
 import com.zaxxer.hikari.util.Credentials;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.net.UrlSecrets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDialect implements Dialect {
     /** See <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL Error Codes</a>. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** How long a statement may take that makes or copies tables. */
+    private static final Duration MAX_STATEMENT = Duration.ofMinutes(30);
 
     private final PostgresSettings settings;
     private final PostgresMigrations migrations;
@@ -34,7 +39,9 @@ final class PostgresDialect implements Dialect {
     @Override
     public Database open() {
         try {
-            Database database = new Database(connect());
+            Connection connection = connect();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(MAX_STATEMENT.toMillis()));
+            Database database = new Database(connection);
             try {
                 migrations.apply(name(), settings.schema(), database);
                 return database;
@@ -74,7 +81,7 @@ final class PostgresDialect implements Dialect {
         return new StoreException(
                 name()
                         + ": cannot be used: see whether it runs, and whether store.url, store.username and store.password_file are"
-                        + " right (" + e.getMessage() + ")",
+                        + " right (" + UrlSecrets.inText(String.valueOf(e.getMessage())) + ")",
                 e);
     }
 
@@ -151,7 +158,7 @@ final class PostgresDialect implements Dialect {
     public String name() {
         String url = settings.url();
         int parameters = url.indexOf('?');
-        return parameters < 0 ? url : url.substring(0, parameters);
+        return UrlSecrets.inValue(parameters < 0 ? url : url.substring(0, parameters));
     }
 
     @Override

@@ -88,6 +88,11 @@ public final class ViewFollower implements AutoCloseable {
     private void advance() {
         JobsView current = view().orElse(JobsView.EMPTY);
         Changes changes = store.changesSince(current.head());
+        if (changes.head() < current.head()) {
+            // The database lost commits, as at a failover to a server that lacked them. What is shown of them goes.
+            current = JobsView.EMPTY;
+            changes = store.changesSince(0);
+        }
         Instant now = clock.instant();
         JobsView next = current.advancedBy(changes, rules, now);
         view = withTransitions(next, current.lastEntry(), now);

@@ -71,10 +71,11 @@ final class BadValuesTest {
             store: {type: postgresql}            | store.url: is missing and must be set
             store: {type: postgresql, username: x} | store.url: is missing and must be set
             store: {path: " "}                   | store.path: " ": must be the path of a file
-            store: {url: "jdbc:postgresql://u:p@db/x y?password=p"} | store.url: "jdbc:postgresql://<redacted>@db/x y?password=<redacted>": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
-            store: {url: "jdbc:postgresql://db/x?password=a;b c&ssl=true"} | store.url: "jdbc:postgresql://db/x?password=<redacted>&ssl=true": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
-            store: {url: "jdbc:postgresql://db/x y?password=a@b"} | store.url: "jdbc:postgresql://db/x y?password=<redacted>": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
-            store: {url: "jdbc:mysql://db/x"}    | store.url: "jdbc:mysql://db/x": must be a JDBC URL of PostgreSQL, as jdbc:postgresql://host/database
+            store: {url: "jdbc:postgresql://u:p@db/x y?password=p"} | store.url: "jdbc:postgresql://<redacted>@db/x y?password=<redacted>": must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail
+            store: {url: "jdbc:postgresql://db/x?password=a;b c&ssl=true"} | store.url: "jdbc:postgresql://db/x?password=<redacted>&ssl=true": must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail
+            store: {url: "jdbc:postgresql://db/x y?password=a@b"} | store.url: "jdbc:postgresql://db/x y?password=<redacted>": must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail
+            store: {url: "jdbc:mysql://db/x"}    | store.url: "jdbc:mysql://db/x": must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail
+            store: {url: "jdbc:postgresql://db/x?sslmode=require&options=-c%20x"} | store.url: "jdbc:postgresql://db/x?sslmode=require&options=-c%20x": must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail
             store: {schema: Mine}                | store.schema: "Mine": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start
             store: {schema: pg_x}                | store.schema: "pg_x": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start
             store: {schema: 1x}                  | store.schema: "1x": must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start

@@ -29,7 +29,7 @@ final class ConfigSchemaRecordsTest {
             URI.class, List.of("url", "queueUrl"),
             Path.class, List.of("path"),
             AnchoredRegex.class, List.of("regex"),
-            String.class, List.of("string", "name", "tagKey", "sqlSchema"));
+            String.class, List.of("string", "name", "tagKey", "sqlSchema", "jdbcUrl"));
 
     @Test
     void hasTheKeysTypesAndWordsOfTheRecords() {

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.testing.Postgres;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresStoreTest extends JobStoreContract {
     @Override
@@ -89,6 +93,43 @@ final class PostgresStoreTest extends JobStoreContract {
                 older.record(cycle(running(2)));
                 assertThat(older.changesSince(0).jobs()).hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void aConnectionWhoseTransactionCouldNotBeginServesTheNext() throws SQLException {
+        String schema = PostgresServer.newSchema();
+        PostgresSettings settings = new PostgresSettings(Postgres.url(), schema, null, null, 2);
+        try (JobStore one = new JdbcStore(new PostgresDialect(settings));
+                Connection frozen = Postgres.connect();
+                Statement statement = frozen.createStatement()) {
+            one.open();
+            statement.execute("BEGIN; SELECT 1 FROM " + schema + ".head FOR UPDATE");
+            for (int write = 0; write < 2; write++) {
+                assertThatThrownBy(() -> one.record(cycle(running(1))))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("lock timeout");
+            }
+            for (int read = 0; read < 4; read++) {
+                assertThat(one.changesSince(0).head()).isZero();
+            }
+            statement.execute("ROLLBACK");
+            assertThat(one.record(cycle(running(1))).head()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:54x2/exporter?user=me&password=hunter2",
+                "jdbc:postgresql://me:hunter2@127.0.0.1:1/exporter"
+            })
+    void showsNoPasswordOfAUrl(String url) {
+        try (JobStore away = new JdbcStore(new PostgresDialect(new PostgresSettings(url, "public", null, null, 4)))) {
+            assertThatThrownBy(away::open)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(": cannot be used: ")
+                    .hasMessageNotContaining("hunter2");
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.testing.SettableClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,6 +119,30 @@ final class ViewFollowerTest implements ViewFollower.Listener {
             await().until(() -> !failures.isEmpty());
             assertThat(other.view().orElseThrow().target(TARGET).jobs().byId()).containsOnlyKeys("a");
             assertThat(other.age()).isEqualTo(Duration.ofSeconds(7));
+        }
+    }
+
+    /** As at a failover to a database server that lacked the last commits. */
+    @Test
+    void beginsAnewWhenTheStoreHasLostWhatItHadWritten() {
+        FakeStore failed = new FakeStore();
+        failed.put(row("a", "InProgress", Duration.ZERO));
+        failed.put(row("b", "InProgress", Duration.ZERO));
+        AtomicReference<FakeStore> server = new AtomicReference<>(failed);
+        JobStore store = (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(),
+                new Class<?>[] {JobStore.class},
+                (proxy, method, arguments) -> method.invoke(server.get(), arguments));
+        try (ViewFollower other = new ViewFollower(store, RULES, () -> SUBMIT, this)) {
+            other.restore();
+            FakeStore standby = new FakeStore();
+            standby.put(row("a", "InProgress", Duration.ZERO));
+            server.set(standby);
+
+            failed.wake();
+
+            await().until(() ->
+                    other.view().orElseThrow().target(TARGET).jobs().byId().size() == 1);
         }
     }
 

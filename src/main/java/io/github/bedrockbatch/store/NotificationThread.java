@@ -16,21 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that waits, on a connection of its own, for the news that any process has moved the head. A pool would close the
- * connection now and then. A second without news is as good as news, so that none is missed for longer while the connection is lost.
+ * The thread that waits, on a connection of its own, for notifications that any process has moved the head. A pool would close the
+ * connection now and then.
  *
  * @see <a href="https://jdbc.postgresql.org/documentation/server-prepare/#listen--notify">LISTEN and NOTIFY in pgjdbc</a>
  */
-final class NewsThread implements AutoCloseable {
+final class NotificationThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
-    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration MAX_SKEW = Duration.ofSeconds(1);
 
     private final PostgresDialect dialect;
     private final InstantSource clock;
     private final Runnable wakeUp;
     private final Thread thread =
-            Thread.ofPlatform().daemon().name("store-news").unstarted(this::run);
+            Thread.ofPlatform().daemon().name("store-notifications").unstarted(this::run);
     private volatile @Nullable Duration clockSkew;
     private volatile boolean closing;
     private boolean skewed;
@@ -40,7 +40,7 @@ final class NewsThread implements AutoCloseable {
      *
      * @param wakeUp must neither block nor throw
      */
-    NewsThread(PostgresDialect dialect, InstantSource clock, Runnable wakeUp) {
+    NotificationThread(PostgresDialect dialect, InstantSource clock, Runnable wakeUp) {
         this.dialect = dialect;
         this.clock = clock;
         this.wakeUp = wakeUp;
@@ -66,21 +66,21 @@ final class NewsThread implements AutoCloseable {
             try (Connection connection = dialect.connect()) {
                 listen(connection);
             } catch (SQLException | StoreException lost) {
-                // Whoever is woken finds out, and tells.
-                wakeUp.run();
+                // Whoever uses the database tells that it is away.
                 pause();
             }
         }
     }
 
     private void listen(Connection connection) throws SQLException {
-        PGConnection news = connection.unwrap(PGConnection.class);
+        PGConnection notifications = connection.unwrap(PGConnection.class);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + dialect.channel() + '"');
             while (!closing) {
                 measureSkew(statement);
-                news.getNotifications(Math.toIntExact(TICK.toMillis()));
-                wakeUp.run();
+                if (notifications.getNotifications(Math.toIntExact(PERIOD.toMillis())).length > 0) {
+                    wakeUp.run();
+                }
             }
         }
     }
@@ -102,7 +102,7 @@ final class NewsThread implements AutoCloseable {
         if (now && !skewed) {
             LOG.warn(
                     "{} s: the clock of this machine must not differ from the database's by more than {} s: polls may be early or"
-                            + " late; set it by NTP",
+                            + " late. Set it by NTP",
                     skew.toMillis() / 1000.0,
                     MAX_SKEW.toSeconds());
         } else if (skewed && !now) {
@@ -113,7 +113,7 @@ final class NewsThread implements AutoCloseable {
 
     private void pause() {
         try {
-            Thread.sleep(TICK);
+            Thread.sleep(PERIOD);
         } catch (InterruptedException e) {
             // Closing ends the loop.
             Thread.currentThread().interrupt();

@@ -23,6 +23,7 @@ final class Benchmark {
             new CallFigure(),
             new GrowthFigure(),
             new HealthFigure(),
+            new PostgresqlFigure(),
             new JmhFigure());
 
     private Benchmark() {}

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.benchmark;
 import java.io.IOException;
 import java.util.List;
 
-/** Something to be measured, by processes of its own. */
+/** Something to be measured. */
 interface Figure {
     /** Returns the word that selects it: {@code -Dfigures=WORD,…}. */
     String word();

@@ -54,6 +54,11 @@ record Row(String figure, String ours, String beside, String ratio, String sprea
         return new Row(row.figure, row.ours, row.beside, row.ratio, row.spread, NONE, NONE);
     }
 
+    /** Returns this row with a goal. */
+    Row judged(String newGoal, boolean isMet) {
+        return new Row(figure, ours, beside, ratio, spread, newGoal, word(isMet));
+    }
+
     /** Makes the row of what could not be measured, with the reason. */
     static Row missing(String figure, String reason) {
         return new Row(figure, "not measured: " + reason, NONE, NONE, NONE, NONE, word(false));

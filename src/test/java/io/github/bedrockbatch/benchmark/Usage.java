@@ -29,12 +29,17 @@ final class Usage {
 
     /** Returns the processor time of this process' children that have ended. */
     static double childrenSeconds() throws IOException {
-        return of(ProcessHandle.current().pid()).seconds(CHILDREN_USER_TIME);
+        return of(ProcessHandle.current().pid()).endedChildrenSeconds();
     }
 
     /** Returns the processor time that the process took until now, in user mode and in the kernel. */
     double processorSeconds() throws IOException {
         return seconds(USER_TIME);
+    }
+
+    /** Returns the processor time of the process' children that have ended. */
+    double endedChildrenSeconds() throws IOException {
+        return seconds(CHILDREN_USER_TIME);
     }
 
     Memory memory() throws IOException {

@@ -24,6 +24,13 @@ final class Values {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
+    /** Returns the value that such a share of them does not exceed, as the only one. */
+    Values quantile(double share) {
+        Values quantile = new Values(unit);
+        quantile.add(all.stream().sorted().toList().get((int) Math.ceil(share * all.size()) - 1));
+        return quantile;
+    }
+
     double max() {
         return Collections.max(all);
     }

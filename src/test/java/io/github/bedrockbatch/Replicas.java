@@ -104,6 +104,7 @@ final class Replicas implements AutoCloseable {
 
     /** Waits until all are ready. */
     void awaitReady() {
+        slots.forEach(slot -> slot.process().awaitReady());
         await("ready replicas").atMost(PATIENCE).until(() -> slots.stream().allMatch(ReplicaSlot::isReady));
     }
 

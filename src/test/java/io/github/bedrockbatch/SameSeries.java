@@ -27,7 +27,10 @@ final class SameSeries {
             "bedrock_batch_exporter_notifications_total",
             "bedrock_batch_exporter_notification_age_seconds",
             "bedrock_batch_exporter_config_last_reload_success_timestamp_seconds",
-            "bedrock_batch_exporter_store_errors_total");
+            "bedrock_batch_exporter_store_errors_total",
+            "bedrock_batch_exporter_clock_skew_seconds",
+            "bedrock_batch_exporter_view_age_seconds",
+            "bedrock_batch_exporter_lease_holder");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MAX_DIFFERENCES = 20;

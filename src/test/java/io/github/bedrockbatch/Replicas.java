@@ -43,6 +43,8 @@ final class Replicas implements AutoCloseable {
     /** Calls that take no time would hardly ever overlap. */
     private static final Duration LIST_DELAY = Duration.ofMillis(200);
 
+    private static final Duration GET_DELAY = Duration.ofMillis(50);
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RestartableDatabase database;
@@ -62,6 +64,7 @@ final class Replicas implements AutoCloseable {
         this.schema = schema;
         aws = SimulatedAws.behindBy(SKEW, ALL_REGIONS.subList(0, regions));
         aws.faults().add(FaultRule.of(new Fault.Delay(LIST_DELAY)).onOperation("ListModelInvocationJobs"));
+        aws.faults().add(FaultRule.of(new Fault.Delay(GET_DELAY)).onOperation("GetModelInvocationJob"));
         s3 = new SimulatedS3(aws, job -> job.timeline().steps().getLast().at());
         calls = new CallLog(aws.uri());
         for (int number = 1; number <= count; number++) {
@@ -161,7 +164,9 @@ final class Replicas implements AutoCloseable {
 
     /** The rules that all calls so far have to keep. */
     CallRules calls() {
-        return new CallRules(calls, aws.regions(), mishaps, thaws);
+        List<CallLog.Call> all = calls.calls();
+        assertThat(all).extracting(CallLog.Call::region).containsAll(aws.regions());
+        return new CallRules(all, mishaps, thaws);
     }
 
     /** How many triggers Quartz has given up. */

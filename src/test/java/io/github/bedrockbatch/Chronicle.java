@@ -3,7 +3,10 @@ package io.github.bedrockbatch;
 import static io.github.bedrockbatch.Evidence.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,26 +23,67 @@ final class Chronicle {
     private int torn;
 
     /**
+     * What one process wrote on stdout.
+     *
+     * @param killed whether a kill may have torn the last line
+     */
+    record Output(List<String> lines, boolean killed) {}
+
+    /**
      * Takes what a process wrote: every line is whole JSON, but that a kill may have torn the last one; no event is twice
      * among them, and one that an earlier process wrote already has the same content.
      */
     void add(List<String> lines, boolean killed) {
+        Set<String> ids = new HashSet<>();
+        events(new Output(lines, killed)).forEach(event -> {
+            assertThat(ids.add(id(event))).as("not twice: %s", event).isTrue();
+            add(event);
+        });
+    }
+
+    /**
+     * Takes what replicas wrote beside each other. Within each output a job's transitions are in order. One process may repeat an
+     * event, as when another wrote meanwhile and died before it had noted so, or when the database was away.
+     */
+    void addAll(List<Output> outputs) {
+        List<JsonNode> all = new ArrayList<>();
+        for (Output output : outputs) {
+            List<JsonNode> written = events(output);
+            assertInOrder(written);
+            all.addAll(written);
+        }
+        all.sort(Comparator.comparing(event -> Instant.parse(text(event, "@timestamp"))));
+        all.forEach(this::add);
+    }
+
+    private static void assertInOrder(List<JsonNode> written) {
+        Map<String, Instant> latest = new HashMap<>();
+        Set<String> ids = new HashSet<>();
+        written.stream()
+                .filter(event -> event.has("transition_id") && ids.add(id(event)))
+                .forEach(event -> {
+                    Instant at = Instant.parse(text(event, "last_modified_time"));
+                    Instant before = latest.put(text(event, "job_arn"), at);
+                    assertThat(before == null || before.isBefore(at))
+                            .as("after %s: %s", before, event)
+                            .isTrue();
+                });
+    }
+
+    private List<JsonNode> events(Output output) {
         List<JsonNode> whole = new ArrayList<>();
+        List<String> lines = output.lines();
         for (int i = 0; i < lines.size(); i++) {
             try {
                 whole.add(Evidence.parse(lines.get(i)));
             } catch (JacksonException e) {
-                assertThat(killed && i == lines.size() - 1)
+                assertThat(output.killed() && i == lines.size() - 1)
                         .as("the last line of a killed process: %s", lines.get(i))
                         .isTrue();
                 torn++;
             }
         }
-        Set<String> ids = new HashSet<>();
-        whole.stream().filter(line -> line.has("event")).forEach(event -> {
-            assertThat(ids.add(id(event))).as("not twice: %s", event).isTrue();
-            add(event);
-        });
+        return whole.stream().filter(line -> line.has("event")).toList();
     }
 
     private void add(JsonNode event) {

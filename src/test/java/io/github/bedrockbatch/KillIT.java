@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.SimulatedJob;
+import io.github.bedrockbatch.store.JdbcStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ class KillIT {
             }
             liveToTheEnd(file, aws);
             System.out.println(chronicle + "; " + s3);
-            new Reckoning(aws, SKEW, scrapes, chronicle).settle(database);
+            new Reckoning(aws, SKEW, scrapes, chronicle).settle(JdbcStore.sqlite(database));
         }
     }
 

@@ -16,8 +16,6 @@ import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.simulator.RecordProgress;
 import io.github.bedrockbatch.simulator.SimulatedJob;
 import io.github.bedrockbatch.simulator.Timeline.Step;
-import io.github.bedrockbatch.store.JdbcStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,9 +38,9 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
     private static final String DETECTION = "bedrock_batch_job_detection_delay_seconds";
     private static final String RECORDS = "bedrock_batch_processed_records_total";
 
-    /** Holds that all of it agrees. */
-    void settle(Path database) {
-        SimulatedAws.REGIONS.forEach(region -> {
+    /** Holds that all of it agrees, and closes the store. */
+    void settle(JobStore store) {
+        aws.regions().forEach(region -> {
             countsWhatIsTrue(region);
             countsWhatItTells(region);
         });
@@ -52,7 +50,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             tellsTheFinalCounts(job);
             tellsTheTokens(job);
         });
-        keepsEachEntryAndJobOnce(database);
+        keepsEachEntryAndJobOnce(store);
     }
 
     private void countsWhatIsTrue(String region) {
@@ -163,8 +161,8 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
         });
     }
 
-    private void keepsEachEntryAndJobOnce(Path database) {
-        try (JobStore store = JdbcStore.sqlite(database)) {
+    private void keepsEachEntryAndJobOnce(JobStore store) {
+        try (store) {
             store.open();
             List<JournalEntry> entries = store.read(0, Integer.MAX_VALUE);
             assertThat(entries)
@@ -175,7 +173,7 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
                     entry -> EventTotals.of(entry.event()).forEach((key, amount) -> sum.merge(key, amount, Long::sum)));
             assertThat(store.changesSince(0).totals()).isEqualTo(sum);
             assertThat(chronicle.size()).isEqualTo(entries.size());
-            SimulatedAws.REGIONS.forEach(region -> keepsEachJobOnce(store, region));
+            aws.regions().forEach(region -> keepsEachJobOnce(store, region));
         }
     }
 

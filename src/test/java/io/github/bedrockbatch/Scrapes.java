@@ -18,7 +18,18 @@ final class Scrapes {
     private final Map<String, Double> passing = new HashMap<>();
     private final Map<String, Double> lastSuccess = new HashMap<>();
     private final List<Look> looks = new ArrayList<>();
+    private final List<String> regions;
     private Map<String, Double> last = Map.of();
+
+    /** Takes those of daemons that watch both regions. */
+    Scrapes() {
+        this(SimulatedAws.REGIONS);
+    }
+
+    /** Takes those of daemons that watch these regions. */
+    Scrapes(List<String> regions) {
+        this.regions = regions;
+    }
 
     /**
      * A time within which all of a region's jobs were looked at and what was seen was recorded.
@@ -43,7 +54,7 @@ final class Scrapes {
         });
         last = samples;
         assertThat(samples.keySet()).containsAll(lasting.keySet()).containsAll(passing.keySet());
-        SimulatedAws.REGIONS.forEach(region -> look(region, Evidence.lastSuccess(samples, region)));
+        regions.forEach(region -> look(region, Evidence.lastSuccess(samples, region)));
     }
 
     /** The samples of the last scrape. */
@@ -65,7 +76,7 @@ final class Scrapes {
 
     /** Whether a whole look at each region began after a moment. */
     boolean lookedAtAllAfter(Instant moment) {
-        return SimulatedAws.REGIONS.stream().allMatch(region -> lookedAt(region, moment, Instant.MAX));
+        return regions.stream().allMatch(region -> lookedAt(region, moment, Instant.MAX));
     }
 
     private static void raise(Map<String, Double> highest, String series, double value) {

@@ -35,23 +35,35 @@ final class SimulatedAws implements AutoCloseable {
 
     private final Simulator simulator;
     private final InstantSource clock;
+    private final List<String> regions;
 
-    private SimulatedAws(Simulator simulator, InstantSource clock) {
+    private SimulatedAws(Simulator simulator, InstantSource clock, List<String> regions) {
         this.simulator = simulator;
         this.clock = clock;
+        this.regions = regions;
+    }
+
+    /** Starts one without jobs in two regions, whose clock is that much behind ours. */
+    static SimulatedAws behindBy(Duration skew) throws IOException {
+        return behindBy(skew, REGIONS);
     }
 
     /** Starts one without jobs, whose clock is that much behind ours. */
-    static SimulatedAws behindBy(Duration skew) throws IOException {
+    static SimulatedAws behindBy(Duration skew, List<String> regions) throws IOException {
         InstantSource clock = InstantSource.offset(InstantSource.system(), skew.negated());
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         SimulatorConfig config = SimulatorConfig.of(Fleet.empty()).withCountLag(COUNT_LAG);
-        return new SimulatedAws(Simulator.start(anyPort, config, clock), clock);
+        return new SimulatedAws(Simulator.start(anyPort, config, clock), clock, regions);
     }
 
     /** Its endpoint. */
     URI uri() {
         return simulator.uri();
+    }
+
+    /** The regions in which it may have jobs. */
+    List<String> regions() {
+        return regions;
     }
 
     /** The time there. */
@@ -70,9 +82,14 @@ final class SimulatedAws implements AutoCloseable {
 
     /** The job of that number: every outcome and both regions take turns. */
     static JobScript script(int number, Instant submitted) {
+        return script(REGIONS, number, submitted);
+    }
+
+    /** The job of that number: every outcome and every region take turns. */
+    static JobScript script(List<String> regions, int number, Instant submitted) {
         return JobScript.of(
                 ACCOUNT,
-                REGIONS.get(number % REGIONS.size()),
+                regions.get(number % regions.size()),
                 "job-" + number,
                 OUTCOMES.get(number % OUTCOMES.size()),
                 submitted,

@@ -162,6 +162,10 @@ public final class LeaseHolder implements AutoCloseable {
                 tenures.remove(this);
                 throw new LeaseLostException(lease.name());
             }
+            // The answer may have been on its way for so long that the lease has ended since.
+            if (!isFresh()) {
+                throw new LeaseLostException(lease.name());
+            }
         }
 
         /** Returns whether it surely is still held if this process was not frozen. Asks nobody. */

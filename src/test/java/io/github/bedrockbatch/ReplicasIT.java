@@ -1,0 +1,142 @@
+package io.github.bedrockbatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Holds that replicas on one PostgreSQL share their targets, count each transition once and tell it at least once, whatever befalls them.
+ * {@code -Dreplicas.chaos=PT10M} lets mishaps befall them for longer than 30 seconds, {@code -Dreplicas.seed=…} the mishaps of an
+ * earlier run.
+ */
+class ReplicasIT {
+    private static final Duration CHAOS = Duration.parse(System.getProperty("replicas.chaos", "PT30S"));
+    private static final long SEED = Long.getLong("replicas.seed", System.nanoTime());
+    private static final int REGIONS = 8;
+    private static final int JOBS = 400;
+    private static final Duration FREEZE = Duration.ofSeconds(30);
+    /** How soon another replica writes the events of one that died or froze. */
+    private static final Duration MAX_HANDOVER = Duration.ofSeconds(15);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    @TempDir
+    private static Path directory = Path.of(".");
+
+    private static RestartableDatabase database;
+
+    @BeforeAll
+    static void startDatabase() throws IOException {
+        database = new RestartableDatabase(directory.resolve("database"));
+    }
+
+    @AfterAll
+    static void stopDatabase() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void goOnWhenOneIsKilledAnotherFreezesAndTheDatabaseIsRestarted() throws Exception {
+        try (Replicas replicas = new Replicas(3, REGIONS, database, "mishaps", directory)) {
+            replicas.start();
+            replicas.addJobs(JOBS, Duration.ofSeconds(75));
+
+            ReplicaSlot killed = replicas.writer();
+            replicas.kill(killed);
+            replicas.awaitOtherWriter(killed, MAX_HANDOVER);
+            replicas.start(killed);
+
+            ReplicaSlot frozen = replicas.writer();
+            replicas.freeze(frozen);
+            Instant thaw = Instant.now().plus(FREEZE);
+            replicas.awaitOtherWriter(frozen, MAX_HANDOVER);
+            await("the thaw")
+                    .atMost(FREEZE.multipliedBy(2))
+                    .until(() -> Instant.now().isAfter(thaw));
+            replicas.thaw(frozen);
+
+            database.restart();
+            replicas.mishap();
+
+            assertAllIsWellInTheEnd(replicas);
+        }
+    }
+
+    @Test
+    void countOnceWhateverHappens() throws Exception {
+        System.out.println("Chaos for " + CHAOS + ", seed of its mishaps: " + SEED);
+        try (Replicas replicas = new Replicas(3, REGIONS, database, "chaos", directory);
+                Chaos chaos = new Chaos(replicas, database, new Random(SEED))) {
+            replicas.start();
+            replicas.addJobs(JOBS, CHAOS);
+
+            chaos.reign(CHAOS);
+
+            assertAllIsWellInTheEnd(replicas);
+        }
+    }
+
+    private static void assertAllIsWellInTheEnd(Replicas replicas) {
+        replicas.awaitSettled(JOBS);
+        SameSeries.assertOf(replicas.slots());
+        CallRules calls = replicas.calls();
+        System.out.println(calls);
+        calls.assertNoLongSilence(Instant.now());
+        calls.assertNoOverlaps();
+        replicas.settle();
+    }
+
+    @Test
+    void goOnWhileTheyAreRestartedOneAfterTheOther() throws Exception {
+        try (Replicas replicas = new Replicas(3, REGIONS, database, "rolling", directory)) {
+            replicas.start();
+            replicas.addJobs(150, Duration.ofSeconds(30));
+
+            for (ReplicaSlot slot : replicas.slots()) {
+                assertThat(slot.terminate()).isZero();
+                replicas.start(slot);
+                await("a ready replica").atMost(PATIENCE).until(() -> {
+                    assertThat(replicas.triggersInError()).isZero();
+                    return slot.isReady();
+                });
+            }
+
+            replicas.calls().assertNoLongSilence(Instant.now());
+            replicas.calls().assertNoOverlaps();
+            replicas.terminate();
+            Chronicle chronicle = replicas.chronicle();
+            assertThat(chronicle.size()).isPositive();
+            assertThat(replicas.entries()).isEqualTo(chronicle.size());
+        }
+    }
+
+    @Test
+    void leaveReplicasInAnotherSchemaAlone() throws Exception {
+        try (Replicas ones = new Replicas(1, 1, database, "ones", directory);
+                Replicas others = new Replicas(1, 2, database, "others", directory)) {
+            ones.start();
+            others.start();
+            ones.addJobs(10, Duration.ofSeconds(5));
+            others.addJobs(30, Duration.ofSeconds(5));
+
+            ones.awaitCounted(10);
+            others.awaitCounted(30);
+
+            ones.calls().assertNoLongSilence(Instant.now());
+            others.calls().assertNoLongSilence(Instant.now());
+            ones.terminate();
+            others.terminate();
+            assertThat(ones.entries()).isEqualTo(ones.chronicle().size());
+            assertThat(others.entries()).isEqualTo(others.chronicle().size());
+        }
+    }
+}

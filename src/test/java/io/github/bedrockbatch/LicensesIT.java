@@ -117,6 +117,7 @@ class LicensesIT {
                         .distinct())
                 .containsExactlyInAnyOrder(
                         "io/prometheus/metrics/shaded/com_google_protobuf_4_36_2",
+                        "org/postgresql/shaded/com",
                         "org/snakeyaml/engine/external/com/google/gdata",
                         "software/amazon/awssdk/thirdparty/jackson",
                         "software/amazon/awssdk/thirdparty/jackson/core/internal/shaded/fdp",
@@ -127,6 +128,8 @@ class LicensesIT {
                         + software.amazon.awssdk.thirdparty.jackson.core.json.PackageVersion.VERSION + " (in ")
                 .contains("ch.randelshofer:fastdoubleparser ")
                 .contains("com.google.gdata:core ")
+                .contains("com.ongres.scram:scram-client 3.2 (in org.postgresql:postgresql)")
+                .contains("com.ongres.stringprep:saslprep 2.2 (in org.postgresql:postgresql)")
                 .contains("org.publicsuffix:list " + publicSuffixVersion() + " (in ")
                 .contains("org.sqlite:sqlite " + sqliteVersion() + " (in ");
     }

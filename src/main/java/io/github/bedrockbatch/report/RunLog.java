@@ -6,6 +6,7 @@ import io.github.bedrockbatch.poll.CycleListener;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.schedule.RunListener;
+import io.github.bedrockbatch.schedule.ScheduleException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class RunLog implements CycleListener, RunListener {
         if (!troubles.isNew(name, cause.toString(), String.valueOf(cause.getMessage()))) {
             return;
         }
-        if (cause instanceof StoreException) {
+        if (cause instanceof StoreException || cause instanceof ScheduleException) {
             LOG.error("{}", cause.getMessage());
         } else {
             LOG.error("{}: a run failed; the schedule goes on", name, cause);

@@ -92,7 +92,7 @@ final class ClusterWatch implements AutoCloseable {
             listener.succeeded(NAME);
         } catch (SQLException | SchedulerException | RuntimeException e) {
             if (!Thread.currentThread().isInterrupted()) {
-                listener.failed(NAME, e);
+                listener.failed(NAME, new ScheduleException(e));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.store;
 
-import io.github.bedrockbatch.journal.StoreException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,7 +64,7 @@ final class NotificationThread implements AutoCloseable {
         while (!closing) {
             try (Connection connection = dialect.connect()) {
                 listen(connection);
-            } catch (SQLException | StoreException lost) {
+            } catch (SQLException | RuntimeException lost) {
                 // Whoever uses the database tells that it is away.
                 pause();
             }

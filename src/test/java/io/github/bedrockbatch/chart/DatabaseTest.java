@@ -78,7 +78,7 @@ final class DatabaseTest {
             jdbc:postgresql://a:5433,b,c:5433/x             | [5433,5432]
             jdbc:postgresql://[fd00::1]/x                   | [5432]
             jdbc:postgresql://[fd00::1]:7000/x              | [7000]
-            jdbc:postgresql://db?options=-c:1               | [5432]
+            jdbc:postgresql://db?ApplicationName=c:1        | [5432]
             ${DATABASE_URL}                                 | [5432]
             """)
     void isReachedThroughANarrowedEgress(String url, String ports) {

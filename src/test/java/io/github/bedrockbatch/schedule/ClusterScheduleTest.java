@@ -146,6 +146,28 @@ final class ClusterScheduleTest {
         await().atMost(PATIENCE).until(() -> runs.size() == 2);
     }
 
+    /** Otherwise nothing would say why no task runs. */
+    @Test
+    void tellsThatItsTablesCannotBeUsedAndThatTheyCanAgain() throws SQLException {
+        Schedule there = replica("there", InstantSource.system(), 1, "a");
+        there.start();
+        await().atMost(PATIENCE).until(() -> runs.size() >= 2);
+
+        execute("ALTER TABLE listed_task RENAME TO gone");
+        execute("ALTER TABLE quartz_simprop_triggers RENAME TO gone_too");
+        await().atMost(PATIENCE)
+                .until(() -> runs.stream()
+                        .anyMatch(run -> run.startsWith("schedule failed: ")
+                                && run.contains("relation \"quartz_simprop_triggers\" does not exist")));
+        execute("ALTER TABLE gone RENAME TO listed_task");
+        execute("ALTER TABLE gone_too RENAME TO quartz_simprop_triggers");
+        runs.clear();
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        runs.stream().filter(run -> run.startsWith("a there")).count() >= 2);
+    }
+
     private Schedule replica(String name, InstantSource clock, long interval, String... tasks) {
         List<Task> all = IntStream.range(0, tasks.length)
                 .mapToObj(index -> new Task(

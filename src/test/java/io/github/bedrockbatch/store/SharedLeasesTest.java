@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ final class SharedLeasesTest {
         LeaseHolder frozen = new LeaseHolder(store.leases().orElseThrow(), "frozen", steady);
         Tenure tenure = frozen.take("target").orElseThrow();
         letLeasesEnd();
-        LeaseHolder next = new LeaseHolder(otherStore.leases().orElseThrow(), "next", steady);
+        LeaseHolder next = new LeaseHolder(otherStore.leases().orElseThrow(), "next", InstantSource.system());
         Tenure taken = next.take("target").orElseThrow();
         steady.advance(Duration.ofSeconds(30));
 

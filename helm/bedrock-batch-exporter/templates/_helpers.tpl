@@ -84,7 +84,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{/* The configuration's text. Without any value below it config is null. A Secret with the password is named in it. */}}
 {{- define "bedrock-batch-exporter.config" -}}
 {{- $config := deepCopy (default dict .Values.config) -}}
-{{- if and .Values.database.existingSecret (eq (include "bedrock-batch-exporter.store" .) "postgresql") -}}
+{{- if and (.Values.database).existingSecret (eq (include "bedrock-batch-exporter.store" .) "postgresql") -}}
 {{- $_ := set $config.store "password_file" (include "bedrock-batch-exporter.passwordFile" .) -}}
 {{- end -}}
 {{- toYaml $config -}}
@@ -190,7 +190,7 @@ rollingUpdate:
 
 {{/* "true" where the Secret of the database is mounted. */}}
 {{- define "bedrock-batch-exporter.mountsSecret" -}}
-{{- if and .Values.database.existingSecret (has (include "bedrock-batch-exporter.store" .) (list "postgresql" "unknown")) }}true{{ end -}}
+{{- if and (.Values.database).existingSecret (has (include "bedrock-batch-exporter.store" .) (list "postgresql" "unknown")) }}true{{ end -}}
 {{- end }}
 
 {{/* The ports of the database, in JSON: those in the URL, or PostgreSQL's own. Several servers are separated by commas. */}}

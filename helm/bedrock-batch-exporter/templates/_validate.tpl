@@ -55,7 +55,7 @@
 {{- $path := printf "%s/" (include "bedrock-batch-exporter.secretPath" .) -}}
 {{- $password := include "bedrock-batch-exporter.passwordFile" . -}}
 {{- $ca := include "bedrock-batch-exporter.caFile" . -}}
-{{- $secret := .Values.database.existingSecret -}}
+{{- $secret := (.Values.database).existingSecret -}}
 {{- if and $secret (eq (include "bedrock-batch-exporter.store" .) "postgresql") $store.password_file (ne $store.password_file $password) -}}
 {{- fail (printf "config.store.password_file: %q: must be absent with database.existingSecret, whose file the chart names: remove one of the two" $store.password_file) -}}
 {{- end -}}
@@ -63,7 +63,7 @@
 {{- fail (printf "config.store.password_file: %q: must be a file that is mounted, and nothing is mounted there without a Secret: set database.existingSecret" $store.password_file) -}}
 {{- end -}}
 {{- $root := regexFind "[?&]sslrootcert=[^&]*" ($store.url | default "") | trimPrefix "?" | trimPrefix "&" | trimPrefix "sslrootcert=" -}}
-{{- if and (hasPrefix $path $root) (not (and $secret .Values.database.existingSecretCaKey (eq $root $ca))) -}}
+{{- if and (hasPrefix $path $root) (not (and $secret (.Values.database).existingSecretCaKey (eq $root $ca))) -}}
 {{- fail (printf "config.store.url: sslrootcert=%s: must be a file that is mounted, and only %s may be: set database.existingSecret and database.existingSecretCaKey, and name that file" $root $ca) -}}
 {{- end -}}
 {{- end }}

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 record CallRules(List<Call> calls, List<Instant> mishaps, List<Thaw> thaws) {
     private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
 
+    /** When a process that is thawed makes the call that it was about to make. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
     /** The end of a freeze. */
     record Thaw(String caller, Instant at) {}
 
@@ -63,12 +66,18 @@ record CallRules(List<Call> calls, List<Instant> mishaps, List<Thaw> thaws) {
                 .map(i -> silence(calls.get(i - 1).begin(), calls.get(i).begin()));
     }
 
+    /** The longest part of the time between two calls in which nothing began or ended from which they had to recover. */
     private Duration silence(Instant from, Instant to) {
-        return mishaps.stream()
-                .filter(moment -> moment.isAfter(from) && moment.isBefore(to))
+        List<Instant> moments = Stream.of(
+                        Stream.of(from, to),
+                        mishaps.stream().filter(moment -> moment.isAfter(from) && moment.isBefore(to)))
+                .flatMap(some -> some)
+                .sorted()
+                .toList();
+        return Stream.iterate(1, i -> i < moments.size(), i -> i + 1)
+                .map(i -> Duration.between(moments.get(i - 1), moments.get(i)))
                 .max(Comparator.naturalOrder())
-                .map(moment -> Duration.between(moment, to))
-                .orElse(Duration.between(from, to));
+                .orElseThrow();
     }
 
     /**
@@ -117,8 +126,9 @@ record CallRules(List<Call> calls, List<Instant> mishaps, List<Thaw> thaws) {
 
     private Optional<Call> firstCall(String region, Thaw thaw) {
         return calls(region).stream()
-                .filter(call ->
-                        call.caller().equals(thaw.caller()) && !call.begin().isBefore(thaw.at()))
+                .filter(call -> call.caller().equals(thaw.caller())
+                        && !call.begin().isBefore(thaw.at())
+                        && call.begin().isBefore(thaw.at().plus(AT_ONCE)))
                 .findFirst();
     }
 

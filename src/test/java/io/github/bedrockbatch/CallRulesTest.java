@@ -79,6 +79,14 @@ class CallRulesTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void aSilenceDuringAFreezeIsSeenAlthoughTheThawIsAMishapToo() {
+        List<Call> calls = List.of(call("a", "east", 0, 1), call("a", "east", 32, 33));
+
+        assertThatThrownBy(() -> new CallRules(calls, List.of(at(1), at(31)), NO_THAWS).assertNoLongSilence(at(33)))
+                .hasMessageContaining("silence of east");
+    }
+
     private static Call call(String caller, String region, long begin, long end) {
         return new Call(caller, region, at(begin), at(end));
     }

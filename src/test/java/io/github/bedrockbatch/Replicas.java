@@ -169,6 +169,16 @@ final class Replicas implements AutoCloseable {
         return new CallRules(all, mishaps, thaws);
     }
 
+    /** Waits until each region was asked for since a moment. */
+    void awaitCalls(Instant since, Duration within) {
+        await("calls for " + aws.regions() + " after " + since)
+                .atMost(within)
+                .untilAsserted(() -> assertThat(calls.calls().stream()
+                                .filter(call -> call.begin().isAfter(since)))
+                        .extracting(CallLog.Call::region)
+                        .containsAll(aws.regions()));
+    }
+
     /** How many triggers Quartz has given up. */
     long triggersInError() throws Exception {
         return database.number("SELECT count(*) FROM " + schema + ".quartz_triggers WHERE trigger_state = 'ERROR'");

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,10 @@ final class ClusterWatch implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("cluster-watch").unstarted(this::watch);
     private final RunListener listener;
     private Set<String> unknown = Set.of();
-    private int looks;
+    private Set<String> fresh = Set.of();
+    private boolean isFirst = true;
+    private int looksInARow;
+    private volatile boolean closed;
 
     /**
      * Watches nothing yet.
@@ -71,12 +75,13 @@ final class ClusterWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 
     private void watch() {
         try {
-            while (true) {
+            while (!closed) {
                 lookQuietly();
                 Thread.sleep(PAUSE);
             }
@@ -90,18 +95,22 @@ final class ClusterWatch implements AutoCloseable {
         try {
             look();
             listener.succeeded(NAME);
-        } catch (SQLException | SchedulerException | RuntimeException e) {
-            if (!Thread.currentThread().isInterrupted()) {
+        } catch (Throwable e) {
+            looksInARow = 0;
+            if (!closed) {
                 listener.failed(NAME, new ScheduleException(e));
             }
         }
     }
 
     private void look() throws SQLException, SchedulerException {
+        if (looksInARow % LOOKS_OF_A_LISTING == 0) {
+            tables.list(tasks.keySet());
+        }
         List<ClusterTables.Row> rows = tables.triggers();
-        List<Task> missing = addMissing(rows);
-        if (looks == 0) {
-            runSome(missing);
+        addMissing(rows);
+        if (isFirst) {
+            runSome();
         }
         for (ClusterTables.Row row : rows) {
             Task task = tasks.get(row.task());
@@ -110,11 +119,12 @@ final class ClusterWatch implements AutoCloseable {
             }
         }
         tellUnknown(rows);
-        if (looks % LOOKS_OF_A_LISTING == 0) {
-            tables.list(tasks.keySet());
+        if (looksInARow % LOOKS_OF_A_LISTING == 1) {
+            // After the others have had the time to list theirs, whose database was away as well.
             removeUnlisted();
         }
-        looks++;
+        isFirst = false;
+        looksInARow++;
     }
 
     private void removeUnlisted() throws SQLException, SchedulerException {
@@ -125,8 +135,8 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** Makes the regular triggers that are not there, all in one transaction, and returns their tasks. */
-    private List<Task> addMissing(List<ClusterTables.Row> rows) throws SchedulerException {
+    /** Makes the regular triggers that are not there, all in one transaction. */
+    private void addMissing(List<ClusterTables.Row> rows) throws SchedulerException {
         Set<String> there = rows.stream()
                 .filter(ClusterTables.Row::isRegular)
                 .map(ClusterTables.Row::task)
@@ -138,17 +148,17 @@ final class ClusterWatch implements AutoCloseable {
         missing.forEach(task -> triggers.put(Triggers.job(task), Set.of(Triggers.regular(task, clock.instant()))));
         if (!triggers.isEmpty()) {
             scheduler.scheduleJobs(triggers, true);
+            fresh = missing.stream().map(Task::name).collect(Collectors.toCollection(LinkedHashSet::new));
         }
-        return missing;
     }
 
     /** Lets a few of the tasks that are new run at once. */
-    private void runSome(List<Task> missing) throws SchedulerException {
-        for (Task task : missing.stream().limit(Schedule.MAX_AT_START).toList()) {
+    private void runSome() throws SchedulerException {
+        for (String task : fresh.stream().limit(Schedule.MAX_AT_START).toList()) {
             try {
-                scheduler.scheduleJob(Triggers.once(task.name()));
+                scheduler.scheduleJob(Triggers.once(task));
             } catch (ObjectAlreadyExistsException e) {
-                LOG.debug("{}: another replica that starts at this moment was first", task.name());
+                LOG.debug("{}: another replica that starts at this moment was first", task);
             }
         }
     }
@@ -159,8 +169,7 @@ final class ClusterWatch implements AutoCloseable {
             scheduler.resetTriggerFromErrorState(row.key());
         }
         Instant now = clock.instant();
-        boolean another =
-                looks == 0 && row.interval() != null && !row.interval().equals(Triggers.interval(task));
+        boolean another = isFirst && row.interval() != null && !row.interval().equals(Triggers.interval(task));
         if (another) {
             scheduler.rescheduleJob(row.key(), Triggers.regular(task, now));
             return;

@@ -27,8 +27,11 @@ final class KnownJobStore extends JobStoreTX {
     @Override
     public void shutdown() {
         Thread end = Thread.ofPlatform().daemon().name("quartz-end").start(() -> {
-            handOver();
-            super.shutdown();
+            try {
+                handOver();
+            } finally {
+                super.shutdown();
+            }
         });
         try {
             boolean _ = end.join(MAX_SHUTDOWN);
@@ -45,7 +48,7 @@ final class KnownJobStore extends JobStoreTX {
                 clusterRecover(connection, List.of(own));
                 return null;
             });
-        } catch (JobPersistenceException e) {
+        } catch (JobPersistenceException | RuntimeException e) {
             // Others find out after some ten seconds.
             return;
         }

@@ -92,7 +92,7 @@ final class ConnectionPool implements Connections {
     /** What the pool says of its state differs each time, so that the same trouble would be told again and again. */
     private Connection connection() throws SQLException {
         try {
-            return dataSource().getConnection();
+            return opened().getConnection();
         } catch (SQLTransientConnectionException e) {
             String reason = e.getCause() == null
                     ? "all connections are in use"
@@ -101,8 +101,17 @@ final class ConnectionPool implements Connections {
         }
     }
 
-    /** Returns the connections for those who bring statements of their own. */
-    DataSource dataSource() {
+    @Override
+    public boolean areShared() {
+        return true;
+    }
+
+    @Override
+    public Optional<DataSource> dataSource() {
+        return Optional.of(opened());
+    }
+
+    private DataSource opened() {
         DataSource open = pool;
         if (open == null) {
             throw new StoreException(dialect.name() + ": must be open: it was closed or never opened");

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.store.Database.Work;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Where the transactions of a store are run. Thread-safe. */
 interface Connections extends AutoCloseable {
@@ -24,6 +25,20 @@ interface Connections extends AutoCloseable {
      * @throws io.github.bedrockbatch.journal.StoreException if it is not open
      */
     <T> T transaction(String begin, Work<T> work) throws SQLException;
+
+    /** Returns whether other processes may use the database too. */
+    default boolean areShared() {
+        return false;
+    }
+
+    /**
+     * Returns the connections for those who bring statements of their own; empty where there is but one.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if they are shared and not open
+     */
+    default Optional<DataSource> dataSource() {
+        return Optional.empty();
+    }
 
     /** Returns how far this machine's clock is ahead of the database's; empty where they are one, or that is not known. */
     default Optional<Duration> clockSkew() {

@@ -50,6 +50,11 @@ interface Dialect {
         // A database that is open belongs to this process alone.
     }
 
+    /** Forgets leases that nobody has taken for long, as of targets that are watched no more, and says how many. */
+    default int forgetLeases(Database database, int limit) throws SQLException {
+        return 0;
+    }
+
     /** Returns what users call the database. */
     String name();
 

@@ -53,6 +53,14 @@ final class JdbcLeases {
                 .toList();
     }
 
+    /** Deletes leases that ended thirty days ago. */
+    static int forget(Database database, int limit) throws SQLException {
+        return database.update(
+                "DELETE FROM lease WHERE name IN "
+                        + "(SELECT name FROM lease WHERE ends_at < clock_timestamp() - INTERVAL '30 days' LIMIT ?)",
+                limit);
+    }
+
     static boolean holds(Database database, Lease lease) throws SQLException {
         return database.number("SELECT 1 FROM lease WHERE " + HELD, lease.name(), lease.holder(), lease.number()) == 1;
     }

@@ -171,7 +171,7 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public Optional<Leases> leases() {
-        return dialect instanceof PostgresDialect ? Optional.of(new SharedLeases(this::withoutHead)) : Optional.empty();
+        return connections.areShared() ? Optional.of(new SharedLeases(this::withoutHead)) : Optional.empty();
     }
 
     private <T> T withoutHead(Work<T> work) {
@@ -185,7 +185,7 @@ public final class JdbcStore implements JobStore {
 
     /** Returns the connections for those who bring statements of their own; empty where the store has but one. */
     public Optional<DataSource> dataSource() {
-        return connections instanceof ConnectionPool pool ? Optional.of(pool.dataSource()) : Optional.empty();
+        return connections.dataSource();
     }
 
     @Override
@@ -195,7 +195,7 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public int prune(Retention retention, int limit) {
-        return write(d -> JdbcPruning.prune(d, retention, limit));
+        return write(d -> JdbcPruning.prune(d, retention, limit) + dialect.forgetLeases(d, limit));
     }
 
     @Override

@@ -66,6 +66,7 @@ final class NotificationThread implements AutoCloseable {
                 listen(connection);
             } catch (SQLException | RuntimeException lost) {
                 // Whoever uses the database tells that it is away.
+                clockSkew = null;
                 pause();
             }
         }

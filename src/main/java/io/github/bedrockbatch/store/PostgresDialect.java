@@ -64,7 +64,7 @@ final class PostgresDialect implements Dialect {
     }
 
     /**
-     * Returns the name of the channel of news, which tells schemas apart, since channels are the whole database's. One that two share does no
+     * Returns the name of the channel of notifications, which tells schemas apart, since channels are the whole database's. One that two share does no
      * harm.
      */
     String channel() {
@@ -75,6 +75,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public void announce(Database database) throws SQLException {
         database.number("SELECT 1 FROM pg_notify(?, '')", channel());
+    }
+
+    @Override
+    public int forgetLeases(Database database, int limit) throws SQLException {
+        return JdbcLeases.forget(database, limit);
     }
 
     private StoreException unusable(SQLException e) {

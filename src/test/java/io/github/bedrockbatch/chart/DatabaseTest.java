@@ -70,6 +70,15 @@ final class DatabaseTest {
         assertThat(configuration(objects).toString()).doesNotContain("password");
     }
 
+    /** As with the values of an earlier version of the chart. */
+    @Test
+    void needsNotBeKnown() {
+        Objects objects = Chart.template(
+                "{database: null, prometheusRule: {enabled: true, alerts: {BedrockBatchExporterReplicasMissing: null}}}");
+        assertThat(objects.volume("database").isMissingNode()).isTrue();
+        assertThat(objects.get("PrometheusRule").toString()).doesNotContain("ReplicasMissing");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             jdbc:postgresql://db/x                          | [5432]

@@ -4,13 +4,17 @@ import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.testing.FakeLeases;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,6 +95,26 @@ final class SharedTargetTest extends TargetPollFixture {
         one.run();
 
         assertThat(results).hasSize(polls + 1);
+    }
+
+    /** A queue gives each of the two processes some of the messages. */
+    @Test
+    void aBurstOfHintsThatBothReceiveCostsAWalkEach() {
+        Map<JobArn, Set<JobStatus>> odd = new HashMap<>();
+        Map<JobArn, Set<JobStatus>> even = new HashMap<>();
+        for (int number = 1; number <= 60; number++) {
+            bedrock.put(snapshot(number, Known.IN_PROGRESS));
+            (number % 2 == 0 ? even : odd).put(arn(number), Set.of(Known.IN_PROGRESS));
+        }
+
+        HintResult looked = one.look(new HintedJobs(odd));
+        HintResult lookedToo = other.look(new HintedJobs(even));
+
+        assertThat(looked.outcomes()).hasSize(30).containsOnlyKeys(odd.keySet());
+        assertThat(lookedToo.outcomes().values()).containsOnly(HintOutcome.RECORDED);
+        assertThat(bedrock.takeCalls().stream().filter(call -> call.equals("List")))
+                .hasSize(2);
+        assertThat(transitions()).hasSize(60);
     }
 
     @Test

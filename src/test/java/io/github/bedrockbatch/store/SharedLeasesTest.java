@@ -3,6 +3,7 @@ package io.github.bedrockbatch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,24 @@ final class SharedLeasesTest {
         assertThat(tenure.isFresh()).isTrue();
         assertThat(leases.renew(List.of(ended, tenure.lease()), Duration.ofSeconds(1)))
                 .containsExactly(tenure.lease());
+    }
+
+    @Test
+    void whatNobodyHasTakenForLongIsForgotten() throws SQLException {
+        LeaseHolder holder = new LeaseHolder(store.leases().orElseThrow(), "one", steady);
+        assertThat(holder.take("of old")).isPresent();
+        Tenure tenure = holder.take("of now").orElseThrow();
+        try (Connection connection = Postgres.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE " + schema
+                    + ".lease SET ends_at = clock_timestamp() - INTERVAL '31 days' WHERE name = 'of old'");
+        }
+        Retention nothing = new Retention(Instant.MIN, Instant.MIN, Instant.MIN, Set.of());
+
+        assertThat(store.prune(nothing, 10)).isEqualTo(1);
+
+        assertThat(store.prune(nothing, 10)).isZero();
+        tenure.require();
     }
 
     private void letLeasesEnd() throws SQLException {

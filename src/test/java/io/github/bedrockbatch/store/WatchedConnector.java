@@ -14,7 +14,7 @@ import java.util.Set;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
-/** Connects to SQLite, notes and counts the prepared statements that are executed, and counts the rows that are read. */
+/** Connects to SQLite or watches another connection: it notes and counts the prepared statements that are executed, and counts the rows that are read. */
 final class WatchedConnector implements SqliteDialect.Connector {
     private final Set<String> statements = new LinkedHashSet<>();
     private int executions;
@@ -23,7 +23,11 @@ final class WatchedConnector implements SqliteDialect.Connector {
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
         properties.setProperty(SQLiteConfig.Pragma.SYNCHRONOUS.pragmaName, "OFF");
-        Connection connection = JDBC.createConnection(url, properties);
+        return watched(JDBC.createConnection(url, properties));
+    }
+
+    /** Returns a connection that is watched. */
+    Connection watched(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object result = invoke(connection, method, arguments);
             return result instanceof PreparedStatement statement

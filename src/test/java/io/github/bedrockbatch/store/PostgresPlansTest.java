@@ -1,0 +1,94 @@
+package io.github.bedrockbatch.store;
+
+import static io.github.bedrockbatch.store.Proxies.invoke;
+import static io.github.bedrockbatch.store.Proxies.proxy;
+import static io.github.bedrockbatch.store.Rows.EAST;
+import static io.github.bedrockbatch.store.Rows.EVERYTHING;
+import static io.github.bedrockbatch.store.Rows.arn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.journal.EntryFilter;
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.testing.Postgres;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Holds that PostgreSQL finds by an index what is read. Scans are switched off where there is another way, since small tables are scanned. */
+final class PostgresPlansTest {
+    private static final Pattern SCAN =
+            Pattern.compile(".*Seq Scan on (job|tombstone|lookup|journal|total|target|walk)\\b.*");
+
+    private final WatchedConnector connector = new WatchedConnector();
+    private final PostgresDialect postgres = PostgresServer.dialect(Postgres.newSchema());
+
+    private JobStore opened() {
+        JobStore store = new JdbcStore(proxy(
+                Dialect.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("open") ? watched() : invoke(postgres, method, arguments)));
+        store.open();
+        return store;
+    }
+
+    private Database watched() throws SQLException {
+        postgres.open().close();
+        return new Database(connector.watched(postgres.connect()));
+    }
+
+    @Test
+    void noStatementScansATableThatGrows() throws SQLException {
+        try (JobStore store = opened()) {
+            connector.reset();
+            VersionOne.fill(store);
+            store.load(EAST);
+            store.changesSince(3);
+            store.known(EAST, IntStream.range(0, 700).mapToObj(Rows::arn).toList());
+            store.read(3, 5);
+            for (EntryFilter filter : List.of(
+                    EntryFilter.ALL,
+                    new EntryFilter(arn(1), null, null, null),
+                    new EntryFilter(null, EAST.accountId(), null, null),
+                    new EntryFilter(null, null, EAST.region(), null),
+                    new EntryFilter(null, EAST.accountId(), EAST.region(), null),
+                    new EntryFilter(null, null, null, Known.FAILED),
+                    new EntryFilter(null, EAST.accountId(), EAST.region(), Known.FAILED))) {
+                store.latest(filter, 20, 5);
+            }
+            assertThat(store.prune(EVERYTHING, 100)).isGreaterThan(20);
+        }
+
+        try (Database database = postgres.open()) {
+            assertThat(connector.statements())
+                    .hasSizeGreaterThan(30)
+                    .allSatisfy(statement -> assertThat(plan(database, statement))
+                            .as(statement)
+                            .noneMatch(step -> SCAN.matcher(step).matches()));
+        }
+    }
+
+    @Test
+    void aStatementThatScansIsSeen() throws SQLException {
+        try (Database database = postgres.open()) {
+            assertThat(plan(database, "SELECT * FROM job WHERE tracked = ?"))
+                    .anyMatch(step -> SCAN.matcher(step).matches());
+        }
+    }
+
+    private static List<String> plan(Database database, String statement) throws SQLException {
+        long arguments = statement.chars().filter(character -> character == '?').count();
+        String numbered = statement;
+        for (int number = 1; number <= arguments; number++) {
+            numbered = numbered.replaceFirst("\\?", "\\$" + number);
+        }
+        String values = String.join(", ", Collections.nCopies(Math.toIntExact(arguments), "NULL"));
+        database.execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; DEALLOCATE ALL");
+        database.execute("PREPARE planned AS " + numbered);
+        return database.query(
+                "EXPLAIN EXECUTE planned" + (arguments == 0 ? "" : "(" + values + ")"), row -> row.getString(1));
+    }
+}

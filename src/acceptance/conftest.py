@@ -1,6 +1,9 @@
 """What the acceptance tests share. Every answer that boto3 gets is validated against botocore's model of it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import replicas
 from alerting import Alerting
 from observation import Observation
 from processes import ROOT, exporter
@@ -33,7 +36,7 @@ def bedrock(aws):
 @pytest.fixture(scope="session", autouse=True)
 def early(request):
     """Starts what must run for minutes before the first test, if any test is about it."""
-    for long in ("alerting", "observed"):
+    for long in ("killed_replicas", "alerting", "observed"):
         if any(long in item.fixturenames for item in request.session.items):
             request.getfixturevalue(long)
 
@@ -59,3 +62,10 @@ def alerting(tmp_path_factory):
     stage = Alerting(tmp_path_factory.mktemp("alerting"))
     yield stage
     stage.close()
+
+
+@pytest.fixture(scope="session")
+def killed_replicas(tmp_path_factory):
+    """Minutes in which replicas are killed in turn. They go on beside the other tests. Whoever asks for the result waits for their end."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield thread.submit(replicas.told, tmp_path_factory.mktemp("replicas"))

@@ -57,6 +57,12 @@ class FullDisk(Disk):
         (self.folder / "ballast").unlink()
 
 
+class FullDiskOfDatabase(FullDisk):
+    """The same for the tables of a server, of which each takes some blocks."""
+
+    MEGABYTES = 16
+
+
 class Ext4Disk(Disk):
     """A disk in a file beside its folder."""
 

@@ -20,17 +20,29 @@ READY = re.compile(r"(?s)listening on IPv4 address .*, port (\d+)\n.*ready to ac
 
 
 class PostgreSql:
-    """A server on a free port of 127.0.0.1 with its data in a folder. Whoever connects as postgres may do everything."""
+    """
+    A server on a free port of 127.0.0.1 with its data in a folder. Whoever connects as postgres may do everything. With a disk
+    its tables are on that one.
+    """
 
-    def __init__(self, folder):
+    def __init__(self, folder, disk=None):
+        folder.mkdir(exist_ok=True)
         self.programs = unpack(folder / "programs")
         self.data = folder / "data"
         initdb = self.command("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
         made = subprocess.run(initdb, capture_output=True, text=True)
         assert made.returncode == 0, made.stdout + made.stderr
+        if disk:
+            self.put_tables_on(disk)
         options = {"port": free_port(), "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
         settings = [f"--{name}={value}" for name, value in options.items()]
         self.process = Process("postgresql", *self.command("postgres", *settings), ready=READY)
+
+    def put_tables_on(self, disk):
+        statements = f"CREATE TABLESPACE disk LOCATION '{disk.folder}'\nALTER ROLE postgres SET default_tablespace = disk\n"
+        command = [*AS_NOBODY, self.programs / "bin" / "postgres", "--single", "-D", self.data, "postgres"]
+        ended = subprocess.run(command, input=statements, capture_output=True, text=True)
+        assert ended.returncode == 0 and "ERROR" not in ended.stderr, ended.stderr
 
     def command(self, program, *arguments):
         return [*AS_NOBODY, self.programs / "bin" / program, "-D", self.data, *arguments]

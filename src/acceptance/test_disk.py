@@ -4,8 +4,9 @@ import signal
 import subprocess
 
 import pytest
-from disks import FailingDisk, FullDisk, ImmutableFiles, mounted
+from disks import FailingDisk, FullDisk, FullDiskOfDatabase, ImmutableFiles, mounted
 from observation import Daemon, sqlite
+from postgresql import PostgreSql
 from processes import ISOLATED, PATIENCE_SECONDS, http, program, wait_for
 from reckoning import await_all_counted, await_polls, ends, have_ended, total, transitions, true_ends
 from simulation import OUTCOMES, quick_aws
@@ -42,12 +43,21 @@ def await_store_errors(daemon, count):
     wait_for(f"{count} errors of the store after {before}", lambda: store_errors(daemon) >= before + count)
 
 
-def let_jobs_end_unrecorded(daemon, disk, aws):
+@pytest.fixture
+def daemon_on_postgresql(tmp_path, disk, aws):
+    server = PostgreSql(tmp_path / "postgresql", disk)
+    daemon = Daemon(tmp_path, aws, "full-database-daemon", store=server.store("exporter"), warmed=False)
+    yield daemon
+    daemon.process.stop()
+    server.stop()
+
+
+def let_jobs_end_unrecorded(daemon, disk, aws, of_each_outcome=3):
     """Lets jobs come, and end while nothing can be written."""
     aws.create("before", outcomes=OUTCOMES[:3])
     await_polls(daemon.process.url, 4, result="success")
     disk.refuse_writes()
-    aws.create("meanwhile", outcomes=OUTCOMES * 3)
+    aws.create("meanwhile", outcomes=OUTCOMES * of_each_outcome)
     await_store_errors(daemon, 3)
     wait_for("jobs to end", lambda: have_ended(aws.jobs()))
     await_store_errors(daemon, 3)
@@ -55,9 +65,8 @@ def let_jobs_end_unrecorded(daemon, disk, aws):
     http(f"{daemon.process.url}/-/healthy")
 
 
-@pytest.mark.parametrize("disk", [FullDisk, ImmutableFiles], indirect=True)
-def test_goes_on_once_it_can_be_written_again(daemon, disk, aws):
-    let_jobs_end_unrecorded(daemon, disk, aws)
+def go_on_once_it_can_be_written_again(daemon, disk, aws, **jobs):
+    let_jobs_end_unrecorded(daemon, disk, aws, **jobs)
     disk.allow_writes()
     aws.create("after", outcomes=OUTCOMES[:3])
     await_all_counted(daemon.process.url, aws)
@@ -65,6 +74,17 @@ def test_goes_on_once_it_can_be_written_again(daemon, disk, aws):
     await_polls(daemon.process.url, 4, result="success")
     assert store_errors(daemon) == errors
     assert daemon.process.popen.poll() is None
+
+
+@pytest.mark.parametrize("disk", [FullDisk, ImmutableFiles], indirect=True)
+def test_goes_on_once_it_can_be_written_again(daemon, disk, aws):
+    go_on_once_it_can_be_written_again(daemon, disk, aws)
+
+
+@pytest.mark.parametrize("disk", [FullDiskOfDatabase], indirect=True)
+def test_goes_on_once_the_database_can_be_written_again(daemon_on_postgresql, disk, aws):
+    """So many jobs do not fit into the room that is left in the last pages of its tables."""
+    go_on_once_it_can_be_written_again(daemon_on_postgresql, disk, aws, of_each_outcome=20)
 
 
 @pytest.mark.parametrize("disk", [FullDisk], indirect=True)

@@ -29,7 +29,8 @@
 {{- end -}}
 {{- end -}}
 {{- $available := .Values.podDisruptionBudget.minAvailable -}}
-{{- if and (not (kindIs "string" $available)) (not (kindIs "invalid" .Values.replicaCount)) (gt (int .Values.replicaCount) 1) (ge (int $available) (int .Values.replicaCount)) -}}
+{{- $all := ternary (eq (toString $available) "100%") (ge (int $available) (int .Values.replicaCount)) (kindIs "string" $available) -}}
+{{- if and $all (not (kindIs "invalid" .Values.replicaCount)) (gt (int .Values.replicaCount) 1) -}}
 {{- fail (printf "podDisruptionBudget.minAvailable: %v: must be less than replicaCount, %v, or no node with a replica can be drained: lower it" $available $count) -}}
 {{- end -}}
 {{- end }}

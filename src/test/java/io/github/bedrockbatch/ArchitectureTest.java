@@ -35,7 +35,7 @@ class ArchitectureTest {
         "source, job",
         "watch, 'job source config'",
         "poll, 'job journal source watch'",
-        "manifest, 'job journal poll'",
+        "manifest, 'job journal source poll'",
         "notification, 'job source poll'",
         "aws, 'job source manifest notification config net tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
         "store, 'journal job config net tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. org.postgresql.. com.zaxxer.hikari.. java.sql.. org.slf4j..'",

@@ -140,8 +140,12 @@ final class ExporterProcess implements AutoCloseable {
 
     /** Every sample of /metrics by its series, as {@code name{label="value"}}. */
     Map<String, Double> scrape() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port().orElseThrow() + "/metrics"))
+        return parse(get("/metrics"));
+    }
+
+    /** What is answered at a path, with 200. */
+    String get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow() + path))
                 .timeout(TIMEOUT)
                 .build();
         try {
@@ -149,7 +153,7 @@ final class ExporterProcess implements AutoCloseable {
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(response.statusCode() + ": " + response.body());
             }
-            return parse(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

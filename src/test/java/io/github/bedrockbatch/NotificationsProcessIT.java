@@ -48,6 +48,8 @@ class NotificationsProcessIT {
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final int JOBS = 100;
     private static final int JOBS_WITHOUT_QUEUES = 40;
+    private static final int JOBS_OF_REPLICAS = 40;
+    private static final String MESSAGES = "bedrock_batch_exporter_notifications_total";
 
     @TempDir
     private Path directory = Path.of(".");
@@ -81,7 +83,8 @@ class NotificationsProcessIT {
 
     @Test
     void showsEachChangeWithinAMomentAndWithoutTheQueuesWithinTheInterval() throws IOException {
-        try (ExporterProcess exporter = ExporterProcess.daemon(configuration()).awaitReady()) {
+        try (ExporterProcess exporter =
+                ExporterProcess.daemon(configuration("type: sqlite")).awaitReady()) {
             awaitFirstPolls(exporter);
             List<JobScript> first = scripts(0, JOBS);
             try (Sightings sightings = new Sightings(exporter);
@@ -104,6 +107,38 @@ class NotificationsProcessIT {
             assertThat(countedEnds(exporter.scrape())).isEqualTo(trueEnds(all));
             assertThat(exporter.terminate()).isZero();
             assertTold(all, transitionEvents(exporter.output()));
+        }
+    }
+
+    @Test
+    void replicasShareTheQueuesAndEachShowsEachChange() throws IOException {
+        try (RestartableDatabase database = new RestartableDatabase(directory.resolve("database"))) {
+            Path file = configuration("type: postgresql, url: \"" + database.url() + "\"");
+            try (ExporterProcess one = ExporterProcess.daemon(file);
+                    ExporterProcess other = ExporterProcess.daemon(file)) {
+                List<ExporterProcess> replicas = List.of(one.awaitReady(), other.awaitReady());
+                replicas.forEach(NotificationsProcessIT::awaitFirstPolls);
+                List<JobScript> scripts = scripts(0, JOBS_OF_REPLICAS);
+                try (Sightings ofOne = new Sightings(one);
+                        Sightings ofOther = new Sightings(other);
+                        Forwarder forwarder = new Forwarder(TARGETS)) {
+                    play(scripts, forwarder);
+                    awaitEnds(scripts, ofOne);
+                    awaitEnds(scripts, ofOther);
+                    report(Change.of(scripts), ofOne, "at one replica", Duration.ofSeconds(5));
+                    report(Change.of(scripts), ofOther, "at the other replica", Duration.ofSeconds(5));
+                }
+                for (ExporterProcess replica : replicas) {
+                    assertThat(countedEnds(replica.scrape())).isEqualTo(trueEnds(scripts));
+                    assertThat(Evidence.sum(replica.scrape(), MESSAGES)).isPositive();
+                }
+                replicas.forEach(replica -> assertThat(replica.terminate()).isZero());
+                Chronicle chronicle = new Chronicle();
+                chronicle.addAll(replicas.stream()
+                        .map(replica -> new Chronicle.Output(replica.output(), false))
+                        .toList());
+                assertTold(scripts, chronicle.transitions());
+            }
         }
     }
 
@@ -191,7 +226,7 @@ class NotificationsProcessIT {
         return scripts;
     }
 
-    private Path configuration() throws IOException {
+    private Path configuration(String store) throws IOException {
         String urls =
                 queues.values().stream().map(queue -> '"' + queue.url() + '"').collect(Collectors.joining(", "));
         return Files.writeString(directory.resolve("exporter.yml"), """
@@ -203,8 +238,9 @@ class NotificationsProcessIT {
                     - {role_arn: "arn:aws:iam::222222222222:role/exporter"}
                 discovery: [{regions: [us-east-1, us-west-2]}]
                 notifications: {sqs_queues: [%s]}
+                store: {%s}
                 """.formatted(
-                        INTERVAL.toSeconds(), aws.uri(), aws.uri(), LocalStack.uri(), urls));
+                        INTERVAL.toSeconds(), aws.uri(), aws.uri(), LocalStack.uri(), urls, store));
     }
 
     private static void awaitFirstPolls(ExporterProcess exporter) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaSlot implements AutoCloseable {
     private static final String EVENT = "\"event\":\"job_";
 
+    private static final String BUILT = ExporterProcess.builtJar();
+
     private final String name;
     private final Path file;
     private final DatabaseProxy network;
@@ -37,9 +39,19 @@ final class ReplicaSlot implements AutoCloseable {
 
     /** Starts a process, whose access key tells it from all others. */
     synchronized void start() throws IOException {
+        start(BUILT);
+    }
+
+    /** Starts a process of another version's jar. */
+    synchronized void start(String jar) throws IOException {
         starts++;
         scrapes.restart();
-        process = ExporterProcess.daemon(file, Map.of("AWS_ACCESS_KEY_ID", caller()));
+        process = ExporterProcess.daemon(jar, file, Map.of("AWS_ACCESS_KEY_ID", caller()));
+    }
+
+    /** Starts a process beside the present one, with the same configuration. */
+    ExporterProcess startAnother() throws IOException {
+        return ExporterProcess.daemon(file);
     }
 
     /** The access key of the process. */

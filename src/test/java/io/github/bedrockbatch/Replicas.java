@@ -98,8 +98,13 @@ final class Replicas implements AutoCloseable {
 
     /** Starts all at once, and waits until they are ready. */
     void start() throws IOException {
+        start(ExporterProcess.builtJar());
+    }
+
+    /** Starts all of a version's jar at once, and waits until they are ready. */
+    void start(String jar) throws IOException {
         for (ReplicaSlot slot : slots) {
-            slot.start();
+            slot.start(jar);
         }
         awaitReady();
         slots.forEach(slot -> scrapers.add(scraping.scheduleWithFixedDelay(slot::scrape, 0, 1, TimeUnit.SECONDS)));
@@ -167,6 +172,11 @@ final class Replicas implements AutoCloseable {
         List<CallLog.Call> all = calls.calls();
         assertThat(all).extracting(CallLog.Call::region).containsAll(aws.regions());
         return new CallRules(all, mishaps, thaws);
+    }
+
+    /** When AWS was last asked. */
+    Instant lastCall() {
+        return calls.calls().getLast().begin();
     }
 
     /** Waits until each region was asked for since a moment. */

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds that replicas on one PostgreSQL share their targets, count each transition once and tell it at least once, whatever befalls them.
  * {@code -Dreplicas.chaos=PT10M} lets mishaps befall them for longer than 30 seconds, {@code -Dreplicas.seed=…} the mishaps of an
- * earlier run.
+ * earlier run. With {@code -Dbefore=JAR}, the path of an earlier version's jar, the rolling update is one from that version.
  */
 class ReplicasIT {
     private static final Duration CHAOS = Duration.parse(System.getProperty("replicas.chaos", "PT30S"));
     private static final long SEED = Long.getLong("replicas.seed", System.nanoTime());
+    private static final String BEFORE = System.getProperty("before", ExporterProcess.builtJar());
     private static final int REGIONS = 8;
     private static final int JOBS = 400;
     private static final Duration FREEZE = Duration.ofSeconds(30);
@@ -30,6 +31,10 @@ class ReplicasIT {
     private static final Duration MAX_HANDOVER = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final String VIEW_AGE = "bedrock_batch_exporter_view_age_seconds";
+
+    private static final String STORE_ERRORS = "bedrock_batch_exporter_store_errors_total";
 
     @TempDir
     private static Path directory = Path.of(".");
@@ -73,7 +78,7 @@ class ReplicasIT {
             database.restart();
             replicas.mishap();
 
-            assertAllIsWellInTheEnd(replicas);
+            assertAllIsWellInTheEnd(replicas, JOBS);
         }
     }
 
@@ -87,12 +92,12 @@ class ReplicasIT {
 
             chaos.reign(CHAOS);
 
-            assertAllIsWellInTheEnd(replicas);
+            assertAllIsWellInTheEnd(replicas, JOBS);
         }
     }
 
-    private static void assertAllIsWellInTheEnd(Replicas replicas) {
-        replicas.awaitSettled(JOBS);
+    private static void assertAllIsWellInTheEnd(Replicas replicas, int jobs) {
+        replicas.awaitSettled(jobs);
         SameSeries.assertOf(replicas.slots());
         CallRules calls = replicas.calls();
         System.out.println(calls);
@@ -102,9 +107,9 @@ class ReplicasIT {
     }
 
     @Test
-    void goOnWhileTheyAreRestartedOneAfterTheOther() throws Exception {
+    void goOnWhileTheyAreUpdatedOneAfterTheOther() throws Exception {
         try (Replicas replicas = new Replicas(3, REGIONS, database, "rolling", directory)) {
-            replicas.start();
+            replicas.start(BEFORE);
             replicas.addJobs(150, Duration.ofSeconds(30));
 
             for (ReplicaSlot slot : replicas.slots()) {
@@ -116,12 +121,49 @@ class ReplicasIT {
                 });
             }
 
+            assertAllIsWellInTheEnd(replicas, 150);
+            assertThat(replicas.triggersInError()).isZero();
+        }
+    }
+
+    @Test
+    void answerFromTheViewWhileTheDatabaseIsAway() throws Exception {
+        try (Replicas replicas = new Replicas(1, 1, database, "away", directory)) {
+            replicas.start();
+            replicas.addJobs(20, Duration.ofSeconds(10));
+            ReplicaSlot slot = replicas.slots().getFirst();
+            ExporterProcess exporter = slot.process();
+            replicas.awaitCalls(Instant.EPOCH, PATIENCE);
+
+            slot.network().refuse();
+            replicas.mishap();
+
+            await("an old view").atMost(PATIENCE).until(() -> slot.scraped(scrapes -> scrapes.last(VIEW_AGE) > 5));
+            Instant pause = Instant.now();
+            await("errors of the store")
+                    .atMost(PATIENCE)
+                    .until(() -> slot.scraped(scrapes -> scrapes.last(STORE_ERRORS) > 0));
+            assertThat(exporter.get("/")).contains("The store cannot be read. What is shown is ");
+            assertThat(exporter.get("/-/healthy")).isEqualTo("Healthy\n");
+            assertThat(exporter.get("/-/ready")).isEqualTo("Ready\n");
+            try (ExporterProcess another = slot.startAnother()) {
+                assertThat(another.awaitExit()).isOne();
+                assertThat(another.errors())
+                        .filteredOn(line -> line.startsWith("jdbc:postgresql:"))
+                        .singleElement()
+                        .asString()
+                        .contains("cannot be used: see whether it runs");
+            }
+            assertThat(replicas.lastCall()).as("the last call to AWS").isBefore(pause);
+
+            slot.network().heal();
+            replicas.mishap();
+
+            replicas.awaitCounted(20);
+            assertThat(slot.process()).isSameAs(exporter);
             replicas.calls().assertNoLongSilence(Instant.now());
-            replicas.calls().assertNoOverlaps();
             replicas.terminate();
-            Chronicle chronicle = replicas.chronicle();
-            assertThat(chronicle.size()).isPositive();
-            assertThat(replicas.entries()).isEqualTo(chronicle.size());
+            assertThat(replicas.entries()).isEqualTo(replicas.chronicle().size());
         }
     }
 

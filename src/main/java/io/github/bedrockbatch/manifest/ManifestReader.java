@@ -17,6 +17,7 @@ import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.poll.Deadline;
 import io.github.bedrockbatch.poll.JobRecorder;
+import io.github.bedrockbatch.source.RequestCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,10 +77,7 @@ public record ManifestReader(
     }
 
     private static ManifestSource leased(ManifestSource source, Tenure tenure) {
-        return (job, timeout) -> {
-            tenure.require();
-            return source.read(job, timeout);
-        };
+        return (job, timeout) -> RequestCheck.during(tenure::require, () -> source.read(job, timeout));
     }
 
     private static List<JobSnapshot> due(TargetState state, Instant now) {

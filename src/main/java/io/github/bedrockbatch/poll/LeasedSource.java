@@ -6,21 +6,20 @@ import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A source that is asked only while the lease of its target is held. */
+/** A source that sends requests only while the lease of its target is held. */
 record LeasedSource(JobSource source, Tenure tenure) implements JobSource {
     @Override
     public FetchResult<JobPage> list(Instant submitTimeAfter, @Nullable String nextToken, Duration timeout) {
-        tenure.require();
-        return source.list(submitTimeAfter, nextToken, timeout);
+        return RequestCheck.during(tenure::require, () -> source.list(submitTimeAfter, nextToken, timeout));
     }
 
     @Override
     public FetchResult<JobSnapshot> get(JobArn arn, Duration timeout) {
-        tenure.require();
-        return source.get(arn, timeout);
+        return RequestCheck.during(tenure::require, () -> source.get(arn, timeout));
     }
 }

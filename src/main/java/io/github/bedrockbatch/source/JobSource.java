@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where the jobs of one target are read: Bedrock's control plane. It never throws for what AWS or the network does. */
+/**
+ * Where the jobs of one target are read: Bedrock's control plane. It never throws for what AWS or the network does. It runs
+ * {@link RequestCheck} before each request.
+ */
 public interface JobSource {
     /**
      * Asks for one page of at most 1,000 jobs, oldest first.

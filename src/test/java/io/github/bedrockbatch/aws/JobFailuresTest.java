@@ -1,12 +1,14 @@
 package io.github.bedrockbatch.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,6 +58,23 @@ class JobFailuresTest extends EndpointFixture {
                         "GetModelInvocationJob ThrottlingException",
                         "GetModelInvocationJob Connection",
                         "GetModelInvocationJob null");
+    }
+
+    @Test
+    void aRetryIsNotSentOnceItMayNotBe() {
+        endpoint.error(503, "", "not now").ok(JOB);
+        IllegalStateException lost = new IllegalStateException("the lease is lost");
+        Runnable check = () -> {
+            if (!endpoint.asked().isEmpty()) {
+                throw lost;
+            }
+        };
+
+        assertThatThrownBy(() -> RequestCheck.during(check, () -> source.get(ARN, LONG)))
+                .isSameAs(lost);
+
+        assertThat(endpoint.asked()).hasSize(1);
+        assertThat(attempts).containsExactly("GetModelInvocationJob ServiceUnavailableException");
     }
 
     @Test

@@ -72,6 +72,7 @@ final class RefusedValuesTest {
             {replicaCount: 2, existingConfigMap: mine}                | replicaCount: 2: must be 0 or 1 with a volume, for SQLite's file belongs to one process: set it to 1, or, where store.type is postgresql in your configuration, persistence.enabled to false
             {replicaCount: 2, config: {store: {type: "${STORE}"}}}    | replicaCount: 2: must be 0 or 1 with a volume
             {replicaCount: 3, podDisruptionBudget: {minAvailable: 3}, PG} | podDisruptionBudget.minAvailable: 3: must be less than replicaCount, 3, or no node with a replica can be drained: lower it
+            {replicaCount: 3, podDisruptionBudget: {minAvailable: 100%}, PG} | podDisruptionBudget.minAvailable: 100%: must be less than replicaCount, 3, or no node with a replica can be drained: lower it
             {strategy: {type: RollingUpdate}}                         | strategy.type: "RollingUpdate": must be Recreate with a volume, for a new pod cannot use SQLite's file before the old one has ended: remove strategy.type
             {strategy: {type: RollingUpdate}, persistence: {existingClaim: mine}} | strategy.type: "RollingUpdate": must be Recreate with a volume
             {strategy: {rollingUpdate: {maxSurge: 1}}}                | strategy.rollingUpdate: {"maxSurge":1}: must be absent with strategy.type Recreate: remove it, or

@@ -9,6 +9,7 @@ import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,6 +140,7 @@ public final class FakeJobSource implements JobSource {
     }
 
     private boolean isInterruptedAt(String call) {
+        RequestCheck.run();
         calls.add(call);
         beforeEach.accept(call);
         if (!call.equals(interrupted) || --callsToInterrupt != 0) {

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.manifest.ManifestSource;
+import io.github.bedrockbatch.source.RequestCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ public final class FakeManifestSource implements ManifestSource {
 
     @Override
     public ManifestResult read(JobSnapshot job, Duration timeout) {
+        RequestCheck.run();
         calls.add(job.arn().jobId());
         meanwhile.run();
         return results.getOrDefault(job.arn(), new Unread(Cause.ABSENT, "no such key"));

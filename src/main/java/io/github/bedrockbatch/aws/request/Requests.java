@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws.request;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.RequestCheck;
 import io.github.bedrockbatch.source.RequestListener;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -153,7 +154,7 @@ public final class Requests {
             return cause;
         }
 
-        /** Waits for the target's rate, then starts the watch. */
+        /** Waits for the target's rate, checks that a request may still be sent, and starts the watch. */
         void awaitTurn() {
             try {
                 if (!limiter.acquire(timeout.minus(Duration.between(begin, steady.instant())))) {
@@ -163,6 +164,7 @@ public final class Requests {
                 Thread.currentThread().interrupt();
                 throw AbortedException.create("interrupted while waiting for the rate of " + cause, e);
             }
+            RequestCheck.run();
             started = steady.instant();
         }
 

@@ -18,7 +18,6 @@ import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
-import io.github.bedrockbatch.schedule.ScheduleException;
 import io.github.bedrockbatch.schedule.Schedules;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.source.SteadyClock;
@@ -181,7 +180,7 @@ public final class Exporter implements AutoCloseable {
     private record CountedRuns(ExporterMetrics metrics, RunListener log) implements RunListener {
         @Override
         public void failed(String name, Throwable cause) {
-            if (cause instanceof StoreException || cause instanceof ScheduleException) {
+            if (RunLog.isOfDatabase(cause)) {
                 metrics.storeFailed();
             }
             log.failed(name, cause);

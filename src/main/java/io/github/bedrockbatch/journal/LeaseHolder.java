@@ -158,12 +158,12 @@ public final class LeaseHolder implements AutoCloseable {
          * @throws StoreException if the store cannot be read
          */
         public void require() {
-            if (!leases.holds(lease)) {
+            boolean held = leases.holds(lease);
+            if (!held) {
                 tenures.remove(this);
-                throw new LeaseLostException(lease.name());
             }
             // The answer may have been on its way for so long that the lease has ended since.
-            if (!isFresh()) {
+            if (!held || !isFresh()) {
                 throw new LeaseLostException(lease.name());
             }
         }

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.journal.Pace;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -189,14 +190,9 @@ public final class TargetPoll {
     private Pace next(Pace pace, CycleAnswers answers, Instant start) {
         Duration taken = Duration.between(start, limits.steady().instant());
         Duration listPause = answers.walk().denied() ? MAX_BACKOFF : pace.listPauseLeft();
-        return new Pace(pace.polls() + 1, taken, answers.isDenied() ? nextPause(pace) : Duration.ZERO, listPause);
-    }
-
-    /** Returns a pause twice as long as the one before it, up to a maximum. */
-    private Duration nextPause(Pace pace) {
         Duration pause =
-                pace.pause().isZero() ? limits.interval() : pace.pause().multipliedBy(2);
-        return pause.compareTo(MAX_BACKOFF) < 0 ? pause : MAX_BACKOFF;
+                answers.isDenied() ? Backoff.after(pace.pause(), limits.interval(), MAX_BACKOFF) : Duration.ZERO;
+        return new Pace(pace.polls() + 1, taken, pause, listPause);
     }
 
     private void failed(String reason, Instant start) {

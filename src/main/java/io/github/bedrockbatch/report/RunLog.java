@@ -58,7 +58,7 @@ public final class RunLog implements CycleListener, RunListener {
         if (!troubles.isNew(name, cause.toString(), String.valueOf(cause.getMessage()))) {
             return;
         }
-        if (cause instanceof StoreException || cause instanceof ScheduleException) {
+        if (isOfDatabase(cause)) {
             LOG.error("{}", cause.getMessage());
         } else {
             LOG.error("{}: a run failed; the schedule goes on", name, cause);
@@ -68,6 +68,11 @@ public final class RunLog implements CycleListener, RunListener {
     @Override
     public void succeeded(String name) {
         troubles.succeeded(name);
+    }
+
+    /** Returns whether a run failed because the store or the schedule in it could not be used, whose message says what to do. */
+    public static boolean isOfDatabase(Throwable cause) {
+        return cause instanceof StoreException || cause instanceof ScheduleException;
     }
 
     /**

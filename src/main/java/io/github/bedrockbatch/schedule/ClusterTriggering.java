@@ -81,10 +81,7 @@ final class ClusterTriggering implements Triggering {
         return store;
     }
 
-    /** Leaves all to the watch, which tries again what another replica that starts at this moment is in the way of. */
-    @Override
-    public void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {}
-
+    /** Waits for no database: what another replica that starts at this moment is in the way of is tried again. */
     @Override
     public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {
         ClusterWatch watch = new ClusterWatch(scheduler, new ClusterTables(connections.get()), tasks, clock, listener);

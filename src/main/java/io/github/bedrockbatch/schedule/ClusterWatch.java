@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -183,11 +181,12 @@ final class ClusterWatch implements AutoCloseable {
 
     /** Tells once of tasks that only other replicas have, as during an update of the configuration. */
     private void tellUnknown(List<ClusterTables.Row> rows) {
-        Set<String> now =
-                new HashSet<>(rows.stream().map(ClusterTables.Row::task).collect(Collectors.toSet()));
-        now.removeAll(tasks.keySet());
-        Set<String> news = new TreeSet<>(now);
-        news.removeAll(unknown);
+        Set<String> now = rows.stream()
+                .map(ClusterTables.Row::task)
+                .filter(task -> !tasks.containsKey(task))
+                .collect(Collectors.toSet());
+        List<String> news =
+                now.stream().filter(task -> !unknown.contains(task)).sorted().toList();
         if (!news.isEmpty()) {
             LOG.info("{}: left to other replicas, because the configuration of this one does not have them", news);
         }

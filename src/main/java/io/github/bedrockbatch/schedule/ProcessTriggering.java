@@ -32,17 +32,14 @@ final class ProcessTriggering implements Triggering {
     }
 
     @Override
-    public void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException {
+    public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock)
+            throws SchedulerException {
         for (Task task : tasks) {
             scheduler.scheduleJob(Triggers.job(task), Triggers.regular(task, clock.instant()));
         }
         for (Task task : tasks.stream().limit(Schedule.MAX_AT_START).toList()) {
             scheduler.triggerJob(Triggers.job(task).getKey());
         }
-    }
-
-    @Override
-    public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {
         ClockWatch watch = new ClockWatch(scheduler, tasks, clock);
         watch.start();
         return watch;

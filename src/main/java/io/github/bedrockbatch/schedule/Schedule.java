@@ -81,7 +81,6 @@ public final class Schedule implements AutoCloseable {
         try {
             Scheduler made = scheduler();
             scheduler = made;
-            triggering.begin(made, tasks.values(), clock);
             made.start();
             watch = triggering.watch(made, tasks.values(), clock);
         } catch (SchedulerException e) {

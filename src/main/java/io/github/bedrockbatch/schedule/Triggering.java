@@ -17,9 +17,6 @@ interface Triggering {
     /** Makes Quartz's store. */
     JobStore jobStore();
 
-    /** Sees to it that the tasks have triggers, and that some run at once, before the scheduler starts. */
-    void begin(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException;
-
-    /** Keeps the triggers right until it is closed. */
-    AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock);
+    /** Sees to it that the tasks have triggers and that some run at once, and keeps the triggers right until it is closed. */
+    AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException;
 }

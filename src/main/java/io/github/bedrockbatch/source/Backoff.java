@@ -6,24 +6,32 @@ import java.time.Duration;
 public final class Backoff {
     private final Duration first;
     private final Duration max;
-    private Duration next;
+    private Duration last = Duration.ZERO;
 
     public Backoff(Duration first, Duration max) {
-        this.first = first.compareTo(max) < 0 ? first : max;
+        this.first = first;
         this.max = max;
-        this.next = this.first;
+    }
+
+    /**
+     * Returns the pause after another one.
+     *
+     * @param last the pause before; zero if there was none
+     * @param first the pause after none
+     */
+    public static Duration after(Duration last, Duration first, Duration max) {
+        Duration next = last.isZero() ? first : last.multipliedBy(2);
+        return next.compareTo(max) < 0 ? next : max;
     }
 
     /** Returns the pause after one more failure. */
     public Duration next() {
-        Duration pause = next;
-        Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(max) < 0 ? doubled : max;
-        return pause;
+        last = after(last, first, max);
+        return last;
     }
 
     /** Begins anew with the first pause. */
     public void reset() {
-        next = first;
+        last = Duration.ZERO;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.source;
+
+import org.jspecify.annotations.NullMarked;

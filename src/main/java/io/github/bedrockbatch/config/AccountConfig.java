@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param roleArn {@code aws.accounts[].role_arn}
  * @param externalId {@code aws.accounts[].external_id}, a secret
  * @param sessionName {@code aws.accounts[].session_name}
- * @param duration {@code aws.accounts[].duration} of the session, 15m to 12h
+ * @param duration {@code aws.accounts[].duration} of the session
  */
 public record AccountConfig(String roleArn, Optional<String> externalId, String sessionName, Duration duration) {
     /** The default of {@code session_name}. */
@@ -17,6 +17,9 @@ public record AccountConfig(String roleArn, Optional<String> externalId, String 
 
     /** The default of {@code duration}. */
     public static final Duration DURATION = Duration.ofHours(1);
+
+    /** Stands in for a role that is missing or wrong: a role of no account. */
+    static final String NO_ROLE = "arn:::::";
 
     /** Returns the account that the role is of: twelve digits. */
     public String accountId() {

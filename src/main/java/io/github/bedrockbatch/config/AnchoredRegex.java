@@ -10,7 +10,7 @@ import com.google.re2j.PatternSyntaxException;
  * @param pattern the same, compiled and anchored
  */
 public record AnchoredRegex(String source, Pattern pattern) {
-    private static final int MAX_LENGTH = 1000;
+    static final int MAX_LENGTH = 1000;
     private static final int MAX_REPEAT = 1000;
 
     /** Compiles and anchors {@code source}; throws {@link IllegalArgumentException} with the rule when it is no RE2. */

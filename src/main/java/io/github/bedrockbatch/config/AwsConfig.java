@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param endpointUrls {@code aws.endpoint_urls}
  * @param profile {@code aws.profile} of the AWS configuration files
  * @param accounts {@code aws.accounts}; empty for the caller's own
- * @param connectTimeout {@code aws.connect_timeout}, 100ms to 5m
- * @param readTimeout {@code aws.read_timeout}, 100ms to 5m
+ * @param connectTimeout {@code aws.connect_timeout}
+ * @param readTimeout {@code aws.read_timeout}
  * @param caBundle {@code aws.ca_bundle}, a PEM file
  * @param fips {@code aws.fips}: use FIPS endpoints
  */
@@ -28,16 +28,6 @@ public record AwsConfig(
         Duration readTimeout,
         Optional<Path> caBundle,
         boolean fips) {
-    static final AwsConfig DEFAULTS = new AwsConfig(
-            Optional.empty(),
-            Map.of(),
-            Optional.empty(),
-            List.of(),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            Optional.empty(),
-            false);
-
     /** Copies the collections. */
     public AwsConfig {
         endpointUrls = Map.copyOf(endpointUrls);

@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole configuration, with the defaults of what it does not set. Its components are the keys of the file.
@@ -26,17 +28,8 @@ public record Configuration(
 
     /** Returns what an empty file means: neither jobs nor selectors, all else at its default. */
     public static Configuration defaults() {
-        return new Configuration(
-                PollConfig.DEFAULTS,
-                List.of(),
-                List.of(),
-                AwsConfig.DEFAULTS,
-                RetentionConfig.DEFAULTS,
-                StoreConfig.DEFAULTS,
-                EventsConfig.DEFAULTS,
-                ManifestsConfig.DEFAULTS,
-                NotificationsConfig.DEFAULTS,
-                MetricsConfig.DEFAULTS);
+        Section nothing = new Section("", Optional.empty(), new Problems(new Environment(Map.of())));
+        return new ConfigReader(region -> true).read(nothing);
     }
 
     /**
@@ -44,6 +37,6 @@ public record Configuration(
      * redacted, {@link ConfigLoader} reads it back to an equal configuration.
      */
     public String toYaml() {
-        return ConfigWriter.write(this);
+        return ConfigWriter.write(Keys.ALL, this);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param regions {@code discovery[].regions}: AWS regions, or the one word {@code all}
  * @param accounts {@code discovery[].accounts}: 12 digits each; empty for all of {@code aws.accounts}
- * @param submittedWithin {@code discovery[].submitted_within}: how old a job may be that was not seen before, 1m to 365d
+ * @param submittedWithin {@code discovery[].submitted_within}: how old a job may be that was not seen before
  * @param nameRegex {@code discovery[].name_regex}, of the job's name
  * @param modelRegex {@code discovery[].model_regex}, of the model's id
  * @param tags {@code discovery[].tags}: values that the job's tags must have; not supported yet

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.config;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,8 +11,12 @@ import java.util.regex.Pattern;
 final class Durations {
     private static final String EXPECTED =
             "must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)";
-    private static final Pattern SHAPE = Pattern.compile(
-            "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?" + "(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
+    private static final String UNITS_TO_SECONDS =
+            "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?";
+    private static final String MILLISECONDS = "[0-9]+";
+    private static final String WHOLE_SECONDS = "[0-9]*000|0+";
+    private static final Pattern SHAPE = Pattern.compile(UNITS_TO_SECONDS + "(?:(" + MILLISECONDS + ")ms)?");
+    private static final int MAX_LENGTH = 100;
     private static final List<Long> UNITS =
             List.of(365 * 86_400_000L, 7 * 86_400_000L, 86_400_000L, 3_600_000L, 60_000L, 1000L, 1L);
     private static final List<String> NAMES = List.of("y", "w", "d", "h", "m", "s", "ms");
@@ -22,7 +27,7 @@ final class Durations {
 
     static Duration parse(String text) throws IllegalValueException {
         Matcher matcher = SHAPE.matcher(text);
-        if (text.isEmpty() || text.length() > 100 || !(text.equals("0") || matcher.matches())) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !(text.equals("0") || matcher.matches())) {
             throw new IllegalValueException(EXPECTED);
         }
         return text.equals("0") ? Duration.ZERO : Duration.ofMillis(millis(matcher));
@@ -56,20 +61,21 @@ final class Durations {
         return text.isEmpty() ? "0" : text.toString();
     }
 
-    static Syntax<Duration> within(Duration min, Duration max) {
-        return text -> {
+    static ValueType<Duration> within(Duration min, Duration max) {
+        String bounds = "from " + format(min) + " to " + format(max);
+        return type("a duration " + bounds, MILLISECONDS, text -> {
             Duration duration = parse(text);
             if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-                throw new IllegalValueException("must be from " + format(min) + " to " + format(max));
+                throw new IllegalValueException("must be " + bounds);
             }
             return duration;
-        };
+        });
     }
 
-    /** Returns the syntax of durations that are whole seconds, because triggers fire at whole seconds. */
-    static Syntax<Duration> wholeSeconds(Duration min, Duration max) {
-        Syntax<Duration> within = within(min, max);
-        return text -> {
+    /** Returns the type of durations that are whole seconds, because triggers fire at whole seconds. */
+    static ValueType<Duration> wholeSeconds(Duration min, Duration max) {
+        ValueType<Duration> within = within(min, max);
+        return type(within.rule() + " in whole seconds", WHOLE_SECONDS, text -> {
             Duration duration = parse(text);
             if (duration.toMillisPart() != 0) {
                 Duration whole = Duration.ofSeconds(Math.max(duration.toSeconds(), min.toSeconds()));
@@ -77,6 +83,13 @@ final class Durations {
                         "must be whole seconds of at least " + format(min) + "; write " + format(whole));
             }
             return within.parse(text);
-        };
+        });
+    }
+
+    private static ValueType<Duration> type(String rule, String milliseconds, Syntax<Duration> syntax) {
+        String pattern = "^(0|" + UNITS_TO_SECONDS + "(?:(" + milliseconds + ")ms)?)$" + Syntaxes.OR_REFERENCE;
+        Map<String, Object> schema =
+                Map.of("type", "string", "minLength", 1, "maxLength", MAX_LENGTH, "pattern", pattern);
+        return new ValueType<>(rule, schema, syntax, Durations::format);
     }
 }

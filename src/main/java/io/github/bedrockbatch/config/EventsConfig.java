@@ -5,6 +5,4 @@ package io.github.bedrockbatch.config;
  *
  * @param includeMessage {@code events.include_message}: the failure message, which AWS marks sensitive
  */
-public record EventsConfig(boolean includeMessage) {
-    static final EventsConfig DEFAULTS = new EventsConfig(true);
-}
+public record EventsConfig(boolean includeMessage) {}

@@ -5,6 +5,4 @@ package io.github.bedrockbatch.config;
  *
  * @param enabled {@code manifests.enabled}
  */
-public record ManifestsConfig(boolean enabled) {
-    static final ManifestsConfig DEFAULTS = new ManifestsConfig(false);
-}
+public record ManifestsConfig(boolean enabled) {}

@@ -9,8 +9,6 @@ import java.util.List;
  * @param tagLabels {@code metrics.tag_labels}: the tags that become labels; not supported yet
  */
 public record MetricsConfig(StatusSeries statusSeries, List<String> tagLabels) {
-    static final MetricsConfig DEFAULTS = new MetricsConfig(StatusSeries.FULL, List.of());
-
     /** Copies the list. */
     public MetricsConfig {
         tagLabels = List.copyOf(tagLabels);

@@ -9,8 +9,6 @@ import java.util.List;
  * @param sqsQueues {@code notifications.sqs_queues}, the queues' URLs
  */
 public record NotificationsConfig(List<URI> sqsQueues) {
-    static final NotificationsConfig DEFAULTS = new NotificationsConfig(List.of());
-
     /** Copies the list. */
     public NotificationsConfig {
         sqsQueues = List.copyOf(sqsQueues);

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * How often AWS is asked: {@code poll}.
  *
- * @param interval {@code poll.interval}, of every account and region, whole seconds, 1s to 1h
- * @param maxRequestsPerSecond {@code poll.max_requests_per_second}, of each account and region, above 0 and at most 1000
+ * @param interval {@code poll.interval}, of every account and region
+ * @param maxRequestsPerSecond {@code poll.max_requests_per_second}, of each account and region
  * @param activeInterval {@code poll.active_interval}, while jobs run or stop; not supported yet
  * @param idleInterval {@code poll.idle_interval}, while no job is active; not supported yet
  */
@@ -15,6 +15,4 @@ public record PollConfig(
         Duration interval,
         double maxRequestsPerSecond,
         Optional<Duration> activeInterval,
-        Optional<Duration> idleInterval) {
-    static final PollConfig DEFAULTS = new PollConfig(Duration.ofSeconds(30), 5, Optional.empty(), Optional.empty());
-}
+        Optional<Duration> idleInterval) {}

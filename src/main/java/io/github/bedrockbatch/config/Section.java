@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.config;
 
+import io.github.bedrockbatch.config.Key.Group;
+import io.github.bedrockbatch.config.Key.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -17,6 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of the file, read key by key; closing it reports the keys that nobody asked for. A key without a value counts as absent. */
 final class Section implements AutoCloseable {
+    private static final String UNSUPPORTED = "is not supported yet; remove it";
+
     private final String path;
     private final Problems problems;
     private final int line;
@@ -57,18 +62,40 @@ final class Section implements AutoCloseable {
         return find(key, syntax).orElse(otherwise);
     }
 
-    /** Reads the value of a key that must be there. */
-    <T> Optional<T> require(String key, Syntax<T> syntax) {
-        if (node(key).isEmpty()) {
-            missing(key);
+    /** Reads what a key holds: its default if it is absent or wrong. */
+    <T> T get(Setting<?, T> setting) {
+        if (setting.value().required() && !has(setting.name())) {
+            missing(setting.name());
         }
-        return find(key, syntax);
+        T value = setting.value().read(this, setting.name());
+        if (!setting.supported() && !value.equals(setting.value().standard())) {
+            refuse(setting.name(), UNSUPPORTED);
+        }
+        return value;
     }
 
     void missing(String key) {
         if (readable) {
             problems.addMissing(child(key), line);
         }
+    }
+
+    /** Reads a section, even an absent one. */
+    <S> S get(Group<?, S> group, Function<Section, S> reader) {
+        try (Section section = section(group.name())) {
+            return reader.apply(section);
+        }
+    }
+
+    /** Reads a list of sections. */
+    <S> List<S> list(Group<?, S> group, Function<Section, S> reader) {
+        List<S> found = new ArrayList<>();
+        for (Section section : sections(group.name())) {
+            try (section) {
+                found.add(reader.apply(section));
+            }
+        }
+        return found;
     }
 
     Section section(String key) {
@@ -87,7 +114,7 @@ final class Section implements AutoCloseable {
         return List.copyOf(values);
     }
 
-    List<Section> sections(String key) {
+    private List<Section> sections(String key) {
         return items(key).stream()
                 .map(item -> new Section(item.path(), Optional.of(item.node()), problems))
                 .toList();

@@ -22,15 +22,6 @@ public record StoreConfig(
         Optional<String> username,
         Optional<Path> passwordFile,
         int maxConnections) {
-    static final StoreConfig DEFAULTS = new StoreConfig(
-            Type.SQLITE,
-            Path.of("data", "bedrock-batch-exporter.db"),
-            Optional.empty(),
-            "public",
-            Optional.empty(),
-            Optional.empty(),
-            4);
-
     /** A kind of store. */
     public enum Type {
         /** A file on this machine. */

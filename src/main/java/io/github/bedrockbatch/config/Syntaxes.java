@@ -1,11 +1,14 @@
 package io.github.bedrockbatch.config;
 
+import io.github.bedrockbatch.config.ValueType.FreeText;
 import io.github.bedrockbatch.job.JobArn;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,58 +17,79 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that the configuration has. */
 final class Syntaxes {
+    /** What follows a pattern of JSON Schema, which sees a value before {@code ${NAME}} in it is replaced. */
+    static final String OR_REFERENCE = "|\\$\\{";
+
+    private static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
-    private static final Pattern QUEUE_PATH =
-            Pattern.compile("(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?");
-    static final Syntax<String> ROLE_ARN = matching(
+    /** The smallest number that Java writes without an exponent, which the file may not have. */
+    private static final double MIN_PLAIN = 0.001;
+
+    private static final String HTTP = "^[hH][tT][tT][pP][sS]?://[^/?#@\\s]+";
+    private static final String QUEUE_PATH = "(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?";
+    private static final Pattern QUEUE = Pattern.compile(QUEUE_PATH);
+
+    static final ValueType<String> ROLE_ARN = matching(
             "arn:" + JobArn.PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
-            "must be the ARN of an IAM role, as arn:aws:iam::123456789012:role/name");
-    static final Syntax<String> ACCOUNT_ID = matching("[0-9]{12}", "must be an AWS account id of 12 digits");
-    static final Syntax<String> SESSION_NAME =
-            matching("[\\w+=,.@-]{2,64}", "must be 2 to 64 letters, digits or any of _+=,.@-");
-    static final Syntax<String> EXTERNAL_ID =
-            matching("[\\w+=,.@:/-]{2,1224}", "must be 2 to 1224 letters, digits or any of _+=,.@:/-");
-    /** Parameters that the store sets itself. */
-    private static final String OWN_PARAMETERS = "currentSchema|options|logServerErrorDetail";
-
-    static final Syntax<String> JDBC_URL = matching(
-            "jdbc:postgresql:(?!\\S*[?&](?:" + OWN_PARAMETERS + ")=)\\S+",
-            "must be as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail");
+            "the ARN of an IAM role, as arn:aws:iam::123456789012:role/name");
+    static final ValueType<String> ACCOUNT_ID = matching("[0-9]{12}", "an AWS account id of 12 digits");
+    static final ValueType<String> SESSION_NAME =
+            matching("[\\w+=,.@-]{2,64}", "2 to 64 letters, digits or any of _+=,.@-");
+    static final ValueType<String> EXTERNAL_ID =
+            matching("[\\w+=,.@:/-]{2,}", "2 to 1224 letters, digits or any of _+=,.@:/-", "", 1224);
+    /** Without the parameters that the store sets itself. */
+    static final ValueType<String> JDBC_URL = matching(
+            "jdbc:postgresql:\\S+",
+            "as jdbc:postgresql://host/database, without the parameters currentSchema, options and logServerErrorDetail",
+            "[?&](?:currentSchema|options|logServerErrorDetail)=",
+            Integer.MAX_VALUE);
     /** One that SQL reads as it is without quotes, and that PostgreSQL does not keep for itself. */
-    static final Syntax<String> SQL_SCHEMA = matching(
-            "(?!pg_)[a-z_][a-z0-9_]{0,62}",
-            "must be at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start");
+    static final ValueType<String> SQL_SCHEMA = matching(
+            "[a-z_][a-z0-9_]{0,62}",
+            "at most 63 lower-case letters, digits and _, with no digit and no pg_ at its start",
+            "^pg_",
+            Integer.MAX_VALUE);
 
-    static final Syntax<String> TAG_KEY = printable(128);
-    static final Syntax<String> TAG_VALUE = printable(256);
-    static final Syntax<String> NAME = printable(256);
-    static final Syntax<Boolean> BOOL = of("must be true or false", Map.of("true", true, "false", false)::get);
-    static final Syntax<URI> URL =
-            of("must be an http or https URL with a host, without user information, query or fragment", Syntaxes::url);
+    static final ValueType<String> TAG_KEY = printable(128);
+    static final ValueType<String> TAG_VALUE = printable(256);
+    static final ValueType<String> NAME = printable(256);
+    static final ValueType<Boolean> BOOL = plain(
+            "true or false", Map.of("type", "boolean"), Map.of("true", true, "false", false)::get, value -> value);
+    static final ValueType<URI> URL = text(
+            "an http or https URL with a host, without user information, query or fragment",
+            string(HTTP + "(?:/[^?#\\s]*)?$" + OR_REFERENCE),
+            Syntaxes::url);
     /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
-    static final Syntax<URI> QUEUE_URL = of(
-            "must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
+    static final ValueType<URI> QUEUE_URL = text(
+            "the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
+            string(HTTP + QUEUE_PATH + "$" + OR_REFERENCE),
             Syntaxes::queueUrl);
 
-    static final Syntax<Path> PATH = of("must be the path of a file", Syntaxes::path);
+    static final ValueType<Path> PATH = text("the path of a file", string("\\S"), Syntaxes::path);
+    static final ValueType<AnchoredRegex> REGEX = new ValueType<>(
+            "a regular expression in RE2's syntax of 1 to " + AnchoredRegex.MAX_LENGTH + " characters",
+            Map.of("type", "string", "minLength", 1, "maxLength", AnchoredRegex.MAX_LENGTH),
+            AnchoredRegex::parse,
+            regex -> new FreeText(regex.source()));
 
     private Syntaxes() {}
 
-    static Syntax<String> jobArn(RegionCatalog regions) {
+    static ValueType<String> jobArn(RegionCatalog regions) {
+        String rule = "the ARN of a batch inference job, as"
+                + " arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456";
         Syntax<String> region = region(regions);
-        return text -> {
+        return ValueType.text(rule, string("^" + JobArn.PATTERN + "$" + OR_REFERENCE), text -> {
             try {
                 region.parse(JobArn.parse(text).region());
             } catch (IllegalArgumentException e) {
-                throw new IllegalValueException("must be the ARN of a batch inference job, as"
-                        + " arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456");
+                throw new IllegalValueException("must be " + rule);
             }
             return text;
-        };
+        });
     }
 
-    static Syntax<String> region(RegionCatalog regions) {
-        return text -> {
+    static ValueType<String> region(RegionCatalog regions) {
+        return ValueType.text("a region of AWS", string("^[a-z0-9-]{1,20}$" + OR_REFERENCE), text -> {
             if (!regions.isKnown(text)) {
                 throw new IllegalValueException("must be in a region of AWS"
                         + Nearest.region(text, regions)
@@ -73,29 +97,55 @@ final class Syntaxes {
                                 .orElse(", as us-east-1"));
             }
             return text;
-        };
-    }
-
-    static Syntax<Integer> wholeNumber(int min, int max) {
-        return of("must be a whole number from " + min + " to " + max, text -> {
-            int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
-            return number >= min && number <= max ? number : null;
         });
     }
 
-    static Syntax<Double> positiveNumber(int max) {
-        return of("must be a number above 0 and at most " + max, text -> {
-            double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
-            return number > 0 && number <= max ? number : null;
-        });
+    /** Returns the type of one more word beside those of {@code type}. */
+    static ValueType<String> or(String word, ValueType<String> type) {
+        return ValueType.text(
+                type.rule() + ", or " + word, type.schema(), text -> text.equals(word) ? text : type.parse(text));
     }
 
-    static <E extends Enum<E>> Syntax<E> oneOf(Class<E> type) {
+    static ValueType<Integer> wholeNumber(int min, int max) {
+        Map<String, Object> schema = Map.of("type", "integer", "minimum", min, "maximum", max);
+        return plain(
+                "a whole number from " + min + " to " + max,
+                schema,
+                text -> {
+                    int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+                    return number >= min && number <= max ? number : null;
+                },
+                number -> number);
+    }
+
+    static ValueType<Double> positiveNumber(int max) {
+        Map<String, Object> schema = Map.of("type", "number", "exclusiveMinimum", 0, "maximum", max);
+        return plain(
+                "a number above 0 and at most " + max,
+                schema,
+                text -> {
+                    double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
+                    return number > 0 && number <= max ? number : null;
+                },
+                Syntaxes::number);
+    }
+
+    private static Object number(double number) {
+        if (number == Math.rint(number)) {
+            return Math.round(number);
+        }
+        return number < MIN_PLAIN
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : number;
+    }
+
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
         Map<String, E> values = new LinkedHashMap<>();
         for (E value : type.getEnumConstants()) {
             values.put(word(value), value);
         }
-        return of("must be one of " + String.join(", ", values.keySet()), values::get);
+        List<String> words = List.copyOf(values.keySet());
+        return plain("one of " + String.join(", ", words), Map.of("enum", words), values::get, Syntaxes::word);
     }
 
     /** Returns the name of a constant in the configuration, as {@code sqlite}. */
@@ -116,7 +166,7 @@ final class Syntaxes {
 
     private static @Nullable URI queueUrl(String text) {
         URI url = url(text);
-        return url != null && QUEUE_PATH.matcher(url.getPath()).matches() ? url : null;
+        return url != null && QUEUE.matcher(url.getPath()).matches() ? url : null;
     }
 
     private static @Nullable Path path(String text) {
@@ -127,24 +177,61 @@ final class Syntaxes {
         }
     }
 
-    private static Syntax<String> matching(String regex, String rule) {
-        Pattern pattern = Pattern.compile(regex);
-        return of(rule, text -> pattern.matcher(text).matches() ? text : null);
+    private static ValueType<String> matching(String regex, String rule) {
+        return matching(regex, rule, "", Integer.MAX_VALUE);
     }
 
-    private static Syntax<String> printable(int max) {
-        return of("must be 1 to " + max + " characters, none of them a control character", text -> {
+    /** @param refused what no part of the text may match, since the patterns of Helm's JSON Schema cannot look ahead; empty for none */
+    private static ValueType<String> matching(String regex, String rule, String refused, int maxLength) {
+        Pattern pattern = Pattern.compile(regex);
+        Pattern not = Pattern.compile(refused);
+        Map<String, Object> schema = new LinkedHashMap<>(string("^" + regex + "$" + OR_REFERENCE));
+        if (!refused.isEmpty()) {
+            schema.put("not", string(refused));
+        }
+        if (maxLength < Integer.MAX_VALUE) {
+            schema.put("maxLength", maxLength);
+        }
+        return text(rule, schema, text -> {
+            boolean found = !refused.isEmpty() && not.matcher(text).find();
+            return text.length() <= maxLength && !found && pattern.matcher(text).matches() ? text : null;
+        });
+    }
+
+    private static ValueType<String> printable(int max) {
+        String rule = "1 to " + max + " characters, none of them a control character";
+        String control = "\\x00-\\x1f\\x7f-\\x9f";
+        String pattern = "^[^" + control + "]*[^\\s" + control + "][^" + control + "]*$";
+        return text(rule, Map.of("type", "string", "pattern", pattern, "maxLength", max), text -> {
             boolean shown = !text.isBlank() && text.codePoints().noneMatch(Character::isISOControl);
             return shown && text.length() <= max ? text : null;
         });
     }
 
-    /** Returns the syntax of what {@code reader} can read; for all else it gives null. */
+    private static Map<String, Object> string(String pattern) {
+        return Map.of("type", "string", "pattern", pattern);
+    }
+
+    /** Returns the type of free text that {@code reader} can read; for all else it gives null. */
+    private static <T> ValueType<T> text(
+            String rule, Map<String, Object> schema, Function<String, @Nullable T> reader) {
+        return ValueType.text(rule, schema, of(rule, reader));
+    }
+
+    /** Returns the type of what YAML writes without quotes, and may write as a reference. */
+    private static <T> ValueType<T> plain(
+            String rule,
+            Map<String, Object> schema,
+            Function<String, @Nullable T> reader,
+            Function<T, Object> printer) {
+        return new ValueType<>(rule, Map.of("anyOf", List.of(schema, REFERENCE)), of(rule, reader), printer);
+    }
+
     private static <T> Syntax<T> of(String rule, Function<String, @Nullable T> reader) {
         return text -> {
             T value = reader.apply(text);
             if (value == null) {
-                throw new IllegalValueException(rule);
+                throw new IllegalValueException("must be " + rule);
             }
             return value;
         };

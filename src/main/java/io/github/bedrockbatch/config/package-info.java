@@ -1,4 +1,7 @@
-/** The configuration file: records that say what is watched and how, and the loader that names every error of a file at once. */
+/**
+ * The configuration file: records that say what is watched and how, one catalogue of its keys, and the loader that names every error of a
+ * file at once. Files that show the keys to people and editors are made of the catalogue.
+ */
 @NullMarked
 package io.github.bedrockbatch.config;
 

@@ -13,8 +13,11 @@ public record JobArn(String value, String region, String accountId, String jobId
     /** The partitions of AWS that may have Bedrock, as a regular expression without groups. */
     public static final String PARTITION = "(?:aws|aws-us-gov|aws-iso(?:-[a-z])?|aws-eusc)";
 
-    private static final Pattern STRICT = Pattern.compile(
-            "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):([0-9]{12}):model-invocation-job/([a-z0-9]{12})");
+    /** The service's own pattern, as a regular expression whose groups are region, account and id. */
+    public static final String PATTERN =
+            "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):([0-9]{12}):model-invocation-job/([a-z0-9]{12})";
+
+    private static final Pattern STRICT = Pattern.compile(PATTERN);
     private static final String RESOURCE = "model-invocation-job/";
     private static final int PARTS = 6;
     private static final int MAX_LENGTH = 2048;

@@ -2,17 +2,14 @@ package io.github.bedrockbatch.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Holds together the values, their schema, the schema of the configuration, and the chart's README. */
+/** Holds together the values, their schema, and the chart's README. */
 final class ValuesTest {
     private static final JsonNode VALUES = Chart.read("values.yaml");
     private static final JsonNode SCHEMA = Chart.read("values.schema.json");
@@ -25,18 +22,6 @@ final class ValuesTest {
     /** What no value of the defaults shows. */
     private static final Set<String> OPTIONAL =
             Set.of("for", "rollingUpdate", "medium", "matchLabels", "matchExpressions", "claims");
-
-    @Test
-    void theSchemaHoldsTheSchemaOfTheConfiguration() {
-        ObjectNode config =
-                (ObjectNode) new JsonMapper().readTree(Path.of("config/bedrock-batch-exporter.schema.json"));
-        JsonNode definitions = config.remove("definitions");
-        config.remove(List.of("$schema", "title"));
-
-        assertThat(SCHEMA.at("/properties/config")).isEqualTo(config);
-        definitions.forEachEntry((name, definition) ->
-                assertThat(SCHEMA.get("definitions").get(name)).as(name).isEqualTo(definition));
-    }
 
     @Test
     void theSchemaHasEveryValueAndNoOther() {

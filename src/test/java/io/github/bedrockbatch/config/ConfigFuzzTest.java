@@ -103,8 +103,9 @@ final class ConfigFuzzTest {
                 Files.readString(Path.of("config/discovery.yml")),
                 Files.readString(Path.of("config/jobs-by-arn.yml")),
                 Files.readString(Path.of("config/simulator.yml")),
-                // Every key, uncommented.
-                Files.readString(Path.of("config/bedrock-batch-exporter.yml")).replaceAll("(?m)^#(?!#)", ""));
+                // Every key, uncommented, but for the secret, which is not written.
+                ExampleDocument.uncommented(Files.readString(Path.of("config/bedrock-batch-exporter.yml")))
+                        .replaceAll(" +external_id: .*\n", ""));
         return Arbitraries.of(bases).flatMap(base -> HostileTexts.mutations(base, PIECES));
     }
 
@@ -141,7 +142,10 @@ final class ConfigFuzzTest {
             assertThat(String.valueOf(e.getMessage()).lines()).hasSameSizeAs(e.errors());
             return false;
         }
-        assertThat(Texts.load(configuration.toYaml())).isEqualTo(configuration);
+        String yaml = configuration.toYaml();
+        if (!yaml.contains(Redaction.REDACTED)) {
+            assertThat(Texts.load(yaml)).isEqualTo(configuration);
+        }
         return true;
     }
 

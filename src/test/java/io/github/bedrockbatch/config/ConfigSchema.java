@@ -34,8 +34,4 @@ final class ConfigSchema {
     static JsonNode tree(String yaml) {
         return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
     }
-
-    static List<String> texts(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).toList();
-    }
 }

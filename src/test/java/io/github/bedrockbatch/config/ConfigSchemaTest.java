@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON Schema takes and refuses what the loader does, where a schema can say it. */
 @NullMarked
@@ -32,9 +28,6 @@ final class ConfigSchemaTest {
             "\"1e3\": must be a whole number",
             "is not supported yet");
 
-    /** What a later version reads. */
-    private static final Set<String> LATER = Set.of("poll.active_interval", "poll.idle_interval");
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -46,48 +39,7 @@ final class ConfigSchemaTest {
     void takesTheReferenceAndTheExamples(Path file) throws IOException {
         String text = Files.readString(file);
         assertThat(ConfigSchema.errors(text)).isEmpty();
-        assertThat(ConfigSchema.errors(text.replaceAll("(?m)^#(?! )|^#(?=  \\w+:)", "")))
-                .isEmpty();
-    }
-
-    /** Each key of a section has a line to uncomment; one of a list's items, or of a later version, is explained. */
-    @Test
-    void theReferenceHasEveryKey() throws IOException {
-        String reference = Files.readString(Path.of("config/bedrock-batch-exporter.yml"));
-        properties(new JsonMapper().readTree(Path.of("config/bedrock-batch-exporter.schema.json")))
-                .forEachEntry((section, schema) -> {
-                    assertThat(reference.lines()).as(section).anyMatch(line -> line.startsWith("#" + section + ":"));
-                    String block = block(reference, section);
-                    properties(schema).propertyNames().stream()
-                            .filter(key -> !LATER.contains(section + "." + key))
-                            .forEach(key -> assertThat(block.lines())
-                                    .as(section + "." + key)
-                                    .anyMatch(line -> line.matches("#  " + key + ":(?! *#).*")));
-                    explained(schema)
-                            .forEach(
-                                    key -> assertThat(block).as(section).containsPattern("(?m)^##.*\\b" + key + "\\b"));
-                });
-    }
-
-    private static JsonNode properties(JsonNode schema) {
-        return schema.path("properties");
-    }
-
-    /** The keys of a section's items and mappings. */
-    private static Stream<String> explained(JsonNode section) {
-        return Stream.of(
-                        "/items/properties",
-                        "/properties/accounts/items/properties",
-                        "/properties/endpoint_urls/properties")
-                .flatMap(place -> section.at(place).propertyNames().stream());
-    }
-
-    /** The lines of the reference about a section: from the empty line before to the empty line after. */
-    private static String block(String reference, String section) {
-        return Arrays.stream(reference.split("\n\n"))
-                .filter(lines -> lines.lines().anyMatch(line -> line.startsWith("#" + section + ":")))
-                .findFirst()
-                .orElseThrow();
+        assertThat(ConfigSchema.errors(ExampleDocument.uncommented(text))).isEmpty();
     }
 
     @ParameterizedTest

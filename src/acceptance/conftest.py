@@ -68,4 +68,7 @@ def alerting(tmp_path_factory):
 def killed_replicas(tmp_path_factory):
     """Minutes in which replicas are killed in turn. They go on beside the other tests. Whoever asks for the result waits for their end."""
     with ThreadPoolExecutor(max_workers=1) as thread:
-        yield thread.submit(replicas.told, tmp_path_factory.mktemp("replicas"))
+        stage = thread.submit(replicas.told, tmp_path_factory.mktemp("replicas"))
+        yield stage
+        if not stage.exception():
+            stage.result().close()

@@ -20,7 +20,7 @@ SHARED = re.findall(r"`(bedrock_batch_exporter_\w+)`", ROW)
 def stage(killed_replicas):
     stage = killed_replicas.result()
     yield stage
-    stage.close()
+    stage.close()  # what follows needs the machine
 
 
 @pytest.fixture(scope="module")

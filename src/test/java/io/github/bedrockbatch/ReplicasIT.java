@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Holds that replicas on one PostgreSQL share their targets, count each transition once and tell it at least once, whatever befalls them.
  * {@code -Dreplicas.chaos=PT10M} lets mishaps befall them for longer than 30 seconds, {@code -Dreplicas.seed=…} the mishaps of an
- * earlier run. With {@code -Dbefore=JAR}, the path of an earlier version's jar, the rolling update is one from that version.
+ * earlier run. With {@code -Dreplicas.before=JAR}, the path of an earlier version's jar, the rolling update is one from that version.
  */
 class ReplicasIT {
     private static final Duration CHAOS = Duration.parse(System.getProperty("replicas.chaos", "PT30S"));
     private static final long SEED = Long.getLong("replicas.seed", System.nanoTime());
-    private static final String BEFORE = System.getProperty("before", ExporterProcess.builtJar());
+    private static final String BEFORE = System.getProperty("replicas.before", ExporterProcess.builtJar());
     private static final int REGIONS = 8;
     private static final int JOBS = 400;
     private static final Duration FREEZE = Duration.ofSeconds(30);

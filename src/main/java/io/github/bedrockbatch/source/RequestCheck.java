@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.source;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +33,26 @@ public final class RequestCheck {
         return answer;
     }
 
-    /** Checks what has to hold. To be called by each source on the thread of the call, just before it sends a request. */
-    public static void run() {
+    /**
+     * Checks what has to hold. To be called by each source on the thread of the call, just before it sends a request.
+     *
+     * @throws InterruptedException if the call is interrupted meanwhile, as when its time is over
+     */
+    public static void run() throws InterruptedException {
         if (CURRENT.isBound()) {
-            CURRENT.get().checkAndRemember();
+            CURRENT.get().runApart();
         }
     }
 
-    private void checkAndRemember() {
+    /** Checks on a thread of its own, because an interrupt of the call would close a connection to the database. */
+    private void runApart() throws InterruptedException {
+        FutureTask<@Nullable Void> task = new FutureTask<>(check, null);
+        Thread.startVirtualThread(task);
         try {
-            check.run();
-        } catch (RuntimeException e) {
-            failure = e;
-            throw e;
+            task.get();
+        } catch (ExecutionException e) {
+            failure = e.getCause() instanceof RuntimeException thrown ? thrown : new IllegalStateException(e);
+            throw failure;
         }
     }
 }

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,27 @@ class JobFailuresTest extends EndpointFixture {
 
         assertThat(endpoint.asked()).hasSize(1);
         assertThat(attempts).containsExactly("GetModelInvocationJob ServiceUnavailableException");
+    }
+
+    @Test
+    void aCheckThatOutlastsTheCallIsATimeoutOfTheCall() {
+        CountDownLatch late = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Runnable check = () -> {
+            try {
+                late.await();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+        };
+
+        FetchResult<JobSnapshot> result = RequestCheck.during(check, () -> source.get(ARN, Duration.ofMillis(300)));
+        late.countDown();
+
+        assertThat(code(result)).isEqualTo(ErrorCodes.TIMEOUT);
+        assertThat(interrupted).isFalse();
+        assertThat(endpoint.asked()).isEmpty();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test

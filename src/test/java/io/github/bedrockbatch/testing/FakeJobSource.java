@@ -140,7 +140,12 @@ public final class FakeJobSource implements JobSource {
     }
 
     private boolean isInterruptedAt(String call) {
-        RequestCheck.run();
+        try {
+            RequestCheck.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
         calls.add(call);
         beforeEach.accept(call);
         if (!call.equals(interrupted) || --callsToInterrupt != 0) {

@@ -43,7 +43,12 @@ public final class FakeManifestSource implements ManifestSource {
 
     @Override
     public ManifestResult read(JobSnapshot job, Duration timeout) {
-        RequestCheck.run();
+        try {
+            RequestCheck.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Unread(Cause.ERROR, "interrupted");
+        }
         calls.add(job.arn().jobId());
         meanwhile.run();
         return results.getOrDefault(job.arn(), new Unread(Cause.ABSENT, "no such key"));

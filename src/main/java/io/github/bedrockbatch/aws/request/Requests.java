@@ -160,11 +160,11 @@ public final class Requests {
                 if (!limiter.acquire(timeout.minus(Duration.between(begin, steady.instant())))) {
                     throw ApiCallTimeoutException.create(timeout.toMillis());
                 }
+                RequestCheck.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw AbortedException.create("interrupted while waiting for the rate of " + cause, e);
+                throw AbortedException.create("interrupted while waiting for the turn of " + cause, e);
             }
-            RequestCheck.run();
             started = steady.instant();
         }
 

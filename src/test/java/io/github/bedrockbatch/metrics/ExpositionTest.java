@@ -193,15 +193,22 @@ final class ExpositionTest {
     @Test
     void readsAJobInFewBytes() {
         TrackedJob[] rows = manyRows(5000);
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        families(false, true, rows).tables();
 
-        JobFamilies families = families(false, true, rows);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        families.tables();
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = IntStream.range(0, 10)
+                .mapToLong(run -> allocatedByReading(rows))
+                .min()
+                .orElseThrow();
 
         assertThat(allocated / rows.length).isLessThan(3000);
+    }
+
+    /** Code that is not yet compiled allocates what compiled code does not, so that one run says little. */
+    private static long allocatedByReading(TrackedJob[] rows) {
+        JobFamilies families = families(false, true, rows);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        families.tables();
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static TrackedJob[] manyRows(int count) {

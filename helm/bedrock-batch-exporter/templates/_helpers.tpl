@@ -72,6 +72,12 @@ app.kubernetes.io/name: {{ include "bedrock-batch-exporter.name" . | trunc 58 | 
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{/* Labels by which the pod of the preflight is found, and is not taken for the exporter's. */}}
+{{- define "bedrock-batch-exporter.preflightLabels" -}}
+app.kubernetes.io/name: {{ include "bedrock-batch-exporter.name" . | trunc 53 | trimSuffix "-" }}-preflight
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
 {{/* The service account that the pods use. */}}
 {{- define "bedrock-batch-exporter.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create -}}

@@ -13,7 +13,6 @@ import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
-import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
@@ -34,6 +33,7 @@ public final class AwsSession implements AutoCloseable {
     public static final String CALLER_IDENTITY = "GetCallerIdentity";
 
     private static final Duration IDENTITY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ROLE_TIMEOUT = Duration.ofSeconds(10);
     private static final InstantSource STEADY = new SteadyClock();
 
     private final Connections connections;
@@ -127,12 +127,30 @@ public final class AwsSession implements AutoCloseable {
 
     /** Asks STS whose credentials these are: the account's twelve digits. */
     public FetchResult<String> callerAccountId(String region) {
+        return callerIdentity(region, GetCallerIdentityResponse::account);
+    }
+
+    /** Asks STS whose credentials these are: the ARN of a user or of a session of a role. */
+    FetchResult<String> callerArn(String region) {
+        return callerIdentity(region, GetCallerIdentityResponse::arn);
+    }
+
+    private FetchResult<String> callerIdentity(String region, Function<GetCallerIdentityResponse, String> member) {
         Requests counted = requests(identityTarget(region));
         return counted.ask(CALLER_IDENTITY, IDENTITY_TIMEOUT, left -> {
             GetCallerIdentityResponse response = clients.sts(region)
                     .getCallerIdentity(
                             request -> request.overrideConfiguration(override -> override.apiCallTimeout(left)));
-            return new FetchResult.Found<>(response.account(), counted.serverTime(response));
+            return new FetchResult.Found<>(member.apply(response), counted.serverTime(response));
+        });
+    }
+
+    /** Takes the credentials of this session's role, with which others are asked from then on. Returns the role's ARN. */
+    FetchResult<String> takeCredentials(AccountConfig role) {
+        Requests counted = requests(home(role.accountId(), role.partition()));
+        return counted.ask("AssumeRole", ROLE_TIMEOUT, left -> {
+            credentials.resolveCredentials();
+            return new FetchResult.Found<>(role.roleArn(), counted.now());
         });
     }
 
@@ -146,7 +164,7 @@ public final class AwsSession implements AutoCloseable {
         return new S3ManifestSource(requests(target), () -> clients.s3(target.region()));
     }
 
-    NotificationQueue queue(QueueUrl url) {
+    SqsQueue queue(QueueUrl url) {
         RateLimiter limiter = new RateLimiter(SqsQueue.MAX_PER_SECOND, STEADY, Thread::sleep);
         return new SqsQueue(url, new Requests(url.home(), limiter, listener, clock, STEADY), () -> clients.sqs(url));
     }

@@ -33,8 +33,13 @@ public final class Regions {
 
     /** Returns the regions in which the SDK knows Bedrock, in the partition of a region. */
     public static List<String> sameAs(String region) {
+        return inPartition(partition(region));
+    }
+
+    /** Returns the partition that a region is in, such as {@code aws-us-gov}. */
+    static String partition(String region) {
         RegionMetadata metadata = RegionMetadata.of(Region.of(region));
-        return inPartition(metadata == null ? "aws" : metadata.partition().id());
+        return metadata == null ? "aws" : metadata.partition().id();
     }
 
     /** Returns the region of the SDK's own chain: AWS_REGION, the profile's, or the machine's own; empty where none says any. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option of a command, {@code --name=value}, or {@code --name} alone if it is a switch. Flags are read here as long as every
+ * An option of a command, {@code --name=value}, or {@code --name} alone if it is a switch or its value is optional. Flags are read here as long as every
  * word is plain. Whatever else is on the command line is for {@link Usage}, whose library would slow each start.
  */
 final class Flag {
@@ -16,23 +16,30 @@ final class Flag {
     private final @Nullable String label;
     private final String initial;
     private final String description;
+    private final boolean needsValue;
     private @Nullable String given;
 
-    private Flag(String name, @Nullable String label, String initial, String description) {
+    private Flag(String name, @Nullable String label, boolean needsValue, String initial, String description) {
         this.name = name;
         this.label = label;
+        this.needsValue = needsValue;
         this.initial = initial;
         this.description = description;
     }
 
     /** Returns a flag that takes a value. Its description does not name the default. */
     static Flag of(String name, String label, String initial, String description) {
-        return new Flag(name, label, initial, description);
+        return new Flag(name, label, true, initial, description);
+    }
+
+    /** Returns a flag that takes a value or none. Where it is given without one, its value is empty. */
+    static Flag ofOptional(String name, String label, String description) {
+        return new Flag(name, label, false, "", description);
     }
 
     /** Returns a flag that takes none. */
     static Flag ofSwitch(String name, String description) {
-        return new Flag(name, null, "", description);
+        return new Flag(name, null, false, "", description);
     }
 
     /**
@@ -46,15 +53,19 @@ final class Flag {
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             Flag flag = named(flags, name);
-            if (flag == null || flag.isSwitch() != equals < 0) {
+            if (flag == null || !flag.isPlain(equals >= 0)) {
                 return false;
             }
-            if (values.put(flag, word.substring(equals + 1)) != null) {
+            if (values.put(flag, equals < 0 ? "" : word.substring(equals + 1)) != null) {
                 return false;
             }
         }
         values.forEach(Flag::give);
         return true;
+    }
+
+    private boolean isPlain(boolean hasValue) {
+        return hasValue ? !isSwitch() : !needsValue;
     }
 
     private static @Nullable Flag named(List<Flag> flags, String name) {
@@ -82,6 +93,10 @@ final class Flag {
 
     boolean isSwitch() {
         return label == null;
+    }
+
+    boolean needsValue() {
+        return needsValue;
     }
 
     String description() {

@@ -24,9 +24,7 @@ final class RunCommand implements Command {
             DEFAULT_FILE,
             "The configuration file. Without the default file the configuration is empty.");
 
-    private final Flag configCheck =
-            Flag.ofSwitch("--config.check", "Validates the configuration, prints what would be watched, exits.");
-
+    private final CheckOptions check = new CheckOptions();
     private final WebOptions web = new WebOptions();
     private final LogOptions log = new LogOptions();
 
@@ -37,7 +35,7 @@ final class RunCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return Stream.of(List.of(configFile, configCheck), web.serving(), log.all())
+        return Stream.of(List.of(configFile), check.all(), web.serving(), log.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -48,10 +46,17 @@ final class RunCommand implements Command {
         Path file = configFile.file();
         WebSettings settings = web.settings();
         log.check();
-        if (configCheck.isGiven()) {
-            System.out.print(ConfigCheck.describe(configuration(file)));
-            return 0;
-        }
+        return switch (check.check()) {
+            case NONE -> serve(file, settings);
+            case FILE -> {
+                System.out.print(ConfigCheck.describe(configuration(file)));
+                yield 0;
+            }
+            case AWS -> AwsCheck.run(configuration(file), check.format());
+        };
+    }
+
+    private int serve(Path file, WebSettings settings) throws Exception {
         return SqlitePreload.beside(() -> {
             Exporter exporter = new Exporter(configuration(file), settings, InstantSource.system(), System.getenv());
             return Daemon.run(exporter, () -> {}, log, port -> {});

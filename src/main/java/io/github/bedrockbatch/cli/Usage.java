@@ -42,6 +42,8 @@ final class Usage {
         }
         String initial = flag.value().isEmpty() ? "" : " Default: " + flag.value() + ".";
         return option.type(String.class)
+                .arity(flag.needsValue() ? "1" : "0..1")
+                .fallbackValue("")
                 .paramLabel(flag.label())
                 .description(flag.description() + initial)
                 .build();

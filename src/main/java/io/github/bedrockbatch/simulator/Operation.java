@@ -14,11 +14,13 @@ record Operation(Service service, String name, String job) {
 
     private static final Pattern JOB_PATH = Pattern.compile("/model-invocation-job/(.+?)(/stop)?");
     private static final String TAGGING = "ResourceGroupsTaggingAPI_20170126.";
+    private static final String SQS = "AmazonSQS.";
 
     /** The service that an operation belongs to, which decides how its answers and errors are written. */
     enum Service {
         BEDROCK,
         TAGGING,
+        SQS,
         STS
     }
 
@@ -28,6 +30,9 @@ record Operation(Service service, String name, String job) {
         }
         if (request.target().startsWith(TAGGING)) {
             return new Operation(Service.TAGGING, request.target().substring(TAGGING.length()), "");
+        }
+        if (request.target().startsWith(SQS)) {
+            return new Operation(Service.SQS, request.target().substring(SQS.length()), "");
         }
         Map<String, String> form = Request.fields(request.body());
         if (request.method().equals("POST") && form.containsKey("Action")) {

@@ -23,6 +23,7 @@ final class Services {
             return switch (operation.service()) {
                 case BEDROCK -> throttled(operation, request, now);
                 case TAGGING -> tagging.answer(operation, request, now);
+                case SQS -> SqsOperations.answer(operation, request);
                 case STS -> sts.answer(operation, request, now);
             };
         } catch (ServiceException e) {
@@ -33,6 +34,7 @@ final class Services {
     static Answer error(Operation.Service service, ServiceException error) {
         return switch (service) {
             case BEDROCK -> json(error, Map.of("message", error.text()));
+            case SQS -> json(error, Map.of("__type", "com.amazonaws.sqs#" + error.code(), "message", error.text()));
             case TAGGING -> json(error, Map.of("__type", error.code(), "Message", error.text()));
             case STS -> new Answer(error.status(), "text/xml", "", StsOperations.error(error));
         };

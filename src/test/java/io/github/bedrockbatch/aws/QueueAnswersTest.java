@@ -4,10 +4,10 @@ import static io.github.bedrockbatch.testing.Examples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
+import io.github.bedrockbatch.aws.notification.SqsQueue;
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.notification.Notification;
-import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.Messages;
@@ -39,7 +39,7 @@ final class QueueAnswersTest extends EndpointFixture {
             InstantSource.system(),
             session -> DUMMY);
     private final URI url = endpoint.uri().resolve("/queue/us-east-1/123456789012/jobs");
-    private final NotificationQueue queue = own.queue(QueueUrl.parse(url, Optional::empty));
+    private final SqsQueue queue = own.queue(QueueUrl.parse(url, Optional::empty));
 
     @AfterEach
     void closeOwn() {
@@ -125,6 +125,26 @@ final class QueueAnswersTest extends EndpointFixture {
 
         assertThat(queue.delete(List.of("r1")))
                 .isEqualTo(new FetchResult.Failed<>("Other", "1 messages were not deleted: ReceiptHandleIsInvalid"));
+    }
+
+    @Test
+    void aReceiptThatDoesNotExistTellsWhoIsLetIn() {
+        endpoint.ok("{\"Successful\": [], \"Failed\": [{\"Id\": \"0\", \"Code\": \"ReceiptHandleIsInvalid\","
+                + " \"SenderFault\": true}]}");
+        assertThat(found(queue.deleteNothing())).isEqualTo("ReceiptHandleIsInvalid");
+        assertThat(asked(0).findValuesAsString("ReceiptHandle")).containsExactly("preflight");
+
+        endpoint.error(400, "com.amazonaws.sqs#ReceiptHandleIsInvalid", "The input receipt handle is invalid.");
+        assertThat(found(queue.deleteNothing())).isEqualTo("ReceiptHandleIsInvalid");
+
+        endpoint.error(403, "com.amazonaws.sqs#AccessDenied", "not yours");
+        assertThat(code(queue.deleteNothing())).isEqualTo("AccessDeniedException");
+
+        endpoint.ok("{\"Failed\": [{\"Id\": \"0\", \"Code\": \"AccessDenied\", \"Message\": \"not yours\"}]}");
+        assertThat(queue.deleteNothing()).isEqualTo(new FetchResult.Denied<>("AccessDeniedException", "not yours"));
+
+        endpoint.error(400, "com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist.");
+        assertThat(queue.deleteNothing()).isEqualTo(new FetchResult.NotFound<>("The specified queue does not exist."));
     }
 
     private JsonNode asked(int call) {

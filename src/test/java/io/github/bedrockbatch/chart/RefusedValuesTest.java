@@ -38,6 +38,9 @@ final class RefusedValuesTest {
             {tolerations: [{effect: Never}]}                 | /tolerations/0/effect
             {prometheusRule: {window: 1h30m}}                | /prometheusRule/window
             {prometheusRule: {alerts: {BedrockBatchJobCompletedWithErrors: {threshold: 5}}}} | /threshold
+            {preflight: {enable: true}}                      | 'enable' not allowed
+            {preflight: {activeDeadlineSeconds: 0}}          | /preflight/activeDeadlineSeconds
+            {preflight: {backoffLimit: -1}}                  | /preflight/backoffLimit
             {config: {poll: {interval: 30}}}                 | /config/poll/interval
             {config: {poll: {max_requests_per_second: 0}}}   | /config/poll/max_requests_per_second
             {config: {jobs: [abc]}}                          | /config/jobs/0

@@ -17,7 +17,8 @@ import org.slf4j.event.Level;
 class FlagTest {
     private final Flag level = Flag.of("--log.level", "LEVEL", "info", "How much is logged.");
     private final Flag check = Flag.ofSwitch("--config.check", "Checks and exits.");
-    private final List<Flag> flags = List.of(level, check);
+    private final Flag optional = Flag.ofOptional("--config.test", "aws", "Tests and exits.");
+    private final List<Flag> flags = List.of(level, check, optional);
 
     @Test
     void plainWordsAreRead() {
@@ -25,6 +26,14 @@ class FlagTest {
                 .isTrue();
         assertThat(level.value()).isEqualTo("a=b");
         assertThat(check.isGiven()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--config.test, ''", "--config.test=aws, aws", "--config.test=, ''"})
+    void anOptionalValueMayBeLeftOut(String word, String value) {
+        assertThat(Flag.read(flags, List.of(word))).isTrue();
+        assertThat(optional.isGiven()).isTrue();
+        assertThat(optional.value()).isEqualTo(value);
     }
 
     @Test

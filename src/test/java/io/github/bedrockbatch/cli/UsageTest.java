@@ -30,6 +30,19 @@ class UsageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "--config.test --log.level=debug, ''",
+        "--log.level debug --config.test, ''",
+        "--log.level debug --config.test=aws, aws",
+        "--config.test aws, aws"
+    })
+    void anOptionalValueMayBeLeftOut(String line, String value) {
+        assertThat(run(line)).isZero();
+        assertThat(command.test.isGiven()).isTrue();
+        assertThat(command.test.value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
     @CsvSource({"--log.level debug, debug", "--log.level=debug, debug", "--log.level=, ''", "--log.level=a=b, a=b"})
     void aValueIsTheNextWordOrBehindTheSign(String line, String value) {
         assertThat(run(line)).isZero();
@@ -65,7 +78,12 @@ class UsageTest {
             System.setOut(out);
         }
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("Usage: bedrock-batch-exporter run", "Does it.", "--log.level=LEVEL", "Default: info.");
+                .contains(
+                        "Usage: bedrock-batch-exporter run",
+                        "Does it.",
+                        "--log.level=LEVEL",
+                        "Default: info.",
+                        "--config.test[=aws]");
         assertThat(command.calls).isZero();
     }
 
@@ -78,6 +96,7 @@ class UsageTest {
     private static final class Recorder implements Command {
         private final Flag level = Flag.of("--log.level", "LEVEL", "info", "How much is logged.");
         private final Flag check = Flag.ofSwitch("--config.check", "Checks and exits.");
+        private final Flag test = Flag.ofOptional("--config.test", "aws", "Tests and exits.");
         private int calls;
 
         @Override
@@ -87,7 +106,7 @@ class UsageTest {
 
         @Override
         public List<Flag> flags() {
-            return List.of(level, check);
+            return List.of(level, check, test);
         }
 
         @Override

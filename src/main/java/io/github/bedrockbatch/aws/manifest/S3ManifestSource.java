@@ -43,6 +43,11 @@ public final class S3ManifestSource implements ManifestSource {
         this.client = client;
     }
 
+    /** Returns the bucket in which a job's manifest is read; empty if its output is no place in S3. */
+    public static Optional<String> bucket(JobSnapshot job) {
+        return ManifestLocation.of(job).map(ManifestLocation::bucket);
+    }
+
     @Override
     public ManifestResult read(JobSnapshot job, Duration timeout) {
         Optional<ManifestLocation> location = ManifestLocation.of(job);

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
@@ -32,6 +33,11 @@ public final class SqsQueue implements NotificationQueue {
 
     /** Requests, of which one brings or deletes ten messages. */
     public static final double MAX_PER_SECOND = 200;
+
+    /** A receipt that no message has. */
+    private static final String NO_RECEIPT = "preflight";
+
+    private static final String INVALID_RECEIPT = "ReceiptHandleIsInvalid";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -102,12 +108,7 @@ public final class SqsQueue implements NotificationQueue {
 
     private FetchResult<Integer> deleteBatch(List<String> receipts, int before) {
         return requests.ask("DeleteMessageBatch", TIMEOUT, left -> {
-            DeleteMessageBatchResponse response = client.get()
-                    .deleteMessageBatch(DeleteMessageBatchRequest.builder()
-                            .queueUrl(name())
-                            .entries(entries(receipts))
-                            .overrideConfiguration(override -> override.apiCallTimeout(left))
-                            .build());
+            DeleteMessageBatchResponse response = delete(receipts, left);
             if (response.hasFailed() && !response.failed().isEmpty()) {
                 BatchResultErrorEntry first = response.failed().getFirst();
                 return new FetchResult.Failed<>(
@@ -115,6 +116,40 @@ public final class SqsQueue implements NotificationQueue {
             }
             return new FetchResult.Found<>(before + receipts.size(), requests.serverTime(response));
         });
+    }
+
+    /**
+     * Asks to delete a message that the queue does not have. It takes no message, so that it changes nothing for those who
+     * receive from the queue.
+     *
+     * @return the code with which SQS refuses the receipt once it has let the caller in
+     */
+    public FetchResult<String> deleteNothing() {
+        return requests.ask("DeleteMessageBatch", TIMEOUT, left -> {
+            try {
+                return refusal(delete(List.of(NO_RECEIPT), left));
+            } catch (ReceiptHandleIsInvalidException e) {
+                return new FetchResult.Found<>(INVALID_RECEIPT, requests.now());
+            }
+        });
+    }
+
+    private FetchResult<String> refusal(DeleteMessageBatchResponse response) {
+        BatchResultErrorEntry failed = response.failed().isEmpty()
+                ? BatchResultErrorEntry.builder().code("no error").build()
+                : response.failed().getFirst();
+        return failed.code().startsWith("AccessDenied")
+                ? new FetchResult.Denied<>("AccessDeniedException", String.valueOf(failed.message()))
+                : new FetchResult.Found<>(failed.code(), requests.serverTime(response));
+    }
+
+    private DeleteMessageBatchResponse delete(List<String> receipts, Duration timeout) {
+        return client.get()
+                .deleteMessageBatch(DeleteMessageBatchRequest.builder()
+                        .queueUrl(name())
+                        .entries(entries(receipts))
+                        .overrideConfiguration(override -> override.apiCallTimeout(timeout))
+                        .build());
     }
 
     private static List<DeleteMessageBatchRequestEntry> entries(List<String> receipts) {

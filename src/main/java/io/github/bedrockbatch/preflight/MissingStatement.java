@@ -1,0 +1,30 @@
+package io.github.bedrockbatch.preflight;
+
+import java.util.Locale;
+
+/**
+ * A statement that a policy lacks.
+ *
+ * @param role whose policy it is: an ARN, or words where AWS has not told it
+ */
+public record MissingStatement(Policy policy, String role, Statement statement) {
+    /** A policy of a role. */
+    public enum Policy {
+        /** What the role may do. */
+        PERMISSIONS,
+        /** Who may assume the role. */
+        TRUST;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static MissingStatement permission(String role, Statement statement) {
+        return new MissingStatement(Policy.PERMISSIONS, role, statement);
+    }
+
+    static MissingStatement trust(String role, Statement statement) {
+        return new MissingStatement(Policy.TRUST, role, statement);
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.bedrockbatch.preflight;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Failed;
+import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
+import io.github.bedrockbatch.source.FetchResult.NotFound;
+import io.github.bedrockbatch.source.JobPage;
+import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The checks of one target: List where jobs are discovered, one Get, and the manifests of jobs that these showed.
+ *
+ * @param now that the ages of jobs are told by
+ */
+record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials credentials, Instant now) {
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    /** An id as AWS's, which no job has. CloudTrail shows it. */
+    private static final String NO_JOB = "preflight000";
+
+    private static final String INVALID = "ValidationException";
+    private static final Set<String> UNREACHABLE = Set.of(ErrorCodes.TIMEOUT, ErrorCodes.CONNECTION);
+
+    List<Check> run() {
+        if (credentials.trouble().isPresent()) {
+            return notAsked(credentials.trouble().get());
+        }
+        List<Check> checks = new ArrayList<>();
+        List<JobSnapshot> known = new ArrayList<>();
+        if (isDiscovered()) {
+            FetchResult<JobPage> page = source().list(now.minus(age()), null, TIMEOUT);
+            checks.add(listed(page, known));
+            if (page instanceof Failed<JobPage>(String code, String reason) && UNREACHABLE.contains(code)) {
+                checks.add(get().notAsked("no answer to ListModelInvocationJobs"));
+                return checks;
+            }
+        }
+        JobArn arn = job(known);
+        FetchResult<JobSnapshot> job = source().get(arn, TIMEOUT);
+        checks.add(got(arn, job));
+        if (job instanceof Found<JobSnapshot>(JobSnapshot shown, Instant at)
+                && known.stream().noneMatch(other -> other.arn().equals(arn))) {
+            known.add(shown);
+        }
+        if (watches.manifests()) {
+            checks.addAll(new ManifestChecks(aws, target, credentials).run(known));
+        }
+        return checks;
+    }
+
+    /** Returns the rows of a target that is not asked. */
+    List<Check> notAsked(String reason) {
+        return isDiscovered()
+                ? List.of(list().notAsked(reason), get().notAsked(reason))
+                : List.of(get().notAsked(reason));
+    }
+
+    /** Returns the rows of a target that would be discovered with credentials of another account. The daemon does not poll it. */
+    List<Check> foreign(String callersAccount) {
+        String reason = "the caller's own credentials belong to " + callersAccount + ": add a role of "
+                + target.accountId() + " to aws.accounts";
+        return List.of(list().failed(reason), get().notAsked(reason));
+    }
+
+    private Check listed(FetchResult<JobPage> answer, List<JobSnapshot> known) {
+        return switch (answer) {
+            case Found<JobPage>(JobPage page, Instant at) -> {
+                known.addAll(page.jobs());
+                yield list().allowed(jobs(page));
+            }
+            case NoAnswer<JobPage> none -> list().refused(none);
+        };
+    }
+
+    private String jobs(JobPage page) {
+        String number = page.jobs().size() == 1 ? "1 job" : page.jobs().size() + " jobs";
+        return number + (page.nextToken() == null ? "" : " and more") + " submitted within " + age().toHours() + " h";
+    }
+
+    private Check got(JobArn arn, FetchResult<JobSnapshot> answer) {
+        String made = arn.jobId().equals(NO_JOB) ? "asked for a job that does not exist, as none is known" : "";
+        return switch (answer) {
+            case Found<JobSnapshot> found -> get().allowed("job " + arn.jobId());
+            case NotFound<JobSnapshot>(String reason) -> get().allowed(made.isEmpty() ? absent(arn) : made);
+            case Failed<JobSnapshot>(String code, String reason)
+            when code.equals(INVALID) && !made.isEmpty() -> get().allowed(made);
+            case NoAnswer<JobSnapshot> none -> get().refused(none);
+        };
+    }
+
+    private static String absent(JobArn arn) {
+        return "AWS does not find job " + arn.jobId();
+    }
+
+    /** Returns the job to ask for: one that the configuration names, else the newest that List showed, else none that exists. */
+    private JobArn job(List<JobSnapshot> known) {
+        return watches.configured().stream()
+                .sorted()
+                .findFirst()
+                .or(() -> known.stream()
+                        .max(Comparator.comparing(JobSnapshot::submitTime))
+                        .map(JobSnapshot::arn))
+                .orElseGet(() -> JobArn.parse("arn:" + partition() + ":bedrock:" + target.region() + ":"
+                        + target.accountId() + ":model-invocation-job/" + NO_JOB));
+    }
+
+    /** Where jobs are watched by ARN alone, the daemon can do without List. */
+    private boolean isDiscovered() {
+        return !watches.selectors().isEmpty();
+    }
+
+    private Duration age() {
+        return watches.selectors().stream()
+                .map(DiscoverySelector::submittedWithin)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private JobSource source() {
+        return aws.jobSource(target);
+    }
+
+    private String partition() {
+        return aws.partition(target.region());
+    }
+
+    private Question list() {
+        return question("bedrock:ListModelInvocationJobs", Statement.listJobs());
+    }
+
+    private Question get() {
+        return question("bedrock:GetModelInvocationJob", Statement.getJobs(partition()));
+    }
+
+    private Question question(String action, Statement statement) {
+        return new Question(target.name(), action, List.of(MissingStatement.permission(credentials.role(), statement)));
+    }
+}

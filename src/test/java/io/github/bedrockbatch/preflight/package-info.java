@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.preflight;
+
+import org.jspecify.annotations.NullMarked;

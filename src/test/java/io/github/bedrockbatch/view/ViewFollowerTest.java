@@ -110,6 +110,7 @@ final class ViewFollowerTest implements ViewFollower.Listener {
         AtomicReference<Instant> now = new AtomicReference<>(SUBMIT);
         try (ViewFollower other = new ViewFollower(broken, RULES, now::get, this)) {
             other.restore();
+            await("the first run of its thread").until(() -> advances.size() == 2);
             now.set(SUBMIT.plusSeconds(7));
             assertThat(other.age()).as("it is up to date").isZero();
             broken.breakDown();

@@ -1,9 +1,6 @@
 """What the acceptance tests share. Every answer that boto3 gets is validated against botocore's model of it."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-import replicas
 from alerting import Alerting
 from observation import Observation
 from processes import ROOT, exporter
@@ -36,7 +33,7 @@ def bedrock(aws):
 @pytest.fixture(scope="session", autouse=True)
 def early(request):
     """Starts what must run for minutes before the first test, if any test is about it."""
-    for long in ("killed_replicas", "alerting", "observed"):
+    for long in ("alerting", "observed"):
         if any(long in item.fixturenames for item in request.session.items):
             request.getfixturevalue(long)
 
@@ -62,13 +59,3 @@ def alerting(tmp_path_factory):
     stage = Alerting(tmp_path_factory.mktemp("alerting"))
     yield stage
     stage.close()
-
-
-@pytest.fixture(scope="session")
-def killed_replicas(tmp_path_factory):
-    """Minutes in which replicas are killed in turn. They go on beside the other tests. Whoever asks for the result waits for their end."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        stage = thread.submit(replicas.told, tmp_path_factory.mktemp("replicas"))
-        yield stage
-        if not stage.exception():
-            stage.result().close()

@@ -31,16 +31,6 @@ LEASE_SECONDS = 10  # how long a lease outlives its holder
 KILLS = [("a", LEASE_SECONDS + 2), ("b", 0), ("c", LEASE_SECONDS + 2), ("a", 0), ("b", LEASE_SECONDS + 2), ("c", 0)]
 
 
-def told(folder):
-    """Replicas whose story was told."""
-    stage = Replicas(folder)
-    try:
-        return stage.tell()
-    except BaseException:
-        stage.close()
-        raise
-
-
 class Replicas:
     def __init__(self, folder):
         self.folder = folder

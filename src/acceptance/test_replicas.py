@@ -9,7 +9,7 @@ from alerting import ALERTS, OLD_FAILURES, expected_alerts
 from expositions import OPENMETRICS, open_metrics, scrape
 from processes import ROOT, wait_for
 from reckoning import check_way, ends, events, told_transitions, transitions, true_ends
-from replicas import FLEET, KILLS, SCENARIO, WINDOW_SECONDS
+from replicas import FLEET, KILLS, SCENARIO, WINDOW_SECONDS, Replicas
 
 # What docs/replicas.md says to belong to the cluster, though its name is that of a metric about the exporter.
 ROW = re.search(r"(?m)^\| the cluster \|.*$", (ROOT / "docs" / "replicas.md").read_text()).group()
@@ -17,10 +17,12 @@ SHARED = re.findall(r"`(bedrock_batch_exporter_\w+)`", ROW)
 
 
 @pytest.fixture(scope="module")
-def stage(killed_replicas):
-    stage = killed_replicas.result()
-    yield stage
-    stage.close()  # what follows needs the machine
+def stage(tmp_path_factory):
+    stage = Replicas(tmp_path_factory.mktemp("replicas"))
+    try:
+        yield stage.tell()
+    finally:
+        stage.close()
 
 
 @pytest.fixture(scope="module")

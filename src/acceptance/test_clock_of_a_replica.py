@@ -9,6 +9,7 @@ from processes import wait_for
 from reckoning import (
     LAST_SUCCESS,
     await_all_counted,
+    await_polls,
     check_way,
     ends,
     have_ended,
@@ -118,6 +119,40 @@ def test_is_killed_while_its_clock_is_wrong(scene, seconds):
     before = polls(scene.right.url, account_id=scene.account)
     wait_for("the other to poll", lambda: polls(scene.right.url, account_id=scene.account) >= before + 3 * REGIONS, 30)
     await_all_counted(scene.right.url, scene.aws, scene.account)
+
+
+@pytest.mark.parametrize("seconds", [2 * HOUR, -HOUR])
+def test_dies_during_its_polls_while_its_clock_is_wrong(request, tmp_path, quick, database, seconds):
+    """What it ran must not stay its own until the clock of the other comes to where its clock was."""
+    account = f"{200000000000 + request.session.items.index(request.node)}"
+    clock = Clock(tmp_path, seconds)
+    own = {"AWS_ACCESS_KEY_ID": account}
+    replica = {"warmed": False, "store": database.store(f"clock_{account[-3:]}")}
+    wrong = Daemon(tmp_path, quick, f"dies-{account}", **replica, environment=own | clock.environment()).process
+    await_polls(wrong.url, 2 * REGIONS, account_id=account)
+    hangs = quick.lasting_fault(operation="ListModelInvocationJobs", kind="hang")
+    await_standstill(wrong.url, account)
+    wrong.stop(9)
+    quick.heal(hangs)
+    quick.create("after", account)
+    right = Daemon(tmp_path, quick, f"lives-{account}", **replica, environment=own).process
+    try:
+        await_all_counted(right.url, quick, account)
+    finally:
+        right.stop()
+
+
+def await_standstill(url, account, seconds=2 * INTERVAL_SECONDS):
+    """Waits until no poll has ended for some time."""
+    last = {"polls": -1, "at": 0}
+
+    def stands():
+        count = polls(url, account_id=account)
+        if count != last["polls"]:
+            last.update(polls=count, at=time.monotonic())
+        return time.monotonic() - last["at"] > seconds
+
+    wait_for("the polls to stand still", stands)
 
 
 def await_counted(scene):

@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.schedule;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.store.JdbcStore;
@@ -22,6 +24,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
+import org.quartz.simpl.SimpleClassLoadHelper;
+import org.slf4j.LoggerFactory;
 
 /** Schedules of several replicas on one PostgreSQL. */
 final class ClusterScheduleTest {
@@ -121,6 +126,46 @@ final class ClusterScheduleTest {
         await().atMost(PATIENCE)
                 .until(() -> runs.stream().filter(run -> run.startsWith("a")).count() >= 2
                         && runs.stream().filter(run -> run.startsWith("b")).count() >= 2);
+    }
+
+    /** Otherwise what it ran when it died would stay blocked until the clocks of the others come to where its clock was. */
+    @Test
+    void theCheckInOfAReplicaWhoseClockIsAheadIsOfTheDatabasesTime() throws SQLException {
+        replica("there", InstantSource.system(), 1, "a").start();
+        await().atMost(PATIENCE).until(() -> runs.size() >= 2);
+        schedules.getFirst().close();
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofHours(2));
+        KnownTriggersDelegate delegate = delegate(ahead);
+        try (Connection connection = connections().getConnection()) {
+            delegate.insertSchedulerState(connection, "ahead", ahead.millis(), 2_000);
+            delegate.updateSchedulerState(connection, "ahead", ahead.millis());
+
+            assertThat(delegate.selectSchedulerStateRecords(connection, "ahead"))
+                    .singleElement()
+                    .satisfies(own -> assertThat(Instant.ofEpochMilli(own.getCheckinTimestamp()))
+                            .isCloseTo(ahead.instant(), within(30, SECONDS)));
+            assertThat(delegate(InstantSource.system()).selectSchedulerStateRecords(connection, "ahead"))
+                    .singleElement()
+                    .satisfies(seen -> assertThat(Instant.ofEpochMilli(seen.getCheckinTimestamp()))
+                            .isCloseTo(Instant.now(), within(30, SECONDS)));
+        }
+    }
+
+    private static KnownTriggersDelegate delegate(InstantSource clock) {
+        KnownTriggersDelegate delegate = new KnownTriggersDelegate(clock);
+        try {
+            delegate.initialize(
+                    LoggerFactory.getLogger(ClusterScheduleTest.class),
+                    ClusterTables.PREFIX,
+                    ClusterTriggering.SCHEDULE,
+                    "ahead",
+                    new SimpleClassLoadHelper(),
+                    true,
+                    "");
+        } catch (NoSuchDelegateException e) {
+            throw new AssertionError(e);
+        }
+        return delegate;
     }
 
     @Test

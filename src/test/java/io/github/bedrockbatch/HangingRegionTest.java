@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.config.ConfigException;
-import io.github.bedrockbatch.config.ConfigLoader;
-import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.simulator.Fault;
 import io.github.bedrockbatch.simulator.FaultRule;
-import io.github.bedrockbatch.simulator.Fleet;
-import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,18 +17,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A region that does not answer, in every account, takes no poll from any other target. */
-final class HangingRegionTest {
+final class HangingRegionTest extends ManyTargetsFixture {
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final int ACCOUNTS = 6;
     private static final int POLLS = 8;
@@ -46,28 +37,20 @@ final class HangingRegionTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    @BeforeEach
-    void setCredentials() {
-        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
-        System.setProperty("aws.secretAccessKey", "very-secret");
-        System.setProperty("aws.region", "us-east-1");
-    }
+    HangingRegionTest() throws IOException {}
 
     @AfterEach
-    void clearCredentials() {
+    void closeClient() {
         client.close();
-        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.region").forEach(System::clearProperty);
     }
 
     @Test
     void allOtherTargetsKeepTheirCadence() throws ConfigException, IOException, InterruptedException {
-        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (Simulator simulator = Simulator.start(anyPort, Fleet.empty(), InstantSource.system());
-                Exporter exporter = new Exporter(
-                        configuration(simulator.uri()),
-                        new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
-                        InstantSource.system(),
-                        Map.of())) {
+        try (Exporter exporter = new Exporter(
+                configuration(ACCOUNTS, REGIONS, "poll: {interval: 1s}, store: {type: memory}"),
+                new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+                InstantSource.system(),
+                Map.of())) {
             simulator.faults().add(FaultRule.of(new Fault.Hang()).inRegion(HANGING));
             exporter.listen();
             exporter.start();
@@ -87,18 +70,6 @@ final class HangingRegionTest {
                     .hasSize(ACCOUNTS)
                     .allMatch(target -> target.getValue() == 0);
         }
-    }
-
-    private static Configuration configuration(URI endpoint) throws ConfigException {
-        String roles = IntStream.rangeClosed(1, ACCOUNTS)
-                .mapToObj(account -> String.format(Locale.ROOT, "{role_arn: 'arn:aws:iam::%012d:role/r'}", account))
-                .collect(Collectors.joining(", "));
-        return new ConfigLoader(REGIONS::contains)
-                .load(
-                        "{poll: {interval: 1s}, store: {type: memory}, discovery: [{regions: " + REGIONS
-                                + "}], aws: {endpoint_url: '" + endpoint + "', accounts: [" + roles + "]}}",
-                        "c.yml",
-                        Map.of());
     }
 
     /** Returns how many polls of each target that answers have succeeded since others were counted. */

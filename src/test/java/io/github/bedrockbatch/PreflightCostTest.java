@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.DaemonAccess;
 import io.github.bedrockbatch.config.ConfigException;
-import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.preflight.Preflight;
 import io.github.bedrockbatch.preflight.Queue;
@@ -13,26 +12,16 @@ import io.github.bedrockbatch.preflight.Report;
 import io.github.bedrockbatch.preflight.Result;
 import io.github.bedrockbatch.simulator.Fault;
 import io.github.bedrockbatch.simulator.FaultRule;
-import io.github.bedrockbatch.simulator.Fleet;
-import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.watch.WatchPlan;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a preflight of an installation of many targets asks the simulator for, by the clients and roles that the daemon uses. */
-final class PreflightCostTest {
+final class PreflightCostTest extends ManyTargetsFixture {
     private static final int ACCOUNTS = 20;
     private static final List<String> REGIONS = List.of(
             "us-east-1",
@@ -53,25 +42,8 @@ final class PreflightCostTest {
     private static final int TARGETS = ACCOUNTS * REGIONS.size();
 
     private final Map<String, Integer> requests = new ConcurrentHashMap<>();
-    private final Simulator simulator;
 
-    PreflightCostTest() throws IOException {
-        simulator = Simulator.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Fleet.empty(), InstantSource.system());
-    }
-
-    @BeforeEach
-    void setCredentials() {
-        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
-        System.setProperty("aws.secretAccessKey", "very-secret");
-        System.setProperty("aws.region", "us-east-1");
-    }
-
-    @AfterEach
-    void close() {
-        simulator.close();
-        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.region").forEach(System::clearProperty);
-    }
+    PreflightCostTest() throws IOException {}
 
     @Test
     void threeHundredTargetsCostAListAndAGetEachAndARoleForEachAccount() throws Exception {
@@ -108,7 +80,10 @@ final class PreflightCostTest {
     }
 
     private Report run() throws ConfigException, InterruptedException {
-        Configuration configuration = configuration();
+        Configuration configuration = configuration(
+                ACCOUNTS,
+                REGIONS,
+                "notifications: {sqs_queues: ['https://sqs.us-east-1.amazonaws.com/000000000002/jobs']}");
         try (AwsAccounts aws = AwsAccounts.of(
                 configuration,
                 Map.of(),
@@ -121,25 +96,13 @@ final class PreflightCostTest {
                     .map(queue -> new Queue(queue.url(), queue.home()))
                     .toList();
             return new Preflight(
+                            configuration,
                             plan,
-                            configuration.aws().accounts(),
                             queues,
                             new DaemonAccess(aws),
-                            Clock.systemUTC().instant())
+                            Clock.systemUTC().instant(),
+                            Preflight.LIMIT)
                     .run();
         }
-    }
-
-    private Configuration configuration() throws ConfigException {
-        String roles = IntStream.rangeClosed(1, ACCOUNTS)
-                .mapToObj(account -> String.format(Locale.ROOT, "{role_arn: 'arn:aws:iam::%012d:role/r'}", account))
-                .collect(Collectors.joining(", "));
-        return new ConfigLoader(REGIONS::contains)
-                .load(
-                        "{discovery: [{regions: " + REGIONS + "}], aws: {endpoint_url: '" + simulator.uri()
-                                + "', accounts: [" + roles + "]}, notifications: {sqs_queues:"
-                                + " ['https://sqs.us-east-1.amazonaws.com/000000000002/jobs']}}",
-                        "c.yml",
-                        Map.of());
     }
 }

@@ -1,23 +1,21 @@
 package io.github.bedrockbatch;
 
+import static io.github.bedrockbatch.SimulatedAccounts.CALLER;
+import static io.github.bedrockbatch.SimulatedAccounts.ONE;
+import static io.github.bedrockbatch.SimulatedAccounts.TWO;
+import static io.github.bedrockbatch.SimulatedAccounts.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.simulator.Fault;
 import io.github.bedrockbatch.simulator.FaultRule;
-import io.github.bedrockbatch.simulator.Fleet;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
-import io.github.bedrockbatch.simulator.Simulator;
-import io.github.bedrockbatch.simulator.SimulatorConfig;
 import io.github.bedrockbatch.simulator.Timings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -28,20 +26,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Holds what {@code --config.check=aws} says of a simulated AWS, and with which exit code it ends. */
 class PreflightIT {
-    private static final String ONE = "111111111111";
-    private static final String TWO = "222222222222";
     private static final String QUEUE = "https://sqs.us-east-1.amazonaws.com/222222222222/jobs";
 
     @TempDir
     private Path directory = Path.of(".");
 
-    private final Simulator simulator;
+    private final SimulatedAccounts simulator;
 
     PreflightIT() throws IOException {
-        SimulatorConfig config =
-                SimulatorConfig.of(Fleet.empty()).withRoles(Map.of(role(ONE), "secret-of-one", role(TWO), ""));
-        simulator = Simulator.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), config, InstantSource.system());
+        simulator = new SimulatedAccounts(Map.of(ONE, "secret-of-one", TWO, ""));
     }
 
     @AfterEach
@@ -132,6 +125,46 @@ class PreflightIT {
         }
     }
 
+    /** A pod on a node whose role may do what the pod's may not. Warnings of the log must not mix with the JSON. */
+    @Test
+    void credentialsOfTheNodeDoNotHideThatThePodsFail() throws IOException {
+        Path profiles = Files.writeString(
+                directory.resolve("credentials"),
+                "[default]\naws_access_key_id = node\naws_secret_access_key = secret\n");
+        Path token = Files.writeString(directory.resolve("token"), "no-jwt");
+        Path file = Files.writeString(
+                directory.resolve("exporter.yml"),
+                "{aws: {endpoint_url: '" + simulator.uri() + "'}, discovery: [{regions: [us-east-1]}]}");
+        Map<String, String> pod = Map.of(
+                "AWS_ACCESS_KEY_ID",
+                "",
+                "AWS_SECRET_ACCESS_KEY",
+                "",
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_SHARED_CREDENTIALS_FILE",
+                profiles.toString(),
+                "AWS_ROLE_ARN",
+                role(CALLER),
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token.toString());
+
+        try (ExporterProcess check =
+                ExporterProcess.start(directory, pod, "--config.file=" + file, "--config.check=aws", "--output=json")) {
+            assertThat(check.awaitExit()).isEqualTo(1);
+            JsonNode report = new JsonMapper().readTree(String.join("\n", check.output()));
+            assertThat(report.get("checks").valueStream().map(PreflightIT::row))
+                    .containsExactly(
+                            "caller sts:GetCallerIdentity denied",
+                            CALLER + "/us-east-1 bedrock:ListModelInvocationJobs not_asked",
+                            CALLER + "/us-east-1 bedrock:GetModelInvocationJob not_asked");
+            assertThat(report.at("/checks/0/detail").asString())
+                    .startsWith(
+                            "arn:aws:iam::" + CALLER + ":user/simulated stands in for the web identity, which failed:")
+                    .contains("not a valid JWT");
+        }
+    }
+
     @Test
     void aBadConfigurationIsRefusedBeforeAnythingIsAsked() throws IOException {
         Path file = Files.writeString(directory.resolve("exporter.yml"), "discovery: [{regions: [nowhere]}]\n");
@@ -181,9 +214,5 @@ class PreflightIT {
     private static String row(JsonNode check) {
         return check.get("target").asString() + " " + check.get("action").asString() + " "
                 + check.get("result").asString();
-    }
-
-    private static String role(String account) {
-        return "arn:aws:iam::" + account + ":role/bedrock-read";
     }
 }

@@ -2,24 +2,22 @@ package io.github.bedrockbatch;
 
 import static io.github.bedrockbatch.Evidence.label;
 import static io.github.bedrockbatch.Evidence.sum;
+import static io.github.bedrockbatch.SimulatedAccounts.CALLER;
+import static io.github.bedrockbatch.SimulatedAccounts.ONE;
+import static io.github.bedrockbatch.SimulatedAccounts.TWO;
+import static io.github.bedrockbatch.SimulatedAccounts.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.aws.testing.ScriptedEndpoint;
-import io.github.bedrockbatch.simulator.Fleet;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
-import io.github.bedrockbatch.simulator.Simulator;
-import io.github.bedrockbatch.simulator.SimulatorConfig;
 import io.github.bedrockbatch.simulator.Timings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,21 +30,15 @@ class RoleIT {
     private static final String POLLS = "bedrock_batch_exporter_polls_total";
     private static final String REQUESTS = "bedrock_batch_exporter_aws_requests_total";
     private static final String TRANSITIONS = "bedrock_batch_job_transitions_total";
-    private static final String CALLER = SimulatorConfig.DEFAULT_ACCOUNT;
-    private static final String ONE = "111111111111";
-    private static final String TWO = "222222222222";
     private static final String UNTRUSTING = "333333333333";
 
     @TempDir
     private Path directory = Path.of(".");
 
-    private final Simulator simulator;
+    private final SimulatedAccounts simulator;
 
     RoleIT() throws IOException {
-        SimulatorConfig config =
-                SimulatorConfig.of(Fleet.empty()).withRoles(Map.of(role(ONE), "", role(TWO), "secret-of-two"));
-        simulator = Simulator.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), config, InstantSource.system());
+        simulator = new SimulatedAccounts(Map.of(ONE, "", TWO, "secret-of-two"));
     }
 
     @AfterEach
@@ -199,10 +191,6 @@ class RoleIT {
                 <Arn>arn:aws:sts::%s:assumed-role/r/s</Arn><AssumedRoleId>R:s</AssumedRoleId></AssumedRoleUser>
                 </AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>
                 """.formatted(CALLER, expiration, CALLER);
-    }
-
-    private static String role(String account) {
-        return "arn:aws:iam::" + account + ":role/bedrock-read";
     }
 
     private static JobScript script(String account, String region) {

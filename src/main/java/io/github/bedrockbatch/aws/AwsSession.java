@@ -8,6 +8,7 @@ import io.github.bedrockbatch.aws.credentials.WebIdentity;
 import io.github.bedrockbatch.aws.manifest.S3ManifestSource;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.notification.SqsQueue;
+import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.config.AccountConfig;
@@ -143,6 +144,11 @@ public final class AwsSession implements AutoCloseable {
                             request -> request.overrideConfiguration(override -> override.apiCallTimeout(left)));
             return new FetchResult.Found<>(member.apply(response), counted.serverTime(response));
         });
+    }
+
+    /** Returns why other credentials stand in for those of the web identity; empty while none do. */
+    Optional<FetchResult.NoAnswer<String>> webIdentityFailure() {
+        return credentials.webIdentityFailure().map(AwsFailure::result);
     }
 
     /** Takes the credentials of this session's role, with which others are asked from then on. Returns the role's ARN. */

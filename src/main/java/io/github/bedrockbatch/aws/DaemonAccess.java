@@ -9,6 +9,7 @@ import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.preflight.AwsAccess;
 import io.github.bedrockbatch.preflight.Queue;
 import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobSource;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public record DaemonAccess(AwsAccounts accounts) implements AwsAccess {
     @Override
     public Optional<String> webIdentityRole() {
         return WebIdentity.ofEnvironment().map(WebIdentity::roleArn);
+    }
+
+    @Override
+    public Optional<NoAnswer<String>> webIdentityFailure() {
+        return accounts.caller().webIdentityFailure();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class AwsCheck {
                     .map(aws::queueUrl)
                     .map(queue -> new Queue(queue.url(), queue.home()))
                     .toList();
-            return new Preflight(plan, configuration.aws().accounts(), queues, new DaemonAccess(aws), clock.instant())
+            return new Preflight(configuration, plan, queues, new DaemonAccess(aws), clock.instant(), Preflight.LIMIT)
                     .run();
         }
     }

@@ -88,8 +88,8 @@ final class Durations {
 
     private static ValueType<Duration> type(String rule, String milliseconds, Syntax<Duration> syntax) {
         String pattern = "^(0|" + UNITS_TO_SECONDS + "(?:(" + milliseconds + ")ms)?)$" + Syntaxes.OR_REFERENCE;
-        Map<String, Object> schema =
-                Map.of("type", "string", "minLength", 1, "maxLength", MAX_LENGTH, "pattern", pattern);
+        Map<String, Object> schema = Syntaxes.readable(
+                Map.of("type", "string", "minLength", 1, "maxLength", MAX_LENGTH, "pattern", pattern));
         return new ValueType<>(rule, schema, syntax, Durations::format);
     }
 }

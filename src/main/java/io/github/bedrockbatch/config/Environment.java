@@ -7,7 +7,14 @@ import java.util.regex.Pattern;
 /** Puts environment variables into values: {@code ${NAME}} is the variable's value, {@code $$} is a dollar, a lone {@code $} stays. */
 final class Environment {
     private static final Pattern REFERENCE = Pattern.compile("\\$(?:\\$|\\{([^}]*)(}?))");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
+    private static final Pattern NAME = Pattern.compile(VARIABLE);
+
+    /** What a text matches whose references can all be read. It looks nowhere ahead, which Helm's JSON Schema cannot. */
+    static final String READABLE = "^[^$]*(?:\\$(?:[^{]|\\{" + VARIABLE + "\\})[^$]*)*\\$?$";
+
+    /** What is found in a text with a reference. */
+    static final String REFERRING = "(?:^|[^$])(?:\\$\\$)*\\$\\{";
 
     private final Map<String, String> variables;
 

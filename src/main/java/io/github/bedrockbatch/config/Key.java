@@ -17,8 +17,16 @@ sealed interface Key<R> {
     /** Returns what the key is for: sentences, with code between backticks. */
     String help();
 
-    /** Returns what {@code record} has for the key, as YAML has it; empty if the key is left out. */
+    /** Returns what {@code record} has for the key, as YAML has it; empty if the key is left out or is not supported. */
     Optional<Object> write(R record);
+
+    /** Returns the keys that a file may have, in their order. */
+    static List<Key<?>> supported(List<? extends Key<?>> keys) {
+        return keys.stream()
+                .<Key<?>>map(key -> key)
+                .filter(key -> !(key instanceof Setting<?, ?> setting) || setting.supported())
+                .toList();
+    }
 
     /** Returns what {@code record} has for {@code keys}, in their order. */
     static <R> Map<String, Object> write(List<Key<R>> keys, R record) {
@@ -63,7 +71,7 @@ sealed interface Key<R> {
 
         @Override
         public Optional<Object> write(R record) {
-            return value.write(name, component.apply(record));
+            return supported ? value.write(name, component.apply(record)) : Optional.empty();
         }
     }
 

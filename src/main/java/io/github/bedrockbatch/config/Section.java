@@ -68,10 +68,19 @@ final class Section implements AutoCloseable {
             missing(setting.name());
         }
         T value = setting.value().read(this, setting.name());
-        if (!setting.supported() && !value.equals(setting.value().standard())) {
-            refuse(setting.name(), UNSUPPORTED);
+        if (!setting.supported()) {
+            refuseUnsupported(setting.name());
         }
         return value;
+    }
+
+    /** Refuses a key that is there, and names it in no hint if it is not. */
+    private void refuseUnsupported(String key) {
+        if (has(key)) {
+            refuse(key, UNSUPPORTED);
+        } else if (!tuples.containsKey(key)) {
+            known.remove(key);
+        }
     }
 
     void missing(String key) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,17 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of values that the configuration has. */
 final class Syntaxes {
-    /** What follows a pattern of JSON Schema, which sees a value before {@code ${NAME}} in it is replaced. */
-    static final String OR_REFERENCE = "|\\$\\{";
+    /** What follows a pattern of JSON Schema, which sees a value before {@code ${NAME}} in it is replaced. Belongs to {@link #readable}. */
+    static final String OR_REFERENCE = "|" + Environment.REFERRING;
 
-    private static final Map<String, Object> REFERENCE = Map.of("type", "string", "pattern", "\\$\\{");
+    private static final Map<String, Object> REFERENCE = readable(string(Environment.REFERRING));
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     /** The smallest number that Java writes without an exponent, which the file may not have. */
     private static final double MIN_PLAIN = 0.001;
 
-    private static final String HTTP = "^[hH][tT][tT][pP][sS]?://[^/?#@\\s]+";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String BYTE = NumberPatterns.wholeNumber(0, 255);
+    /** A name whose last label is no number, or an address. */
+    private static final String HOST = "(?:(?:" + LABEL + "\\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.?|" + LABEL
+            + "\\.?|(?:" + BYTE + "\\.){3}" + BYTE + "|\\[[0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9_.~-]+)?\\])";
+
+    private static final String HTTP = "^[hH][tT][tT][pP][sS]?://" + HOST + "(?::[0-9]{0,9})?";
+    private static final String URL_PATH = "(?:/(?:[^\\x00-\\x20\"<>\\\\^`{|}\\[\\]?#%\\x7f-\\xa0]|%[0-9A-Fa-f]{2})*)?";
     private static final String QUEUE_PATH = "(?:/queue/[a-z0-9-]{1,30})?/[0-9]{12}/[A-Za-z0-9_-]{1,80}(?:\\.fifo)?";
     private static final Pattern QUEUE = Pattern.compile(QUEUE_PATH);
+    private static final Pattern UNDERSCORE = Pattern.compile("(?i)https?://[a-z0-9.-]*_[a-z0-9._-]*(?=[:/]|$)");
 
     static final ValueType<String> ROLE_ARN = matching(
             "arn:" + JobArn.PARTITION + ":iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}",
@@ -54,21 +63,24 @@ final class Syntaxes {
     static final ValueType<String> TAG_VALUE = printable(256);
     static final ValueType<String> NAME = printable(256);
     static final ValueType<Boolean> BOOL = plain(
-            "true or false", Map.of("type", "boolean"), Map.of("true", true, "false", false)::get, value -> value);
-    static final ValueType<URI> URL = text(
+            "true or false",
+            List.of(Map.of("type", "boolean"), Map.of("enum", List.of("true", "false"))),
+            Map.of("true", true, "false", false)::get,
+            value -> value);
+    static final ValueType<URI> URL = withoutUnderscore(text(
             "an http or https URL with a host, without user information, query or fragment",
-            string(HTTP + "(?:/[^?#\\s]*)?$" + OR_REFERENCE),
-            Syntaxes::url);
+            readable(string(HTTP + URL_PATH + "$" + OR_REFERENCE)),
+            Syntaxes::url));
     /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
-    static final ValueType<URI> QUEUE_URL = text(
+    static final ValueType<URI> QUEUE_URL = withoutUnderscore(text(
             "the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
-            string(HTTP + QUEUE_PATH + "$" + OR_REFERENCE),
-            Syntaxes::queueUrl);
+            readable(string(HTTP + QUEUE_PATH + "$" + OR_REFERENCE)),
+            Syntaxes::queueUrl));
 
-    static final ValueType<Path> PATH = text("the path of a file", string("\\S"), Syntaxes::path);
+    static final ValueType<Path> PATH = text("the path of a file", readable(string("\\S")), Syntaxes::path);
     static final ValueType<AnchoredRegex> REGEX = new ValueType<>(
             "a regular expression in RE2's syntax of 1 to " + AnchoredRegex.MAX_LENGTH + " characters",
-            Map.of("type", "string", "minLength", 1, "maxLength", AnchoredRegex.MAX_LENGTH),
+            readable(Map.of("type", "string", "minLength", 1, "maxLength", AnchoredRegex.MAX_LENGTH)),
             AnchoredRegex::parse,
             regex -> new FreeText(regex.source()));
 
@@ -78,7 +90,7 @@ final class Syntaxes {
         String rule = "the ARN of a batch inference job, as"
                 + " arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456";
         Syntax<String> region = region(regions);
-        return ValueType.text(rule, string("^" + JobArn.PATTERN + "$" + OR_REFERENCE), text -> {
+        return ValueType.text(rule, readable(string("^" + JobArn.PATTERN + "$" + OR_REFERENCE)), text -> {
             try {
                 region.parse(JobArn.parse(text).region());
             } catch (IllegalArgumentException e) {
@@ -89,7 +101,7 @@ final class Syntaxes {
     }
 
     static ValueType<String> region(RegionCatalog regions) {
-        return ValueType.text("a region of AWS", string("^[a-z0-9-]{1,20}$" + OR_REFERENCE), text -> {
+        return ValueType.text("a region of AWS", readable(string("^[a-z0-9-]{1,20}$" + OR_REFERENCE)), text -> {
             if (!regions.isKnown(text)) {
                 throw new IllegalValueException("must be in a region of AWS"
                         + Nearest.region(text, regions)
@@ -110,7 +122,7 @@ final class Syntaxes {
         Map<String, Object> schema = Map.of("type", "integer", "minimum", min, "maximum", max);
         return plain(
                 "a whole number from " + min + " to " + max,
-                schema,
+                List.of(schema, quoted(NumberPatterns.wholeNumber(min, max), 9)),
                 text -> {
                     int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
                     return number >= min && number <= max ? number : null;
@@ -122,7 +134,7 @@ final class Syntaxes {
         Map<String, Object> schema = Map.of("type", "number", "exclusiveMinimum", 0, "maximum", max);
         return plain(
                 "a number above 0 and at most " + max,
-                schema,
+                List.of(schema, quoted(NumberPatterns.positiveNumber(max), 19)),
                 text -> {
                     double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
                     return number > 0 && number <= max ? number : null;
@@ -145,7 +157,7 @@ final class Syntaxes {
             values.put(word(value), value);
         }
         List<String> words = List.copyOf(values.keySet());
-        return plain("one of " + String.join(", ", words), Map.of("enum", words), values::get, Syntaxes::word);
+        return plain("one of " + String.join(", ", words), List.of(Map.of("enum", words)), values::get, Syntaxes::word);
     }
 
     /** Returns the name of a constant in the configuration, as {@code sqlite}. */
@@ -162,6 +174,16 @@ final class Syntaxes {
         } catch (URISyntaxException e) {
             return null;
         }
+    }
+
+    /** Returns the type with a rule of its own for a host that others call by such a name, as those of Docker Compose. */
+    private static ValueType<URI> withoutUnderscore(ValueType<URI> type) {
+        return ValueType.text(type.rule(), type.schema(), text -> {
+            if (UNDERSCORE.matcher(text).lookingAt()) {
+                throw new IllegalValueException("must have a host without _, which no host name may have");
+            }
+            return type.parse(text);
+        });
     }
 
     private static @Nullable URI queueUrl(String text) {
@@ -185,7 +207,7 @@ final class Syntaxes {
     private static ValueType<String> matching(String regex, String rule, String refused, int maxLength) {
         Pattern pattern = Pattern.compile(regex);
         Pattern not = Pattern.compile(refused);
-        Map<String, Object> schema = new LinkedHashMap<>(string("^" + regex + "$" + OR_REFERENCE));
+        Map<String, Object> schema = readable(string("^" + regex + "$" + OR_REFERENCE));
         if (!refused.isEmpty()) {
             schema.put("not", string(refused));
         }
@@ -202,7 +224,7 @@ final class Syntaxes {
         String rule = "1 to " + max + " characters, none of them a control character";
         String control = "\\x00-\\x1f\\x7f-\\x9f";
         String pattern = "^[^" + control + "]*[^\\s" + control + "][^" + control + "]*$";
-        return text(rule, Map.of("type", "string", "pattern", pattern, "maxLength", max), text -> {
+        return text(rule, readable(Map.of("type", "string", "pattern", pattern, "maxLength", max)), text -> {
             boolean shown = !text.isBlank() && text.codePoints().noneMatch(Character::isISOControl);
             return shown && text.length() <= max ? text : null;
         });
@@ -212,19 +234,33 @@ final class Syntaxes {
         return Map.of("type", "string", "pattern", pattern);
     }
 
+    /** Returns the schema of a number that is written in quotes. */
+    private static Map<String, Object> quoted(String pattern, int maxLength) {
+        return Map.of("type", "string", "pattern", "^(?:" + pattern + ")$", "maxLength", maxLength);
+    }
+
+    /** Returns a schema of text that also refuses references which cannot be read. */
+    static Map<String, Object> readable(Map<String, Object> schema) {
+        Map<String, Object> readable = new LinkedHashMap<>(schema);
+        readable.put("allOf", List.of(Map.of("pattern", Environment.READABLE)));
+        return readable;
+    }
+
     /** Returns the type of free text that {@code reader} can read; for all else it gives null. */
     private static <T> ValueType<T> text(
             String rule, Map<String, Object> schema, Function<String, @Nullable T> reader) {
         return ValueType.text(rule, schema, of(rule, reader));
     }
 
-    /** Returns the type of what YAML writes without quotes, and may write as a reference. */
+    /** Returns the type of what YAML writes without quotes, and may write in quotes or as a reference. */
     private static <T> ValueType<T> plain(
             String rule,
-            Map<String, Object> schema,
+            List<Map<String, Object>> schemas,
             Function<String, @Nullable T> reader,
             Function<T, Object> printer) {
-        return new ValueType<>(rule, Map.of("anyOf", List.of(schema, REFERENCE)), of(rule, reader), printer);
+        List<Map<String, Object>> any = new ArrayList<>(schemas);
+        any.add(REFERENCE);
+        return new ValueType<>(rule, Map.of("anyOf", any), of(rule, reader), printer);
     }
 
     private static <T> Syntax<T> of(String rule, Function<String, @Nullable T> reader) {

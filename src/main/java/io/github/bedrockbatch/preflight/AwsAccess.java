@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobSource;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ public interface AwsAccess {
 
     /** Returns the ARN of the role that a web identity of the environment is good for. */
     Optional<String> webIdentityRole();
+
+    /** Returns why other credentials stand in for those of the web identity, as an answer to the last question; empty while none do. */
+    Optional<NoAnswer<String>> webIdentityFailure();
 
     /** Takes the credentials of a role, which its targets are asked with afterwards. Returns the role's ARN. */
     FetchResult<String> assume(AccountConfig role);

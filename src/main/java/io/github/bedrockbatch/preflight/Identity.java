@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * Whose the caller's own credentials are, as far as AWS says.
  *
  * @param answer the ARN of a user or of a session of a role
+ * @param webIdentityFailure why credentials that are none of the web identity's stand in for them; empty if none do
  */
-record Identity(FetchResult<String> answer) {
+record Identity(FetchResult<String> answer, Optional<NoAnswer<String>> webIdentityFailure) {
     private static final String ACTION = "sts:GetCallerIdentity";
     private static final String CALLER = "caller";
     private static final String UNNAMED = "the exporter's own role";
@@ -30,7 +31,7 @@ record Identity(FetchResult<String> answer) {
             }
             answer = aws.callerArn(region);
         }
-        return new Identity(answer);
+        return new Identity(answer, aws.webIdentityFailure());
     }
 
     Optional<String> accountId() {
@@ -47,13 +48,19 @@ record Identity(FetchResult<String> answer) {
         });
     }
 
-    /** Returns the credentials for targets that are reached without a role. Those that AWS rejects are of no use. */
+    /**
+     * Returns the credentials for targets that are reached without a role. Those that AWS rejects are of no use, and what others may
+     * do that stand in for a web identity says nothing of what it may do.
+     */
     Credentials credentials() {
-        return new Credentials(
-                role().orElse(UNNAMED),
-                answer instanceof Denied<String> denied
-                        ? Optional.of("the caller's credentials are rejected: " + denied.code())
-                        : Optional.empty());
+        return new Credentials(role().orElse(UNNAMED), trouble());
+    }
+
+    private Optional<String> trouble() {
+        if (answer instanceof Denied<String> denied) {
+            return Optional.of("the caller's credentials are rejected: " + denied.code());
+        }
+        return webIdentityFailure.map(failure -> "the web identity failed, and other credentials stand in for it");
     }
 
     /**
@@ -67,7 +74,11 @@ record Identity(FetchResult<String> answer) {
                 ACTION,
                 webIdentityRole.map(Identity::trust).map(List::of).orElse(List.of()));
         return switch (answer) {
-            case Found<String>(String arn, Instant at) -> question.allowed(arn);
+            case Found<String>(String arn, Instant at) ->
+                webIdentityFailure
+                        .map(failure ->
+                                question.refused(failure, arn + " stands in for the web identity, which failed: "))
+                        .orElseGet(() -> question.allowed(arn));
             case Denied<String> denied -> question.refused(denied);
             case NoAnswer<String> none -> isNeeded ? question.refused(none) : question.unknown(none.cause());
         };

@@ -36,7 +36,7 @@ record ManifestChecks(AwsAccess aws, Target target, Credentials credentials) {
                         .add(job)));
         if (buckets.isEmpty()) {
             return List.of(new Question(target.name(), ACTION, List.of())
-                    .unknown("no job is known, so no output bucket is either"));
+                    .unknown("no watched job is known, so no output bucket is either"));
         }
         return buckets.entrySet().stream()
                 .map(bucket -> check(bucket.getKey(), bucket.getValue()))
@@ -63,7 +63,7 @@ record ManifestChecks(AwsAccess aws, Target target, Credentials credentials) {
     private static Check unread(Question question, Map<Cause, String> reasons) {
         String denied = reasons.get(Cause.DENIED);
         if (denied != null) {
-            return question.denied(denied + ", which S3 also says of an absent object without s3:ListBucket", true);
+            return question.denied(denied + ", which S3 also says of an absent object without s3:ListBucket");
         }
         String failed = reasons.get(Cause.ERROR);
         if (failed != null) {

@@ -1,38 +1,38 @@
 package io.github.bedrockbatch.preflight;
 
 import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.DiscoveryConfig;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.preflight.Questions.Asked;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
-import io.github.bedrockbatch.source.FetchResult.Found;
-import io.github.bedrockbatch.source.FetchResult.NoAnswer;
+import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
  * Asks AWS what the daemon will ask, once. Many questions are under way at once, so that a region that does not answer holds up no
  * other. The report is in the order of the plan.
  *
- * @param roles that the configuration names, at most one for each account
+ * @param plan of the configuration
  * @param now that the ages of jobs are told by
+ * @param limit within which all ends
  */
-public record Preflight(WatchPlan plan, List<AccountConfig> roles, List<Queue> queues, AwsAccess aws, Instant now) {
-    /** Targets that are asked at once. Few of an installation's hang, so that others are left to go on. */
-    static final int MAX_CONCURRENT = 64;
+public record Preflight(
+        Configuration configuration, WatchPlan plan, List<Queue> queues, AwsAccess aws, Instant now, Duration limit) {
+    /** Less than what the chart's job has. */
+    public static final Duration LIMIT = Duration.ofMinutes(3);
 
     public Preflight {
-        roles = List.copyOf(roles);
         queues = List.copyOf(queues);
     }
 
@@ -42,63 +42,48 @@ public record Preflight(WatchPlan plan, List<AccountConfig> roles, List<Queue> q
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
     public Report run() throws InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                MAX_CONCURRENT, Thread.ofVirtual().name("preflight-", 0).factory())) {
-            Future<Identity> identity = threads.submit(() -> Identity.ask(aws, identityRegions()));
-            List<FetchResult<String>> sessions = all(
-                    threads,
-                    roles.stream()
-                            .<Callable<FetchResult<String>>>map(role -> () -> aws.assume(role))
-                            .toList());
-            return report(threads, get(identity), sessions);
+        try (Questions questions = new Questions(limit, new SteadyClock())) {
+            Identity late = new Identity(new FetchResult.Failed<>(ErrorCodes.TIMEOUT, late()), Optional.empty());
+            Identity identity = questions
+                    .ask(List.of(new Asked<>(() -> Identity.ask(aws, identityRegions()), late)))
+                    .getFirst();
+            List<Check> checks = new ArrayList<>();
+            checks.add(identity.check(aws.webIdentityRole(), isIdentityNeeded()));
+            Map<String, Credentials> credentials = assume(questions, identity, checks);
+            Stream<Asked<List<Check>>> targets = targets(identity).stream()
+                    .map(target -> asked(target, identity, of(target.accountId(), credentials, identity)));
+            Stream<Asked<List<Check>>> received = queues.stream()
+                    .map(queue -> new QueueChecks(aws, queue, of(queue.home().accountId(), credentials, identity)))
+                    .map(queue -> new Asked<>(queue::run, queue.late(late())));
+            questions.ask(Stream.concat(targets, received).toList()).forEach(checks::addAll);
+            return new Report(checks);
         }
     }
 
-    private Report report(ExecutorService threads, Identity identity, List<FetchResult<String>> sessions)
+    /** Assumes all roles. Returns the credentials by account. */
+    private Map<String, Credentials> assume(Questions questions, Identity identity, List<Check> checks)
             throws InterruptedException {
-        List<Check> checks = new ArrayList<>();
-        checks.add(identity.check(aws.webIdentityRole(), isIdentityNeeded()));
+        List<AccountConfig> accounts = configuration.aws().accounts();
+        List<RoleCheck> roles = accounts.stream()
+                .map(role -> new RoleCheck(aws, role, identity))
+                .toList();
+        List<Check> assumed = questions.ask(roles.stream()
+                .map(role -> new Asked<>(role::run, role.late(late())))
+                .toList());
+        checks.addAll(assumed);
         Map<String, Credentials> credentials = new HashMap<>();
         for (int i = 0; i < roles.size(); i++) {
-            AccountConfig role = roles.get(i);
-            Check assumed = assumed(role, sessions.get(i), identity);
-            checks.add(assumed);
-            credentials.put(role.accountId(), new Credentials(role.roleArn(), trouble(assumed)));
+            credentials.put(accounts.get(i).accountId(), roles.get(i).credentials(assumed.get(i)));
         }
-        Stream<Callable<List<Check>>> targets = targets(identity).stream()
-                .map(target -> () -> checks(target, identity, of(target.accountId(), credentials, identity)));
-        Stream<Callable<List<Check>>> received = queues.stream()
-                .map(queue ->
-                        () -> new QueueChecks(aws, queue, of(queue.home().accountId(), credentials, identity)).run());
-        all(threads, Stream.concat(targets, received).toList()).forEach(checks::addAll);
-        return new Report(checks);
+        return credentials;
     }
 
     private static Credentials of(String account, Map<String, Credentials> roles, Identity identity) {
         return roles.getOrDefault(account, identity.credentials());
     }
 
-    private static Optional<String> trouble(Check assumed) {
-        return assumed.result() == Result.ALLOWED
-                ? Optional.empty()
-                : Optional.of(assumed.target() + " cannot be assumed");
-    }
-
-    private static Check assumed(AccountConfig role, FetchResult<String> answer, Identity identity) {
-        Question question = new Question(
-                role.roleArn(),
-                "sts:AssumeRole",
-                List.of(
-                        MissingStatement.permission(identity.credentials().role(), Statement.takeRole(role.roleArn())),
-                        MissingStatement.trust(
-                                role.roleArn(),
-                                Statement.trust(
-                                        identity.role().orElse(""),
-                                        role.externalId().isPresent()))));
-        return switch (answer) {
-            case Found<String> found -> question.allowed("");
-            case NoAnswer<String> none -> question.refused(none);
-        };
+    private String late() {
+        return "no answer within the " + limit.toSeconds() + " s that the whole check has";
     }
 
     /** Returns the targets in the order of the plan. A region of the caller's own whose account is not known is one of an unknown account. */
@@ -112,9 +97,13 @@ public record Preflight(WatchPlan plan, List<AccountConfig> roles, List<Queue> q
         return identity.accountId().orElse(Target.UNKNOWN_ACCOUNT);
     }
 
-    private List<Check> checks(Target target, Identity identity, Credentials credentials) {
+    private Asked<List<Check>> asked(Target target, Identity identity, Credentials credentials) {
         Watches watches = plan.watches(target, Optional.of(account(identity)));
-        TargetChecks checks = new TargetChecks(aws, target, watches, credentials, now);
+        TargetChecks checks = new TargetChecks(aws, target, watches, isOneOfAll(target), credentials, now);
+        return new Asked<>(() -> checks(checks, target, identity), checks.late(late()));
+    }
+
+    private List<Check> checks(TargetChecks checks, Target target, Identity identity) {
         if (target.accountId().equals(Target.UNKNOWN_ACCOUNT)) {
             return checks.notAsked("the caller's account is not known");
         }
@@ -130,6 +119,19 @@ public record Preflight(WatchPlan plan, List<AccountConfig> roles, List<Queue> q
                         .isPresent();
     }
 
+    /** Whether a target's region is named nowhere, and only one of all regions. The account need not have enabled it. */
+    private boolean isOneOfAll(Target target) {
+        List<DiscoveryConfig> selectors = configuration.discovery();
+        return selectors.stream().anyMatch(DiscoveryConfig::allRegions)
+                && selectors.stream().noneMatch(selector -> names(selector, target))
+                && plan.jobs().stream().map(Target::of).noneMatch(target::equals);
+    }
+
+    private static boolean names(DiscoveryConfig selector, Target target) {
+        return selector.regions().contains(target.region())
+                && (selector.accounts().isEmpty() || selector.accounts().contains(target.accountId()));
+    }
+
     private boolean isIdentityNeeded() {
         return !plan.identityRegions().isEmpty();
     }
@@ -138,21 +140,5 @@ public record Preflight(WatchPlan plan, List<AccountConfig> roles, List<Queue> q
         return isIdentityNeeded()
                 ? plan.identityRegions()
                 : List.of(plan.targets().first().region());
-    }
-
-    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> questions) throws InterruptedException {
-        List<T> answers = new ArrayList<>();
-        for (Future<T> answer : threads.invokeAll(questions)) {
-            answers.add(get(answer));
-        }
-        return answers;
-    }
-
-    private static <T> T get(Future<T> answer) throws InterruptedException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a check ended without a result", e.getCause());
-        }
     }
 }

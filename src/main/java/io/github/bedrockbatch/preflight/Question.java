@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.preflight;
 
-import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import java.util.List;
 
 /**
@@ -11,11 +12,6 @@ import java.util.List;
  * @param lacking what would allow it, where it is denied for want of a permission
  */
 record Question(String target, String action, List<MissingStatement> lacking) {
-    private static final String DENIED = "AccessDeniedException";
-
-    /** Words of AWS by which no statement that allows is of any use. */
-    private static final String FORBIDDEN = "explicit deny";
-
     Check allowed(String detail) {
         return check(Result.ALLOWED, detail);
     }
@@ -32,15 +28,20 @@ record Question(String target, String action, List<MissingStatement> lacking) {
         return check(Result.NOT_ASKED, detail);
     }
 
-    /** Returns what a missing answer says. Credentials that are expired or invalid are denied too, but for no want of a permission. */
-    Check refused(FetchResult.NoAnswer<?> none) {
-        return none instanceof FetchResult.Denied<?>(String code, String reason)
-                ? denied(none.cause(), code.equals(DENIED) && !reason.contains(FORBIDDEN))
-                : failed(none.cause());
+    /** Returns what a missing answer says. */
+    Check refused(NoAnswer<?> none) {
+        return refused(none, "");
     }
 
-    Check denied(String detail, boolean forWantOfPermission) {
-        return new Check(target, action, Result.DENIED, detail, forWantOfPermission ? lacking : List.of());
+    /** Returns what a missing answer says, after a remark. */
+    Check refused(NoAnswer<?> none, String remark) {
+        String detail = remark + none.cause();
+        return none instanceof Denied<?> ? denied(detail) : failed(detail);
+    }
+
+    /** Returns a denial in AWS's words. */
+    Check denied(String detail) {
+        return new Check(target, action, Result.DENIED, detail, new Denial(detail).cures(lacking));
     }
 
     private Check check(Result result, String detail) {

@@ -25,6 +25,13 @@ record QueueChecks(AwsAccess aws, Queue queue, Credentials credentials) {
                 });
     }
 
+    /** Returns the rows of a queue that has not answered in time. */
+    List<Check> late(String reason) {
+        return List.of(
+                question("sqs:ReceiveMessage").unknown(reason),
+                question("sqs:DeleteMessage").unknown(reason));
+    }
+
     private Question question(String action) {
         Statement statement =
                 Statement.receive(queue.arn(aws.partition(queue.home().region())));

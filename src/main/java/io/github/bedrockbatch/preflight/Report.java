@@ -12,10 +12,11 @@ public record Report(List<Check> checks) {
      * A statement that is missing, once.
      *
      * @param roles whose policies lack it
+     * @param certain whether AWS says so
      */
-    record Missing(MissingStatement.Policy policy, SortedSet<String> roles, Statement statement) {}
+    record Missing(MissingStatement.Policy policy, SortedSet<String> roles, Statement statement, boolean certain) {}
 
-    private record Kind(MissingStatement.Policy policy, Statement statement) {}
+    private record Kind(MissingStatement.Policy policy, Statement statement, boolean certain) {}
 
     public Report {
         checks = List.copyOf(checks);
@@ -42,13 +43,15 @@ public record Report(List<Check> checks) {
         checks.stream()
                 .flatMap(check -> check.missing().stream())
                 .forEach(missing -> roles.computeIfAbsent(
-                                new Kind(missing.policy(), missing.statement()), absent -> new TreeSet<>())
+                                new Kind(missing.policy(), missing.statement(), missing.certain()),
+                                absent -> new TreeSet<>())
                         .add(missing.role()));
         return roles.entrySet().stream()
                 .map(entry -> new Missing(
                         entry.getKey().policy(),
                         entry.getValue(),
-                        entry.getKey().statement()))
+                        entry.getKey().statement(),
+                        entry.getKey().certain()))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ final class ReportJson {
     static String of(Report report) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("blind", report.isBlind());
+        members.put("counts", counts(report));
         members.put("checks", report.checks().stream().map(ReportJson::check).toList());
         members.put(
                 "missing_statements",
@@ -25,6 +26,14 @@ final class ReportJson {
     /** Returns a statement as a policy holds it. */
     static String of(Statement statement) {
         return pretty(statement.members());
+    }
+
+    private static Map<String, Object> counts(Report report) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (Result result : Result.values()) {
+            members.put(result.word(), report.count(result));
+        }
+        return members;
     }
 
     private static Map<String, Object> check(Check check) {
@@ -40,6 +49,7 @@ final class ReportJson {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("policy", missing.policy().word());
         members.put("roles", missing.roles());
+        members.put("certain", missing.certain());
         members.put("statement", missing.statement().members());
         return members;
     }

@@ -58,7 +58,8 @@ final class ReportText {
 
     private static String missing(Report.Missing missing) {
         String policy = missing.policy() == MissingStatement.Policy.TRUST ? "trust policy" : "permissions";
-        return "Missing in the " + policy + " of " + String.join(", ", missing.roles()) + ":\n"
+        return (missing.certain() ? "Missing" : "Perhaps missing") + " in the " + policy + " of "
+                + String.join(", ", missing.roles()) + ":\n"
                 + ReportJson.of(missing.statement());
     }
 

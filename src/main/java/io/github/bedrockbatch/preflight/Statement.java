@@ -73,6 +73,14 @@ public record Statement(Map<String, Object> members) {
         return new Statement(members);
     }
 
+    /** Returns whether it is about an action. */
+    boolean allows(String action) {
+        Object actions = members.get("Action");
+        return actions instanceof List<?> several
+                ? several.stream().anyMatch(one -> action.equalsIgnoreCase(String.valueOf(one)))
+                : action.equalsIgnoreCase(String.valueOf(actions));
+    }
+
     private static Statement allow(String sid, Object actions, String resource) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("Sid", sid);

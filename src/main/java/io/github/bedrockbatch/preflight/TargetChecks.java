@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
@@ -23,15 +24,21 @@ import java.util.Set;
 /**
  * The checks of one target: List where jobs are discovered, one Get, and the manifests of jobs that these showed.
  *
+ * @param isOneOfAll whether its region is watched as one of all that there are
  * @param now that the ages of jobs are told by
  */
-record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials credentials, Instant now) {
+record TargetChecks(
+        AwsAccess aws, Target target, Watches watches, boolean isOneOfAll, Credentials credentials, Instant now) {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** An id as AWS's, which no job has. CloudTrail shows it. */
     private static final String NO_JOB = "preflight000";
 
     private static final String INVALID = "ValidationException";
+
+    /** What AWS says of good credentials in a region that their account has not enabled. */
+    private static final String UNRECOGNIZED = "UnrecognizedClientException";
+
     private static final Set<String> UNREACHABLE = Set.of(ErrorCodes.TIMEOUT, ErrorCodes.CONNECTION);
 
     List<Check> run() {
@@ -42,6 +49,11 @@ record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials c
         List<JobSnapshot> known = new ArrayList<>();
         if (isDiscovered()) {
             FetchResult<JobPage> page = source().list(now.minus(age()), null, TIMEOUT);
+            if (isOneOfAll
+                    && page instanceof Denied<JobPage> denied
+                    && denied.code().equals(UNRECOGNIZED)) {
+                return unknown("the account has not enabled the region, as it seems: " + denied.cause());
+            }
             checks.add(listed(page, known));
             if (page instanceof Failed<JobPage>(String code, String reason) && UNREACHABLE.contains(code)) {
                 checks.add(get().notAsked("no answer to ListModelInvocationJobs"));
@@ -56,7 +68,10 @@ record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials c
             known.add(shown);
         }
         if (watches.manifests()) {
-            checks.addAll(new ManifestChecks(aws, target, credentials).run(known));
+            checks.addAll(new ManifestChecks(aws, target, credentials)
+                    .run(known.stream()
+                            .filter(shown -> watches.covers(shown, now))
+                            .toList()));
         }
         return checks;
     }
@@ -66,6 +81,15 @@ record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials c
         return isDiscovered()
                 ? List.of(list().notAsked(reason), get().notAsked(reason))
                 : List.of(get().notAsked(reason));
+    }
+
+    /** Returns the rows of a target that has not answered in time. */
+    List<Check> late(String reason) {
+        return unknown(reason);
+    }
+
+    private List<Check> unknown(String reason) {
+        return isDiscovered() ? List.of(list().unknown(reason), get().unknown(reason)) : List.of(get().unknown(reason));
     }
 
     /** Returns the rows of a target that would be discovered with credentials of another account. The daemon does not poll it. */
@@ -94,15 +118,15 @@ record TargetChecks(AwsAccess aws, Target target, Watches watches, Credentials c
         String made = arn.jobId().equals(NO_JOB) ? "asked for a job that does not exist, as none is known" : "";
         return switch (answer) {
             case Found<JobSnapshot> found -> get().allowed("job " + arn.jobId());
-            case NotFound<JobSnapshot>(String reason) -> get().allowed(made.isEmpty() ? absent(arn) : made);
+            case NotFound<JobSnapshot> absent -> made.isEmpty() ? absent(arn) : get().allowed(made);
             case Failed<JobSnapshot>(String code, String reason)
             when code.equals(INVALID) && !made.isEmpty() -> get().allowed(made);
             case NoAnswer<JobSnapshot> none -> get().refused(none);
         };
     }
 
-    private static String absent(JobArn arn) {
-        return "AWS does not find job " + arn.jobId();
+    private Check absent(JobArn arn) {
+        return get().unknown("AWS does not find job " + arn.jobId() + ": correct its ARN if the job should be there");
     }
 
     /** Returns the job to ask for: one that the configuration names, else the newest that List showed, else none that exists. */

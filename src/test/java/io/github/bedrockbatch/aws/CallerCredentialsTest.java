@@ -24,6 +24,9 @@ final class CallerCredentialsTest extends PodFixture {
         endpoint.ok(JOB);
         try (AwsSession pod = pod(null)) {
             assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+            assertThat(pod.webIdentityFailure())
+                    .as("none stands in for it, as it was not asked for")
+                    .isEmpty();
         }
         assertThat(attempts).containsExactly("GetModelInvocationJob null");
     }
@@ -58,11 +61,15 @@ final class CallerCredentialsTest extends PodFixture {
                 .ok(sts(HOUR))
                 .ok(JOB);
         try (AwsSession pod = pod(null, clock)) {
+            assertThat(pod.webIdentityFailure()).isEmpty();
             get(pod);
+            assertThat(pod.webIdentityFailure())
+                    .contains(new FetchResult.Denied<>("AccessDeniedException", "STS says AccessDenied"));
             clock.advance(Duration.ofMinutes(9));
             assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
             clock.advance(Duration.ofMinutes(1));
             assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+            assertThat(pod.webIdentityFailure()).isEmpty();
         }
         assertThat(attempts)
                 .containsExactly(

@@ -43,7 +43,7 @@ final class ChartTest {
             {replicaCount: 3, config: {store: {type: postgresql, url: "jdbc:postgresql://db/x"}}} | ConfigMap Deployment Pod PodDisruptionBudget Service ServiceAccount
             {replicaCount: 3, config: {store: {type: postgresql, url: "jdbc:postgresql://db/x"}}, podDisruptionBudget: {enabled: false}} | ConfigMap Deployment Pod Service ServiceAccount
             {podDisruptionBudget: {enabled: true}}                         | ConfigMap Deployment PersistentVolumeClaim Pod Service ServiceAccount
-            {preflight: {enabled: true}}                                   | ConfigMap ConfigMap Deployment Job PersistentVolumeClaim Pod Service ServiceAccount ServiceAccount
+            {preflight: {enabled: true, createServiceAccount: true}}       | ConfigMap ConfigMap Deployment Job PersistentVolumeClaim Pod Service ServiceAccount ServiceAccount
             {preflight: {enabled: true}, serviceAccount: {create: false}, existingConfigMap: mine} | Deployment Job PersistentVolumeClaim Pod Service
             {extraManifests: [{apiVersion: v1, kind: Secret}]}             | ConfigMap Deployment PersistentVolumeClaim Pod Secret Service ServiceAccount
             """)

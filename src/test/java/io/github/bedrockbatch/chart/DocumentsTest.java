@@ -28,6 +28,7 @@ final class DocumentsTest {
                     Stream.of(
                             Path.of("CONTRIBUTING.md"),
                             Path.of("config/iam/README.md"),
+                            Path.of("docs/preflight.md"),
                             Path.of("config/iam/trust-irsa.json"),
                             Chart.FOLDER.resolve("files/runbook.md"),
                             Chart.FOLDER.resolve("files/alerts.yml"),
@@ -95,15 +96,20 @@ final class DocumentsTest {
     @ParameterizedTest
     @FieldSource("NAMING")
     void namesWhatTheChartMakes(Path document) {
-        Objects objects = Chart.template(RELEASE, NAMESPACE, Map.of());
+        Objects objects = Chart.template(
+                RELEASE, NAMESPACE, Map.of("preflight.enabled", "true", "preflight.createServiceAccount", "true"));
+        List<String> accounts = objects.all().stream()
+                .filter(object -> object.get("kind").asString().equals("ServiceAccount"))
+                .map(DocumentsTest::name)
+                .toList();
 
         assertThat(matches(DEPLOYMENT, document))
                 .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("Deployment"))));
         assertThat(matches(ACCOUNT, document))
-                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("ServiceAccount"))));
+                .allSatisfy(found -> assertThat(accounts).contains(found.group(1)));
         assertThat(matches(SUBJECT, document)).allSatisfy(found -> {
             assertThat(found.group(1)).isEqualTo(NAMESPACE);
-            assertThat(found.group(2)).isEqualTo(name(objects.get("ServiceAccount")));
+            assertThat(accounts).contains(found.group(2));
         });
         assertThat(matches(KUBECTL, document))
                 .allSatisfy(found -> assertThat(found.group()).isEqualTo("kubectl --namespace " + NAMESPACE));

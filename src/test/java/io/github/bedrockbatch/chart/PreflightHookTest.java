@@ -22,8 +22,10 @@ final class PreflightHookTest {
     @Test
     void needsNoValuesOfItsOwn() {
         assertThat(Chart.template("{preflight: null}").find("Job")).isEmpty();
-        JsonNode job = Chart.template("{preflight: {enabled: true, activeDeadlineSeconds: null, backoffLimit: null}}")
-                .get("Job");
+        JsonNode job = Chart.template("""
+                {preflight: {enabled: true, createServiceAccount: null, activeDeadlineSeconds: null, backoffLimit: null},
+                 serviceAccount: {create: false}}
+                """).get("Job");
         assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(240);
         assertThat(job.at("/spec/backoffLimit").asInt()).isZero();
     }
@@ -31,7 +33,7 @@ final class PreflightHookTest {
     @Test
     void asksAwsWithTheConfigurationOfTheExporter() {
         Objects objects = Chart.template("""
-                preflight: {enabled: true, activeDeadlineSeconds: 60, backoffLimit: 2}
+                preflight: {enabled: true, createServiceAccount: true, activeDeadlineSeconds: 60, backoffLimit: 2}
                 config: {discovery: [{regions: [us-east-1]}]}
                 """);
         JsonNode job = objects.get("Job");
@@ -53,42 +55,67 @@ final class PreflightHookTest {
                 .contains("us-east-1");
     }
 
-    /** Roles are bound to the service account's name. There is none before the first installation. */
+    /** That of the release is not there before the first installation, and has the old annotations before an upgrade. */
     @Test
-    void usesTheServiceAccountOfTheExporterAndMakesItWhereThereIsNone() {
-        Objects objects = Chart.template(
-                "{preflight: {enabled: true}, serviceAccount: {annotations: {eks.amazonaws.com/role-arn: r}}}");
+    void hasAServiceAccountOfItsOwnWithTheNewAnnotations() {
+        Objects objects = Chart.template("""
+                preflight: {enabled: true, createServiceAccount: true}
+                serviceAccount: {annotations: {eks.amazonaws.com/role-arn: new}}
+                global: {found: {metadata: {annotations: {eks.amazonaws.com/role-arn: old}}}}
+                """);
         JsonNode hook = hook(objects, "ServiceAccount");
-        assertThat(pod(objects).get("serviceAccountName"))
-                .isEqualTo(objects.pod().get("serviceAccountName"))
-                .asString()
-                .contains(name(hook));
-        assertThat(name(hook)).isEqualTo(name(ordinary(objects, "ServiceAccount")));
-        assertThat(annotation(hook, "eks.amazonaws.com/role-arn")).isEqualTo("r");
-        assertThat(annotation(hook, "meta.helm.sh/release-name")).isEqualTo("test");
-        assertThat(annotation(hook, "meta.helm.sh/release-namespace")).isEqualTo("monitoring");
-        assertThat(hook.at("/metadata/labels")
-                        .get("app.kubernetes.io/managed-by")
-                        .asString())
-                .isEqualTo("Helm");
-        assertThat(annotation(hook, "helm.sh/hook-delete-policy"))
-                .as("never deletes an account that pods use: it is made only where there is none")
-                .isEqualTo("hook-succeeded,hook-failed");
+        assertThat(pod(objects).get("serviceAccountName").asString())
+                .isEqualTo(name(hook))
+                .isEqualTo(NAME);
+        assertThat(name(ordinary(objects, "ServiceAccount")))
+                .as("running pods use it, and to delete it would take their credentials")
+                .isNotEqualTo(name(hook));
+        assertThat(annotation(hook, "eks.amazonaws.com/role-arn")).isEqualTo("new");
+        assertThat(annotation(hook, "helm.sh/hook-delete-policy")).isEqualTo("before-hook-creation,hook-succeeded");
     }
 
-    /** It would be that of running pods, and to delete it would take their credentials. */
     @Test
-    void makesNoServiceAccountWhereThereIsOne() {
-        Objects objects = Chart.template("{preflight: {enabled: true}, global: {found: {kind: ServiceAccount}}}");
+    void usesTheServiceAccountThatIsThere() {
+        Objects objects = Chart.template("""
+                preflight: {enabled: true}
+                serviceAccount: {annotations: {eks.amazonaws.com/role-arn: same}}
+                global: {found: {metadata: {annotations: {eks.amazonaws.com/role-arn: same, other: x}}}}
+                """);
         assertThat(objects.kinds()).containsOnlyOnce("ServiceAccount");
-        assertThat(ordinary(objects, "ServiceAccount").at("/metadata").has("annotations"))
-                .isFalse();
-        assertThat(objects.kinds()).contains("Job");
+        assertThat(ordinary(objects, "ServiceAccount").at("/metadata/name"))
+                .isEqualTo(pod(objects).get("serviceAccountName"));
+        assertThat(Chart.template("{preflight: {enabled: true}, global: {found: {kind: ServiceAccount}}}")
+                        .kinds())
+                .contains("Job");
+    }
+
+    /** The job's pod would not be made, and Helm would wait until its time is over. */
+    @Test
+    void refusesAnInstallationWithoutAServiceAccount() {
+        assertThat(Chart.refusal("{preflight: {enabled: true}}"))
+                .contains("preflight.createServiceAccount: false: must be true where the service account " + Chart.NAME
+                        + " is not there yet: set preflight.createServiceAccount to true and let the role trust the service"
+                        + " account " + NAME + " too, or make " + Chart.NAME
+                        + " yourself and set serviceAccount.create to false");
+    }
+
+    /** It would ask AWS with the old role, and say nothing of the new one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{eks.amazonaws.com/role-arn: old}", "{other: x}", "null"})
+    void refusesToAskWithAnOldRole(String present) {
+        assertThat(Chart.refusal("""
+                        preflight: {enabled: true}
+                        serviceAccount: {annotations: {eks.amazonaws.com/role-arn: new}}
+                        global: {found: {metadata: {annotations: %s}}}
+                        """.formatted(present)))
+                .contains(
+                        "serviceAccount.annotations: eks.amazonaws.com/role-arn: \"new\": must not change while the preflight"
+                                + " uses the service account " + Chart.NAME);
     }
 
     @Test
     void hooksComeInTheOrderInWhichTheyNeedEachOther() {
-        Objects objects = Chart.template("{preflight: {enabled: true}}");
+        Objects objects = Chart.template("{preflight: {enabled: true, createServiceAccount: true}}");
         assertThat(weight(objects, "ServiceAccount"))
                 .isLessThan(weight(objects, "ConfigMap"))
                 .isLessThan(weight(objects, "Job"));
@@ -104,7 +131,7 @@ final class PreflightHookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{preflight: {enabled: true}, existingConfigMap: mine, existingConfigMapKey: a.yml}",
+                "{preflight: {enabled: true}, existingConfigMap: mine, existingConfigMapKey: a.yml, global: {found: {a: b}}}",
                 "{preflight: {enabled: true}, existingConfigMap: mine, serviceAccount: {create: false, name: mine}}"
             })
     void whatIsTheUsersIsThereAlready(String values) {
@@ -119,7 +146,7 @@ final class PreflightHookTest {
     @Test
     void hasTheSurroundingsOfTheExporter() {
         Objects objects = Chart.template("""
-                preflight: {enabled: true}
+                preflight: {enabled: true, createServiceAccount: true}
                 aws: {region: eu-west-1}
                 extraEnv: [{name: HTTPS_PROXY, value: "http://proxy:3128"}]
                 extraEnvFrom: [{secretRef: {name: s}}]
@@ -149,7 +176,8 @@ final class PreflightHookTest {
     /** Service, disruption budget and network policy select the exporter's pods alone. */
     @Test
     void itsPodIsNotTakenForTheExporters() {
-        Objects objects = Chart.template("{preflight: {enabled: true}, podLabels: {team: search}}");
+        Objects objects =
+                Chart.template("{preflight: {enabled: true, createServiceAccount: true}, podLabels: {team: search}}");
         JsonNode labels = objects.get("Job").at("/spec/template/metadata/labels");
         assertThat(labels.get("app.kubernetes.io/name").asString()).isEqualTo("bedrock-batch-exporter-preflight");
         assertThat(objects.get("Service").at("/spec/selector").get("app.kubernetes.io/name"))

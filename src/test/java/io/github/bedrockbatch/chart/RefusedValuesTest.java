@@ -40,6 +40,7 @@ final class RefusedValuesTest {
             {prometheusRule: {alerts: {BedrockBatchJobCompletedWithErrors: {threshold: 5}}}} | /threshold
             {preflight: {enable: true}}                      | 'enable' not allowed
             {preflight: {activeDeadlineSeconds: 0}}          | /preflight/activeDeadlineSeconds
+            {preflight: {createServiceAccount: 1}}           | /preflight/createServiceAccount
             {preflight: {backoffLimit: -1}}                  | /preflight/backoffLimit
             {config: {poll: {interval: 30}}}                 | /config/poll/interval
             {config: {poll: {max_requests_per_second: 0}}}   | /config/poll/max_requests_per_second

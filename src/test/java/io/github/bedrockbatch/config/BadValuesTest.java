@@ -24,7 +24,6 @@ final class BadValuesTest {
             poll: {max_requests_per_second: 1001} | poll.max_requests_per_second: "1001": must be a number above 0 and at most 1000
             poll: {max_requests_per_second: .inf} | poll.max_requests_per_second: ".inf": must be a number above 0 and at most 1000
             poll: {active_interval: 10s}         | poll.active_interval: "10s": is not supported yet; remove it
-            poll: {active_interval: 10}          | poll.active_interval: "10": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
             poll: {idle_interval: 2m}            | poll.idle_interval: "2m": is not supported yet; remove it
             poll: [30s]                          | poll: a list: must be a mapping of keys
             poll: 30s                            | poll: "30s": must be a mapping of keys
@@ -90,6 +89,8 @@ final class BadValuesTest {
             notifications: {sqs_queues: ["https://q/123456789012/n/x"]} | notifications.sqs_queues[0]: "https://q/123456789012/n/x": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
             notifications: {sqs_queues: ["https://q/123456789012/n", "https://q/123456789012/n"]} | notifications.sqs_queues[1]: "https://q/123456789012/n": must not be listed twice
             metrics: {status_series: some}       | metrics.status_series: "some": must be one of full, sparse
+            aws: {endpoint_url: "http://local_stack:4566"} | aws.endpoint_url: "http://local_stack:4566": must have a host without _, which no host name may have
+            metrics: {tag_labels: []}            | metrics.tag_labels: an empty list: is not supported yet; remove it
             metrics: {tag_labels: [team]}        | metrics.tag_labels: a list: is not supported yet; remove it
             pol: {interval: 30s}                 | pol: is not a known key; is it "poll"?
             poll: {intervall: 30s}               | poll.intervall: is not a known key; is it "interval"?
@@ -122,6 +123,7 @@ final class BadValuesTest {
                 c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/other": must be of another account than the roles before it
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
                 c.yml:8: discovery[0].tags."": must be 1 to 128 characters, none of them a control character
+                c.yml:8: discovery[0].tags: a mapping: is not supported yet; remove it
                 c.yml:9: notifications.sqs_queues[0]: "queue": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
                 c.yml:10: metrics.tag_labels: a list: is not supported yet; remove it
                 c.yml:10: metrics.tag_labels: a list: must give different label names once every character but a-z, A-Z, 0-9 and _ is a _
@@ -142,7 +144,7 @@ final class BadValuesTest {
         assertThat(Texts.errors(text))
                 .containsExactly("""
                 c.yml:2: poll.interval: "fast": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
-                c.yml:3: poll.every: is not a known key; known are active_interval, idle_interval, interval, max_requests_per_second
+                c.yml:3: poll.every: is not a known key; known are interval, max_requests_per_second
                 c.yml:6: jobs[1]: "%s": must not be listed twice
                 """.formatted(Texts.ARN).lines().toArray(String[]::new));
     }

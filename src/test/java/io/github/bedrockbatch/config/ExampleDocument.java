@@ -3,7 +3,6 @@ package io.github.bedrockbatch.config;
 import io.github.bedrockbatch.config.Key.Group;
 import io.github.bedrockbatch.config.Key.Setting;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** The example file, made of the catalogue: every key with its default or an example, commented out. */
@@ -45,19 +44,9 @@ final class ExampleDocument {
         comment(indent, Wording.plain(group.help()));
         text.append(indent).append(group.name()).append(":\n");
         String begin = group.repeated() ? "#- " : "#";
-        for (Key<?> key : group.keys()) {
-            if (key instanceof Setting<?, ?> setting && !setting.supported()) {
-                continue;
-            }
+        for (Key<?> key : Key.supported(group.keys())) {
             add(key, indent + "  ", begin);
             begin = group.repeated() ? "#  " : "#";
-        }
-        String later = group.keys().stream()
-                .filter(key -> key instanceof Setting<?, ?> setting && !setting.supported())
-                .map(Key::name)
-                .collect(Collectors.joining(", "));
-        if (!later.isEmpty()) {
-            comment(indent + "  ", "Not supported yet: " + later + ".");
         }
     }
 

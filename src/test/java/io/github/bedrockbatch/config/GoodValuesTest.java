@@ -169,7 +169,7 @@ final class GoodValuesTest {
                         "max_requests_per_second: '0.000001'\n",
                         "max_jobs: 7\n",
                         "fips: false\n");
-        assertThat(Configuration.defaults().toYaml()).contains("max_requests_per_second: 5\n", "tag_labels: []\n");
+        assertThat(Configuration.defaults().toYaml()).contains("max_requests_per_second: 5\n", "sqs_queues: []\n");
     }
 
     @Test

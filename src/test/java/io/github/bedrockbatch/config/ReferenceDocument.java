@@ -46,7 +46,7 @@ final class ReferenceDocument {
             text.append(help).append('\n').append('\n');
         }
         text.append("| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
-        for (Key<?> key : keys) {
+        for (Key<?> key : Key.supported(keys)) {
             if (key instanceof Setting<?, ?> setting) {
                 text.append(row(path, setting));
             }
@@ -63,6 +63,6 @@ final class ReferenceDocument {
                         path + setting.name(),
                         Wording.allowed(setting).replace("_", "\\_"),
                         standard,
-                        setting.supported() ? setting.help() + example : "Not supported yet. " + setting.help());
+                        setting.help() + example);
     }
 }

@@ -14,13 +14,14 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class SchemaDocument {
     private static final String DESCRIPTION =
-            "Every key is optional. ${NAME} in a value reads the environment. With neither jobs nor discovery, every job of the"
+            "Every key is optional, but for discovery[].regions, aws.accounts[].role_arn and, with store.type postgresql,"
+                    + " store.url. ${NAME} in a value reads the environment. With neither jobs nor discovery, every job of the"
                     + " caller's own account in the AWS SDK's own region is watched.";
 
     /** The order in which a reader wants to see what is said of a value; all else follows. */
     private static final List<String> ORDER = List.of(
             ("$schema title description default type enum additionalProperties required properties items minItems"
-                            + " uniqueItems minLength maxLength pattern not exclusiveMinimum minimum maximum anyOf if then")
+                            + " uniqueItems minLength maxLength pattern not allOf exclusiveMinimum minimum maximum anyOf if then")
                     .split(" "));
 
     private static final Comparator<String> BY_ORDER = Comparator.comparingInt(
@@ -56,7 +57,7 @@ final class SchemaDocument {
 
     private static Map<String, Object> mapping(List<? extends Key<?>> keys) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        keys.forEach(key -> properties.put(key.name(), key(key)));
+        Key.supported(keys).forEach(key -> properties.put(key.name(), key(key)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", List.of("object", "null"));
         schema.put("additionalProperties", false);
@@ -89,7 +90,8 @@ final class SchemaDocument {
         if (group.equals(Keys.STORE)) {
             Map<String, Object> type = Map.of("type", Map.of("const", "postgresql"));
             schema.put("if", Map.of("properties", type, "required", List.of("type")));
-            schema.put("then", Map.of("required", List.of("url")));
+            Map<String, Object> present = Map.of("url", Map.of("type", "string"));
+            schema.put("then", Map.of("properties", present, "required", List.of("url")));
         }
         schema.put("description", Wording.plain(group.help()));
         return schema;

@@ -20,7 +20,8 @@ final class Wording {
         String rule = setting.value().type().rule();
         return switch (setting.value()) {
             case Value.One<?> _, Value.Maybe<?> _ -> rule;
-            case Value.Many<?> _ -> "a list, each item " + rule;
+            case Value.Many<?> many ->
+                (many.required() ? "a list that is not empty" : "a list") + ", each item " + rule;
             case Value.Named<?> named -> "a mapping, each key " + named.names().rule() + ", each value " + rule;
         };
     }
@@ -28,8 +29,7 @@ final class Wording {
     /** Help without the marks of code, and then what is allowed. */
     static String description(Setting<?, ?> setting) {
         String allowed = allowed(setting);
-        return (setting.supported() ? "" : "Not supported yet. ")
-                + plain(setting.help())
+        return plain(setting.help())
                 + (OBVIOUS.contains(setting.value().type())
                         ? ""
                         : " " + Character.toUpperCase(allowed.charAt(0)) + allowed.substring(1) + ".");

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Found;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.testing.FakeJobSource;
@@ -39,6 +40,7 @@ final class FakeAwsAccess implements AwsAccess {
     private FetchResult<String> identity = arn("arn:aws:sts::" + CALLER + ":assumed-role/exporter/session");
     private FetchResult<String> deletion = arn("ReceiptHandleIsInvalid");
     private @Nullable String webIdentityRole;
+    private @Nullable NoAnswer<String> webIdentityFailure;
     private Consumer<Target> beforeList = target -> {};
 
     /** What a target holds. */
@@ -53,6 +55,10 @@ final class FakeAwsAccess implements AwsAccess {
 
     void webIdentity(String roleArn) {
         webIdentityRole = roleArn;
+    }
+
+    void standInForWebIdentity(NoAnswer<String> failure) {
+        webIdentityFailure = failure;
     }
 
     void answerAssume(String account, FetchResult<String> answer) {
@@ -86,6 +92,11 @@ final class FakeAwsAccess implements AwsAccess {
     @Override
     public Optional<String> webIdentityRole() {
         return Optional.ofNullable(webIdentityRole);
+    }
+
+    @Override
+    public Optional<NoAnswer<String>> webIdentityFailure() {
+        return Optional.ofNullable(webIdentityFailure);
     }
 
     @Override

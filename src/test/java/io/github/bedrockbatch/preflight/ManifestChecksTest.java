@@ -75,6 +75,18 @@ final class ManifestChecksTest extends PreflightFixture {
         assertThat(absent.isBlind()).isFalse();
     }
 
+    /** The daemon reads no manifest of theirs. */
+    @Test
+    void jobsThatAreNotWatchedNameNoBucket() {
+        put(1, Known.COMPLETED, "s3://out/x");
+        aws.manifests.put(arn(1), 1, 2);
+
+        Report report = run("discovery: [{regions: [us-east-1], name_regex: other}]\nmanifests: {enabled: true}");
+
+        assertThat(rows(report)).endsWith(TARGET + " s3:GetObject unknown");
+        assertThat(objects()).isEmpty();
+    }
+
     @Test
     void withoutAJobNoBucketIsKnown() {
         Report report = run(CONFIGURATION);

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.watch.WatchPlan;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,17 @@ abstract class PreflightFixture {
     final FakeAwsAccess aws = new FakeAwsAccess();
 
     Report run(String configuration) {
+        return run(configuration, Preflight.LIMIT);
+    }
+
+    Report run(String configuration, Duration limit) {
         try {
             Configuration read = new ConfigLoader(region -> true).load(configuration, "c.yml", Map.of());
             WatchPlan plan = WatchPlan.of(read, account -> List.of("us-east-1", "us-west-2"), Optional::empty);
             List<Queue> queues = read.notifications().sqsQueues().stream()
                     .map(PreflightFixture::queue)
                     .toList();
-            return new Preflight(plan, read.aws().accounts(), queues, aws, NOON).run();
+            return new Preflight(read, plan, queues, aws, NOON, limit).run();
         } catch (ConfigException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is asked of AWS, by whose credentials, and what its answers mean. */
+/** What is asked of AWS, and what its answers mean. */
 final class PreflightTest extends PreflightFixture {
     private static final String OWN = "discovery: [{regions: [us-east-1]}]";
     private static final String LIST = "123456789012/us-east-1 bedrock:ListModelInvocationJobs";
@@ -91,9 +91,71 @@ final class PreflightTest extends PreflightFixture {
     void whereJobsAreWatchedByArnOnlyGetIsAsked() {
         Report report = run("jobs: [" + arn(2) + ", " + arn(1) + "]");
 
-        assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity allowed", GET + " allowed");
+        assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity allowed", GET + " unknown");
         assertThat(aws.asked()).containsExactly("Get " + arn(1), "GetCallerIdentity us-east-1");
-        assertThat(detail(report, GET)).isEqualTo("AWS does not find job job000000001");
+    }
+
+    @Test
+    void aNamedJobThatIsNotThereIsNotTakenForADenial() {
+        Report report = run("jobs: [" + arn(1) + "]");
+
+        assertThat(rows(report)).endsWith(GET + " unknown");
+        assertThat(detail(report, GET))
+                .isEqualTo("AWS does not find job job000000001: correct its ARN if the job should be there");
+        assertThat(report.isBlind()).isFalse();
+    }
+
+    /** AWS answers so where an account has not opted in, whatever its policies say. */
+    @Test
+    void oneOfAllRegionsNeedNotBeEnabled() {
+        aws.jobs("123456789012/us-west-2")
+                .answerList(new Denied<>("UnrecognizedClientException", "The security token is invalid."));
+
+        Report all = run("discovery: [{regions: [all]}]");
+        assertThat(rows(all))
+                .endsWith(
+                        LIST + " allowed",
+                        GET + " allowed",
+                        "123456789012/us-west-2 bedrock:ListModelInvocationJobs unknown",
+                        "123456789012/us-west-2 bedrock:GetModelInvocationJob unknown");
+        assertThat(detail(all, "123456789012/us-west-2 bedrock:ListModelInvocationJobs"))
+                .isEqualTo("the account has not enabled the region, as it seems: UnrecognizedClientException: The"
+                        + " security token is invalid.");
+        assertThat(all.isBlind()).isFalse();
+
+        Report named = run("discovery: [{regions: [all]}, {regions: [us-west-2]}]");
+        assertThat(rows(named)).contains("123456789012/us-west-2 bedrock:ListModelInvocationJobs denied");
+        assertThat(named.isBlind()).isTrue();
+    }
+
+    @Test
+    void aDenialInOneOfAllRegionsIsADenial() {
+        aws.jobs("123456789012/us-west-2").denyList(true);
+
+        assertThat(rows(run("discovery: [{regions: [all]}]")))
+                .contains("123456789012/us-west-2 bedrock:ListModelInvocationJobs denied");
+    }
+
+    @Test
+    void theWholeCheckEndsInTimeThoughATargetHangs() {
+        CountDownLatch never = new CountDownLatch(1);
+        aws.beforeList(target -> {
+            if (target.accountId().equals(ONE)) {
+                await(never);
+            }
+        });
+
+        Report report = run(ROLES + "discovery: [{regions: [us-east-1]}]", Duration.ofSeconds(2));
+
+        assertThat(rows(report))
+                .endsWith(
+                        "111111111111/us-east-1 bedrock:ListModelInvocationJobs unknown",
+                        "111111111111/us-east-1 bedrock:GetModelInvocationJob unknown",
+                        "222222222222/us-east-1 bedrock:ListModelInvocationJobs allowed",
+                        "222222222222/us-east-1 bedrock:GetModelInvocationJob allowed");
+        assertThat(detail(report, "111111111111/us-east-1 bedrock:ListModelInvocationJobs"))
+                .isEqualTo("no answer within the 2 s that the whole check has");
+        assertThat(report.isBlind()).isFalse();
     }
 
     @Test
@@ -125,6 +187,7 @@ final class PreflightTest extends PreflightFixture {
     @ParameterizedTest
     @CsvSource({
         "AccessDeniedException, with an explicit deny in a service control policy",
+        "AccessDeniedException, because no permissions boundary allows the bedrock:ListModelInvocationJobs action",
         "UnrecognizedClientException, The security token included in the request is invalid.",
         "ExpiredTokenException, The security token included in the request is expired"
     })
@@ -137,29 +200,6 @@ final class PreflightTest extends PreflightFixture {
         assertThat(detail(report, LIST)).isEqualTo(code + ": " + reason);
         assertThat(report.missing()).isEmpty();
         assertThat(report.isBlind()).isTrue();
-    }
-
-    @Test
-    void aRoleThatCannotBeAssumedLeavesItsTargetsUnasked() {
-        aws.answerAssume(ONE, new Denied<>("AccessDeniedException", "not authorized to perform: sts:AssumeRole"));
-
-        Report report = run(ROLES + "discovery: [{regions: [us-east-1]}]");
-
-        assertThat(rows(report))
-                .containsExactly(
-                        "caller sts:GetCallerIdentity allowed",
-                        "arn:aws:iam::111111111111:role/bedrock-read sts:AssumeRole denied",
-                        "arn:aws:iam::222222222222:role/bedrock-read sts:AssumeRole allowed",
-                        "111111111111/us-east-1 bedrock:ListModelInvocationJobs not_asked",
-                        "111111111111/us-east-1 bedrock:GetModelInvocationJob not_asked",
-                        "222222222222/us-east-1 bedrock:ListModelInvocationJobs allowed",
-                        "222222222222/us-east-1 bedrock:GetModelInvocationJob allowed");
-        assertThat(aws.asked()).filteredOn(call -> call.contains(ONE)).containsExactly("AssumeRole " + ONE);
-        assertThat(missing(report))
-                .containsExactly(
-                        "permissions [arn:aws:iam::123456789012:role/exporter] TakeTheRolesOfAccounts",
-                        "trust [arn:aws:iam::111111111111:role/bedrock-read] -");
-        assertThat(report.toText() + report.toJson()).contains("EXTERNAL_ID").doesNotContain("s3cr3t");
     }
 
     @Test
@@ -208,70 +248,6 @@ final class PreflightTest extends PreflightFixture {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    @Test
-    void withoutTheCallersAccountItsRegionsAreNotAsked() {
-        aws.identify(new Failed<>("Timeout", "no answer"));
-
-        Report report = run("discovery: [{regions: [us-east-1, us-west-2]}]");
-
-        assertThat(rows(report))
-                .containsExactly(
-                        "caller sts:GetCallerIdentity failed",
-                        "unknown/us-east-1 bedrock:ListModelInvocationJobs not_asked",
-                        "unknown/us-east-1 bedrock:GetModelInvocationJob not_asked",
-                        "unknown/us-west-2 bedrock:ListModelInvocationJobs not_asked",
-                        "unknown/us-west-2 bedrock:GetModelInvocationJob not_asked");
-        assertThat(aws.asked()).containsExactly("GetCallerIdentity us-east-1", "GetCallerIdentity us-west-2");
-    }
-
-    /** Whose the credentials are, the daemon need not know there. */
-    @Test
-    void whereNothingStandsOnTheIdentityItMayBeUnknown() {
-        aws.identify(new Failed<>("Timeout", "no answer"));
-
-        Report report = run("jobs: [" + arn(1) + "]");
-
-        assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity unknown", GET + " allowed");
-        assertThat(report.isBlind()).isFalse();
-    }
-
-    @Test
-    void credentialsThatAreRejectedAreNotUsed() {
-        aws.identify(new Denied<>("UnrecognizedClientException", "The security token is invalid."));
-
-        Report report = run("jobs: [" + arn(1) + "]");
-
-        assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity denied", GET + " not_asked");
-        assertThat(detail(report, GET)).isEqualTo("the caller's credentials are rejected: UnrecognizedClientException");
-        assertThat(report.missing()).isEmpty();
-    }
-
-    @Test
-    void aPodThatIsNotLetIntoItsRoleLacksTheTrustPolicysStatement() {
-        aws.webIdentity("arn:aws-us-gov:iam::111111111111:role/pod");
-        aws.identify(new Denied<>("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
-
-        Report report = run(OWN);
-
-        assertThat(missing(report)).containsExactly("trust [arn:aws-us-gov:iam::111111111111:role/pod] ServiceAccount");
-        assertThat(report.toJson()).contains("arn:aws-us-gov:iam::111111111111:oidc-provider/PROVIDER");
-    }
-
-    /** The daemon does not poll it either. */
-    @Test
-    void aTargetOfAnotherAccountNeedsARole() {
-        Report report = run("discovery: [{regions: [us-east-1], accounts: ['333333333333']}]");
-
-        assertThat(rows(report))
-                .containsExactly(
-                        "caller sts:GetCallerIdentity allowed",
-                        "333333333333/us-east-1 bedrock:ListModelInvocationJobs failed",
-                        "333333333333/us-east-1 bedrock:GetModelInvocationJob not_asked");
-        assertThat(detail(report, "333333333333/us-east-1 bedrock:ListModelInvocationJobs"))
-                .isEqualTo("the caller's own credentials belong to 123456789012: add a role of 333333333333 to"
-                        + " aws.accounts");
     }
 
     @Test

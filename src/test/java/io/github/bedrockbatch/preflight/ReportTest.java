@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Both outputs. Scripts read the JSON: its members are part of the public interface. */
 final class ReportTest extends PreflightFixture {
@@ -20,7 +23,7 @@ final class ReportTest extends PreflightFixture {
                 123456789012/us-east-1  bedrock:ListModelInvocationJobs  denied   AccessDeniedException: not allowed to List
                 123456789012/us-east-1  bedrock:GetModelInvocationJob    allowed  asked for a job that does not exist, as none is known
 
-                Missing in the permissions of arn:aws:iam::123456789012:role/exporter:
+                Perhaps missing in the permissions of arn:aws:iam::123456789012:role/exporter:
                 {
                   "Sid" : "ListJobs",
                   "Effect" : "Allow",
@@ -39,6 +42,13 @@ final class ReportTest extends PreflightFixture {
         assertThat(run(CONFIGURATION).toJson()).isEqualTo("""
                 {
                   "blind" : true,
+                  "counts" : {
+                    "allowed" : 2,
+                    "denied" : 1,
+                    "failed" : 0,
+                    "unknown" : 0,
+                    "not_asked" : 0
+                  },
                   "checks" : [ {
                     "target" : "caller",
                     "action" : "sts:GetCallerIdentity",
@@ -58,6 +68,7 @@ final class ReportTest extends PreflightFixture {
                   "missing_statements" : [ {
                     "policy" : "permissions",
                     "roles" : [ "arn:aws:iam::123456789012:role/exporter" ],
+                    "certain" : false,
                     "statement" : {
                       "Sid" : "ListJobs",
                       "Effect" : "Allow",
@@ -66,6 +77,38 @@ final class ReportTest extends PreflightFixture {
                     }
                   } ]
                 }""");
+    }
+
+    /** Every cell of the table is a value of the JSON, and so are the numbers of the last line. */
+    @Test
+    void bothOutputsTellTheSame() {
+        String denial = "is not authorized to perform: bedrock:ListModelInvocationJobs because no identity-based policy"
+                + " allows the bedrock:ListModelInvocationJobs action";
+        aws.jobs(ONE + "/us-east-1").answerList(new Denied<>("AccessDeniedException", denial));
+        aws.answerAssume(TWO, new Denied<>("AccessDeniedException", "no"));
+        Report report = run(ROLES + CONFIGURATION + "\nmanifests: {enabled: true}");
+        JsonNode json = new JsonMapper().readTree(report.toJson());
+
+        List<String> cells = json.get("checks")
+                .valueStream()
+                .flatMap(check -> check.valueStream().map(JsonNode::asString))
+                .toList();
+        List<String> table = report.toText()
+                .substring(0, report.toText().indexOf("\n\n"))
+                .lines()
+                .skip(1)
+                .flatMap(line -> Stream.of(line.split(" {2,}", -1)))
+                .toList();
+        assertThat(cells).filteredOn(cell -> !cell.isEmpty()).containsExactlyElementsOf(table);
+        assertThat(json.get("counts").toString())
+                .isEqualTo("{\"allowed\":3,\"denied\":2,\"failed\":0,\"unknown\":1,\"not_asked\":2}");
+        assertThat(report.toText()).endsWith("Denied, failed or not asked: 4 of 8 checks. Unknown: 1.\n");
+        assertThat(json.get("missing_statements")
+                        .valueStream()
+                        .map(missing -> missing.get("certain").asBoolean()))
+                .containsExactly(false, false, true);
+        assertThat(report.toText().split("Perhaps missing in", -1)).hasSize(3);
+        assertThat(report.toText()).contains("\n\nMissing in the permissions of arn:aws:iam::111111111111:role/");
     }
 
     @Test

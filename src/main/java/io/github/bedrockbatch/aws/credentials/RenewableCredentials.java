@@ -4,6 +4,7 @@ import io.github.bedrockbatch.aws.request.AwsFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -51,6 +52,11 @@ public final class RenewableCredentials implements AwsCredentialsProvider, Execu
         if (provider != null && !young) {
             discard();
         }
+    }
+
+    /** Returns why other credentials stand in for those of a web identity; empty while none do. */
+    public synchronized Optional<RuntimeException> webIdentityFailure() {
+        return provider instanceof WebIdentityChain chain ? chain.failure() : Optional.empty();
     }
 
     /** Closes the provider. It is not called close, as clients would: the credentials are others' too. */

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws.credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,11 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private final InstantSource clock;
     private final AtomicReference<@Nullable Choice> chosen = new AtomicReference<>();
 
-    private record Choice(AwsCredentialsProvider provider, Instant until) {
+    /** @param failure of the web identity, for which the provider stands in */
+    private record Choice(
+            AwsCredentialsProvider provider,
+            Instant until,
+            @Nullable RuntimeException failure) {
         /** Returns whether it is not over. One that ends later than any is chosen for was chosen while the clock was ahead. */
         boolean holds(Instant now) {
             boolean ahead = !until.equals(Instant.MAX) && until.isAfter(now.plus(STAND_IN));
@@ -60,11 +65,17 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
             return known.provider().resolveCredentials();
         }
         try {
-            return choose(before, known, Instant.MAX);
+            return choose(new Choice(before, Instant.MAX, null), known);
         } catch (RuntimeException e) {
             LOG.debug("Before the web identity: {}", e.getMessage());
             return ofWebIdentity(known);
         }
+    }
+
+    /** Returns why other credentials stand in for the web identity's; empty while none do. */
+    Optional<RuntimeException> failure() {
+        Choice known = chosen.get();
+        return known == null ? Optional.empty() : Optional.ofNullable(known.failure());
     }
 
     @Override
@@ -76,7 +87,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private AwsCredentials ofWebIdentity(@Nullable Choice known) {
         try {
             AwsCredentials credentials = webIdentity.resolveCredentials();
-            chosen.set(new Choice(webIdentity, Instant.MAX));
+            chosen.set(new Choice(webIdentity, Instant.MAX, null));
             return credentials;
         } catch (RuntimeException e) {
             Choice others = chosen.get();
@@ -88,7 +99,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
 
     private AwsCredentials standIn(@Nullable Choice known, RuntimeException failure) {
         try {
-            AwsCredentials others = choose(after, known, clock.instant().plus(STAND_IN));
+            AwsCredentials others = choose(new Choice(after, clock.instant().plus(STAND_IN), failure), known);
             LOG.warn("{}; other credentials were found and are used for ten minutes", failure.getMessage());
             return others;
         } catch (RuntimeException e) {
@@ -98,9 +109,9 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     }
 
     /** Chooses a provider if it has credentials, unless another thread has chosen meanwhile. */
-    private AwsCredentials choose(AwsCredentialsProvider provider, @Nullable Choice known, Instant until) {
-        AwsCredentials credentials = provider.resolveCredentials();
-        chosen.compareAndSet(known, new Choice(provider, until));
+    private AwsCredentials choose(Choice choice, @Nullable Choice known) {
+        AwsCredentials credentials = choice.provider().resolveCredentials();
+        chosen.compareAndSet(known, choice);
         return credentials;
     }
 }

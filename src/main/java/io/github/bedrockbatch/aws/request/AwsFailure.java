@@ -38,6 +38,11 @@ public final class AwsFailure {
             Map.entry("RequestExpired", EXPIRED),
             Map.entry("InvalidClientTokenId", UNRECOGNIZED),
             Map.entry("InvalidIdentityToken", UNRECOGNIZED),
+            Map.entry("InvalidAccessKeyId", UNRECOGNIZED),
+            Map.entry("InvalidToken", UNRECOGNIZED),
+            Map.entry("AuthFailure", UNRECOGNIZED),
+            Map.entry("OptInRequired", UNRECOGNIZED),
+            Map.entry("RegionDisabledException", UNRECOGNIZED),
             Map.entry("SignatureDoesNotMatch", INVALID_SIGNATURE),
             Map.entry("Throttling", THROTTLED),
             Map.entry("TooManyRequestsException", THROTTLED),
@@ -71,7 +76,7 @@ public final class AwsFailure {
     }
 
     /** Returns the failure as the answer to a question. */
-    public static <T> FetchResult<T> result(Throwable failure) {
+    public static <T> FetchResult.NoAnswer<T> result(Throwable failure) {
         String code = code(failure);
         String reason = reason(failure, code);
         if (code.equals(NOT_FOUND)) {

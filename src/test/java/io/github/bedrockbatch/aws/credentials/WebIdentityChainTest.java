@@ -35,6 +35,7 @@ class WebIdentityChainTest {
 
         assertThat(chain.resolveCredentials()).isSameAs(POD);
         assertThat(chain.resolveCredentials()).as("from then on").isSameAs(POD);
+        assertThat(chain.failure()).isEmpty();
         assertThat(web).isEmpty();
     }
 
@@ -48,8 +49,10 @@ class WebIdentityChainTest {
             throw new IllegalStateException("too slow");
         });
 
+        assertThat(chain.failure()).isEmpty();
         assertThat(chain.resolveCredentials()).isSameAs(NODE);
         assertThat(chain.resolveCredentials()).isSameAs(NODE);
+        assertThat(chain.failure()).get().hasToString("java.lang.IllegalStateException: too slow");
         assertThat(web).isEmpty();
     }
 

@@ -84,6 +84,9 @@ public final class ConfigFile {
 
     /** What files held at a moment, as hashes. Equal if they held the same. */
     public record Contents(Map<Path, String> digests) {
+        /** Those of no file. */
+        public static final Contents NONE = new Contents(Map.of());
+
         public Contents {
             digests = Map.copyOf(digests);
         }

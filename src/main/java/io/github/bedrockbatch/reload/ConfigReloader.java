@@ -7,11 +7,8 @@ import io.github.bedrockbatch.config.ConfigFile;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.schedule.Task;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,19 +25,22 @@ public final class ConfigReloader implements AutoCloseable {
 
     private final ConfigFile file;
     private final boolean watched;
-    private final InstantSource clock;
+    private final List<Task> tasks;
     private final ReloadQueue<List<String>> queue = new ReloadQueue<>(this::attempt);
-    private volatile Configuration current;
-    private volatile ConfigFile.Contents seen;
+    private volatile State state;
     private volatile @Nullable Running running;
 
-    private ConfigReloader(
-            ConfigFile file, boolean watched, Configuration current, ConfigFile.Contents seen, InstantSource clock) {
+    private ConfigReloader(ConfigFile file, boolean watched, State state) {
         this.file = file;
         this.watched = watched;
-        this.current = current;
-        this.seen = seen;
-        this.clock = clock;
+        this.state = state;
+        ConfigWatch<ConfigFile.Contents> watch = new ConfigWatch<>(this::look, this::seen, this::reloadApart);
+        Task task = new Task("config file", LOOK_INTERVAL, () -> {
+            if (running != null) {
+                watch.look();
+            }
+        });
+        this.tasks = watched ? List.of(task) : List.of();
     }
 
     /** Puts a configuration to work. */
@@ -55,7 +55,15 @@ public final class ConfigReloader implements AutoCloseable {
         void apply(Configuration next);
     }
 
-    private record Running(Application application, Consumer<Instant> succeeded, Runnable failed) {}
+    /**
+     * What the last reload left.
+     *
+     * @param configuration in force
+     * @param seen what the files held, whether it was put to work or refused
+     */
+    private record State(Configuration configuration, ConfigFile.Contents seen) {}
+
+    private record Running(Application application, Runnable failed) {}
 
     /**
      * Reads the configuration for the first time, and takes no reload yet.
@@ -63,25 +71,25 @@ public final class ConfigReloader implements AutoCloseable {
      * @param watched whether a change of the file, or of a file that the configuration names, is a reason to reload
      * @throws ConfigException when the file is missing, unreadable or wrong, with all that is
      */
-    public static ConfigReloader load(ConfigFile file, boolean watched, InstantSource clock) throws ConfigException {
-        ConfigFile.Contents before = file.contents(Configuration.defaults());
+    public static ConfigReloader load(ConfigFile file, boolean watched) throws ConfigException {
+        ConfigFile.Contents before = contents(file, watched, Configuration.defaults());
         Configuration first = file.load();
-        return new ConfigReloader(file, watched, first, file.contents(first).since(before), clock);
+        ConfigFile.Contents seen = contents(file, watched, first).since(before);
+        return new ConfigReloader(file, watched, new State(first, seen));
     }
 
     /** Returns the configuration in force. */
     public Configuration configuration() {
-        return current;
+        return state.configuration;
     }
 
     /**
      * Takes reloads from now on.
      *
-     * @param succeeded told when a reload put a configuration to work
      * @param failed told after a reload that left the old configuration in force
      */
-    public void open(Application application, Consumer<Instant> succeeded, Runnable failed) {
-        running = new Running(application, succeeded, failed);
+    public void open(Application application, Runnable failed) {
+        running = new Running(application, failed);
     }
 
     /** Takes no reload any more. One that is under way goes on. */
@@ -107,17 +115,20 @@ public final class ConfigReloader implements AutoCloseable {
 
     /** Returns what this process has to run again and again: the look at the files, if they are watched. */
     public List<Task> tasks() {
-        return watched ? List.of(watch()) : List.of();
+        return tasks;
     }
 
-    private Task watch() {
-        ConfigWatch<ConfigFile.Contents> watch =
-                new ConfigWatch<>(() -> file.contents(current), () -> seen, this::reloadApart);
-        return new Task("config file", LOOK_INTERVAL, () -> {
-            if (running != null) {
-                watch.look();
-            }
-        });
+    private ConfigFile.Contents look() {
+        return contents(file, watched, state.configuration);
+    }
+
+    /** Reads nothing for a process that does not watch its files, because the hash function alone would slow its start. */
+    private static ConfigFile.Contents contents(ConfigFile file, boolean watched, Configuration configuration) {
+        return watched ? file.contents(configuration) : ConfigFile.Contents.NONE;
+    }
+
+    private ConfigFile.Contents seen() {
+        return state.seen;
     }
 
     /** Reloads on a thread of its own, because a reload may wait for the tasks of the schedule to end. */
@@ -132,8 +143,9 @@ public final class ConfigReloader implements AutoCloseable {
             LOG.atWarn().addKeyValue("trigger", trigger).log("Configuration not reloaded. {}", CLOSED);
             return List.of(CLOSED);
         }
-        ConfigFile.Contents before = file.contents(current);
-        seen = before;
+        Configuration current = state.configuration;
+        ConfigFile.Contents before = contents(file, watched, current);
+        state = new State(current, before);
         try {
             Configuration next = file.load();
             ConfigDifference difference = ConfigDifference.between(current, next);
@@ -141,11 +153,11 @@ public final class ConfigReloader implements AutoCloseable {
             if (!refusals.isEmpty()) {
                 return failed(present, trigger, refusals);
             }
-            ConfigFile.Contents named = file.contents(next).since(before);
+            State successor = new State(next, contents(file, watched, next).since(before));
             present.application.apply(next);
-            current = next;
-            seen = named;
-            return succeeded(present, trigger, difference);
+            state = successor;
+            LOG.atInfo().addKeyValue("trigger", trigger).log("Configuration reloaded: {}", difference);
+            return List.of();
         } catch (ConfigException | IllegalArgumentException | AwsConfigurationException e) {
             return failed(
                     present, trigger, String.valueOf(e.getMessage()).lines().toList());
@@ -153,12 +165,6 @@ public final class ConfigReloader implements AutoCloseable {
             LOG.error("The reload of {} failed", file, e);
             return failed(present, trigger, List.of(UNEXPECTED));
         }
-    }
-
-    private List<String> succeeded(Running present, String trigger, ConfigDifference difference) {
-        present.succeeded.accept(clock.instant());
-        LOG.atInfo().addKeyValue("trigger", trigger).log("Configuration reloaded: {}", difference);
-        return List.of();
     }
 
     private static List<String> failed(Running present, String trigger, List<String> errors) {

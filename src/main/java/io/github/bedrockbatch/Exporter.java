@@ -14,6 +14,7 @@ import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
+import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
@@ -25,6 +26,7 @@ import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
+import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.time.Duration;
@@ -32,6 +34,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The daemon: what lives as long as the process, wired by hand, top to bottom. */
@@ -41,6 +45,7 @@ public final class Exporter implements AutoCloseable {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final Optional<ConfigReloader> reloader;
     private final JobStore store;
     private final LeaseHolder leases;
     private final ResilientRegistry registry;
@@ -54,17 +59,29 @@ public final class Exporter implements AutoCloseable {
     private final WebServer web;
     private @Nullable RuntimeMetrics runtimeMetrics;
 
+    /** Wires a daemon that does nothing yet, and whose configuration stays as it is. */
+    public Exporter(
+            Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
+        this(configuration, settings, clock, environment, Optional.empty());
+    }
+
     /**
      * Wires a daemon that does nothing yet.
      *
      * @param environment whose proxies and CA bundle are used
+     * @param reloader takes reloads of the configuration while the daemon runs
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     public Exporter(
-            Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
+            Configuration configuration,
+            WebSettings settings,
+            InstantSource clock,
+            Map<String, String> environment,
+            Optional<ConfigReloader> reloader) {
         this.clock = clock;
+        this.reloader = reloader;
         JdbcStore jdbcStore = JdbcStore.of(configuration.store(), clock);
         this.store = jdbcStore;
         this.leases = leases(store);
@@ -94,7 +111,7 @@ public final class Exporter implements AutoCloseable {
                 rules,
                 target -> runLog.trouble(target, generation.taskName(target)),
                 clock);
-        this.web = new WebServer(settings, routes.routes(registry));
+        this.web = new WebServer(settings, withReload(routes.routes(registry)));
     }
 
     /**
@@ -131,6 +148,7 @@ public final class Exporter implements AutoCloseable {
     /** Ends within seven seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
     @Override
     public void close() {
+        reloader.ifPresent(ConfigReloader::close);
         try (store;
                 leases;
                 generation;
@@ -143,6 +161,12 @@ public final class Exporter implements AutoCloseable {
         if (runtimeMetrics != null) {
             runtimeMetrics.close();
         }
+    }
+
+    private Route[] withReload(Route... routes) {
+        Stream<Route> reload =
+                reloader.stream().map(door -> Route.reload(door::obstacle, () -> door.reload("POST /-/reload")));
+        return Stream.concat(Stream.of(routes), reload).toArray(Route[]::new);
     }
 
     private static LeaseHolder leases(JobStore store) {
@@ -196,7 +220,8 @@ public final class Exporter implements AutoCloseable {
         List<Task> cluster = new ArrayList<>(generation.tasks());
         Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
         cluster.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping::prune));
-        List<Task> process = List.of(new Task("store", HOUSEKEEPING_INTERVAL, housekeeping::check));
+        List<Task> process = new ArrayList<>(List.of(new Task("store", HOUSEKEEPING_INTERVAL, housekeeping::check)));
+        reloader.map(ConfigReloader::tasks).ifPresent(process::addAll);
         return leases.isShared()
                 ? Schedules.shared(
                         process,

@@ -83,7 +83,7 @@ final class Signals {
                     });
             Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), act);
-            return Objects.equals(before, handler.getField("SIG_IGN").get(null)) ? Handling.IGNORED : Handling.TAKEN;
+            return Objects.equals(handler.getField("SIG_IGN").get(null), before) ? Handling.IGNORED : Handling.TAKEN;
         } catch (ReflectiveOperationException unsupported) {
             return Handling.UNAVAILABLE;
         }

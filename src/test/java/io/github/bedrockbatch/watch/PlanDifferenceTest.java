@@ -19,9 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Two configurations in, the targets that a reload concerns out. */
 final class PlanDifferenceTest {
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     discovery: [{regions: [a]}]                         | discovery: [{regions: [a]}]                              | ;;;unknown/a
                     discovery: [{regions: [a]}]                         | discovery: [{regions: [b]}]                              | unknown/b;unknown/a;;
                     discovery: [{regions: [a]}]                         | discovery: [{regions: [a, b]}]                           | unknown/b;;;unknown/a
@@ -39,7 +37,7 @@ final class PlanDifferenceTest {
                     jobs: [ONE]                                         | {jobs: [ONE], metrics: {status_series: sparse}}          | ;;;111111111111/a
                     jobs: [ONE]                                         | {jobs: [ONE], manifests: {enabled: true}}                | ;;111111111111/a;
                     jobs: [ONE, TWO]                                    | {jobs: [ONE, TWO], aws: {accounts: [{role_arn: ROLE}]}}  | ;;111111111111/a;222222222222/a
-                    {jobs: [ONE], aws: {accounts: [{role_arn: ROLE}]}}  | {jobs: [ONE], aws: {accounts: [{role_arn: ROLE, external_id: s}]}} | ;;111111111111/a;
+                    {jobs: [ONE], aws: {accounts: [{role_arn: ROLE}]}}  | {jobs: [ONE], aws: {accounts: [{role_arn: ROLE, external_id: se}]}} | ;;111111111111/a;
                     jobs: [ONE]                                         | {jobs: [ONE], aws: {read_timeout: 9s}}                   | ;;111111111111/a;
                     """)
     void tellsWhichTargetsAReloadConcerns(String before, String next, String expected) throws ConfigException {
@@ -75,7 +73,6 @@ final class PlanDifferenceTest {
                 .replace("OTHER", "'arn:aws:bedrock:a:111111111111:model-invocation-job/cccccccccccc'")
                 .replace("ROLE", "'arn:aws:iam::111111111111:role/r'");
         Configuration configuration = new ConfigLoader(region -> true).load(arns, "c.yml", Map.of());
-        return TargetPlan.of(
-                WatchPlan.of(configuration, account -> List.of(), Optional::empty), configuration);
+        return TargetPlan.of(WatchPlan.of(configuration, account -> List.of(), Optional::empty), configuration);
     }
 }

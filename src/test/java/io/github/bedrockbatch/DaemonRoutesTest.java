@@ -45,10 +45,9 @@ final class DaemonRoutesTest {
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             new DaemonRoutes(
-                            Configuration.defaults(),
+                            Configuration::defaults,
                             view,
                             new OneTarget(),
-                            rules,
                             target -> runLog.trouble(target, target.region()),
                             clock)
                     .routes(registry));

@@ -30,8 +30,9 @@ public final class VirtualThreadPool implements ThreadPool {
             executor.execute(() -> run(task));
             return true;
         } catch (RejectedExecutionException e) {
+            // Thrown on, because Quartz takes a refusal for an error of the triggers.
             running.decrementAndGet();
-            return false;
+            throw e;
         }
     }
 

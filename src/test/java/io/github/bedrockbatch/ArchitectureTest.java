@@ -95,7 +95,16 @@ class ArchitectureTest {
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
-                        "Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Replica", "Version");
+                        "Main",
+                        "Exporter",
+                        "Generation",
+                        "GenerationSeries",
+                        "Generations",
+                        "CountedRuns",
+                        "DaemonRoutes",
+                        "Housekeeping",
+                        "Replica",
+                        "Version");
     }
 
     @Test

@@ -65,6 +65,7 @@ final class RunCommand implements Command {
             Exporter exporter = new Exporter(
                     reloader.configuration(), settings, InstantSource.system(), System.getenv(), Optional.of(reloader));
             return Daemon.run(exporter, () -> {}, log, port -> {}, () -> {
+                reloader.open(exporter::reload, exporter::reloadFailed);
                 hangup.asksFor(() -> reloader.reload("SIGHUP"));
             });
         });

@@ -146,6 +146,12 @@ final class WebServerTest {
         assertThat(response.body().lines()).containsExactlyElementsOf(reloadErrors);
     }
 
+    /** It counts against the maximum of requests, and asks for a password where others do. */
+    @Test
+    void aReloadIsNoProbe() {
+        assertThat(Route.reload(Optional::empty, List::of).probe()).isFalse();
+    }
+
     @Test
     void doesNotReloadWhileItCannot() throws IOException, InterruptedException {
         unready = Optional.of("The exporter does not run yet.");

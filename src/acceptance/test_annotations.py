@@ -20,6 +20,7 @@ SERIES = [
     *by("a", counter("manifests_total", (1, 200), result="denied", **TARGET)),
     *by("a", counter("store_errors_total", (1, 200))),
     *by("a", gauge("events_pending", (7, 200))),
+    *by("a", gauge("config_last_reload_successful", (0, 200))),
     ("up", EXPORTER, spans((0, 200))),
     ("up", EXPORTER | {"instance": "b"}, spans((None, 100), (1, 100))),
 ]
@@ -38,6 +39,7 @@ SAYS = {
     "BedrockBatchExporterThrottled": (60, "AWS refuses 35.71% of the requests to account 123456789012"),
     "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
     "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
+    "BedrockBatchExporterConfigReloadFailed": (60, "goes on with the old one"),
     "BedrockBatchExporterNotificationsFailing": (60, "25% of the requests to receive from queues of account 123456789012 in us-east-1 fail"),
     "BedrockBatchExporterManifestsFailing": (60, "100% of the attempts to read output manifests of account 123456789012 in us-east-1 failed"),
 }

@@ -117,6 +117,18 @@ def test_events_stuck(tmp_path):
     fires(tmp_path, "EventsStuck", 15, *by("a", stuck), *by("b", stuck))
 
 
+def test_config_reload_failed(tmp_path):
+    fine = gauge("config_last_reload_successful", (1, 60))
+    broken = gauge("config_last_reload_successful", (1, 20), (0, 20), (1, 20))
+    corrected_soon = gauge("config_last_reload_successful", (1, 20), (0, 4), (1, 36))
+    fires(tmp_path, "ConfigReloadFailed", 0, *by("a", fine))
+    fires(tmp_path, "ConfigReloadFailed", 0, *by("a", corrected_soon))
+    fires(tmp_path, "ConfigReloadFailed", 15, *by("a", broken))
+    fires(tmp_path, "ConfigReloadFailed", 15, *by("a", broken, away=[(30, 32)]))
+    fires(tmp_path, "ConfigReloadFailed", 15, *by("a", fine), *by("b", broken))
+    fires(tmp_path, "ConfigReloadFailed", 15, *by("a", broken), *by("b", broken))
+
+
 def test_notifications_failing(tmp_path):
     labels = TARGET | {"operation": "ReceiveMessage"}
     idle, broken, busy = (counter("aws_requests_total", (each, 60), **labels) for each in (3, 1, 60))

@@ -4,11 +4,11 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.Exposition;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
+import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewFollower;
-import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.MetricsPage;
 import io.github.bedrockbatch.web.Route;
@@ -23,16 +23,23 @@ import java.util.stream.Stream;
 /**
  * What the daemon answers over HTTP.
  *
+ * @param configuration the one in force
  * @param troubles what goes wrong with the cycles of a target
  */
 record DaemonRoutes(
-        Configuration configuration,
+        Supplier<Configuration> configuration,
         ViewFollower view,
         Watching watching,
-        ViewRules rules,
         Function<Target, Optional<Trouble>> troubles,
         InstantSource clock) {
-    Route[] routes(ResilientRegistry registry) {
+    /** Returns all routes: also that of reloads, if there is something that takes them. */
+    Route[] routes(ResilientRegistry registry, Optional<ConfigReloader> reloader) {
+        Stream<Route> reload =
+                reloader.stream().map(door -> Route.reload(door::obstacle, () -> door.reload("POST /-/reload")));
+        return Stream.concat(Stream.of(reading(registry)), reload).toArray(Route[]::new);
+    }
+
+    private Route[] reading(ResilientRegistry registry) {
         Supplier<Optional<String>> restored = () -> view.view().isPresent()
                 ? Optional.empty()
                 : Optional.of("the state is not yet restored from the store");
@@ -40,7 +47,7 @@ record DaemonRoutes(
             Route.metrics((accept, names) -> content(registry.expose(accept, names)), restored),
             Route.healthy(),
             Route.ready(() -> restored.get().or(registry::trouble)),
-            Route.config(configuration::toYaml),
+            Route.config(() -> configuration.get().toYaml()),
             Route.status(Version.get(), this::rows, view::age)
         };
     }
@@ -51,7 +58,7 @@ record DaemonRoutes(
 
     private List<TargetRow> rows() {
         JobsView current = view.view().orElse(JobsView.EMPTY);
-        Stream<TargetSummary> known = TargetSummary.of(current, watching, rules, clock.instant()).stream();
+        Stream<TargetSummary> known = TargetSummary.of(current, watching, view.rules(), clock.instant()).stream();
         Stream<TargetSummary> unresolved =
                 watching.unresolvedRegions().stream().sorted().map(TargetSummary::unresolved);
         return Stream.concat(known, unresolved).map(this::row).toList();

@@ -1,11 +1,13 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
@@ -14,8 +16,14 @@ import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
+import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.notification.Notifications;
+import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
+import io.github.bedrockbatch.report.ManifestLog;
+import io.github.bedrockbatch.report.NotificationLog;
 import io.github.bedrockbatch.report.RunLog;
+import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedules;
@@ -25,6 +33,7 @@ import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
+import io.github.bedrockbatch.watch.PlanDifference;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
 import java.time.Duration;
@@ -32,69 +41,92 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The daemon: what lives as long as the process, wired by hand, top to bottom. */
 public final class Exporter implements AutoCloseable {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
+    private static final Duration STORE_CHECK_INTERVAL = Duration.ofMinutes(1);
 
     private final InstantSource clock;
+    private final Optional<ConfigReloader> reloader;
     private final JobStore store;
     private final LeaseHolder leases;
     private final ResilientRegistry registry;
     private final ExporterMetrics metrics;
     private final TotalsLog totalsLog = new TotalsLog();
+    private final RunLog runLog;
     private final RunListener runs;
     private final ViewFollower view;
     private final EventLog eventLog;
-    private final Generation generation;
+    private final Generations generations = new Generations();
+    private final Notifications notifications;
     private final Schedules schedules;
+    private final JobMetrics jobMetrics;
     private final WebServer web;
+    private final Object reloading = new Object();
+    private boolean started;
     private @Nullable RuntimeMetrics runtimeMetrics;
+
+    /** Wires a daemon that does nothing yet, and takes no request to reload. */
+    public Exporter(
+            Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
+        this(configuration, settings, clock, environment, Optional.empty());
+    }
 
     /**
      * Wires a daemon that does nothing yet.
      *
      * @param environment whose proxies and CA bundle are used
+     * @param reloader takes requests to reload over HTTP, and watches the file
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     public Exporter(
-            Configuration configuration, WebSettings settings, InstantSource clock, Map<String, String> environment) {
+            Configuration configuration,
+            WebSettings settings,
+            InstantSource clock,
+            Map<String, String> environment,
+            Optional<ConfigReloader> reloader) {
         this.clock = clock;
+        this.reloader = reloader;
         JdbcStore jdbcStore = JdbcStore.of(configuration.store(), clock);
         this.store = jdbcStore;
         this.leases = leases(store);
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
-        this.metrics =
-                new ExporterMetrics(registry, Version.get(), Version.revision(), this::eventsPending, this::viewAge);
+        this.metrics = new ExporterMetrics(
+                registry,
+                Version.get(),
+                Version.revision(),
+                this::eventsPending,
+                this::viewAge,
+                new ShownSeries(generations::isTargetShown, generations::isQueueShown));
         if (leases.isShared()) {
             metrics.addReplica(EventLog.READER, () -> leases.holds(EventLog.READER), store::clockSkew);
         }
-        RunLog runLog = new RunLog(clock);
+        this.runLog = new RunLog(clock);
         this.runs = new CountedRuns(metrics, runLog);
-        ViewRules rules = new ViewRules(
-                configuration.retention().terminalJobs(),
-                configuration.retention().maxJobs());
+        ViewRules rules = rules(configuration);
         this.view = new ViewFollower(store, rules, clock, viewListener());
-        this.eventLog = new EventLog(
-                store, leases, new TransitionEvents(configuration.events().includeMessage()), new LoggerSink());
-        AwsAccounts aws = AwsAccounts.of(configuration, environment, Version.get(), metrics, clock);
-        this.generation = new Generation(configuration, aws, store, leases, metrics, runLog, runs, clock);
-        this.schedules = schedules(configuration, jdbcStore);
-        boolean sparse = configuration.metrics().statusSeries() == StatusSeries.SPARSE;
-        registry.register(new JobMetrics(view::view, generation, rules, sparse, clock));
-        DaemonRoutes routes = new DaemonRoutes(
+        this.eventLog = new EventLog(store, leases, events(configuration), new LoggerSink());
+        generations.begin(new Generation(
                 configuration,
-                view,
-                generation,
-                rules,
-                target -> runLog.trouble(target, generation.taskName(target)),
-                clock);
-        this.web = new WebServer(settings, routes.routes(registry));
+                AwsAccounts.of(configuration, environment, Version.get(), metrics, clock),
+                new Surroundings(store, leases, metrics, runLog, new ManifestLog(), clock)));
+        this.notifications = new Notifications(
+                generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
+        this.schedules = schedules(jdbcStore);
+        this.jobMetrics = new JobMetrics(view::view, generations, rules, isSparse(configuration), clock);
+        registry.register(jobMetrics);
+        DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
+        this.web = new WebServer(settings, routes.routes(registry, reloader));
     }
 
     /**
@@ -110,7 +142,7 @@ public final class Exporter implements AutoCloseable {
 
     /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */
     public void start() {
-        generation.addSeries();
+        generations.current().series().addAll();
         eventLog.restore();
         view.restore();
         metrics.configurationLoaded(clock.instant());
@@ -118,9 +150,68 @@ public final class Exporter implements AutoCloseable {
         store.follow(eventLog::wake);
         eventLog.start();
         schedules.start();
-        generation.start();
+        receive();
         runtimeMetrics = metrics.bindRuntime();
         registry.check();
+    }
+
+    /**
+     * Puts another configuration to work in place of the one in force. Targets about which nothing changed keep all that they have: their next
+     * poll, back-off, rate, credentials and connections. What is under way goes on to its end under the configuration before. The store stays,
+     * whatever the next configuration says of it.
+     *
+     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     *     environment no region. Then the one before stays in force
+     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used. Then the
+     *     one before stays in force
+     */
+    public void reload(Configuration next) {
+        synchronized (reloading) {
+            Generation before = generations.current();
+            Generation generation;
+            try {
+                generation = before.next(next.withStore(before.configuration().store()));
+            } catch (RuntimeException e) {
+                reloadFailed();
+                throw e;
+            }
+            replace(before, generation);
+            metrics.configurationLoaded(clock.instant());
+        }
+    }
+
+    /** Records that a configuration could not be read, so that the one in force stays. */
+    public void reloadFailed() {
+        metrics.configurationRejected();
+    }
+
+    private void replace(Generation before, Generation next) {
+        PlanDifference difference = PlanDifference.between(before.plans(), next.plans());
+        Set<Target> gone = before.series().targets();
+        next.series().addAll();
+        generations.begin(next);
+        gone.removeAll(next.series().targets());
+        gone.forEach(target -> runLog.forget(target, before.taskName(target)));
+        show(next.configuration());
+        schedules.change(processTasks(), generations.tasks());
+        if (started) {
+            notifications.receive(next.queues());
+        }
+        LOG.info("The configuration was reloaded: {}", difference.describe());
+    }
+
+    private void show(Configuration configuration) {
+        ViewRules rules = rules(configuration);
+        view.use(rules);
+        jobMetrics.show(rules, isSparse(configuration));
+        eventLog.use(events(configuration));
+    }
+
+    private void receive() {
+        synchronized (reloading) {
+            started = true;
+            notifications.receive(generations.current().queues());
+        }
     }
 
     /** Returns the port of {@code /metrics}. */
@@ -131,11 +222,12 @@ public final class Exporter implements AutoCloseable {
     /** Ends within seven seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
     @Override
     public void close() {
+        reloader.ifPresent(ConfigReloader::close);
         try (store;
                 leases;
-                generation;
+                generations;
                 web) {
-            generation.stop();
+            notifications.close();
             schedules.stop(SHUTDOWN_TIMEOUT);
             view.close();
             eventLog.close(FLUSH_TIMEOUT);
@@ -166,7 +258,7 @@ public final class Exporter implements AutoCloseable {
             public void advanced(Changes changes) {
                 runs.succeeded("view");
                 totalsLog.read(changes);
-                generation.dueTasks(changes.jobs()).forEach(schedules::runSoon);
+                generations.current().dueTasks(changes.jobs()).forEach(schedules::runSoon);
             }
 
             @Override
@@ -176,35 +268,39 @@ public final class Exporter implements AutoCloseable {
         };
     }
 
-    /** Counts the store's failures beside logging all that fails. */
-    private record CountedRuns(ExporterMetrics metrics, RunListener log) implements RunListener {
-        @Override
-        public void failed(String name, Throwable cause) {
-            if (RunLog.isOfDatabase(cause)) {
-                metrics.storeFailed();
-            }
-            log.failed(name, cause);
-        }
-
-        @Override
-        public void succeeded(String name) {
-            log.succeeded(name);
-        }
+    private static ViewRules rules(Configuration configuration) {
+        return new ViewRules(
+                configuration.retention().terminalJobs(),
+                configuration.retention().maxJobs());
     }
 
-    private Schedules schedules(Configuration configuration, JdbcStore jdbcStore) {
-        List<Task> cluster = new ArrayList<>(generation.tasks());
-        Housekeeping housekeeping = new Housekeeping(store, configuration, clock);
-        cluster.add(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping::prune));
-        List<Task> process = List.of(new Task("store", HOUSEKEEPING_INTERVAL, housekeeping::check));
+    private static TransitionEvents events(Configuration configuration) {
+        return new TransitionEvents(configuration.events().includeMessage());
+    }
+
+    private static boolean isSparse(Configuration configuration) {
+        return configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+    }
+
+    private Optional<Trouble> trouble(Target target) {
+        return runLog.trouble(target, generations.current().taskName(target));
+    }
+
+    private List<Task> processTasks() {
+        List<Task> tasks = new ArrayList<>(reloader.map(ConfigReloader::tasks).orElse(List.of()));
+        tasks.add(new Task("store", STORE_CHECK_INTERVAL, () -> Housekeeping.check(store)));
+        return tasks;
+    }
+
+    private Schedules schedules(JdbcStore jdbcStore) {
         return leases.isShared()
                 ? Schedules.shared(
-                        process,
-                        cluster,
+                        processTasks(),
+                        generations.tasks(),
                         clock,
                         runs,
                         () -> jdbcStore.dataSource().orElseThrow(),
                         Replica.NAME)
-                : Schedules.ofProcess(process, cluster, clock, runs);
+                : Schedules.ofProcess(processTasks(), generations.tasks(), clock, runs);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.aws.AwsAccounts;
-import io.github.bedrockbatch.aws.AwsSession;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
@@ -12,137 +11,196 @@ import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
-import io.github.bedrockbatch.notification.Notifications;
+import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
+import io.github.bedrockbatch.poll.HintResult;
+import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.poll.HintedJobs;
+import io.github.bedrockbatch.poll.HintedTargets;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.TargetPolls;
 import io.github.bedrockbatch.report.ManifestLog;
-import io.github.bedrockbatch.report.NotificationLog;
 import io.github.bedrockbatch.report.RunLog;
-import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.watch.CallerIdentity;
+import io.github.bedrockbatch.watch.TargetPlan;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** One configuration at work: what is watched, by whose credentials, and what is done again and again for it. */
-final class Generation implements Watching, AutoCloseable {
+/**
+ * One configuration at work: what is watched, by whose credentials, and what is done again and again for it. Locks, rates, back-off and what
+ * AWS was asked for outlive it. Thread-safe.
+ */
+final class Generation implements Watching, HintedTargets, AutoCloseable {
     private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
-    private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
     private static final String MANIFESTS_OF = "manifests of ";
 
     private final Configuration configuration;
     private final AwsAccounts aws;
-    private final JobStore store;
-    private final LeaseHolder leases;
-    private final InstantSource clock;
+    private final Surroundings surroundings;
     private final InstantSource steady = new SteadyClock();
-    private final ExporterMetrics metrics;
-    private final List<CycleListener> cycleListeners;
-    private final List<String> identityRegions;
+    private final WatchPlan plan;
+    private final CallerIdentity caller;
     private final TargetPolls polls;
+    private final GenerationSeries series;
     private final ManifestReader manifests;
-    private final Notifications notifications;
+    private final List<QueueUrl> queues;
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+
+    /** What a configuration works with that lives as long as the process. */
+    record Surroundings(
+            JobStore store,
+            LeaseHolder leases,
+            ExporterMetrics metrics,
+            RunLog runLog,
+            ManifestLog manifestLog,
+            InstantSource clock) {
+        List<CycleListener> cycleListeners() {
+            return List.of(metrics, runLog);
+        }
+    }
 
     /**
      * Wires a configuration that does nothing yet.
      *
      * @param aws closed with this, and if this cannot be made
-     * @param runs told how looks at hinted jobs end
      * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      */
-    Generation(
+    Generation(Configuration configuration, AwsAccounts aws, Surroundings surroundings) {
+        this(
+                configuration,
+                aws,
+                surroundings,
+                regions -> new CallerIdentity(aws.caller()::callerAccountId, regions, new SteadyClock()));
+    }
+
+    private Generation(
             Configuration configuration,
             AwsAccounts aws,
-            JobStore store,
-            LeaseHolder leases,
-            ExporterMetrics metrics,
-            RunLog runLog,
-            RunListener runs,
-            InstantSource clock) {
+            Surroundings surroundings,
+            Function<List<String>, CallerIdentity> identity) {
         this.configuration = configuration;
         this.aws = aws;
-        this.store = store;
-        this.leases = leases;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.cycleListeners = List.of(metrics, runLog);
+        this.surroundings = surroundings;
         this.manifests = new ManifestReader(
-                aws::manifestSource, store, clock, steady, leases, List.of(metrics, new ManifestLog()));
+                aws::manifestSource,
+                surroundings.store(),
+                surroundings.clock(),
+                steady,
+                surroundings.leases(),
+                List.of(surroundings.metrics(), surroundings.manifestLog()));
         try {
-            WatchPlan plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-            this.identityRegions = plan.identityRegions();
-            CallerIdentity caller = new CallerIdentity(aws.caller()::callerAccountId, identityRegions, steady);
-            this.polls = new TargetPolls(plan, caller, cycleListeners, this::newPoll);
-            this.notifications = notifications(runs);
+            this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
+            this.caller = identity.apply(plan.identityRegions());
+            this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
+            this.queues = configuration.notifications().sqsQueues().stream()
+                    .map(aws::queueUrl)
+                    .toList();
+            this.series = new GenerationSeries(plan, polls, queues, aws, surroundings.metrics());
+            addTasks();
         } catch (RuntimeException e) {
             aws.close();
             throw e;
         }
     }
 
-    /** Brings the series of all that is known to be watched into being, at 0. */
-    void addSeries() {
-        for (String region : identityRegions) {
-            Target target = aws.caller().identityTarget(region);
-            metrics.initOperation(target, AwsSession.CALLER_IDENTITY);
-            if (aws.caller().hasWebIdentity()) {
-                metrics.initOperation(target, WEB_IDENTITY);
-            }
-        }
-        polls.configuredTargets().forEach(this::addSeries);
-        unresolvedRegions().forEach(metrics::initUnresolved);
+    /**
+     * Wires the configuration that is to take the place of this one. It shares the sessions whose settings did not change, and what AWS has
+     * told of the caller.
+     *
+     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     *     environment no region
+     * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
+     */
+    Generation next(Configuration next) {
+        AwsAccounts nextAws = aws.next(next);
+        return nextAws.caller() == aws.caller()
+                ? new Generation(next, nextAws, surroundings, caller::in)
+                : new Generation(next, nextAws, surroundings);
     }
 
-    private void addSeries(Target target) {
-        List<String> operations = new ArrayList<>(List.of("GetModelInvocationJob", "ListModelInvocationJobs"));
-        if (aws.hasRole(target.accountId())) {
-            operations.add("AssumeRole");
-        }
-        if (aws.caller().hasWebIdentity()) {
-            operations.add(WEB_IDENTITY);
-        }
-        if (readsManifests()) {
-            operations.add("GetObject");
-            metrics.initManifests(target);
-        }
-        metrics.initTarget(target, operations);
+    /** Returns the configuration. */
+    Configuration configuration() {
+        return configuration;
     }
 
-    /** Begins to receive notifications. */
-    void start() {
-        notifications.start();
+    /** Returns what the configuration says about each target. */
+    Map<Target, TargetPlan> plans() {
+        return TargetPlan.of(plan, configuration);
     }
 
-    /** Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell. */
+    /** Returns the exporter's own series about it. */
+    GenerationSeries series() {
+        return series;
+    }
+
+    /** Puts what holds for all targets in force. */
+    void begin() {
+        aws.limit(configuration.poll().maxRequestsPerSecond());
+    }
+
+    /** Returns the queues that notifications are received from. */
+    List<NotificationQueue> queues() {
+        return queues.stream().map(aws::queue).toList();
+    }
+
+    /**
+     * Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell, and what is done for all.
+     */
     List<Task> tasks() {
-        List<Task> tasks = new ArrayList<>(tasks("", configuration.poll().interval(), polls::poll));
+        return List.copyOf(tasks.values());
+    }
+
+    /** Runs a task now. Does nothing if there is none of that name. */
+    void run(String name) {
+        Task task = tasks.get(name);
+        if (task != null) {
+            task.run().run();
+        }
+    }
+
+    private void addTasks() {
+        addTasks("", configuration.poll().interval(), polls::poll);
         if (readsManifests()) {
-            tasks.addAll(tasks(
+            addTasks(
                     MANIFESTS_OF,
                     MANIFESTS_INTERVAL,
-                    planned -> polls.resolved(planned).ifPresent(manifests::read)));
+                    planned -> polls.resolved(planned).ifPresent(manifests::read));
         }
-        return tasks;
+        Housekeeping housekeeping = new Housekeeping(surroundings.store(), configuration, surroundings.clock());
+        addTask(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping::prune));
+    }
+
+    private void addTasks(String prefix, Duration interval, Consumer<Target> work) {
+        polls.plannedTargets()
+                .forEach(
+                        planned -> addTask(new Task(prefix + taskName(planned), interval, () -> work.accept(planned))));
+    }
+
+    private void addTask(Task task) {
+        tasks.put(task.name(), task);
     }
 
     /** Returns the names of the tasks that are due because these rows were written: of targets that have manifests to read. */
     List<String> dueTasks(Collection<TrackedJob> rows) {
         return rows.stream()
-                .filter(row ->
-                        row.manifest() instanceof ManifestState.Awaited awaited && awaited.isDue(clock.instant()))
+                .filter(row -> row.manifest() instanceof ManifestState.Awaited awaited
+                        && awaited.isDue(surroundings.clock().instant()))
                 .map(TrackedJob::target)
                 .distinct()
                 .map(target -> MANIFESTS_OF + taskName(target))
@@ -174,9 +232,19 @@ final class Generation implements Watching, AutoCloseable {
         return polls.isWatched(job);
     }
 
-    /** Stops receiving notifications. */
-    void stop() {
-        notifications.close();
+    @Override
+    public Coverage coverage(Target target) {
+        return polls.coverage(target);
+    }
+
+    /** Looks at jobs, unless the target is not watched: the hint may have come when it was, under the configuration before. */
+    @Override
+    public HintResult look(Target target, HintedJobs hinted) {
+        return switch (polls.coverage(target)) {
+            case WATCHED -> polls.look(target, hinted);
+            case UNWATCHED -> HintResult.of(hinted.arns(), HintOutcome.IGNORED);
+            case UNDECIDED -> HintResult.of(hinted.arns(), HintOutcome.FAILED);
+        };
     }
 
     /** Closes the connections to AWS: to be called when no task runs any more. */
@@ -186,30 +254,19 @@ final class Generation implements Watching, AutoCloseable {
     }
 
     private boolean readsManifests() {
-        return configuration.manifests().enabled();
-    }
-
-    private List<Task> tasks(String prefix, Duration interval, Consumer<Target> work) {
-        return polls.plannedTargets().stream()
-                .map(planned -> new Task(prefix + taskName(planned), interval, () -> work.accept(planned)))
-                .toList();
+        return plan.manifests();
     }
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
-        addSeries(target);
-        CycleLimits limits = new CycleLimits(configuration.poll().interval(), steady);
-        return new TargetPoll(target, watches, aws.jobSource(target), store, clock, limits, leases, cycleListeners);
-    }
-
-    private Notifications notifications(RunListener runs) {
-        List<QueueUrl> urls = configuration.notifications().sqsQueues().stream()
-                .map(aws::queueUrl)
-                .toList();
-        metrics.initQueues(urls.stream().map(QueueUrl::home).toList());
-        return new Notifications(
-                urls.stream().map(aws::queue).toList(),
-                polls,
-                List.of(metrics.notifications(), new NotificationLog(runs, clock)),
-                clock);
+        series.addTarget(target);
+        return new TargetPoll(
+                target,
+                watches,
+                aws.jobSource(target),
+                surroundings.store(),
+                surroundings.clock(),
+                new CycleLimits(configuration.poll().interval(), steady),
+                surroundings.leases(),
+                surroundings.cycleListeners());
     }
 }

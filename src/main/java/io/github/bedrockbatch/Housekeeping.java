@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks whether the store is well, and removes from it what has outlived its retention, in small batches. */
+/** Looks whether a store is well, and removes from it what has outlived the retention of a configuration, in small batches. */
 final class Housekeeping {
     private static final int BATCH = 500;
     private static final Duration TOMBSTONE_MARGIN = Duration.ofDays(30);
@@ -39,8 +39,8 @@ final class Housekeeping {
                 .plus(TOMBSTONE_MARGIN);
     }
 
-    /** Fails if the store cannot be read and written. */
-    void check() {
+    /** Fails if a store cannot be read and written. */
+    static void check(JobStore store) {
         if (!store.check()) {
             throw new StoreException(
                     "the store cannot be read and written: see whether its file and its disk, or its database, are well");

@@ -1,4 +1,7 @@
-/** The program: its entry point, what lives as long as the process, and one configuration at work, wired by hand. */
+/**
+ * The program: its entry point, what lives as long as the process, and one configuration at work, which a reload replaces. Wired by
+ * hand.
+ */
 @NullMarked
 package io.github.bedrockbatch;
 

@@ -46,6 +46,7 @@ class ArchitectureTest {
         "metrics, 'view journal job source poll manifest notification io.micrometer.. io.prometheus..'",
         "eventlog, 'journal job org.slf4j..'",
         "report, 'job journal poll manifest notification schedule org.slf4j..'",
+        "reload, 'config aws schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. org.slf4j.. tools.jackson.core..'",
         "web, 'view job config com.sun.net.httpserver.. org.slf4j..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
@@ -94,7 +95,16 @@ class ArchitectureTest {
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .map(JavaClass::getSimpleName))
                 .containsExactlyInAnyOrder(
-                        "Main", "Exporter", "Generation", "DaemonRoutes", "Housekeeping", "Replica", "Version");
+                        "Main",
+                        "Exporter",
+                        "Generation",
+                        "GenerationSeries",
+                        "Generations",
+                        "CountedRuns",
+                        "DaemonRoutes",
+                        "Housekeeping",
+                        "Replica",
+                        "Version");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,7 @@ final class CallLog implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicInteger requests = new AtomicInteger();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
     /**
@@ -61,6 +63,11 @@ final class CallLog implements AutoCloseable {
         return calls.stream().sorted(Comparator.comparing(Call::begin)).toList();
     }
 
+    /** How many requests came by now, also those to other services. */
+    int requests() {
+        return requests.get();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -71,6 +78,7 @@ final class CallLog implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         try (exchange) {
             Instant begin = Instant.now();
+            requests.incrementAndGet();
             HttpResponse<byte[]> answer = client.send(request(exchange), BodyHandlers.ofByteArray());
             note(exchange, begin);
             answer.headers().map().forEach((name, values) -> {

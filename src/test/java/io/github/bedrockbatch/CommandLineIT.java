@@ -55,6 +55,7 @@ class CommandLineIT {
                     .contains(
                             "--config.file",
                             "--config.check",
+                            "--config.enable-auto-reload",
                             "--web.listen-address",
                             "--web.max-requests",
                             "--log.level",

@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,13 +46,12 @@ final class DaemonRoutesTest {
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             new DaemonRoutes(
-                            Configuration.defaults(),
+                            Configuration::defaults,
                             view,
                             new OneTarget(),
-                            rules,
                             target -> runLog.trouble(target, target.region()),
                             clock)
-                    .routes(registry));
+                    .routes(registry, Optional.empty()));
     private final HttpClient client = HttpClient.newHttpClient();
     private boolean broken = true;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
@@ -11,6 +12,8 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -33,7 +36,7 @@ final class GenerationTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final ExporterMetrics metrics =
-            new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0, () -> Duration.ZERO);
+            new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0, () -> Duration.ZERO, ShownSeries.ALL);
     private final HttpServer server;
 
     GenerationTest() throws IOException {
@@ -62,7 +65,7 @@ final class GenerationTest {
     @Test
     void aRegionOfTheCallersOwnHasOneTaskWhicheverItsAccountIs() throws ConfigException {
         try (Generation generation = generation(configuration())) {
-            assertThat(generation.tasks()).extracting(Task::name).containsExactly("us-east-1");
+            assertThat(generation.tasks()).extracting(Task::name).containsExactly("us-east-1", "housekeeping");
             assertThat(generation.taskName(new Target("123456789012", "us-east-1")))
                     .isEqualTo("us-east-1");
             assertThat(generation.taskName(new Target(Target.UNKNOWN_ACCOUNT, "us-east-1")))
@@ -108,9 +111,16 @@ final class GenerationTest {
     }
 
     private Generation generation(Configuration configuration, AwsAccounts aws) {
-        RunLog log = new RunLog(CLOCK);
         return new Generation(
-                configuration, aws, new MemoryStore(), LeaseHolder.ofSoleProcess(CLOCK), metrics, log, log, CLOCK);
+                configuration,
+                aws,
+                new Surroundings(
+                        new MemoryStore(),
+                        LeaseHolder.ofSoleProcess(CLOCK),
+                        metrics,
+                        new RunLog(CLOCK),
+                        new ManifestLog(),
+                        CLOCK));
     }
 
     private AwsAccounts accounts(Configuration configuration) {

@@ -48,12 +48,11 @@ class HousekeepingTest {
     }
 
     @Test
-    void aStoreThatCannotBeUsedIsAFailure() throws ConfigException {
+    void aStoreThatCannotBeUsedIsAFailure() {
         FakeStore store = new FakeStore();
         store.breakDown();
-        Housekeeping housekeeping = new Housekeeping(store, configuration(), clock);
 
-        assertThatThrownBy(housekeeping::check)
+        assertThatThrownBy(() -> Housekeeping.check(store))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be read and written");
     }

@@ -110,7 +110,7 @@ class LeftoversIT {
             int port = exporter.awaitReady().port().orElseThrow();
             exporter.signal("HUP");
             exporter.signal("USR1");
-            exporter.awaitOutput("SIGHUP: reloading the configuration is not supported");
+            exporter.awaitOutput("Configuration reloaded: nothing changed");
             exporter.awaitOutput("SIGUSR1");
             new Socket(InetAddress.getLoopbackAddress(), port).close();
             assertThat(exporter.terminate()).isZero();

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.aws;
 
 import io.github.bedrockbatch.aws.notification.QueueUrl;
+import io.github.bedrockbatch.aws.request.RateLimits;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.Configuration;
@@ -9,23 +10,41 @@ import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
+import io.github.bedrockbatch.source.SteadyClock;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The accounts of AWS, each by its role, or by the caller's own credentials where it has none. */
+/**
+ * The accounts of AWS, each by its role, or by the caller's own credentials where it has none. Those of the next configuration share the
+ * sessions whose settings did not change, with their credentials and connections. A session is closed with the last accounts that use it.
+ */
 public final class AwsAccounts implements AutoCloseable {
     private final AwsSession caller;
-    private final Map<String, AwsSession> roles;
-    private final Map<String, String> partitions;
+    private final Map<String, String> environment;
+    private final Map<String, AccountConfig> configs;
+    private final Map<AccountConfig, AwsSession> roles;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private AwsAccounts(AwsSession caller, List<AccountConfig> roles) {
+    private AwsAccounts(
+            AwsSession caller,
+            Map<String, String> environment,
+            List<AccountConfig> roles,
+            Map<AccountConfig, AwsSession> present) {
         this.caller = caller;
-        this.partitions = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, AccountConfig::partition));
-        this.roles = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, caller::assuming));
+        this.environment = environment;
+        this.configs = roles.stream().collect(Collectors.toMap(AccountConfig::accountId, Function.identity()));
+        this.roles = roles.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        role -> Optional.ofNullable(present.get(role))
+                                .map(AwsSession::share)
+                                .orElseGet(() -> caller.assuming(role))));
     }
 
     /**
@@ -42,9 +61,10 @@ public final class AwsAccounts implements AutoCloseable {
             RequestListener listener,
             InstantSource clock) {
         AwsConfig aws = configuration.aws();
-        double rate = configuration.poll().maxRequestsPerSecond();
-        AwsSession caller = new AwsSession(Connections.of(aws, environment), rate, version, listener, clock);
-        return of(caller, aws.accounts());
+        RateLimits limits =
+                new RateLimits(configuration.poll().maxRequestsPerSecond(), new SteadyClock(), Thread::sleep);
+        AwsSession caller = new AwsSession(Connections.of(aws, environment), limits, version, listener, clock);
+        return of(caller, environment, aws.accounts(), Map.of());
     }
 
     /**
@@ -54,13 +74,38 @@ public final class AwsAccounts implements AutoCloseable {
      * @param roles at most one for each account
      */
     static AwsAccounts of(AwsSession caller, List<AccountConfig> roles) {
+        return of(caller, Map.of(), roles, Map.of());
+    }
+
+    private static AwsAccounts of(
+            AwsSession caller,
+            Map<String, String> environment,
+            List<AccountConfig> roles,
+            Map<AccountConfig, AwsSession> present) {
         try {
             caller.check();
-            return new AwsAccounts(caller, roles);
+            return new AwsAccounts(caller, environment, roles, present);
         } catch (RuntimeException e) {
             caller.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns the accounts of the next configuration, which are closed apart from these. Reads what it names, the CA bundle again as well, but
+     * does not ask AWS. The rate of requests stays until {@link #limit} changes it.
+     *
+     * @throws AwsConfigurationException if a profile, a CA bundle, a proxy or a web identity cannot be used
+     */
+    public AwsAccounts next(Configuration configuration) {
+        AwsConfig aws = configuration.aws();
+        AwsSession next = caller.next(aws, CaBundle.of(aws.caBundle(), environment));
+        return of(next, environment, aws.accounts(), next == caller ? roles : Map.of());
+    }
+
+    /** Limits the requests for each target to another rate from now on, also those of the accounts before and after these. */
+    public void limit(double requestsPerSecond) {
+        caller.limit(requestsPerSecond);
     }
 
     /** Returns the caller's own session. */
@@ -70,17 +115,22 @@ public final class AwsAccounts implements AutoCloseable {
 
     /** Returns every region of Bedrock in the partition of an account's role; without one, in the caller's. */
     public List<String> regions(Optional<String> accountId) {
-        return accountId.map(partitions::get).map(Regions::inPartition).orElseGet(caller::regions);
+        return accountId
+                .map(configs::get)
+                .map(AccountConfig::partition)
+                .map(Regions::inPartition)
+                .orElseGet(caller::regions);
     }
 
     /** Returns whether an account is reached through a role. */
     public boolean hasRole(String accountId) {
-        return roles.containsKey(accountId);
+        return configs.containsKey(accountId);
     }
 
     /** Returns the session for an account of twelve digits. */
     public AwsSession session(String accountId) {
-        return roles.getOrDefault(accountId, caller);
+        AccountConfig role = configs.get(accountId);
+        return role == null ? caller : roles.getOrDefault(role, caller);
     }
 
     /** Returns the jobs of a target. */
@@ -109,7 +159,9 @@ public final class AwsAccounts implements AutoCloseable {
 
     @Override
     public void close() {
-        roles.values().forEach(AwsSession::close);
-        caller.close();
+        if (closed.compareAndSet(false, true)) {
+            roles.values().forEach(AwsSession::close);
+            caller.close();
+        }
     }
 }

@@ -10,8 +10,10 @@ import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.aws.notification.SqsQueue;
 import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
+import io.github.bedrockbatch.aws.request.RateLimits;
 import io.github.bedrockbatch.aws.request.Requests;
 import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.source.FetchResult;
@@ -28,7 +30,10 @@ import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** One way of being known to AWS: credentials, and the clients made of them when first used. */
+/**
+ * One way of being known to AWS: credentials, and the clients made of them when first used. It may have several users, of which each closes
+ * it: the last one closes what it holds. Thread-safe.
+ */
 public final class AwsSession implements AutoCloseable {
     /** The operation by which the caller's account is found out. */
     public static final String CALLER_IDENTITY = "GetCallerIdentity";
@@ -39,54 +44,77 @@ public final class AwsSession implements AutoCloseable {
 
     private final Connections connections;
     private final boolean ownsConnections;
-    private final double requestsPerSecond;
+    private final RateLimits limits;
     private final String version;
     private final RequestListener listener;
     private final InstantSource clock;
+    private final Function<AwsSession, AwsCredentialsProvider> provider;
     private final RenewableCredentials credentials;
     private final ClientFactory clients;
     private final Map<Target, Requests> requests = new ConcurrentHashMap<>();
+    private final Map<QueueUrl, SqsQueue> queues = new ConcurrentHashMap<>();
+    private int users = 1;
 
     /**
      * Makes the caller's own session. It does no I/O yet.
      *
      * @param connections that sessions of roles share, and that are closed with this
-     * @param requestsPerSecond to AWS, for each target, retries included
+     * @param limits of the requests to AWS for each target, retries included
      * @param version of this program, for the User-Agent header
      */
     AwsSession(
-            Connections connections,
-            double requestsPerSecond,
-            String version,
-            RequestListener listener,
-            InstantSource clock) {
-        this(connections, true, requestsPerSecond, version, listener, clock, AwsSession::callersCredentials);
+            Connections connections, RateLimits limits, String version, RequestListener listener, InstantSource clock) {
+        this(connections, true, limits, version, listener, clock, AwsSession::callersCredentials);
     }
 
     AwsSession(
             Connections connections,
             boolean ownsConnections,
-            double requestsPerSecond,
+            RateLimits limits,
             String version,
             RequestListener listener,
             InstantSource clock,
-            Function<AwsSession, AwsCredentialsProvider> credentials) {
+            Function<AwsSession, AwsCredentialsProvider> provider) {
         this.connections = connections;
         this.ownsConnections = ownsConnections;
-        this.requestsPerSecond = requestsPerSecond;
+        this.limits = limits;
         this.version = version;
         this.listener = listener;
         this.clock = clock;
-        this.credentials = new RenewableCredentials(() -> credentials.apply(this), clock);
+        this.provider = provider;
+        this.credentials = new RenewableCredentials(() -> provider.apply(this), clock);
         this.clients = new ClientFactory(version, connections, this.credentials);
     }
 
     /** Returns the session of a role that this one may assume, to be closed before this one. Does no I/O yet. */
     AwsSession assuming(AccountConfig role) {
-        return new AwsSession(connections, false, requestsPerSecond, version, listener, clock, session -> {
+        return new AwsSession(connections, false, limits, version, listener, clock, session -> {
             Target home = home(role.accountId(), role.partition());
             return new RoleSts(clients.sts(home.region()), newRequests(home), clock).credentials(role);
         });
+    }
+
+    /** Returns this session for one more user. */
+    synchronized AwsSession share() {
+        users++;
+        return this;
+    }
+
+    /**
+     * Returns the session of the same caller under another configuration: this one, shared, where AWS is reached in the same way and trusted
+     * by the same certificates. Reads the CA bundle.
+     *
+     * @throws AwsConfigurationException if the CA bundle cannot be used
+     */
+    AwsSession next(AwsConfig config, Optional<CaBundle> caBundle) {
+        return connections.serve(config, caBundle)
+                ? share()
+                : new AwsSession(connections.next(config, caBundle), true, limits, version, listener, clock, provider);
+    }
+
+    /** Limits the requests for each target to another rate from now on, of all sessions that came of this one. */
+    void limit(double requestsPerSecond) {
+        limits.change(requestsPerSecond);
     }
 
     /**
@@ -170,13 +198,30 @@ public final class AwsSession implements AutoCloseable {
         return new S3ManifestSource(requests(target), () -> clients.s3(target.region()));
     }
 
+    /** Returns a queue: the same for the same URL, so that it is known whether a queue stays. */
     SqsQueue queue(QueueUrl url) {
+        return queues.computeIfAbsent(url, this::newQueue);
+    }
+
+    private SqsQueue newQueue(QueueUrl url) {
         RateLimiter limiter = new RateLimiter(SqsQueue.MAX_PER_SECOND, STEADY, Thread::sleep);
         return new SqsQueue(url, new Requests(url.home(), limiter, listener, clock, STEADY), () -> clients.sqs(url));
     }
 
     @Override
     public void close() {
+        if (isLeft()) {
+            closeNow();
+        }
+    }
+
+    /** Returns whether the last user leaves. */
+    private synchronized boolean isLeft() {
+        users--;
+        return users == 0;
+    }
+
+    private void closeNow() {
         clients.close();
         credentials.discard();
         if (ownsConnections) {
@@ -198,11 +243,11 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private Requests requests(Target target) {
-        return requests.computeIfAbsent(target, this::newRequests);
+        return requests.computeIfAbsent(
+                target, absent -> new Requests(absent, limits.of(absent), listener, clock, STEADY));
     }
 
     private Requests newRequests(Target target) {
-        RateLimiter limiter = new RateLimiter(requestsPerSecond, STEADY, Thread::sleep);
-        return new Requests(target, limiter, listener, clock, STEADY);
+        return new Requests(target, limits.separate(), listener, clock, STEADY);
     }
 }

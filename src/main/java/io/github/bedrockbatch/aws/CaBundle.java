@@ -6,9 +6,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * A PEM file whose certificates are trusted instead of the JDK's.
@@ -41,6 +46,14 @@ record CaBundle(Path pem, String setting) {
         } catch (InvalidPathException e) {
             throw new AwsConfigurationException(VARIABLE + ": must be the path of a PEM file; correct or unset it", e);
         }
+    }
+
+    /** Returns the certificates that are trusted. */
+    static Set<X509Certificate> certificates(TrustManager[] trusted) {
+        return Stream.of(trusted)
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.ProxiedHttpClient;
 import io.github.bedrockbatch.net.Proxies;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -27,11 +29,15 @@ final class Connections implements AutoCloseable {
     private static final List<AwsService> SERVICES =
             List.of(AwsService.BEDROCK, AwsService.STS, AwsService.S3, AwsService.SQS);
 
+    /** What is trusted; empty for the JDK's certificates. */
+    private record Trust(Optional<TrustManager[]> managers) {}
+
     private final AwsConfig config;
     private final Optional<CaBundle> caBundle;
     private final Proxies proxies;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
             1, Thread.ofVirtual().name("aws-timeouts").factory());
+    private @Nullable Trust trust;
     private @Nullable SdkHttpClient http;
     private @Nullable SdkHttpClient patient;
 
@@ -53,6 +59,36 @@ final class Connections implements AutoCloseable {
                 config, CaBundle.of(config.caBundle(), environment), new Proxies(environment, System::getProperty));
     }
 
+    /**
+     * Returns whether these connections serve another configuration as well: AWS is reached in the same way, and the CA bundle, which is read
+     * again, holds the same certificates.
+     *
+     * @throws AwsConfigurationException if the CA bundle cannot be used
+     */
+    boolean serve(AwsConfig other, Optional<CaBundle> bundle) {
+        return certificates(bundle.map(CaBundle::trustManagers)).equals(certificates(trusted()))
+                && config.withoutAccounts().equals(other.withoutAccounts());
+    }
+
+    /** Returns connections of another configuration, by the same proxies. Does no I/O yet. */
+    Connections next(AwsConfig other, Optional<CaBundle> bundle) {
+        return new Connections(other, bundle, proxies);
+    }
+
+    private static Optional<Set<X509Certificate>> certificates(Optional<TrustManager[]> managers) {
+        return managers.map(CaBundle::certificates);
+    }
+
+    /** Returns what is trusted, which is read once, so that it is known what the connections were made with. */
+    private synchronized Optional<TrustManager[]> trusted() {
+        Trust present = trust;
+        if (present == null) {
+            present = new Trust(caBundle.map(CaBundle::trustManagers));
+            trust = present;
+        }
+        return present.managers();
+    }
+
     /** Returns how AWS is reached. */
     AwsConfig config() {
         return config;
@@ -69,7 +105,7 @@ final class Connections implements AutoCloseable {
         } catch (InvalidProxyException e) {
             throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }
-        caBundle.ifPresent(CaBundle::trustManagers);
+        var _ = trusted();
     }
 
     synchronized SdkHttpClient http() {
@@ -110,7 +146,7 @@ final class Connections implements AutoCloseable {
     }
 
     private SdkHttpClient make(Duration readTimeout) {
-        var trusted = caBundle.map(CaBundle::trustManagers);
+        Optional<TrustManager[]> managers = trusted();
         return new ProxiedHttpClient(proxies, proxy -> {
             Apache5HttpClient.Builder builder = Apache5HttpClient.builder()
                     .connectionTimeout(config.connectTimeout())
@@ -118,7 +154,7 @@ final class Connections implements AutoCloseable {
                     .socketTimeout(readTimeout)
                     .maxConnections(MAX_CONNECTIONS)
                     .proxyConfiguration(proxy);
-            trusted.ifPresent(managers -> builder.tlsTrustManagersProvider(() -> managers));
+            managers.ifPresent(trust -> builder.tlsTrustManagersProvider(() -> trust));
             return builder.build();
         });
     }

@@ -13,8 +13,13 @@ final class Daemon {
 
     private Daemon() {}
 
-    /** Runs it until a signal ends the process. After a failed start all is closed before the failure is thrown. */
-    static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction)
+    /**
+     * Runs it until a signal ends the process. After a failed start all is closed before the failure is thrown.
+     *
+     * @param introduction told the port before the first line of the log
+     * @param started called once the exporter runs, before it says so
+     */
+    static int run(Exporter exporter, AutoCloseable beside, LogOptions log, IntConsumer introduction, Runnable started)
             throws InterruptedException {
         Logging logging = log.start();
         Thread.setDefaultUncaughtExceptionHandler(Daemon::died);
@@ -33,6 +38,7 @@ final class Daemon {
         }
         Signals.running(() -> end(exporter, beside, logging));
         IdleMemory.keep();
+        started.run();
         LOG.atInfo()
                 .addKeyValue("port", exporter.port())
                 .log("Ready: metrics at http://127.0.0.1:{}/metrics", exporter.port());

@@ -50,7 +50,7 @@ final class DemoCommand implements Command {
         Configuration configuration =
                 new ConfigLoader(region -> true).load(configuration(simulator.uri()), "demo", Map.of());
         Exporter exporter = new Exporter(configuration, settings, clock, Map.of());
-        return Daemon.run(exporter, simulator, log, DemoCommand::introduce);
+        return Daemon.run(exporter, simulator, log, DemoCommand::introduce, () -> {});
     }
 
     private static String configuration(URI simulator) {

@@ -2,14 +2,13 @@ package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.Exporter;
 import io.github.bedrockbatch.aws.Regions;
-import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigFile;
 import io.github.bedrockbatch.config.ConfigLoader;
-import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.web.WebSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code run}: the daemon. */
@@ -24,6 +23,9 @@ final class RunCommand implements Command {
             DEFAULT_FILE,
             "The configuration file. Without the default file the configuration is empty.");
 
+    private final Flag autoReload = Flag.ofSwitch(
+            "--config.enable-auto-reload", "Reloads the configuration when its file changes, or a file that it names.");
+
     private final CheckOptions check = new CheckOptions();
     private final WebOptions web = new WebOptions();
     private final LogOptions log = new LogOptions();
@@ -35,37 +37,37 @@ final class RunCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return Stream.of(List.of(configFile), check.all(), web.serving(), log.all())
+        return Stream.of(List.of(configFile, autoReload), check.all(), web.serving(), log.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     @Override
     public Integer call() throws Exception {
-        Signals.takeOver();
-        Path file = configFile.file();
+        Hangup hangup = Signals.takeOver();
+        ConfigFile file = new ConfigFile(
+                configFile.file(), configFile.isGiven(), new ConfigLoader(Regions::isKnown), System.getenv());
         WebSettings settings = web.settings();
         log.check();
         return switch (check.check()) {
-            case NONE -> serve(file, settings);
+            case NONE -> serve(file, settings, hangup);
             case FILE -> {
-                System.out.print(ConfigCheck.describe(configuration(file)));
+                System.out.print(ConfigCheck.describe(file.load()));
                 yield 0;
             }
-            case AWS -> AwsCheck.run(configuration(file), check.format());
+            case AWS -> AwsCheck.run(file.load(), check.format());
         };
     }
 
-    private int serve(Path file, WebSettings settings) throws Exception {
+    private int serve(ConfigFile file, WebSettings settings, Hangup hangup) throws Exception {
         return SqlitePreload.beside(() -> {
-            Exporter exporter = new Exporter(configuration(file), settings, InstantSource.system(), System.getenv());
-            return Daemon.run(exporter, () -> {}, log, port -> {});
+            ConfigReloader reloader = ConfigReloader.load(file, autoReload.isGiven());
+            Exporter exporter = new Exporter(
+                    reloader.configuration(), settings, InstantSource.system(), System.getenv(), Optional.of(reloader));
+            return Daemon.run(exporter, () -> {}, log, port -> {}, () -> {
+                reloader.open(exporter::reload, exporter::reloadFailed);
+                hangup.asksFor(() -> reloader.reload("SIGHUP"));
+            });
         });
-    }
-
-    private Configuration configuration(Path file) throws ConfigException {
-        return configFile.isGiven() || Files.exists(file)
-                ? new ConfigLoader(Regions::isKnown).load(file, System.getenv())
-                : Configuration.defaults();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.cli;
 
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,27 @@ final class Signals {
 
     private Signals() {}
 
-    /** Takes over the signals, as early as possible. One that is ignored, as by {@code nohup}, stays so. */
-    static void takeOver() {
+    /** What became of a signal that was to be taken over. */
+    enum Handling {
+        TAKEN,
+        /** The process was started with the signal ignored, and the JVM leaves it so. */
+        IGNORED,
+        /** The JVM keeps the signal for itself, or the system has none of that name: it does what it always does. */
+        UNAVAILABLE
+    }
+
+    /**
+     * Takes over the signals, as early as possible. One that is ignored, as by {@code nohup}, stays so.
+     *
+     * @return SIGHUP, which asks for nothing yet
+     */
+    static Hangup takeOver() {
         handle("TERM", () -> end(TERMINATED));
         handle("INT", () -> end(INTERRUPTED));
-        handle(
-                "HUP",
-                () -> notice("SIGHUP: reloading the configuration is not supported: restart the exporter to apply it"));
         handle("USR1", () -> notice("SIGUSR1: does nothing: end the exporter with SIGTERM"));
+        Hangup hangup = new Hangup();
+        hangup.take();
+        return hangup;
     }
 
     /** Takes over SIGHUP as an end: a terminal that is closed sends it. */
@@ -56,7 +70,7 @@ final class Signals {
     }
 
     /** Uses the JDK's only interface to signals by reflection, because the compiler warns of it and cannot be told not to. */
-    private static void handle(String name, Runnable action) {
+    static Handling handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -67,11 +81,11 @@ final class Signals {
                         }
                         return null;
                     });
-            signal.getMethod("handle", signal, handler)
+            Object before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), act);
+            return Objects.equals(handler.getField("SIG_IGN").get(null), before) ? Handling.IGNORED : Handling.TAKEN;
         } catch (ReflectiveOperationException unsupported) {
-            // The JVM keeps the signal for itself, or the system has none of that name: it does what it always does.
-            return;
+            return Handling.UNAVAILABLE;
         }
     }
 }

@@ -34,6 +34,12 @@ public record AwsConfig(
         accounts = List.copyOf(accounts);
     }
 
+    /** Returns how AWS is reached, whoever is asked for: two configurations that give the same can share connections. */
+    public AwsConfig withoutAccounts() {
+        return new AwsConfig(
+                endpointUrl, endpointUrls, profile, List.of(), connectTimeout, readTimeout, caBundle, fips);
+    }
+
     /** Returns the endpoint configured for a service; empty for the AWS SDK's own. */
     public Optional<URI> endpoint(AwsService service) {
         return Optional.ofNullable(endpointUrls.get(service)).or(() -> endpointUrl);

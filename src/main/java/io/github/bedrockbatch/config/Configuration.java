@@ -32,6 +32,12 @@ public record Configuration(
         return new ConfigReader(region -> true).read(nothing);
     }
 
+    /** Returns this configuration with another store. */
+    public Configuration withStore(StoreConfig other) {
+        return new Configuration(
+                poll, jobs, discovery, aws, retention, other, events, manifests, notifications, metrics);
+    }
+
     /**
      * Returns the configuration as YAML, every key with the value in force, secrets replaced by {@code <redacted>}. Where nothing was
      * redacted, {@link ConfigLoader} reads it back to an equal configuration.

@@ -30,7 +30,8 @@ final class Keys {
             "store",
             Configuration::store,
             Store.ALL,
-            "Where state is kept. `path` is SQLite's, the keys after it are PostgreSQL's.");
+            "Where state is kept. `path` is SQLite's, the keys after it are PostgreSQL's. A change of these keys needs a"
+                    + " restart.");
     static final Group<Configuration, EventsConfig> EVENTS =
             Group.of("events", Configuration::events, Events.ALL, "What transition events show.");
     static final Group<Configuration, ManifestsConfig> MANIFESTS = Group.of(
@@ -48,6 +49,9 @@ final class Keys {
 
     static final List<Key<Configuration>> ALL = List.of(
             POLL, jobs(region -> true), DISCOVERY, AWS, RETENTION, STORE, EVENTS, MANIFESTS, NOTIFICATIONS, METRICS);
+
+    /** Keys that cannot change at run time, with all below them. */
+    static final List<Key<Configuration>> FIXED = List.of(STORE);
 
     private Keys() {}
 

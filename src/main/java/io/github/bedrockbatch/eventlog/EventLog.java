@@ -27,9 +27,9 @@ public final class EventLog {
 
     private final Journal journal;
     private final LeaseHolder leases;
-    private final TransitionEvents events;
     private final EventSink sink;
     private final FollowerThread follower = new FollowerThread(READER, this::drain);
+    private volatile TransitionEvents events;
     private @Nullable Tenure tenure;
     private volatile boolean abandoned;
     private volatile long position;
@@ -59,6 +59,11 @@ public final class EventLog {
     /** Begins to write, with what an earlier run left. */
     public void start() {
         follower.start();
+    }
+
+    /** Writes what comes next by other rules. */
+    public void use(TransitionEvents next) {
+        events = next;
     }
 
     /** Says that the journal may have grown. Never blocks. */

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class LeaseHolder implements AutoCloseable {
     private final String name;
     private final InstantSource steady;
     private final Set<Tenure> tenures = ConcurrentHashMap.newKeySet();
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final Thread renewal = Thread.ofVirtual().name("lease-renewal").unstarted(this::renewUntilClosed);
 
     /**
@@ -56,6 +59,14 @@ public final class LeaseHolder implements AutoCloseable {
     /** Returns whether other processes may take leases too. */
     public boolean isShared() {
         return leases.areShared();
+    }
+
+    /**
+     * Returns the lock by which this process does one thing at a time under a lease. It is the same for as long as the process lives, so that
+     * what goes on under a configuration that was replaced never overlaps what is done under the next one.
+     */
+    public ReentrantLock turn(String lease) {
+        return turns.computeIfAbsent(lease, absent -> new ReentrantLock());
     }
 
     /** Returns whether this process holds a lease. Asks nobody. */

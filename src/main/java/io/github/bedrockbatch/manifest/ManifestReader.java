@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +48,30 @@ public record ManifestReader(
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /**
-     * Reads the manifests of a target that are due, those first that have been so for longest. It reads none while another process
-     * does.
+     * Reads the manifests of a target that are due, those first that have been so for longest. It reads none while another thread
+     * or another process does.
      *
      * @throws StoreException if what was read could not be recorded: it is then read again by a later run
      */
     public void read(Target target) {
-        leases.take(LEASE + target.name()).ifPresent(tenure -> {
-            try (tenure) {
-                read(target, tenure);
-            } catch (LeaseLostException e) {
-                // Whoever holds it by now reads what is due.
-                return;
-            }
-        });
+        ReentrantLock turn = leases.turn(LEASE + target.name());
+        if (!turn.tryLock()) {
+            return;
+        }
+        try {
+            leases.take(LEASE + target.name()).ifPresent(tenure -> read(tenure, target));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void read(Tenure tenure, Target target) {
+        try (tenure) {
+            read(target, tenure);
+        } catch (LeaseLostException e) {
+            // Whoever holds it by now reads what is due.
+            return;
+        }
     }
 
     private void read(Target target, Tenure tenure) {

@@ -53,22 +53,24 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
      * @param revision the commit that it was built from
      * @param eventsPending how many journal entries the event log has yet to write
      * @param viewAge how long ago the jobs that are shown were up to date with the store
+     * @param shown which series are shown
      */
     public ExporterMetrics(
             PrometheusRegistry registry,
             String version,
             String revision,
             LongSupplier eventsPending,
-            Supplier<Duration> viewAge) {
+            Supplier<Duration> viewAge,
+            ShownSeries shown) {
         this.registry = registry;
-        families = new Families(registry);
+        families = new Families(registry, shown.targets());
         pollDuration = families.histogram(Metric.POLL_DURATION, POLL_SECONDS);
         polls = families.counter(Metric.POLLS);
         plannedRequests = families.gauge(Metric.POLL_PLANNED_REQUESTS);
         skipped = families.counter(Metric.OBSERVATIONS_SKIPPED);
         requests = new RequestMetrics(families);
         manifests = families.counter(Metric.MANIFESTS);
-        notifications = new NotificationMetrics(families, skipped);
+        notifications = new NotificationMetrics(new Families(registry, shown.queues()), skipped);
         reloadSuccessful = families.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = families.gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = families.counter(Metric.STORE_ERRORS);

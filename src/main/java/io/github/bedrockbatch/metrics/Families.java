@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.metrics;
 
+import io.github.bedrockbatch.job.Target;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -7,10 +8,16 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** Registers families of metrics as the list of metrics describes them. */
-record Families(PrometheusRegistry registry) {
+/**
+ * Registers families of metrics as the list of metrics describes them.
+ *
+ * @param isShown whether the series of a target are shown; asked about the families that have targets
+ */
+record Families(PrometheusRegistry registry, Predicate<Target> isShown) {
     Counter counter(Metric metric) {
         return register(Counter.builder().withoutExemplars(), metric);
     }
@@ -33,9 +40,15 @@ record Families(PrometheusRegistry registry) {
 
     private <B extends MetricWithFixedMetadata.Builder<B, M>, M extends MetricWithFixedMetadata> M register(
             B builder, Metric metric) {
-        return builder.name(metric.fullName())
+        M made = builder.name(metric.fullName())
                 .help(metric.help())
                 .labelNames(metric.labelNameArray())
-                .register(registry);
+                .build();
+        registry.register(hasTargets(metric) ? new ShownFamily(made, isShown) : made);
+        return made;
+    }
+
+    private static boolean hasTargets(Metric metric) {
+        return List.of(metric.labelNameArray()).containsAll(List.of("account_id", "region"));
     }
 }

@@ -31,9 +31,12 @@ import java.util.function.Supplier;
 public final class JobMetrics implements FamilyCollector {
     private final Supplier<Optional<JobsView>> views;
     private final Watching watching;
-    private final ViewRules rules;
-    private final boolean sparseStatus;
     private final InstantSource clock;
+
+    /** Guarded by this, as the tables that were made with it. */
+    private boolean sparseStatus;
+
+    private volatile ViewRules rules;
 
     /** The tables of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
     private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
@@ -54,6 +57,19 @@ public final class JobMetrics implements FamilyCollector {
         this.rules = rules;
         this.sparseStatus = sparseStatus;
         this.clock = clock;
+    }
+
+    /**
+     * Renders what is scraped from now on by other rules.
+     *
+     * @param sparse whether only the present status of a job has a series, instead of 0 or 1 for every status
+     */
+    public synchronized void show(ViewRules next, boolean sparse) {
+        rules = next;
+        if (sparse != sparseStatus) {
+            sparseStatus = sparse;
+            tables = new SoftReference<>(Map.of());
+        }
     }
 
     @Override

@@ -9,16 +9,23 @@ import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Looks at jobs as notifications of queues tell of them: a thread for each queue, and one for each target that has hints. */
+/**
+ * Looks at jobs as notifications of queues tell of them: a thread for each queue, and one for each target that has hints. The queues can be
+ * replaced while it receives. Thread-safe.
+ */
 public final class Notifications implements AutoCloseable {
     private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
@@ -34,19 +41,15 @@ public final class Notifications implements AutoCloseable {
     private final ExecutorService executor = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("notifications-", 1).factory());
     private final List<NotificationListener> listeners;
-    private final List<QueueReceiver> receivers;
+    private final Function<NotificationQueue, QueueReceiver> newReceiver;
+    private final Map<NotificationQueue, Future<?>> receiving = new HashMap<>();
 
     /** Receives nothing yet. */
-    public Notifications(
-            List<? extends NotificationQueue> queues,
-            HintedTargets targets,
-            List<NotificationListener> listeners,
-            InstantSource clock) {
-        this(queues, targets, listeners, clock, Thread::sleep, Debounce.SHORT);
+    public Notifications(HintedTargets targets, List<NotificationListener> listeners, InstantSource clock) {
+        this(targets, listeners, clock, Thread::sleep, Debounce.SHORT);
     }
 
     Notifications(
-            List<? extends NotificationQueue> queues,
             HintedTargets targets,
             List<NotificationListener> listeners,
             InstantSource clock,
@@ -57,22 +60,37 @@ public final class Notifications implements AutoCloseable {
         Map<Target, TargetHints> hints = new ConcurrentHashMap<>();
         Function<Target, TargetHints> hintsOf = target ->
                 hints.computeIfAbsent(target, absent -> new TargetHints(absent, handler, this::begin, debounce));
-        this.receivers = queues.stream()
-                .map(queue -> new QueueReceiver(
-                        queue,
-                        targets,
-                        hintsOf,
-                        this::delete,
-                        this.listeners,
-                        clock,
-                        pause,
-                        new Backoff(MIN_PAUSE, MAX_PAUSE)))
-                .toList();
+        this.newReceiver = queue -> new QueueReceiver(
+                queue, targets, hintsOf, this::delete, this.listeners, clock, pause, new Backoff(MIN_PAUSE, MAX_PAUSE));
     }
 
-    /** Begins to receive. */
-    public void start() {
-        receivers.forEach(this::begin);
+    /**
+     * Receives from these queues and no others from now on. It goes on undisturbed with those from which it does already. What is under way
+     * from the others is interrupted, and comes back to whoever receives next.
+     */
+    public synchronized void receive(Collection<? extends NotificationQueue> queues) {
+        List<NotificationQueue> gone = receiving.keySet().stream()
+                .filter(queue -> !queues.contains(queue))
+                .toList();
+        gone.forEach(queue -> Objects.requireNonNull(receiving.remove(queue)).cancel(true));
+        for (NotificationQueue queue : queues) {
+            if (!receiving.containsKey(queue)) {
+                begin(queue);
+            }
+        }
+    }
+
+    private void begin(NotificationQueue queue) {
+        try {
+            receiving.put(queue, executor.submit(newReceiver.apply(queue)));
+        } catch (RejectedExecutionException e) {
+            // Closed meanwhile.
+            return;
+        }
+    }
+
+    private synchronized boolean isReceivedFrom(NotificationQueue queue) {
+        return receiving.containsKey(queue);
     }
 
     /** Ends at once: what is under way is interrupted, and what was not deleted comes back to whoever receives next. */
@@ -103,7 +121,7 @@ public final class Notifications implements AutoCloseable {
 
     private void deleteNow(NotificationQueue queue, List<String> receipts) {
         FetchResult<Integer> result = queue.delete(receipts);
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() || !isReceivedFrom(queue)) {
             return;
         }
         listeners.forEach(listener -> {

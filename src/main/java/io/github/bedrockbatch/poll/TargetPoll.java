@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target, and a lease one process of
- * those that share the store.
+ * The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target, also of polls of the same
+ * target under another configuration, and a lease one process of those that share the store.
  */
 public final class TargetPoll {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
@@ -42,7 +42,7 @@ public final class TargetPoll {
     private final CycleLimits limits;
     private final List<CycleListener> listeners;
     private final LeaseHolder leases;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock;
 
     /**
      * Asks nobody yet.
@@ -66,6 +66,7 @@ public final class TargetPoll {
         this.limits = limits;
         this.listeners = List.copyOf(listeners);
         this.leases = leases;
+        this.lock = leases.turn(target.name());
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
@@ -53,9 +52,7 @@ public final class TargetPolls implements HintedTargets {
 
     /** Returns what is to be polled: the targets that the configuration names, then the caller's own regions, in order. */
     public List<Target> plannedTargets() {
-        Stream<Target> own =
-                plan.callersOwn().keySet().stream().sorted().map(region -> new Target(Target.UNKNOWN_ACCOUNT, region));
-        return Stream.concat(targets.stream(), own).toList();
+        return plan.plannedTargets();
     }
 
     /** Returns the regions that are discovered in the caller's own account while that is not known. */

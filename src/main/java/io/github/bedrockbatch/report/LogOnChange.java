@@ -45,6 +45,11 @@ final class LogOnChange {
         }
     }
 
+    /** Forgets a trouble without a word, as what it was about is no more. */
+    void forget(String name) {
+        troubles.remove(name);
+    }
+
     /** Returns the trouble of a name, while there is one. */
     Optional<Trouble> trouble(String name) {
         return Optional.ofNullable(troubles.get(name));

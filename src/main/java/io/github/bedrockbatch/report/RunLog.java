@@ -84,6 +84,16 @@ public final class RunLog implements CycleListener, RunListener {
         return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(task));
     }
 
+    /**
+     * Forgets what goes wrong with the cycles of a target that is watched no more.
+     *
+     * @param task in which the cycles were run
+     */
+    public void forget(Target target, String task) {
+        troubles.forget(cycleOf(target));
+        troubles.forget(task);
+    }
+
     private static String cycleOf(Target target) {
         return "cycle of " + target.name();
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -13,25 +14,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks each second for triggers that lie further ahead than their interval, and makes them anew. Quartz goes by the system
- * clock: when a clock that was ahead is set right, its triggers would not fire before the clock comes to where it was.
+ * Makes the triggers in memory, and looks each second for those that lie further ahead than their interval, to make them anew. Quartz
+ * goes by the system clock: when a clock that was ahead is set right, its triggers would not fire before the clock comes to where it was.
  */
-final class ClockWatch implements AutoCloseable {
+final class ClockWatch implements TriggerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Scheduler scheduler;
-    private final Collection<Task> tasks;
     private final InstantSource clock;
     private final Thread thread = Thread.ofVirtual().name("clock-watch").unstarted(this::watch);
+    private volatile Collection<Task> tasks = List.of();
 
-    ClockWatch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {
+    ClockWatch(Scheduler scheduler, InstantSource clock) {
         this.scheduler = scheduler;
-        this.tasks = List.copyOf(tasks);
         this.clock = clock;
     }
 
-    void start() {
+    @Override
+    public void change(Map<String, Task> next, TaskDifference difference) throws SchedulerException {
+        tasks = next.values();
+        for (String gone : difference.removed()) {
+            scheduler.deleteJob(new JobKey(gone));
+        }
+        for (Task task : difference.added()) {
+            scheduler.scheduleJob(Triggers.job(task), Triggers.regular(task, clock.instant()));
+        }
+        for (Task task : difference.rescheduled()) {
+            scheduler.rescheduleJob(Triggers.regularKey(task.name()), Triggers.regular(task, clock.instant()));
+        }
+        for (Task task :
+                difference.added().stream().limit(Schedule.MAX_AT_START).toList()) {
+            scheduler.triggerJob(new JobKey(task.name()));
+        }
+    }
+
+    @Override
+    public void start() {
         thread.start();
     }
 

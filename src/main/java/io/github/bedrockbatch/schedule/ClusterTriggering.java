@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.quartz.Scheduler;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
@@ -32,21 +30,18 @@ final class ClusterTriggering implements Triggering {
 
     private final Supplier<DataSource> connections;
     private final String replica;
-    private final Set<String> known;
     private final RunListener listener;
 
     /**
      * Asks for no connection yet.
      *
      * @param replica names this process and no other
-     * @param tasks those of this process: others' triggers are left to them
      * @param listener is told whether the triggers can be looked at
      */
-    ClusterTriggering(Supplier<DataSource> connections, String replica, Collection<Task> tasks, RunListener listener) {
+    ClusterTriggering(Supplier<DataSource> connections, String replica, RunListener listener) {
         this.listener = listener;
         this.connections = connections;
         this.replica = replica;
-        this.known = tasks.stream().map(Task::name).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -60,10 +55,10 @@ final class ClusterTriggering implements Triggering {
     }
 
     @Override
-    public JobStore jobStore() {
+    public JobStore jobStore(Predicate<String> isKnown) {
         String dataSource = "quartz-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(dataSource, new Connections(connections.get()));
-        KnownJobStore store = new KnownJobStore(known);
+        KnownJobStore store = new KnownJobStore(isKnown);
         store.setDataSource(dataSource);
         store.setTablePrefix(ClusterTables.PREFIX);
         store.setUseProperties("true");
@@ -83,10 +78,8 @@ final class ClusterTriggering implements Triggering {
 
     /** Waits for no database: what another replica that starts at this moment is in the way of is tried again. */
     @Override
-    public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) {
-        ClusterWatch watch = new ClusterWatch(scheduler, new ClusterTables(connections.get()), tasks, clock, listener);
-        watch.start();
-        return watch;
+    public TriggerWatch watch(Scheduler scheduler, InstantSource clock) {
+        return new ClusterWatch(scheduler, new ClusterTables(connections.get()), clock, listener);
     }
 
     /** Quartz's way to a pool that somebody else opens and closes. */

@@ -4,13 +4,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * further ahead than their interval, as those do that a replica has set whose clock was ahead. Each minute it lists the tasks of this
  * replica, and removes the triggers of those that no replica has listed for ten minutes.
  */
-final class ClusterWatch implements AutoCloseable {
+final class ClusterWatch implements TriggerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
     /** What goes wrong is told under this name. */
     private static final String NAME = "schedule";
@@ -37,37 +38,43 @@ final class ClusterWatch implements AutoCloseable {
 
     private final Scheduler scheduler;
     private final ClusterTables tables;
-    private final Map<String, Task> tasks;
     private final InstantSource clock;
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicInteger changes = new AtomicInteger();
     private final Thread thread = Thread.ofVirtual().name("cluster-watch").unstarted(this::watch);
     private final RunListener listener;
     private Set<String> unknown = Set.of();
     private Set<String> fresh = Set.of();
-    private boolean isFirst = true;
+    private int changesSeen;
     private int looksInARow;
+    private volatile Map<String, Task> tasks = Map.of();
     private volatile boolean closed;
 
     /**
      * Watches nothing yet.
      *
-     * @param tasks those first that are to run at the start, if not all can
      * @param listener is told whether the triggers can be looked at
      */
-    ClusterWatch(
-            Scheduler scheduler,
-            ClusterTables tables,
-            Collection<Task> tasks,
-            InstantSource clock,
-            RunListener listener) {
+    ClusterWatch(Scheduler scheduler, ClusterTables tables, InstantSource clock, RunListener listener) {
         this.listener = listener;
         this.scheduler = scheduler;
         this.tables = tables;
-        this.tasks = new LinkedHashMap<>();
-        tasks.forEach(task -> this.tasks.put(task.name(), task));
         this.clock = clock;
     }
 
-    void start() {
+    /**
+     * Has the triggers looked at soon, without a wait for the database. The trigger of a task that is gone stays, as other replicas may have
+     * it: it is only listed no more by this one.
+     */
+    @Override
+    public void change(Map<String, Task> next, TaskDifference difference) {
+        tasks = next;
+        changes.incrementAndGet();
+        wake.release();
+    }
+
+    @Override
+    public void start() {
         thread.start();
     }
 
@@ -81,7 +88,8 @@ final class ClusterWatch implements AutoCloseable {
         try {
             while (!closed) {
                 lookQuietly();
-                Thread.sleep(PAUSE);
+                boolean _ = wake.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -102,18 +110,23 @@ final class ClusterWatch implements AutoCloseable {
     }
 
     private void look() throws SQLException, SchedulerException {
+        int change = changes.get();
+        boolean isChanged = change != changesSeen;
+        if (isChanged) {
+            looksInARow = 0;
+        }
         if (looksInARow % LOOKS_OF_A_LISTING == 0) {
             tables.list(tasks.keySet());
         }
         List<ClusterTables.Row> rows = tables.triggers();
         addMissing(rows);
-        if (isFirst) {
+        if (isChanged) {
             runSome();
         }
         for (ClusterTables.Row row : rows) {
             Task task = tasks.get(row.task());
             if (task != null) {
-                mend(row, task);
+                mend(row, task, isChanged);
             }
         }
         tellUnknown(rows);
@@ -121,7 +134,8 @@ final class ClusterWatch implements AutoCloseable {
             // After the others have had the time to list theirs, whose database was away as well.
             removeUnlisted();
         }
-        isFirst = false;
+        fresh = Set.of();
+        changesSeen = change;
         looksInARow++;
     }
 
@@ -161,13 +175,13 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** The replica that started last decides on the interval. Others keep it, although theirs may be another. */
-    private void mend(ClusterTables.Row row, Task task) throws SchedulerException {
+    /** The replica whose configuration was loaded last decides on the interval. Others keep it, although theirs may be another. */
+    private void mend(ClusterTables.Row row, Task task, boolean isChanged) throws SchedulerException {
         if (row.isInError()) {
             scheduler.resetTriggerFromErrorState(row.key());
         }
         Instant now = clock.instant();
-        boolean another = isFirst && row.interval() != null && !row.interval().equals(Triggers.interval(task));
+        boolean another = isChanged && row.interval() != null && !row.interval().equals(Triggers.interval(task));
         if (another) {
             scheduler.rescheduleJob(row.key(), Triggers.regular(task, now));
             return;

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.schedule;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.quartz.JobPersistenceException;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
@@ -14,10 +14,11 @@ import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 final class KnownJobStore extends JobStoreTX {
     private static final Duration MAX_SHUTDOWN = Duration.ofSeconds(1);
 
-    private final Set<String> known;
+    private final Predicate<String> isKnown;
 
-    KnownJobStore(Set<String> known) {
-        this.known = known;
+    /** @param isKnown whether this process has a task of a name, asked each time */
+    KnownJobStore(Predicate<String> isKnown) {
+        this.isKnown = isKnown;
     }
 
     /**
@@ -57,7 +58,7 @@ final class KnownJobStore extends JobStoreTX {
     @Override
     protected DriverDelegate getDelegate() throws NoSuchDelegateException {
         DriverDelegate delegate = super.getDelegate();
-        ((KnownTriggersDelegate) delegate).takeOnly(known);
+        ((KnownTriggersDelegate) delegate).takeOnly(isKnown);
         return delegate;
     }
 }

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
@@ -17,7 +17,7 @@ import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
  */
 public final class KnownTriggersDelegate extends PostgreSQLDelegate {
     private final InstantSource clock;
-    private volatile Set<String> known = Set.of();
+    private volatile Predicate<String> isKnown = name -> false;
 
     /** Makes a delegate whose check-ins are compared with the system clock. */
     public KnownTriggersDelegate() {
@@ -28,8 +28,8 @@ public final class KnownTriggersDelegate extends PostgreSQLDelegate {
         this.clock = clock;
     }
 
-    void takeOnly(Set<String> names) {
-        known = names;
+    void takeOnly(Predicate<String> known) {
+        isKnown = known;
     }
 
     /** Selects of all that are due, so that many which nobody here knows hide none that is known. */
@@ -37,7 +37,7 @@ public final class KnownTriggersDelegate extends PostgreSQLDelegate {
     public List<TriggerKey> selectTriggerToAcquire(
             Connection connection, long noLaterThan, long noEarlierThan, int maxCount) throws SQLException {
         return super.selectTriggerToAcquire(connection, noLaterThan, noEarlierThan, Integer.MAX_VALUE).stream()
-                .filter(key -> known.contains(key.getName()))
+                .filter(key -> isKnown.test(key.getName()))
                 .limit(maxCount)
                 .toList();
     }

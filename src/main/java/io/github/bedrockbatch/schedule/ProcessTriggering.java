@@ -1,10 +1,9 @@
 package io.github.bedrockbatch.schedule;
 
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.spi.JobStore;
 
@@ -25,23 +24,14 @@ final class ProcessTriggering implements Triggering {
     }
 
     @Override
-    public JobStore jobStore() {
+    public JobStore jobStore(Predicate<String> isKnown) {
         RAMJobStore store = new RAMJobStore();
         store.setMisfireThreshold(MISFIRE_THRESHOLD_MILLIS);
         return store;
     }
 
     @Override
-    public AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock)
-            throws SchedulerException {
-        for (Task task : tasks) {
-            scheduler.scheduleJob(Triggers.job(task), Triggers.regular(task, clock.instant()));
-        }
-        for (Task task : tasks.stream().limit(Schedule.MAX_AT_START).toList()) {
-            scheduler.triggerJob(Triggers.job(task).getKey());
-        }
-        ClockWatch watch = new ClockWatch(scheduler, tasks, clock);
-        watch.start();
-        return watch;
+    public TriggerWatch watch(Scheduler scheduler, InstantSource clock) {
+        return new ClockWatch(scheduler, clock);
     }
 }

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.schedule;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.DefaultThreadExecutor;
@@ -20,7 +21,8 @@ final class QuartzFactory {
     private QuartzFactory() {}
 
     /** Makes a scheduler. Quartz keeps all of a process by their names: those that share triggers share theirs, so it is taken out. */
-    static synchronized Scheduler scheduler(Triggering triggering, ThreadPool threads) throws SchedulerException {
+    static synchronized Scheduler scheduler(Triggering triggering, ThreadPool threads, Predicate<String> isKnown)
+            throws SchedulerException {
         String name = triggering.scheduleName();
         DirectSchedulerFactory.getInstance()
                 .createScheduler(
@@ -28,7 +30,7 @@ final class QuartzFactory {
                         triggering.instanceName(),
                         threads,
                         new DefaultThreadExecutor(),
-                        triggering.jobStore(),
+                        triggering.jobStore(isKnown),
                         Map.of(),
                         null,
                         0,

@@ -1,36 +1,45 @@
 package io.github.bedrockbatch.schedule;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.quartz.JobDetail;
+import org.quartz.CalendarIntervalTrigger;
+import org.quartz.Job;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on Quartz, each in its own phase of its interval, so that the first runs are spread as all others are. A few tasks
  * run at the start as well, because whoever watches little waits for it. One that was missed runs once. When the system clock
- * is set back, the tasks go on within a second.
+ * is set back, the tasks go on within a second. Tasks can take the place of others while it runs. Thread-safe.
  */
 public final class Schedule implements AutoCloseable {
     /** So many of the tasks run at the start. */
     static final int MAX_AT_START = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final Duration POLL_OF_SHUTDOWN = Duration.ofMillis(20);
 
-    private final Map<String, Task> tasks;
-    private final VirtualThreadPool threads;
+    private final VirtualThreadPool threads = new VirtualThreadPool();
     private final InstantSource clock;
     private final RunListener listener;
     private final Triggering triggering;
+    private volatile Map<String, Task> tasks;
     private volatile @Nullable Scheduler scheduler;
-    private @Nullable AutoCloseable watch;
+    private @Nullable TriggerWatch watch;
     private boolean over;
 
     /**
@@ -56,21 +65,24 @@ public final class Schedule implements AutoCloseable {
             RunListener listener,
             Supplier<DataSource> connections,
             String replica) {
-        return new Schedule(tasks, clock, listener, new ClusterTriggering(connections, replica, tasks, listener));
+        return new Schedule(tasks, clock, listener, new ClusterTriggering(connections, replica, listener));
     }
 
     private Schedule(List<Task> tasks, InstantSource clock, RunListener listener, Triggering triggering) {
         this.triggering = triggering;
-        this.tasks = new LinkedHashMap<>();
+        this.tasks = byName(tasks);
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    private static Map<String, Task> byName(List<Task> tasks) {
+        Map<String, Task> byName = new LinkedHashMap<>();
         for (Task task : tasks) {
-            if (this.tasks.put(task.name(), task) != null) {
+            if (byName.put(task.name(), task) != null) {
                 throw new IllegalArgumentException(task.name() + ": is the name of two tasks, must be of one");
             }
         }
-        // One thread is always free, so that tasks that hang hold up no other.
-        this.threads = new VirtualThreadPool(this.tasks.size() + 1);
-        this.clock = clock;
-        this.listener = listener;
+        return Collections.unmodifiableMap(byName);
     }
 
     /** Begins, unless it was stopped before. */
@@ -82,10 +94,48 @@ public final class Schedule implements AutoCloseable {
             Scheduler made = scheduler();
             scheduler = made;
             made.start();
-            watch = triggering.watch(made, tasks.values(), clock);
+            TriggerWatch begun = triggering.watch(made, clock);
+            watch = begun;
+            begun.change(tasks, TaskDifference.between(Map.of(), tasks));
+            begun.start();
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Lets tasks take the place of those before, by their names. One that has the interval of the one before keeps its next run, and a run that
+     * is under way goes on to its end. A few of the tasks that are new run at once.
+     *
+     * @param next those first that are to run at once, if not all can
+     * @throws IllegalArgumentException if two tasks share a name. Then nothing has changed
+     */
+    public synchronized void change(List<Task> next) {
+        Map<String, Task> before = tasks;
+        tasks = byName(next);
+        if (watch == null || over) {
+            return;
+        }
+        try {
+            watch.change(tasks, TaskDifference.between(before, tasks));
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns when each of the regular triggers in this process fires next, by the name of its task. */
+    Map<String, Instant> nextFires() throws SchedulerException {
+        Map<String, Instant> next = new HashMap<>();
+        Scheduler running = scheduler;
+        if (running != null) {
+            for (TriggerKey key : running.getTriggerKeys(GroupMatcher.groupEquals(TriggerKey.DEFAULT_GROUP))) {
+                Trigger trigger = running.getTrigger(key);
+                if (trigger instanceof CalendarIntervalTrigger) {
+                    next.put(key.getName(), trigger.getNextFireTime().toInstant());
+                }
+            }
+        }
+        return next;
     }
 
     /** Returns whether a task of a name is in it. */
@@ -148,12 +198,15 @@ public final class Schedule implements AutoCloseable {
     }
 
     private Scheduler scheduler() throws SchedulerException {
-        Scheduler made = QuartzFactory.scheduler(triggering, threads);
-        made.setJobFactory((bundle, ignored) -> new TaskJob(task(bundle.getJobDetail()), listener));
+        Scheduler made = QuartzFactory.scheduler(triggering, threads, this::has);
+        made.setJobFactory(
+                (bundle, ignored) -> job(bundle.getJobDetail().getKey().getName()));
         return made;
     }
 
-    private Task task(JobDetail detail) {
-        return Objects.requireNonNull(tasks.get(detail.getKey().getName()));
+    /** Makes a run of a task. One whose trigger had fired when it was taken out runs nothing: a failure would end its triggers. */
+    private Job job(String name) {
+        Task task = tasks.get(name);
+        return task == null ? context -> LOG.debug("{}: is no longer scheduled", name) : new TaskJob(task, listener);
     }
 }

@@ -3,19 +3,27 @@ package io.github.bedrockbatch.schedule;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The schedules of a process: of tasks that each process has for itself, and of those that one of all replicas runs. */
-public record Schedules(List<Schedule> schedules) {
+/** The schedules of a process: of tasks that each process has for itself, and of those that one of all replicas runs. Thread-safe. */
+public final class Schedules {
     private static final Duration MAX_END = Duration.ofSeconds(2);
+
+    private final Schedule process;
+    private final Optional<Schedule> cluster;
+
+    private Schedules(Schedule process, Optional<Schedule> cluster) {
+        this.process = process;
+        this.cluster = cluster;
+    }
 
     /** Makes the schedule of a process that has no other beside it. */
     public static Schedules ofProcess(
             List<Task> process, List<Task> cluster, InstantSource clock, RunListener listener) {
-        List<Task> all = Stream.concat(cluster.stream(), process.stream()).toList();
-        return new Schedules(List.of(new Schedule(all, clock, listener)));
+        return new Schedules(new Schedule(all(process, cluster), clock, listener), Optional.empty());
     }
 
     /**
@@ -33,26 +41,44 @@ public record Schedules(List<Schedule> schedules) {
             RunListener listener,
             Supplier<DataSource> connections,
             String replica) {
-        return new Schedules(List.of(
+        return new Schedules(
                 new Schedule(process, clock, listener),
-                Schedule.shared(cluster, clock, listener, connections, replica)));
+                Optional.of(Schedule.shared(cluster, clock, listener, connections, replica)));
+    }
+
+    /** Lets tasks take the place of those before, by their names. Those that have the same interval as before keep their next run. */
+    public void change(List<Task> nextProcess, List<Task> nextCluster) {
+        if (cluster.isEmpty()) {
+            process.change(all(nextProcess, nextCluster));
+        } else {
+            process.change(nextProcess);
+            cluster.get().change(nextCluster);
+        }
+    }
+
+    private static List<Task> all(List<Task> process, List<Task> cluster) {
+        return Stream.concat(cluster.stream(), process.stream()).toList();
+    }
+
+    private Stream<Schedule> schedules() {
+        return Stream.concat(Stream.of(process), cluster.stream());
     }
 
     /** Begins. */
     public void start() {
-        schedules.forEach(Schedule::start);
+        schedules().forEach(Schedule::start);
     }
 
     /** Lets a task run once more, as soon as it does not run. Does nothing if it is to already, or there is none of that name. Never waits. */
     public void runSoon(String name) {
-        schedules.stream()
+        schedules()
                 .filter(schedule -> schedule.has(name))
                 .forEach(schedule -> Thread.startVirtualThread(() -> schedule.runSoon(name)));
     }
 
     /** Begins no run any more, and gives the running ones that long to end before they are interrupted. */
     public void stop(Duration patience) {
-        List<Thread> ends = schedules.stream()
+        List<Thread> ends = schedules()
                 .map(schedule -> Thread.ofVirtual().start(() -> schedule.stop(patience)))
                 .toList();
         try {

@@ -1,9 +1,8 @@
 package io.github.bedrockbatch.schedule;
 
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.function.Predicate;
 import org.quartz.Scheduler;
-import org.quartz.SchedulerException;
 import org.quartz.spi.JobStore;
 
 /** Where Quartz keeps the triggers of tasks, and what keeps them right there. */
@@ -14,9 +13,13 @@ interface Triggering {
     /** Returns the name of this process's scheduler among those that share the triggers. */
     String instanceName();
 
-    /** Makes Quartz's store. */
-    JobStore jobStore();
+    /**
+     * Makes Quartz's store.
+     *
+     * @param isKnown whether this process has a task of a name now: others' triggers are left to them
+     */
+    JobStore jobStore(Predicate<String> isKnown);
 
-    /** Sees to it that the tasks have triggers and that some run at once, and keeps the triggers right until it is closed. */
-    AutoCloseable watch(Scheduler scheduler, Collection<Task> tasks, InstantSource clock) throws SchedulerException;
+    /** Makes what sees to the triggers. It has no tasks yet. */
+    TriggerWatch watch(Scheduler scheduler, InstantSource clock);
 }

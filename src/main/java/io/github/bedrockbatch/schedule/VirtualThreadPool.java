@@ -3,55 +3,58 @@ package io.github.bedrockbatch.schedule;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.quartz.spi.ThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. Public as Quartz reflects on it. */
+/**
+ * Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. It has room for all tasks, so that those that
+ * hang hold up no other: no task runs twice at once. Public as Quartz reflects on it.
+ */
 public final class VirtualThreadPool implements ThreadPool {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    private final int size;
-    private final Semaphore free;
-    private final ExecutorService executor;
+    private final AtomicInteger running = new AtomicInteger();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    VirtualThreadPool(int size) {
-        this.size = size;
-        this.free = new Semaphore(size);
-        this.executor = Executors.newVirtualThreadPerTaskExecutor();
-    }
+    VirtualThreadPool() {}
 
     @Override
     public boolean runInThread(Runnable task) {
-        if (!free.tryAcquire()) {
-            return false;
+        running.incrementAndGet();
+        try {
+            executor.execute(() -> run(task));
+            return true;
+        } catch (RejectedExecutionException e) {
+            // Thrown on, because Quartz takes a refusal for an error of the triggers.
+            running.decrementAndGet();
+            throw e;
         }
-        executor.execute(() -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                // Quartz could not note the end of a run, as the process ends. Others find out.
-                LOG.debug("{}: {}", Thread.currentThread().getName(), e.getMessage());
-            } finally {
-                free.release();
-            }
-        });
-        return true;
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            // Quartz could not note the end of a run, as the process ends. Others find out.
+            LOG.debug("{}: {}", Thread.currentThread().getName(), e.getMessage());
+        } finally {
+            running.decrementAndGet();
+        }
     }
 
     /** Returns whether nothing runs. */
     boolean isIdle() {
-        return free.availablePermits() == size;
+        return running.get() == 0;
     }
 
     @Override
     public int blockForAvailableThreads() {
-        free.acquireUninterruptibly();
-        free.release();
-        return free.availablePermits();
+        return Integer.MAX_VALUE;
     }
 
     @Override
@@ -74,7 +77,7 @@ public final class VirtualThreadPool implements ThreadPool {
 
     @Override
     public int getPoolSize() {
-        return size;
+        return Integer.MAX_VALUE;
     }
 
     @Override

@@ -21,10 +21,11 @@ public final class ViewFollower implements AutoCloseable {
     private static final int BATCH = 500;
 
     private final JobStore store;
-    private final ViewRules rules;
     private final InstantSource clock;
     private final Listener listener;
     private final FollowerThread follower = new FollowerThread("view", this::follow);
+    private volatile ViewRules rules;
+    private volatile boolean outdated;
     private volatile @Nullable JobsView view;
     private volatile Instant upToDate = Instant.MIN;
     private volatile boolean failing;
@@ -49,6 +50,24 @@ public final class ViewFollower implements AutoCloseable {
     /** Returns the view; empty before {@link #restore()} has returned. */
     public Optional<JobsView> view() {
         return Optional.ofNullable(view);
+    }
+
+    /** Returns which jobs of the store are held. */
+    public ViewRules rules() {
+        return rules;
+    }
+
+    /**
+     * Holds jobs by other rules. If finished jobs are kept for longer or shorter, the store is read again, and until that is done the view
+     * stays as it is.
+     */
+    public void use(ViewRules next) {
+        boolean same = rules.terminalRetention().equals(next.terminalRetention());
+        rules = next;
+        if (!same) {
+            outdated = true;
+            follower.wake();
+        }
     }
 
     /** Returns how long ago the view was up to date with the store; zero while it is. */
@@ -86,7 +105,18 @@ public final class ViewFollower implements AutoCloseable {
     }
 
     private void advance() {
-        JobsView current = view().orElse(JobsView.EMPTY);
+        boolean anew = outdated;
+        outdated = false;
+        try {
+            advance(anew ? JobsView.EMPTY : view().orElse(JobsView.EMPTY));
+        } catch (RuntimeException e) {
+            outdated = outdated || anew;
+            throw e;
+        }
+    }
+
+    private void advance(JobsView before) {
+        JobsView current = before;
         Changes changes = store.changesSince(current.head());
         if (changes.head() < current.head()) {
             // The database lost commits, as at a failover to a server that lacked them. What is shown of them goes.

@@ -38,6 +38,16 @@ public final class CallerIdentity {
         this.clock = clock;
     }
 
+    /** Returns the identity of the same caller to be asked for in these regions: what AWS has told is known, and not asked for again. */
+    public CallerIdentity in(List<String> others) {
+        if (others.equals(regions)) {
+            return this;
+        }
+        CallerIdentity next = new CallerIdentity(source, others, clock);
+        next.accountId = accountId;
+        return next;
+    }
+
     /** Returns the account if AWS has told it. Never waits. */
     public Optional<String> known() {
         return Optional.ofNullable(accountId);

@@ -90,6 +90,16 @@ public record WatchPlan(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * Returns what is to be polled: the targets that the configuration names, then the regions of the caller's own account, each as a
+     * target of {@link Target#UNKNOWN_ACCOUNT}, in order.
+     */
+    public List<Target> plannedTargets() {
+        Stream<Target> own =
+                callersOwn.keySet().stream().sorted().map(region -> new Target(Target.UNKNOWN_ACCOUNT, region));
+        return Stream.concat(targets().stream(), own).toList();
+    }
+
     /** Returns why jobs of a target are watched, as far as it is known whose the caller's credentials are. */
     public Watches watches(Target target, Optional<String> caller) {
         List<DiscoverySelector> own = caller.equals(Optional.of(target.accountId()))

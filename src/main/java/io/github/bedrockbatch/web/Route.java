@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  */
 public record Route(String path, List<String> methods, boolean probe, HttpHandler handler) {
     private static final List<String> READING = List.of("GET", "HEAD");
+    private static final List<String> ACTING = List.of("POST");
 
     public Route {
         methods = List.copyOf(methods);
@@ -47,6 +48,27 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
         return reading(
                 "/config",
                 exchange -> Answer.text(200, yaml.get().stripTrailing()).send(exchange));
+    }
+
+    /**
+     * Returns {@code /-/reload}: 200 once the configuration was reloaded, 500 with the errors if it was not, and 503 if it cannot be now.
+     *
+     * @param obstacle tells why it cannot be now, in a line; empty if it can
+     * @param reload reloads, and returns what is wrong, a line each; empty if nothing is
+     */
+    public static Route reload(Supplier<Optional<String>> obstacle, Supplier<List<String>> reload) {
+        return new Route(
+                "/-/reload",
+                ACTING,
+                false,
+                exchange -> obstacle.get()
+                        .map(Answer::unavailable)
+                        .orElseGet(() -> reloaded(reload.get()))
+                        .send(exchange));
+    }
+
+    private static Answer reloaded(List<String> errors) {
+        return errors.isEmpty() ? Answer.text(200, "Reloaded") : Answer.text(500, String.join("\n", errors));
     }
 
     /** Returns {@code /}: the page for people. */

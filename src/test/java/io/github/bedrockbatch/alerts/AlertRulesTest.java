@@ -35,7 +35,7 @@ final class AlertRulesTest {
 
         assertThat(sections)
                 .isEqualTo(rules().stream().map(AlertRule::name).toList())
-                .hasSize(15)
+                .hasSize(16)
                 .doesNotHaveDuplicates();
     }
 

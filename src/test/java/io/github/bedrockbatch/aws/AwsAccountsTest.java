@@ -70,7 +70,7 @@ final class AwsAccountsTest {
         return new AwsSession(
                 connections,
                 true,
-                1000,
+                Reach.limits(1000),
                 "1.2.3",
                 (target, operation, took, code) -> attempts.add(target + " " + operation + " " + code),
                 clock,

@@ -81,7 +81,7 @@ abstract class EndpointFixture {
                 .readTimeout(readTimeout)
                 .withFips()
                 .connections();
-        return new AwsSession(connections, true, rate, "1.2.3", listener, clock, session -> credentials);
+        return new AwsSession(connections, true, Reach.limits(rate), "1.2.3", listener, clock, session -> credentials);
     }
 
     AwsSession session(@Nullable Path caBundle, @Nullable String profile) {
@@ -90,7 +90,8 @@ abstract class EndpointFixture {
                 .readTimeout(Duration.ofSeconds(2))
                 .trusting(caBundle)
                 .connections();
-        return new AwsSession(connections, true, 5, "1.2.3", listener, InstantSource.system(), session -> DUMMY);
+        return new AwsSession(
+                connections, true, Reach.limits(5), "1.2.3", listener, InstantSource.system(), session -> DUMMY);
     }
 
     static <T> T found(FetchResult<T> result) {

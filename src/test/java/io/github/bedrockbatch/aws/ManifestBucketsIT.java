@@ -64,7 +64,7 @@ class ManifestBucketsIT {
                     .readTimeout(Duration.ofSeconds(10))
                     .connections(),
             true,
-            100,
+            Reach.limits(100),
             "1.2.3",
             (target, operation, duration, errorCode) -> {},
             InstantSource.system(),

@@ -63,11 +63,12 @@ public abstract class PodFixture extends EndpointFixture {
     AwsSession pod(URI uri, @Nullable String profile, @Nullable Path caBundle, InstantSource clock) {
         Connections connections =
                 Reach.at(uri).profile(profile).trusting(caBundle).connections();
-        return new AwsSession(connections, 1000, "1.2.3", listener, clock);
+        return new AwsSession(connections, Reach.limits(1000), "1.2.3", listener, clock);
     }
 
     AwsSession pod(URI uri, Proxies proxies) {
-        return new AwsSession(Reach.at(uri).by(proxies).connections(), 1000, "1.2.3", listener, InstantSource.system());
+        return new AwsSession(
+                Reach.at(uri).by(proxies).connections(), Reach.limits(1000), "1.2.3", listener, InstantSource.system());
     }
 
     /** Sets a property until the test is over. What it was before is kept, however often it is set. */

@@ -195,7 +195,7 @@ final class ProxiedSessionTest extends EndpointFixture {
         return new AwsSession(
                 connections,
                 true,
-                1000,
+                Reach.limits(1000),
                 "1.2.3",
                 (target, operation, took, code) -> {},
                 InstantSource.system(),

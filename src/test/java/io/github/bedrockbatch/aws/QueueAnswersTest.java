@@ -33,7 +33,7 @@ final class QueueAnswersTest extends EndpointFixture {
     private final AwsSession own = new AwsSession(
             Reach.at(null).readTimeout(Duration.ofSeconds(1)).withFips().connections(),
             true,
-            1,
+            Reach.limits(1),
             "1.2.3",
             listener,
             InstantSource.system(),

@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.aws;
 
+import io.github.bedrockbatch.aws.request.RateLimits;
 import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.net.Proxies;
+import io.github.bedrockbatch.source.SteadyClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +65,11 @@ record Reach(
 
     Reach by(Proxies others) {
         return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, fips, others);
+    }
+
+    /** Limits each target to a rate. */
+    static RateLimits limits(double perSecond) {
+        return new RateLimits(perSecond, new SteadyClock(), Thread::sleep);
     }
 
     Connections connections() {

@@ -173,7 +173,7 @@ final class DocumentsTest {
     @FieldSource("NAMING")
     void promisesNothingThatDoesNotExist(Path document) {
         assertThat(Chart.text(document))
-                .doesNotContainIgnoringCase("ConfigReload", "-/reload", "turn TLS on")
+                .doesNotContainIgnoringCase("turn TLS on")
                 .doesNotContain("beside old failures", "fires for none")
                 .doesNotContain("mvn -q -Pdemo");
     }

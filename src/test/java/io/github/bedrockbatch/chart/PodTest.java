@@ -117,12 +117,42 @@ final class PodTest {
                 .isNotEqualTo(checksum("{config: {poll: {interval: 1m}}}"));
     }
 
+    /** What a reload cannot change still starts a new pod. */
+    @Test
+    void reloadWhenTheConfigurationChangesIfTheyMay() {
+        JsonNode annotations = annotations("{autoReload: true}");
+        String store = "store: {type: memory}";
+
+        assertThat(annotations.has("checksum/config")).isFalse();
+        assertThat(annotations)
+                .isEqualTo(annotations("{autoReload: true, config: {poll: {interval: 1m}}}"))
+                .isNotEqualTo(annotations("{autoReload: true, config: {" + store + "}}"));
+        assertThat(annotations("{autoReload: true, config: {" + store + "}}"))
+                .isEqualTo(annotations("{autoReload: true, config: {poll: {interval: 1m}, " + store + "}}"));
+        assertThat(Objects.texts(
+                        Chart.template("{autoReload: true}").container().get("args")))
+                .contains("--config.enable-auto-reload");
+        assertThat(Objects.texts(Chart.template("{}").container().get("args")))
+                .doesNotContain("--config.enable-auto-reload");
+    }
+
+    @Test
+    void reloadAConfigMapOfTheUsers() {
+        String values = "{autoReload: true, existingConfigMap: mine}";
+        assertThat(annotations(values).propertyNames()).containsExactly("kubectl.kubernetes.io/default-container");
+        assertThat(Objects.texts(Chart.template(values).container().get("args")))
+                .contains("--config.enable-auto-reload");
+        assertThat(Chart.template(values).container().get("volumeMounts").toString())
+                .as("a file of a subPath does not follow its ConfigMap")
+                .doesNotContain("subPath");
+    }
+
+    private static JsonNode annotations(String values) {
+        return Chart.template(values).get("Deployment").at("/spec/template/metadata/annotations");
+    }
+
     private static String checksum(String values) {
-        return Chart.template(values)
-                .get("Deployment")
-                .at("/spec/template/metadata/annotations")
-                .get("checksum/config")
-                .asString();
+        return annotations(values).get("checksum/config").asString();
     }
 
     @Test

@@ -128,6 +128,7 @@ final class PrometheusRuleTest {
                     BedrockBatchExporterThrottled: {enabled: false}
                     BedrockBatchExporterStoreErrors: {enabled: false}
                     BedrockBatchExporterEventsStuck: {enabled: false}
+                    BedrockBatchExporterConfigReloadFailed: {enabled: false}
                     BedrockBatchExporterNotificationsFailing: {enabled: false}
                     BedrockBatchExporterManifestsFailing: {enabled: false}
                 """).get("PrometheusRule").at("/spec/groups");

@@ -63,6 +63,21 @@ class EventLogTest {
     }
 
     @Test
+    void writesWhatComesNextByOtherRules() {
+        EventLog log =
+                started(event -> written.add(String.valueOf(event.fields().get("failure_message"))));
+        fill(1, 1);
+        log.wake();
+        await().until(() -> journal.pending() == 0);
+        log.use(new TransitionEvents(false));
+        fill(2, 2);
+        assertThat(log.close(LONG)).isTrue();
+
+        assertThat(written).hasSize(2).last().isEqualTo("null");
+        assertThat(written.getFirst()).isNotEqualTo("null");
+    }
+
+    @Test
     void writesManyInOrder() {
         fill(1, 450);
         assertThat(started(this::record).close(LONG)).isTrue();

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ class ManifestReaderTest {
     private final FakeJobSource bedrock = new FakeJobSource(clock);
     private final FakeManifestSource s3 = new FakeManifestSource();
     private final JobStore store = new MemoryStore();
+    private final LeaseHolder leases = LeaseHolder.ofSoleProcess(clock);
     private final List<String> attempts = new ArrayList<>();
 
     @BeforeEach
@@ -90,6 +92,24 @@ class ManifestReaderTest {
             assertThat(read.job().arn()).isEqualTo(arn(1));
             assertThat(read.readAt()).isEqualTo(NOON);
         });
+    }
+
+    /** It may be one of a configuration that was replaced. */
+    @Test
+    void readsNoneWhileAnotherReaderOfTheTargetDoes() throws InterruptedException {
+        s3.put(arn(1), 120, 45);
+        show(1, Known.COMPLETED);
+        ReentrantLock turn = leases.turn("manifests of " + TARGET.name());
+        turn.lock();
+        try {
+            Thread.startVirtualThread(() -> manifests().read(TARGET)).join();
+            assertThat(s3.takeCalls()).isEmpty();
+        } finally {
+            turn.unlock();
+        }
+        Thread.startVirtualThread(() -> manifests().read(TARGET)).join();
+
+        assertThat(s3.takeCalls()).containsExactly("job000000001");
     }
 
     @ParameterizedTest
@@ -338,7 +358,7 @@ class ManifestReaderTest {
                 on,
                 clock,
                 steady,
-                LeaseHolder.ofSoleProcess(clock),
+                leases,
                 List.of((job, result, gaveUp) ->
                         attempts.add(job.arn().jobId() + " " + result.label() + (gaveUp ? ", gave up" : ""))));
     }

@@ -4,6 +4,7 @@ import static io.github.bedrockbatch.testing.JobRows.SUBMIT;
 import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleResult;
@@ -16,9 +17,11 @@ import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.testing.SilentQueue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +34,15 @@ final class ExporterMetricsTest {
     private static final ManifestResult ABSENT = new ManifestResult.Unread(ManifestResult.Cause.ABSENT, "no such key");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final ExporterMetrics metrics =
-            new ExporterMetrics(registry, "1.2.3", "0a1b2c", () -> 7, () -> Duration.ofSeconds(9));
+    private final Set<Target> hidden = new HashSet<>();
+    private final Set<Target> hiddenQueues = new HashSet<>();
+    private final ExporterMetrics metrics = new ExporterMetrics(
+            registry,
+            "1.2.3",
+            "0a1b2c",
+            () -> 7,
+            () -> Duration.ofSeconds(9),
+            new ShownSeries(target -> !hidden.contains(target), home -> !hiddenQueues.contains(home)));
 
     @Test
     void aReplicaSaysWhetherItHasTheLeaseAndHowItsClockDiffersOnceThatIsKnown() {
@@ -75,6 +85,34 @@ final class ExporterMetricsTest {
 
         assertThat(Exposed.text(registry).lines().filter(line -> line.contains("region=\"us-east-1\"")))
                 .hasSizeLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void whatIsHiddenLeavesAndComesBackWithItsValue() {
+        Target other = new Target(TARGET.accountId(), "us-west-2");
+        metrics.initTarget(TARGET, OPERATIONS);
+        metrics.initTarget(other, OPERATIONS);
+        metrics.initManifests(TARGET);
+        metrics.initQueues(List.of(TARGET));
+        metrics.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), null);
+        metrics.ended(new CycleResult(TARGET, Outcome.SUCCESS, Duration.ofSeconds(2), 1, 0, 0, "", List.of()));
+        String before = Exposed.text(registry);
+
+        hidden.add(TARGET);
+        hiddenQueues.add(TARGET);
+        metrics.ended(new CycleResult(TARGET, Outcome.SUCCESS, Duration.ofSeconds(2), 1, 0, 0, "", List.of()));
+        assertThat(Exposed.text(registry)).doesNotContain("us-east-1").contains("us-west-2", PREFIX + "build_info");
+        hidden.clear();
+        assertThat(Exposed.text(registry))
+                .contains("polls_total{" + HERE + ",result=\"success\"} 2.0")
+                .doesNotContain("notifications_total{" + HERE);
+        hiddenQueues.clear();
+
+        assertThat(before.lines().map(line -> line.replaceAll(" [0-9.]+$", "")).toList())
+                .isEqualTo(Exposed.text(registry)
+                        .lines()
+                        .map(line -> line.replaceAll(" [0-9.]+$", ""))
+                        .toList());
     }
 
     @Test

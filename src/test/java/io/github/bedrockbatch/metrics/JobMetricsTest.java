@@ -26,6 +26,7 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.TargetSummary;
+import io.github.bedrockbatch.view.ViewRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,6 +109,22 @@ final class JobMetricsTest {
         store.put(row("a", "InProgress", MINUTE, true, RecordCounts.NONE));
 
         assertThat(Exposed.samples(text(full()), metric)).isEmpty();
+    }
+
+    @Test
+    void rendersByOtherRulesFromTheNextScrapeOn() {
+        store.put(row("a", "Completed", Duration.ofSeconds(1)));
+        store.put(row("b", "Completed", Duration.ofSeconds(2)));
+        ShownJobs shown = shown(10, false);
+        assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
+                .hasSizeGreaterThan(2);
+
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), true);
+        assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
+                .hasSize(2);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), true);
+        assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
+                .hasSize(1);
     }
 
     @Test

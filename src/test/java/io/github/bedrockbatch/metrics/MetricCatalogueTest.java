@@ -36,7 +36,8 @@ final class MetricCatalogueTest {
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());
-        ExporterMetrics exporter = new ExporterMetrics(registry, "1", "a", () -> 0, () -> Duration.ZERO);
+        ExporterMetrics exporter =
+                new ExporterMetrics(registry, "1", "a", () -> 0, () -> Duration.ZERO, ShownSeries.ALL);
         exporter.addReplica("eventlog", () -> true, () -> Optional.of(Duration.ZERO));
         exporter.initManifests(TARGET);
         exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));

@@ -33,8 +33,7 @@ class NotificationsTest {
     private final FakeLooks looks = new FakeLooks(TARGET, OTHER);
     private final Ledger ledger = new Ledger();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final Notifications notifications =
-            new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, NONE);
+    private final Notifications notifications = new Notifications(looks, List.of(ledger), clock, pauses::add, NONE);
 
     @AfterEach
     void close() {
@@ -43,7 +42,7 @@ class NotificationsTest {
 
     @Test
     void looksAtOnceAtAJobAndThenDeletesTheMessage() {
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
 
         awaitDeleted(1);
@@ -56,7 +55,7 @@ class NotificationsTest {
     void aBurstOfMessagesOfATargetIsOneLook() {
         try (Notifications patient = notifications(LONG)) {
             queue.send(IntStream.range(0, 1_000).mapToObj(number -> arn(number)).toList());
-            patient.start();
+            patient.receive(List.of(queue));
 
             awaitDeleted(1_000);
             assertThat(looks.looks()).hasSize(1);
@@ -68,7 +67,7 @@ class NotificationsTest {
     void aBatchThatIsNotFullIsNoEndOfABurst() {
         try (Notifications patient = notifications(LONG)) {
             IntStream.range(0, 500).forEach(number -> queue.send(List.of(arn(number), arn(500 + number))));
-            patient.start();
+            patient.receive(List.of(queue));
 
             awaitDeleted(1_000);
             assertThat(looks.looks()).hasSize(1);
@@ -79,7 +78,7 @@ class NotificationsTest {
     void aBurstIsAwaitedToItsEnd() {
         Debounce untilFull = new Debounce(List.of(Duration.ofMillis(1)), 0, Duration.ofMinutes(1));
         try (Notifications patient = notifications(untilFull)) {
-            patient.start();
+            patient.receive(List.of(queue));
             for (int sent = 0; sent < 1_000; sent += 50) {
                 int all = sent + 50;
                 queue.send(IntStream.range(sent, all)
@@ -111,7 +110,7 @@ class NotificationsTest {
         Debounce growing = debounce(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
             CountDownLatch first = looks.hold(TARGET);
-            patient.start();
+            patient.receive(List.of(queue));
             queue.send(List.of(arn(0)));
             await("the first look").until(() -> looks.looks().size() == 1);
             queue.send(List.of(arn(1)));
@@ -135,7 +134,7 @@ class NotificationsTest {
     void aTargetThatWasIdleBeginsAnew() {
         Debounce growing = debounce(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1));
         try (Notifications patient = notifications(growing)) {
-            patient.start();
+            patient.receive(List.of(queue));
             for (int number = 0; number < 6; number++) {
                 queue.send(List.of(arn(number)));
                 awaitDeleted(number + 1);
@@ -146,7 +145,7 @@ class NotificationsTest {
     @Test
     void repeatedAndReorderedMessagesOfAJobAreOneLookAtIt() {
         CountDownLatch latch = looks.hold(TARGET);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(3)));
         await("the first look").until(() -> looks.looks().size() == 1);
         queue.send(List.of(arn(2), arn(1), arn(2), arn(2), arn(1)));
@@ -161,7 +160,7 @@ class NotificationsTest {
     @Test
     void whatComesDuringALookWaitsForTheNextTogether() {
         CountDownLatch latch = looks.hold(TARGET);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
         await("the first look").until(() -> looks.looks().size() == 1);
         queue.send(List.of(arn(2)));
@@ -177,7 +176,7 @@ class NotificationsTest {
     @Test
     void oneTargetsTroubleIsNotTheOthers() {
         looks.hold(TARGET);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1), ELSEWHERE));
 
         awaitDeleted(1);
@@ -187,7 +186,7 @@ class NotificationsTest {
     @Test
     void messagesWhoseLookFailedAreNotDeleted() {
         looks.answer(HintOutcome.FAILED);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
         await("the failure").until(() -> ledger.count(HintOutcome.FAILED) == 1);
         looks.breakDown(true);
@@ -207,7 +206,7 @@ class NotificationsTest {
     void anErrorOutOfALookLeavesTheHintsOfItsTargetAlive() {
         looks.breakDown(true);
         ledger.breakDown(true);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
         await("the error")
                 .dontCatchUncaughtExceptions()
@@ -243,7 +242,7 @@ class NotificationsTest {
 
     @Test
     void jobsThatNoWatchCoversAreDeletedWithoutALook() {
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(JobArn.parse(arn(1).value().replace("123456789012", "999999999999"))));
 
         awaitDeleted(1);
@@ -253,7 +252,7 @@ class NotificationsTest {
 
     @Test
     void jobsOfWhichNobodyKnowsYetAreKept() {
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(JobArn.parse(arn(1).value().replace("us-east-1", FakeLooks.UNDECIDED.region()))));
         queue.send(List.of(arn(1)));
 
@@ -265,7 +264,7 @@ class NotificationsTest {
 
     @Test
     void malformedMessagesAreCountedAndDeleted() {
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.sendMalformed();
 
         awaitDeleted(1);
@@ -277,7 +276,7 @@ class NotificationsTest {
         CountDownLatch latch = looks.hold(TARGET);
         try (Notifications patient = notifications(LONG)) {
             queue.send(IntStream.range(0, 1_500).mapToObj(number -> arn(number)).toList());
-            patient.start();
+            patient.receive(List.of(queue));
             await("what is too much").until(() -> ledger.count(HintOutcome.FAILED) == 500);
             latch.countDown();
 
@@ -293,7 +292,7 @@ class NotificationsTest {
         }
         queue.send(List.of(arn(1)));
         queue.fail("gone");
-        notifications.start();
+        notifications.receive(List.of(queue));
 
         await("the last pause").until(() -> pauses.size() == 9);
         assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 1L);
@@ -302,7 +301,7 @@ class NotificationsTest {
 
     @Test
     void anAgeIsNeverNegativeNorAbsurd() {
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(arn(1), NOON.plusSeconds(60));
         queue.send(arn(1), Instant.MIN);
 
@@ -313,7 +312,7 @@ class NotificationsTest {
     @Test
     void endsAtOnceWhateverIsUnderWay() {
         looks.hold(TARGET);
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
         await("the look").until(() -> looks.looks().size() == 1);
         notifications.close();
@@ -326,7 +325,7 @@ class NotificationsTest {
     @Test
     void aDeletionThatTheEndInterruptsIsNoTrouble() {
         CountDownLatch deleting = queue.holdDeletions();
-        notifications.start();
+        notifications.receive(List.of(queue));
         queue.send(List.of(arn(1)));
         await("the deletion").until(() -> deleting.getCount() == 0);
         notifications.close();
@@ -335,12 +334,51 @@ class NotificationsTest {
         assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
     }
 
+    @Test
+    void aQueueThatStaysIsNotDisturbedAndOneThatGoesIsNotReceivedFromAnyMore() {
+        FakeQueue gone = new FakeQueue(clock);
+        FakeQueue added = new FakeQueue(clock);
+        notifications.receive(List.of(queue, gone));
+        gone.send(List.of(arn(1)));
+        awaitAges(1);
+        notifications.receive(List.of(added, queue));
+        gone.send(List.of(arn(2)));
+        queue.send(List.of(arn(3)));
+        added.send(List.of(arn(4)));
+
+        awaitAges(3);
+        awaitDeleted(1);
+        await("the deletion").until(() -> added.deleted().size() == 1);
+        assertThat(looks.looks()).noneMatch(look -> look.contains(arn(2)));
+        assertThat(ledger.notes()).as("no receipt failed").noneMatch(note -> note.contains("failed"));
+    }
+
+    @Test
+    void aDeletionInAQueueThatWentIsNoTrouble() {
+        notifications.receive(List.of(queue));
+        CountDownLatch look = looks.hold(TARGET);
+        queue.send(List.of(arn(1)));
+        await("the look").until(() -> looks.looks().size() == 1);
+        notifications.receive(List.of());
+        CountDownLatch deleting = queue.holdDeletions();
+        look.countDown();
+        await("the deletion").until(() -> deleting.getCount() == 0);
+        notifications.close();
+
+        assertThat(ledger.count(HintOutcome.RECORDED)).isEqualTo(1);
+        assertThat(ledger.notes()).noneMatch(note -> note.startsWith("DELETE"));
+    }
+
+    private void awaitAges(int count) {
+        await("messages").until(() -> ledger.ages().size() == count);
+    }
+
     private static Debounce debounce(Duration... moments) {
         return new Debounce(List.of(moments), Integer.MAX_VALUE, Duration.ZERO);
     }
 
     private Notifications notifications(Debounce debounce) {
-        return new Notifications(List.of(queue), looks, List.of(ledger), clock, pauses::add, debounce);
+        return new Notifications(looks, List.of(ledger), clock, pauses::add, debounce);
     }
 
     private void awaitDeleted(int count) {

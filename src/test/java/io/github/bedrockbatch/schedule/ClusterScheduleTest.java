@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +191,49 @@ final class ClusterScheduleTest {
         await().atMost(PATIENCE).until(() -> runs.size() == 2);
     }
 
+    @Test
+    void aReplicaThatReloadsLeavesTheTriggersOfTasksThatOnlyOthersHave() throws SQLException {
+        Schedule one = replica("one", InstantSource.system(), 1, "a", "b");
+        Schedule other = replica("other", InstantSource.system(), 1, "a", "b");
+        one.start();
+        other.start();
+        await().atMost(PATIENCE).until(() -> runs.stream().anyMatch(run -> run.startsWith("b")));
+
+        one.change(tasks("one", 1, "a", "c"));
+        await().atMost(PATIENCE).until(() -> runs.stream().anyMatch(run -> run.startsWith("c one")));
+        assertThat(text("SELECT string_agg(name, ',' ORDER BY name) FROM listed_task"))
+                .isEqualTo("a,b,c");
+        runs.clear();
+        await().atMost(PATIENCE)
+                .until(() ->
+                        runs.stream().filter(run -> run.startsWith("b other")).count() >= 3);
+        assertThat(runs).noneMatch(run -> run.startsWith("b one") || run.contains("failed"));
+
+        other.change(tasks("other", 1, "a", "c"));
+        execute("UPDATE listed_task SET listed_at = listed_at - INTERVAL '11 minutes' WHERE name = 'b'");
+        await().atMost(PATIENCE)
+                .until(() -> text("SELECT string_agg(job_name, ',' ORDER BY job_name) FROM quartz_job_details")
+                        .equals("a,c"));
+    }
+
+    @Test
+    void aReloadMovesNoTriggerOfATaskThatKeepsItsInterval() throws SQLException {
+        Schedule there = replica("there", InstantSource.system(), 3_000, "a", "b");
+        there.start();
+        await().atMost(PATIENCE).until(() -> runs.size() == 2);
+        String times = "SELECT start_time || ' ' || next_fire_time FROM quartz_triggers WHERE trigger_name = 'a'";
+        String before = text(times);
+
+        List<Task> next = new ArrayList<>(tasks("there", 3_000, "a"));
+        next.addAll(tasks("there", 1, "b"));
+        there.change(next);
+
+        await().atMost(PATIENCE)
+                .until(() -> runs.stream().filter(run -> run.startsWith("b")).count() >= 3);
+        assertThat(text(times)).isEqualTo(before);
+        assertThat(runs.stream().filter(run -> run.startsWith("a"))).hasSize(1);
+    }
+
     /** Otherwise nothing would say why no task runs. */
     @Test
     void tellsThatItsTablesCannotBeUsedAndThatTheyCanAgain() throws SQLException {
@@ -214,16 +257,19 @@ final class ClusterScheduleTest {
     }
 
     private Schedule replica(String name, InstantSource clock, long interval, String... tasks) {
-        List<Task> all = IntStream.range(0, tasks.length)
-                .mapToObj(index -> new Task(
-                        tasks[index],
-                        Duration.ofSeconds(interval),
-                        () -> runs.add(
-                                tasks[index] + " " + name + " " + Instant.now().getEpochSecond())))
-                .toList();
-        Schedule schedule = Schedule.shared(all, clock, listener, this::connections, name);
+        Schedule schedule = Schedule.shared(tasks(name, interval, tasks), clock, listener, this::connections, name);
         schedules.add(schedule);
         return schedule;
+    }
+
+    private List<Task> tasks(String replica, long interval, String... names) {
+        return Stream.of(names)
+                .map(name -> new Task(
+                        name,
+                        Duration.ofSeconds(interval),
+                        () -> runs.add(
+                                name + " " + replica + " " + Instant.now().getEpochSecond())))
+                .toList();
     }
 
     private DataSource connections() {

@@ -9,11 +9,12 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Starts processes that SIGINT ends, however the tests were started. nohup, a shell without job control that starts them in the background,
- * and some CI runners have SIGINT ignored, and a process passes that on to those that it starts. A JVM leaves an ignored signal ignored, so
- * the C library is asked.
+ * Starts processes that take SIGINT and SIGHUP, however the tests were started. nohup, a shell without job control that starts them in the
+ * background, and some CI runners have one of these ignored, and a process passes that on to those that it starts. A JVM leaves an ignored
+ * signal ignored, so the C library is asked.
  */
 public final class DefaultSignals {
+    private static final int SIGHUP = 1;
     private static final int SIGINT = 2;
     private static final MemorySegment SIG_DFL = MemorySegment.NULL;
 
@@ -31,22 +32,32 @@ public final class DefaultSignals {
 
     /** Starts a process, and leaves this JVM's own handling of signals as it was. */
     public static synchronized Process start(ProcessBuilder builder) throws IOException {
+        return withDefault(SIGHUP, () -> withDefault(SIGINT, builder::start));
+    }
+
+    private static Process withDefault(int number, Start start) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment before = arena.allocate(ACTION_BYTES);
-            sigaction(MemorySegment.NULL, before);
+            sigaction(number, MemorySegment.NULL, before);
             try {
-                signal(SIG_DFL);
-                return builder.start();
+                signal(number, SIG_DFL);
+                return start.start();
             } finally {
-                sigaction(before, MemorySegment.NULL);
+                sigaction(number, before, MemorySegment.NULL);
             }
         }
     }
 
-    private static void sigaction(MemorySegment action, MemorySegment before) {
+    /** Starts a process. */
+    @FunctionalInterface
+    private interface Start {
+        Process start() throws IOException;
+    }
+
+    private static void sigaction(int number, MemorySegment action, MemorySegment before) {
         int failed;
         try {
-            failed = (int) SIGACTION.invokeExact(SIGINT, action, before);
+            failed = (int) SIGACTION.invokeExact(number, action, before);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
@@ -55,9 +66,9 @@ public final class DefaultSignals {
         }
     }
 
-    private static void signal(MemorySegment handler) {
+    private static void signal(int number, MemorySegment handler) {
         try {
-            MemorySegment before = (MemorySegment) SIGNAL.invokeExact(SIGINT, handler);
+            MemorySegment before = (MemorySegment) SIGNAL.invokeExact(number, handler);
             assert before.address() != -1 : "SIG_ERR";
         } catch (Throwable e) {
             throw new IllegalStateException(e);

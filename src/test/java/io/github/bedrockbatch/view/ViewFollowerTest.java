@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,6 +93,38 @@ final class ViewFollowerTest implements ViewFollower.Listener {
         clock.advance(Duration.ofHours(1));
         record("no-transition");
         await().until(() -> !counts().containsValue(600L));
+    }
+
+    @Test
+    void readsTheStoreAgainWhenFinishedJobsAreKeptForLonger() {
+        TrackedJob ended = row("ended", "Completed", Duration.ofMinutes(1));
+        store.record(new Recording(TARGET, List.of(new JobWrite(ended, List.of())), List.of(), List.of(), null));
+        transition("told", SUBMIT.plus(Duration.ofMinutes(1)));
+        clock.advance(Duration.ofHours(2));
+        follower.restore();
+        assertThat(jobs()).doesNotContain("ended");
+
+        follower.use(new ViewRules(Duration.ofHours(3), 10));
+        await().until(() -> jobs().contains("ended"));
+        assertThat(counts()).hasSize(1).containsValue(1L);
+
+        follower.use(new ViewRules(Duration.ofHours(1), 10));
+        await().until(() -> !jobs().contains("ended"));
+        int reads = advances.size();
+        follower.use(new ViewRules(Duration.ofHours(1), 3));
+        assertThat(follower.rules().maxJobs()).isEqualTo(3);
+        record("other");
+        await().until(() -> jobs().contains("other"));
+        assertThat(advances.stream()
+                        .skip(reads)
+                        .mapToInt(changes -> changes.jobs().size())
+                        .sum())
+                .as("the limit alone needs no reading")
+                .isEqualTo(1);
+    }
+
+    private Set<String> jobs() {
+        return follower.view().orElseThrow().target(TARGET).jobs().byId().keySet();
     }
 
     private Map<Instant, Long> counts() {

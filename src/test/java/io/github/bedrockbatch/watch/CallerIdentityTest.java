@@ -41,6 +41,27 @@ class CallerIdentityTest {
     }
 
     @Test
+    void whatIsKnownOrPausesIsSoForTheNextConfigurationToo() {
+        AtomicReference<FetchResult<String>> told = new AtomicReference<>(new FetchResult.Failed<>("Timeout", "none"));
+        CallerIdentity identity = new CallerIdentity(
+                region -> {
+                    questions++;
+                    return told.get();
+                },
+                List.of("us-east-1"),
+                clock);
+        assertThat(identity.resolve()).isEmpty();
+        assertThat(identity.in(List.of("us-east-1")).resolve()).isEmpty();
+        assertThat(questions).as("the pause goes on").isEqualTo(1);
+
+        told.set(new FetchResult.Found<>("111111111111", NOON));
+        CallerIdentity elsewhere = identity.in(List.of("us-west-2"));
+        assertThat(elsewhere.resolve()).contains("111111111111");
+        assertThat(elsewhere.in(REGIONS).resolve()).contains("111111111111");
+        assertThat(questions).as("it is asked once").isEqualTo(2);
+    }
+
+    @Test
     void nobodyIsHeldUpByTheQuestionOfAnother() throws Exception {
         CallerIdentity identity = new CallerIdentity(this::answerLate, REGIONS, clock);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

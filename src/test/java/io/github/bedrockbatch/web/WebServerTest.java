@@ -44,12 +44,18 @@ final class WebServerTest {
     private final List<TargetRow> targets = new ArrayList<>();
     private Duration age = Duration.ZERO;
     private Optional<String> unready = Optional.empty();
+    private List<String> reloadErrors = List.of();
+    private int reloads;
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             Route.metrics((accept, names) -> page.collect(accept, names), () -> unready),
             Route.healthy(),
             Route.ready(() -> unready),
             Route.config(() -> "poll:\n  interval: 30s\n"),
+            Route.reload(() -> unready, () -> {
+                reloads++;
+                return reloadErrors;
+            }),
             Route.status("1.2.3 <beta>", () -> targets, () -> age));
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -117,6 +123,51 @@ final class WebServerTest {
 
         assertThat(response.statusCode()).isEqualTo(405);
         assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a body that says nothing"})
+    void reloadsOnPost(String body) throws IOException, InterruptedException {
+        HttpResponse<String> response = send("/-/reload", "POST", body);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("Reloaded\n");
+        assertThat(reloads).isEqualTo(1);
+    }
+
+    @Test
+    void tellsALineForEachErrorOfAReload() throws IOException, InterruptedException {
+        reloadErrors = List.of("c.yml:1: pol: is not a known key", "c.yml:2: poll.interval: \"x\": must be a duration");
+
+        HttpResponse<String> response = send("/-/reload", "POST", "");
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(response.body().lines()).containsExactlyElementsOf(reloadErrors);
+    }
+
+    /** It counts against the maximum of requests, and asks for a password where others do. */
+    @Test
+    void aReloadIsNoProbe() {
+        assertThat(Route.reload(Optional::empty, List::of).probe()).isFalse();
+    }
+
+    @Test
+    void doesNotReloadWhileItCannot() throws IOException, InterruptedException {
+        unready = Optional.of("The exporter does not run yet.");
+
+        assertThat(send("/-/reload", "POST", "").statusCode()).isEqualTo(503);
+        assertThat(reloads).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+    void reloadsOnPostAlone(String method) throws IOException, InterruptedException {
+        HttpResponse<String> response = send("/-/reload", method, "");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("POST");
+        assertThat(reloads).isZero();
     }
 
     @ParameterizedTest
@@ -310,6 +361,12 @@ final class WebServerTest {
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(server::port).isInstanceOf(IllegalStateException.class);
+    }
+
+    private HttpResponse<String> send(String path, String method, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path).method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

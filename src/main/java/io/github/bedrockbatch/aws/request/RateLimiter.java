@@ -4,15 +4,16 @@ import io.github.bedrockbatch.source.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Spaces the requests of one target evenly, so that no second holds more of them than the rate allows. */
 public final class RateLimiter {
     private static final double NANOS = 1e9;
 
-    private final Duration spacing;
+    private final Supplier<Duration> spacing;
     private final InstantSource steady;
     private final Pause pause;
-    private Instant next = Instant.MIN;
+    private Instant last = Instant.MIN;
 
     /**
      * Limits to a rate.
@@ -21,12 +22,26 @@ public final class RateLimiter {
      * @param steady a clock that never jumps
      */
     public RateLimiter(double perSecond, InstantSource steady, Pause pause) {
+        this(constant(spacing(perSecond)), steady, pause);
+    }
+
+    /** @param spacing between two requests, asked for before each */
+    RateLimiter(Supplier<Duration> spacing, InstantSource steady, Pause pause) {
+        this.spacing = spacing;
+        this.steady = steady;
+        this.pause = pause;
+    }
+
+    /** Returns the time between two requests at a rate. */
+    static Duration spacing(double perSecond) {
         if (!(perSecond > 0)) {
             throw new IllegalArgumentException(perSecond + ": must be a positive number of requests per second");
         }
-        this.spacing = Duration.ofNanos((long) Math.min(NANOS / perSecond, Long.MAX_VALUE));
-        this.steady = steady;
-        this.pause = pause;
+        return Duration.ofNanos((long) Math.min(NANOS / perSecond, Long.MAX_VALUE));
+    }
+
+    private static Supplier<Duration> constant(Duration spacing) {
+        return () -> spacing;
     }
 
     /**
@@ -45,10 +60,11 @@ public final class RateLimiter {
 
     private synchronized Duration reserve(Duration patience) {
         Instant now = steady.instant();
+        Instant next = last.equals(Instant.MIN) ? now : last.plus(spacing.get());
         Instant turn = next.isBefore(now) ? now : next;
         Duration wait = Duration.between(now, turn);
         if (wait.compareTo(patience) <= 0) {
-            next = turn.plus(spacing);
+            last = turn;
         }
         return wait;
     }

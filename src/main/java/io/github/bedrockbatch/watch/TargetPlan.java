@@ -1,0 +1,40 @@
+package io.github.bedrockbatch.watch;
+
+import io.github.bedrockbatch.config.AccountConfig;
+import io.github.bedrockbatch.config.AwsConfig;
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.PollConfig;
+import io.github.bedrockbatch.job.Target;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a configuration says about one target, so that two configurations can be compared target by target.
+ *
+ * @param watches why its jobs are watched
+ * @param poll how often AWS is asked
+ * @param role by which its account is reached; empty for the caller's own credentials
+ * @param connection how AWS is reached
+ */
+public record TargetPlan(Watches watches, PollConfig poll, Optional<AccountConfig> role, AwsConfig connection) {
+    /** Returns what a configuration says about each target that is to be polled. */
+    public static Map<Target, TargetPlan> of(WatchPlan plan, Configuration configuration) {
+        Map<Target, TargetPlan> plans = new LinkedHashMap<>();
+        for (Target target : plan.plannedTargets()) {
+            boolean own = target.accountId().equals(Target.UNKNOWN_ACCOUNT);
+            Optional<String> caller = own ? Optional.of(Target.UNKNOWN_ACCOUNT) : Optional.empty();
+            Optional<AccountConfig> role = configuration.aws().accounts().stream()
+                    .filter(account -> account.accountId().equals(target.accountId()))
+                    .findFirst();
+            plans.put(
+                    target,
+                    new TargetPlan(
+                            plan.watches(target, caller),
+                            configuration.poll(),
+                            role,
+                            configuration.aws().withoutAccounts()));
+        }
+        return plans;
+    }
+}

@@ -56,6 +56,7 @@ class CommandLineIT {
                             "--config.file",
                             "--config.check",
                             "--web.listen-address",
+                            "--web.config.file",
                             "--web.max-requests",
                             "--log.level",
                             "healthcheck");

@@ -35,7 +35,7 @@ final class RunCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return Stream.of(List.of(configFile), check.all(), web.serving(), log.all())
+        return Stream.of(List.of(configFile), check.all(), web.securing(), log.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -205,6 +205,8 @@ def ask(folder, port, login=None, tls=True, client=None, version=None):
                     answer += piece
     except (ssl.SSLError, ConnectionError):
         return "refused", {}
+    if not answer:
+        return "refused", {}
     head = answer.partition(b"\r\n\r\n")[0].decode().split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in head[1:])
     return int(head[0].split()[1]), headers

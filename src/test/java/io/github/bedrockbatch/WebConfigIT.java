@@ -62,14 +62,17 @@ class WebConfigIT {
             assertThat(ask(port, "/-/ready", "", null).statusCode()).isEqualTo(200);
             assertThat(healthcheck(port)).isEqualTo(1);
             assertThat(healthcheck(port, "--web.config.file=web.yml")).isZero();
-            assertThat(healthcheck(port, "--web.config.file=web.yml", "--ready")).isZero();
+            assertThat(healthcheck(port, "--web.config.file=web.yml", "--ready"))
+                    .isZero();
 
             issue("renewed");
             await("the renewed certificate")
                     .atMost(ExporterProcess.PATIENCE)
                     .until(() -> subject(ask(port, "/-/healthy", "", null)).equals("CN=renewed"));
             assertThat(exporter.terminate()).isZero();
-            assertThat(String.join("\n", exporter.output())).contains("web.yml: read again").doesNotContain(HASH);
+            assertThat(String.join("\n", exporter.output()))
+                    .contains("web.yml: read again")
+                    .doesNotContain(HASH);
         }
     }
 
@@ -79,9 +82,11 @@ class WebConfigIT {
         try (ExporterProcess exporter = daemon()) {
             int port = exporter.awaitReady().port().orElseThrow();
 
-            assertThat(ask(port, "/", "", authority.issue("client", "RSA")).statusCode()).isEqualTo(200);
+            assertThat(ask(port, "/", "", authority.issue("client", "RSA")).statusCode())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> ask(port, "/", "", null)).isInstanceOf(IOException.class);
-            assertThat(healthcheck(port, "--web.config.file=web.yml", "--ready")).isZero();
+            assertThat(healthcheck(port, "--web.config.file=web.yml", "--ready"))
+                    .isZero();
         }
     }
 
@@ -128,8 +133,7 @@ class WebConfigIT {
     void loadsNothingOfTlsWithoutAWebFile() throws IOException {
         Path classes = directory.resolve("classes.log");
         try (ExporterProcess exporter = ExporterProcess.daemon(
-                directory.resolve("config.yml"),
-                Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes))) {
+                directory.resolve("config.yml"), Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes))) {
             exporter.awaitReady();
             assertThat(exporter.get("/metrics")).contains("bedrock_batch_exporter_build_info");
         }
@@ -162,8 +166,9 @@ class WebConfigIT {
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Basic " + credentials)
                 .build();
-        try (HttpClient https =
-                HttpClient.newBuilder().sslContext(authority.clientContext(client)).build()) {
+        try (HttpClient https = HttpClient.newBuilder()
+                .sslContext(authority.clientContext(client))
+                .build()) {
             return https.send(request, BodyHandlers.ofString());
         }
     }

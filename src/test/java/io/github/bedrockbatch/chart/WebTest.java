@@ -23,7 +23,8 @@ final class WebTest {
         assertThat(Objects.texts(objects.container().get("args"))).doesNotContain(FLAG);
         assertThat(objects.volume("web").isMissingNode()).isTrue();
         assertThat(scheme(objects)).isEqualTo("http");
-        assertThat(objects.container().at("/livenessProbe/httpGet").has("scheme")).isFalse();
+        assertThat(objects.container().at("/livenessProbe/httpGet").has("scheme"))
+                .isFalse();
     }
 
     @Test
@@ -99,15 +100,17 @@ final class WebTest {
                         "--web.listen-address=:8443",
                         FLAG,
                         "--ready");
-        assertThat(Objects.texts(container.at("/startupProbe/exec/command"))).contains(FLAG).doesNotContain("--ready");
+        assertThat(Objects.texts(container.at("/startupProbe/exec/command")))
+                .contains(FLAG)
+                .doesNotContain("--ready");
         assertThat(container.at("/readinessProbe/periodSeconds").asInt()).isEqualTo(10);
         assertThat(container.at("/readinessProbe/timeoutSeconds").asInt()).isEqualTo(10);
     }
 
     @Test
     void certificatesThatMayBeGivenDoNotKeepTheKubeletOut() {
-        JsonNode container = Chart.template(
-                        "web: {config: {" + TLS + ", client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.crt}}}")
+        JsonNode container = Chart.template("web: {config: {" + TLS
+                        + ", client_auth_type: VerifyClientCertIfGiven, client_ca_file: ca.crt}}}")
                 .container();
 
         assertThat(container.at("/livenessProbe/httpGet/scheme").asString()).isEqualTo("HTTPS");
@@ -115,8 +118,9 @@ final class WebTest {
 
     @Test
     void probesOfOnesOwnStay() {
-        JsonNode container = Chart.template("web: {config: {" + TLS + "}}}\nlivenessProbe: {httpGet: null, exec: {command: [a]}}\n"
-                        + "readinessProbe: {httpGet: {scheme: HTTP}}")
+        JsonNode container = Chart.template(
+                        "web: {config: {" + TLS + "}}}\nlivenessProbe: {httpGet: null, exec: {command: [a]}}\n"
+                                + "readinessProbe: {httpGet: {scheme: HTTP}}")
                 .container();
 
         assertThat(container.at("/livenessProbe/exec/command/0").asString()).isEqualTo("a");
@@ -125,7 +129,8 @@ final class WebTest {
 
     @Test
     void theSchemeIsTheUsersIfGiven() {
-        assertThat(scheme(Chart.template("{serviceMonitor: {enabled: true, scheme: https}}"))).isEqualTo("https");
+        assertThat(scheme(Chart.template("{serviceMonitor: {enabled: true, scheme: https}}")))
+                .isEqualTo("https");
     }
 
     @ParameterizedTest

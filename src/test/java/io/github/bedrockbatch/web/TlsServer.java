@@ -71,8 +71,10 @@ final class TlsServer implements AutoCloseable {
 
     /** Connects with TLS, and a client's certificate if there is one. */
     SSLSocket connect(@Nullable Issued client, String... protocols) throws IOException {
-        SSLSocket socket = (SSLSocket)
-                authority.clientContext(client).getSocketFactory().createSocket(connect(), "127.0.0.1", server.port(), true);
+        SSLSocket socket = (SSLSocket) authority
+                .clientContext(client)
+                .getSocketFactory()
+                .createSocket(connect(), "127.0.0.1", server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         if (protocols.length > 0) {
             parameters.setProtocols(protocols);

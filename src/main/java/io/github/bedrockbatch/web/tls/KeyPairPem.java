@@ -10,12 +10,18 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.altindag.ssl.pem.util.PemUtils;
 
 /** The private key of a certificate: PKCS #8, PKCS #1 or SEC 1, RSA, EC or Ed25519. */
 final class KeyPairPem {
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "Ed25519");
+
+    /** What may stand around it, such as certificates or the name of an EC curve, is not read. */
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*-----END \\1-----");
 
     private KeyPairPem() {}
 
@@ -40,22 +46,21 @@ final class KeyPairPem {
 
     /** Returns the key as one of the JDK's, with which its TLS is at home. */
     private static PrivateKey parsed(Pem pem, String algorithm) throws ConfigException {
-        try {
-            byte[] encoded = PemUtils.parsePrivateKey(pem.text()).getEncoded();
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException e) {
-            throw pem.refused("must be the private key of the certificate, which needs one of type " + algorithm);
-        } catch (RuntimeException e) {
-            // Its message may hold parts of the key.
-            throw pem.refused(
-                    isEncrypted(pem)
-                            ? "must not be encrypted; decrypt it with openssl pkey"
-                            : "must be a private key in PEM, such as openssl genpkey writes it");
+        Matcher block = BLOCK.matcher(pem.text());
+        if (block.find() && !pem.text().contains("ENCRYPTED")) {
+            try {
+                byte[] encoded = PemUtils.parsePrivateKey(block.group()).getEncoded();
+                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            } catch (GeneralSecurityException e) {
+                throw pem.refused("must be the private key of the certificate, which needs one of type " + algorithm);
+            } catch (RuntimeException e) {
+                // Said below, without its message, which may hold parts of the key.
+            }
         }
-    }
-
-    private static boolean isEncrypted(Pem pem) {
-        return pem.text().contains("ENCRYPTED");
+        throw pem.refused(
+                pem.text().contains("ENCRYPTED")
+                        ? "must not be encrypted; decrypt it with openssl pkey"
+                        : "must be a private key in PEM, such as openssl genpkey writes it");
     }
 
     private static boolean belong(PrivateKey key, X509Certificate certificate, String algorithm) {

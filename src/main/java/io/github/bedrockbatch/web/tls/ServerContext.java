@@ -23,6 +23,9 @@ final class ServerContext {
     private static final List<String> SUITES_OF_TLS_1_3 =
             List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256");
 
+    /** Of clients without tickets; each may hold a chain of certificates. */
+    private static final int MAX_SESSIONS = 256;
+
     private final TlsConfig config;
     private final SSLContext context;
 
@@ -40,6 +43,7 @@ final class ServerContext {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(config.certificate(), config.key()), new TrustManager[] {trust(config)}, null);
+            context.getServerSessionContext().setSessionCacheSize(MAX_SESSIONS);
             return new ServerContext(config, context);
         } catch (GeneralSecurityException e) {
             throw config.certificate().refused("cannot be used (" + e.getMessage() + "); replace it and its key");

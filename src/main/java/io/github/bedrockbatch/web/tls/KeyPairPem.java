@@ -20,8 +20,7 @@ final class KeyPairPem {
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "Ed25519");
 
     /** What may stand around it, such as certificates or the name of an EC curve, is not read. */
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*-----END \\1-----");
+    private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]*-----END \\1-----");
 
     private KeyPairPem() {}
 

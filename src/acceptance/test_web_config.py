@@ -7,6 +7,7 @@ import base64
 import socket
 import ssl
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -191,9 +192,9 @@ def both(judge, folder, request):
         servers.stop()
 
 
-def ask(folder, port, login=None, tls=True, client=None, version=None):
-    """The status and headers of GET /, or "refused" where TLS does not come about."""
-    request = "GET / HTTP/1.1\r\nHost: exporter\r\nConnection: close\r\n"
+def ask(folder, port, login=None, tls=True, client=None, version=None, path="/"):
+    """The status and headers of a GET, or "refused" where TLS does not come about."""
+    request = f"GET {path} HTTP/1.1\r\nHost: exporter\r\nConnection: close\r\n"
     if login is not None:
         request += f"Authorization: Basic {base64.b64encode(login.encode()).decode()}\r\n"
     try:
@@ -282,3 +283,55 @@ def test_both_limit_the_rate_and_set_headers(both):
         if status == 200:
             for header, value in (("x-frame-options", "sameorigin"), ("strict-transport-security", "max-age=1")):
                 assert [answer[1][header] for answer in answers] == [value, value]
+
+
+def test_clients_that_stall_hold_up_nobody(folder):
+    """For longer than any limit: clients that send nothing, half a handshake, or many requests whose answers they do not read."""
+    file = folder / "stalled.yml"
+    file.write_text(f"tls_server_config: {{{PAIR}}}\n")
+    server = exporter("web-stalled", f"--config.file={folder}/config.yml", f"--web.config.file={file}")
+    silent, mute, deaf = ([stalled(server.port) for _ in range(20)] for _ in range(3))
+    try:
+        for client in mute:
+            client.sendall(bytes([22, 3, 1, 2, 0]))
+        deaf = [context(folder, None, None).wrap_socket(client) for client in deaf]
+        for client in deaf:
+            client.setblocking(False)
+            flood(client)
+        end = time.monotonic() + 35
+        while time.monotonic() < end:
+            begin = time.monotonic()
+            assert ask(folder, server.port, path="/-/healthy")[0] == 200
+            assert time.monotonic() - begin < 3
+            time.sleep(0.5)
+        assert all(ended(client) for client in [*silent, *mute])
+    finally:
+        for client in [*silent, *mute, *deaf]:
+            client.close()
+        assert server.stop() == 0
+
+
+def stalled(port):
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.connect(("127.0.0.1", port))
+    return client
+
+
+def flood(client):
+    """Sends requests until no more are taken."""
+    try:
+        for _ in range(2000):
+            client.send(b"GET /metrics HTTP/1.1\r\nHost: exporter\r\n\r\n" * 100)
+    except (ssl.SSLWantWriteError, ConnectionError, ssl.SSLError):
+        pass
+
+
+def ended(client):
+    client.settimeout(1)
+    try:
+        return client.recv(1000) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.web;
 
 import java.time.Duration;
-import java.util.List;
 
 /** What the server does each second, on a thread of its own until that is interrupted. */
 final class EverySecond {
@@ -9,15 +8,15 @@ final class EverySecond {
 
     private EverySecond() {}
 
-    static Thread start(List<Runnable> tasks) {
-        return Thread.ofVirtual().name("web-watch").start(() -> run(tasks));
+    static Thread start(String name, Runnable task) {
+        return Thread.ofVirtual().name(name).start(() -> run(task));
     }
 
-    private static void run(List<Runnable> tasks) {
+    private static void run(Runnable task) {
         try {
             while (true) {
                 Thread.sleep(INTERVAL);
-                tasks.forEach(Runnable::run);
+                task.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

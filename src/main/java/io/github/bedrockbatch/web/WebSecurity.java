@@ -88,6 +88,8 @@ public final class WebSecurity {
         } catch (ConfigException e) {
             String reason = String.valueOf(e.getMessage()).replace("\n", "; ");
             LOG.warn("{}: cannot be used, so that what it was before still holds: {}", file, reason);
+        } catch (RuntimeException e) {
+            LOG.error("{}: cannot be used, so that what it was before still holds", file, e);
         } finally {
             read = file.stamps();
         }

@@ -49,6 +49,7 @@ public final class WebServer implements AutoCloseable {
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
     private @Nullable Thread watch;
+    private @Nullable Thread look;
 
     /** Makes a server that does not listen yet. */
     public WebServer(WebSettings settings, Route... routes) {
@@ -92,8 +93,14 @@ public final class WebServer implements AutoCloseable {
         listening.start();
         server = listening;
         executor = threads;
-        watch = EverySecond.start(
-                security == null ? List.of(stalls::check) : List.of(stalls::check, exchanges::check, security::look));
+        watch = EverySecond.start("web-limits", () -> {
+            stalls.check();
+            exchanges.check();
+        });
+        if (security != null) {
+            // On a thread of its own, because a file system may hang.
+            look = EverySecond.start("web-file", security::look);
+        }
     }
 
     private Optional<HttpsConfigurator> tls() {
@@ -144,6 +151,10 @@ public final class WebServer implements AutoCloseable {
         if (watch != null) {
             watch.interrupt();
             watch = null;
+        }
+        if (look != null) {
+            look.interrupt();
+            look = null;
         }
     }
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "target" / "bedrock-batch-exporter.jar"
 LOGS = ROOT / "target" / "acceptance"
 PATIENCE_SECONDS = 120  # on a machine that is busy with other builds
-READY = re.compile(r"(?:Ready: metrics at|Simulator ready: aws.endpoint_url) http://127\.0\.0\.1:(\d+)")
+READY = re.compile(r"(?:Ready: metrics at|Simulator ready: aws.endpoint_url) https?://127\.0\.0\.1:(\d+)")
 # No credentials, region or settings of whoever runs this.
 ISOLATED = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")} | {
     "AWS_ACCESS_KEY_ID": "simulated",

@@ -8,6 +8,7 @@
 {{- include "bedrock-batch-exporter.validateStrategy" . -}}
 {{- include "bedrock-batch-exporter.validateDatabase" . -}}
 {{- include "bedrock-batch-exporter.validateNames" . -}}
+{{- include "bedrock-batch-exporter.validateWeb" . -}}
 {{- if and $values.serviceMonitor.enabled (not $values.service.enabled) -}}
 {{- fail "serviceMonitor.enabled: true: must have a service to scrape: set service.enabled to true" -}}
 {{- end -}}

@@ -219,6 +219,11 @@ public final class Exporter implements AutoCloseable {
         return web.port();
     }
 
+    /** Returns the scheme of its URLs, http or https. */
+    public String scheme() {
+        return web.scheme();
+    }
+
     /** Ends within seven seconds: no new cycle, the running ones finished or abandoned, events flushed, the store closed. */
     @Override
     public void close() {

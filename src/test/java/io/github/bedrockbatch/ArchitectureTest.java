@@ -48,7 +48,8 @@ class ArchitectureTest {
         "report, 'job journal poll manifest notification schedule org.slf4j..'",
         "reload, 'config aws schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. org.slf4j.. tools.jackson.core..'",
-        "web, 'view job config com.sun.net.httpserver.. org.slf4j..'",
+        "webconfig, 'config net'",
+        "web, 'view job config webconfig com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {
@@ -75,6 +76,8 @@ class ArchitectureTest {
         "io.micrometer.., metrics",
         "ch.qos.logback.., logging",
         "com.google.re2j.., config",
+        "nl.altindag.ssl.., web",
+        "at.favre.lib.., web",
     })
     void hasNoOtherUser(String library, String rooms) {
         String[] users =

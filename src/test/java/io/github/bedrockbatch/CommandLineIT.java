@@ -57,6 +57,7 @@ class CommandLineIT {
                             "--config.check",
                             "--config.enable-auto-reload",
                             "--web.listen-address",
+                            "--web.config.file",
                             "--web.max-requests",
                             "--log.level",
                             "healthcheck");

@@ -32,7 +32,7 @@ final class ExporterProcess implements AutoCloseable {
     /** How long a process may take to start or to end on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Pattern READY = Pattern.compile("Ready: metrics at http://127\\.0\\.0\\.1:([0-9]+)/metrics");
+    private static final Pattern READY = Pattern.compile("Ready: metrics at https?://127\\.0\\.0\\.1:([0-9]+)/metrics");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 

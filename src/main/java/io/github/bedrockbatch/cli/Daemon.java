@@ -41,7 +41,7 @@ final class Daemon {
         started.run();
         LOG.atInfo()
                 .addKeyValue("port", exporter.port())
-                .log("Ready: metrics at http://127.0.0.1:{}/metrics", exporter.port());
+                .log("Ready: metrics at {}://127.0.0.1:{}/metrics", exporter.scheme(), exporter.port());
         new CountDownLatch(1).await();
         return 0;
     }

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HealthProbe {
     static final String DEFAULT_ADDRESS = "127.0.0.1:9743";
+    static final String HEALTHY = "/-/healthy";
+    static final String READY = "/-/ready";
 
     private static final int TIMEOUT_MILLIS = 5000;
     private static final int MAX_BYTES = 1 << 16;
     private static final int MAX_REASON = 200;
     private static final Pattern ADDRESS = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^\\[\\]:]+)):([0-9]{1,5})");
-    private static final Pattern HEALTHY = Pattern.compile("HTTP/1\\.[01] 200 ");
+    private static final Pattern FINE = Pattern.compile("HTTP/1\\.[01] 200 ");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private HealthProbe() {}
@@ -50,23 +52,39 @@ public final class HealthProbe {
 
     /** Returns 0 if a daemon is healthy, else 1 with a line on standard error that says why. */
     static int run(String host, int port) {
-        String reason = reason(host, port);
+        return run(new Socket(Proxy.NO_PROXY), "http", host, port, HEALTHY);
+    }
+
+    /**
+     * Returns 0 if a daemon answers a path with 200, else 1 with a line on standard error that says why.
+     *
+     * @param socket not connected; it is closed afterwards
+     */
+    static int run(Socket socket, String scheme, String host, int port, String path) {
+        String reason = reason(socket, host, port, path);
         if (reason == null) {
             return 0;
         }
-        System.err.println("http://" + authority(host, port) + "/-/healthy: not healthy: " + reason);
+        String failure = path.equals(READY) ? "not ready" : "not healthy";
+        System.err.println(scheme + "://" + authority(host, port) + path + ": " + failure + ": " + reason);
         return 1;
     }
 
     /** Returns why a daemon is not healthy, in one short line, or null if it is. */
     static @Nullable String reason(String host, int port) {
-        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+        return reason(new Socket(Proxy.NO_PROXY), host, port, HEALTHY);
+    }
+
+    private static @Nullable String reason(Socket socket, String host, int port, String path) {
+        try (socket) {
             long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
             socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-            String request = "GET /-/healthy HTTP/1.0\r\nHost: " + authority(host, port) + "\r\n\r\n";
+            // Of a handshake too, which comes with the first write.
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            String request = "GET " + path + " HTTP/1.0\r\nHost: " + authority(host, port) + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = answer(socket, end);
-            return HEALTHY.matcher(answer).lookingAt() ? null : line(words(answer));
+            return FINE.matcher(answer).lookingAt() ? null : line(words(answer));
         } catch (IOException | IllegalArgumentException e) {
             return line(e.toString());
         }

@@ -37,7 +37,7 @@ final class RunCommand implements Command {
 
     @Override
     public List<Flag> flags() {
-        return Stream.of(List.of(configFile, autoReload), check.all(), web.serving(), log.all())
+        return Stream.of(List.of(configFile, autoReload), check.all(), web.securing(), log.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,8 +1,13 @@
 package io.github.bedrockbatch.cli;
 
+import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.web.ListenAddress;
+import io.github.bedrockbatch.web.WebSecurity;
 import io.github.bedrockbatch.web.WebSettings;
+import io.github.bedrockbatch.webconfig.TlsConfig;
+import io.github.bedrockbatch.webconfig.WebFile;
 import java.util.List;
+import java.util.Optional;
 
 /** Where HTTP is served. */
 final class WebOptions {
@@ -11,6 +16,12 @@ final class WebOptions {
             "ADDRESS",
             ":9743",
             "Host and port, such as :9743, 127.0.0.1:9743 or [::1]:9743; port 0 takes a free one.");
+
+    private final Flag configFile = Flag.of(
+            WebFile.FLAG,
+            "FILE",
+            "",
+            "The web file: TLS, client certificates and Basic authentication, in the format of Prometheus' exporter-toolkit.");
 
     private final Flag maxRequests = Flag.of(
             "--web.max-requests",
@@ -23,9 +34,28 @@ final class WebOptions {
         return List.of(listenAddress);
     }
 
-    /** Returns the options of a daemon. */
+    /** Returns the options of a daemon that anybody may ask. */
     List<Flag> serving() {
         return List.of(listenAddress, maxRequests);
+    }
+
+    /** Returns the options of a daemon. */
+    List<Flag> securing() {
+        return List.of(listenAddress, configFile, maxRequests);
+    }
+
+    /** Returns the options of who asks a daemon of which this is the web file. */
+    List<Flag> asking() {
+        return List.of(listenAddress, configFile);
+    }
+
+    /**
+     * Returns how the daemon speaks TLS that is asked; empty if it does not.
+     *
+     * @throws ConfigException if the web file cannot be used
+     */
+    Optional<TlsConfig> tls() throws ConfigException {
+        return configFile.isGiven() ? new WebFile(configFile.file()).read().tls() : Optional.empty();
     }
 
     /**
@@ -41,9 +71,12 @@ final class WebOptions {
      * Returns how HTTP is served.
      *
      * @throws IllegalArgumentException if an option's value is not valid
+     * @throws ConfigException if the web file, or what it names, cannot be used
      */
-    WebSettings settings() {
-        return new WebSettings(address(), number(maxRequests));
+    WebSettings settings() throws ConfigException {
+        ListenAddress address = address();
+        int requests = number(maxRequests);
+        return new WebSettings(address, requests, configFile.isGiven() ? WebSecurity.load(configFile.file()) : null);
     }
 
     private static int number(Flag flag) {

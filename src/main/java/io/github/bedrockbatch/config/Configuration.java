@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,7 +27,7 @@ public record Configuration(
 
     /** Returns what an empty file means: neither jobs nor selectors, all else at its default. */
     public static Configuration defaults() {
-        Section nothing = new Section("", Optional.empty(), new Problems(new Environment(Map.of())));
+        Section nothing = new Section("", Optional.empty(), new Problems(value -> value, Redaction::redact));
         return new ConfigReader(region -> true).read(nothing);
     }
 

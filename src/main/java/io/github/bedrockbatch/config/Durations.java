@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Prometheus' spelling of durations: {@code 1h30m}, {@code 15d}, {@code 500ms}, {@code 0}. */
-final class Durations {
+public final class Durations {
     private static final String EXPECTED =
             "must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)";
     private static final String UNITS_TO_SECONDS =
@@ -25,7 +25,8 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) throws IllegalValueException {
+    /** Reads a duration. */
+    public static Duration parse(String text) throws IllegalValueException {
         Matcher matcher = SHAPE.matcher(text);
         if (text.isEmpty() || text.length() > MAX_LENGTH || !(text.equals("0") || matcher.matches())) {
             throw new IllegalValueException(EXPECTED);

@@ -1,14 +1,16 @@
 package io.github.bedrockbatch.config;
 
 /** A value that a {@link Syntax} does not allow; the message is the rule. */
-final class IllegalValueException extends Exception {
+public final class IllegalValueException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    IllegalValueException(String rule) {
+    /** @param rule what is allowed, and what to do */
+    public IllegalValueException(String rule) {
         super(rule, null, false, false);
     }
 
-    String rule() {
+    /** Returns what is allowed, and what to do. */
+    public String rule() {
         return String.valueOf(getMessage());
     }
 }

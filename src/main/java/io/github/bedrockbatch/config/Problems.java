@@ -4,17 +4,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What was found wrong in one file so far, and the reading of values that adds to it. */
 final class Problems {
-    private final Environment environment;
+    private final Syntax<String> expansion;
+    private final BinaryOperator<String> redaction;
     private final List<ConfigError> errors = new ArrayList<>();
 
-    Problems(Environment environment) {
-        this.environment = environment;
+    /**
+     * Makes the problems of a file in which nothing was found yet.
+     *
+     * @param expansion puts into a value what it refers to
+     * @param redaction returns of a path and its value what may be shown
+     */
+    Problems(Syntax<String> expansion, BinaryOperator<String> redaction) {
+        this.expansion = expansion;
+        this.redaction = redaction;
     }
 
     /** Returns all errors, by line. */
@@ -54,17 +63,22 @@ final class Problems {
             return Optional.empty();
         }
         try {
-            return Optional.of(syntax.parse(environment.expand(scalar.getValue())));
+            return Optional.of(syntax.parse(expansion.parse(scalar.getValue())));
         } catch (IllegalValueException e) {
             add(path, node, e.rule());
             return Optional.empty();
         }
     }
 
+    /** Returns a key of {@code path} that is not a plain word, as an error may show it. */
+    String shownKey(String path, String key) {
+        return Quoted.quote(redaction.apply(path, key));
+    }
+
     /** Returns the value as the file has it: a variable's value, which may be a secret, is not shown. */
-    private static String shown(String path, Node node) {
+    private String shown(String path, Node node) {
         return switch (node) {
-            case ScalarNode scalar -> Quoted.quote(Redaction.redactUnread(path, scalar.getValue()));
+            case ScalarNode scalar -> Quoted.quote(redaction.apply(path, scalar.getValue()));
             case SequenceNode sequence -> sequence.getValue().isEmpty() ? "an empty list" : "a list";
             default -> "a mapping";
         };

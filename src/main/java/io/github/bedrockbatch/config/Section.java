@@ -3,6 +3,7 @@ package io.github.bedrockbatch.config;
 import io.github.bedrockbatch.config.Key.Group;
 import io.github.bedrockbatch.config.Key.Setting;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of the file, read key by key; closing it reports the keys that nobody asked for. A key without a value counts as absent. */
-final class Section implements AutoCloseable {
+public final class Section implements AutoCloseable {
     private static final String UNSUPPORTED = "is not supported yet; remove it";
 
     private final String path;
@@ -54,11 +55,12 @@ final class Section implements AutoCloseable {
     }
 
     /** Reads the value of a key, when it is there and right. */
-    <T> Optional<T> find(String key, Syntax<T> syntax) {
+    public <T> Optional<T> find(String key, Syntax<T> syntax) {
         return node(key).flatMap(node -> problems.read(child(key), node, syntax));
     }
 
-    <T> T get(String key, Syntax<T> syntax, T otherwise) {
+    /** Reads the value of a key, else returns {@code otherwise}. */
+    public <T> T get(String key, Syntax<T> syntax, T otherwise) {
         return find(key, syntax).orElse(otherwise);
     }
 
@@ -83,7 +85,8 @@ final class Section implements AutoCloseable {
         }
     }
 
-    void missing(String key) {
+    /** Reports that a key must be there. */
+    public void missing(String key) {
         if (readable) {
             problems.addMissing(child(key), line);
         }
@@ -107,12 +110,13 @@ final class Section implements AutoCloseable {
         return found;
     }
 
-    Section section(String key) {
+    /** Returns the section of a key, whose keys are all absent if the key is. */
+    public Section section(String key) {
         return new Section(child(key), node(key), problems);
     }
 
     /** Reads a list of values; an item equal to an earlier one is an error. */
-    <T> List<T> list(String key, Syntax<T> syntax) {
+    public <T> List<T> list(String key, Syntax<T> syntax) {
         Set<T> values = new LinkedHashSet<>();
         for (Item item : items(key)) {
             Optional<T> value = problems.read(item.path(), item.node(), syntax);
@@ -130,7 +134,7 @@ final class Section implements AutoCloseable {
     }
 
     /** Reads a mapping of free keys. */
-    <T> Map<String, T> map(String key, Syntax<String> keys, Syntax<T> values) {
+    public <T> Map<String, T> map(String key, Syntax<String> keys, Syntax<T> values) {
         Map<String, T> found = new LinkedHashMap<>();
         try (Section section = section(key)) {
             section.tuples.forEach((name, tuple) -> {
@@ -150,12 +154,27 @@ final class Section implements AutoCloseable {
                 .isPresent();
     }
 
-    boolean has(String key) {
+    /** Returns whether a key has a value. */
+    public boolean has(String key) {
         return node(key).isPresent();
     }
 
-    /** Refuses a key that is there. */
-    void refuse(String key, String rule) {
+    /** Returns the keys that are there, with a value or without. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(tuples.keySet());
+    }
+
+    /** Returns the line of a key's value, from 1; 0 if there is none. */
+    public int line(String key) {
+        return node(key).map(Node::getStartMark).map(YamlDocument::line).orElse(0);
+    }
+
+    /**
+     * Refuses a key that is there.
+     *
+     * @param rule what is allowed, and what to do
+     */
+    public void refuse(String key, String rule) {
         node(key).ifPresent(node -> problems.add(child(key), node, rule));
     }
 
@@ -192,7 +211,7 @@ final class Section implements AutoCloseable {
     }
 
     private String child(String key) {
-        String shown = key.matches("[A-Za-z0-9_-]{1,80}") ? key : Quoted.quote(key);
+        String shown = key.matches("[A-Za-z0-9_-]{1,80}") ? key : problems.shownKey(path, key);
         return path.isEmpty() ? shown : path + "." + shown;
     }
 

@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,12 +24,17 @@ final class Dispatcher implements HttpHandler {
 
     private final Map<String, Route> routes;
     private final StallGuard stalls;
+    private final ExchangeLimits limits;
+    private final Supplier<Gate> gate;
     private final Semaphore slots;
     private final Answer busy;
 
-    Dispatcher(List<Route> routes, int maxRequests, StallGuard stalls) {
+    /** @param gate what stands before the routes now; probes are let through */
+    Dispatcher(List<Route> routes, int maxRequests, StallGuard stalls, ExchangeLimits limits, Supplier<Gate> gate) {
         this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
         this.stalls = stalls;
+        this.limits = limits;
+        this.gate = gate;
         this.slots = new Semaphore(maxRequests);
         this.busy = Answer.unavailable("Too many concurrent requests (the maximum is " + maxRequests
                 + "). Retry later or raise --web.max-requests.");
@@ -36,23 +43,38 @@ final class Dispatcher implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         exchange.setStreams(null, stalls.guarded(exchange.getResponseBody()));
-        secure(exchange.getResponseHeaders());
-        serve(exchange);
+        limits.answering(exchange.getRequestHeaders());
+        Gate now = gate.get();
+        secure(exchange.getResponseHeaders(), now);
+        serve(exchange, now);
         // Not after a failure: an answer that was broken off must not end like a whole one. The server closes its
         // connection.
         exchange.close();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange, Gate now) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Route route = path == null ? null : routes.get(path);
         if (!HTTP_1.matcher(exchange.getProtocol()).matches()) {
             refuse(Answer.text(505, "The version of HTTP must be 1.0 or 1.1"), exchange);
         } else if (lacksHost(exchange)) {
             refuse(Answer.text(400, "There must be one Host header"), exchange);
-        } else if (route == null) {
-            Answer.text(404, "Not found").send(exchange);
-        } else if (!route.methods().contains(exchange.getRequestMethod())) {
+        } else if (route != null && route.probe()) {
+            answer(route, exchange);
+        } else {
+            Optional<Answer> refusal = now.refusal(exchange.getRequestHeaders(), exchange.getResponseHeaders());
+            if (refusal.isPresent()) {
+                refusal.get().send(exchange);
+            } else if (route == null) {
+                Answer.text(404, "Not found").send(exchange);
+            } else {
+                answer(route, exchange);
+            }
+        }
+    }
+
+    private void answer(Route route, HttpExchange exchange) throws IOException {
+        if (!route.methods().contains(exchange.getRequestMethod())) {
             String allowed = String.join(", ", route.methods());
             exchange.getResponseHeaders().set("Allow", allowed);
             Answer.text(405, exchange.getRequestMethod() + ": use " + allowed).send(exchange);
@@ -99,11 +121,12 @@ final class Dispatcher implements HttpHandler {
         return hosts > 1 || (hosts == 0 && !exchange.getProtocol().equals("HTTP/1.0"));
     }
 
-    private static void secure(Headers headers) {
+    private static void secure(Headers headers, Gate now) {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Content-Security-Policy", CONTENT_POLICY);
         headers.set("Cache-Control", "no-store");
+        now.headers().forEach(headers::set);
     }
 }

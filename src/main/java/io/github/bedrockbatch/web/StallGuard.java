@@ -19,8 +19,6 @@ final class StallGuard {
     /** How long a write may be blocked. */
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
-
     /** Small, because the JDK's server copies each write into a buffer of twice its size, which a connection keeps. */
     private static final int PIECE = 16 << 10;
 
@@ -51,20 +49,8 @@ final class StallGuard {
         return new GuardedBody(body);
     }
 
-    /** Checks each second until this thread is interrupted. */
-    void watch() {
-        try {
-            while (true) {
-                Thread.sleep(INTERVAL);
-                check();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Interrupts the threads whose writes are blocked for too long. No write ends meanwhile, so that none is interrupted after it. */
-    private void check() {
+    void check() {
         long now = nanoTime.getAsLong();
         writes.keySet()
                 .forEach(thread -> writes.computeIfPresent(thread, (same, begin) -> {

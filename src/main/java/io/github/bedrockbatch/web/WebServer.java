@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -8,8 +10,12 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class WebServer implements AutoCloseable {
     /**
      * Read once by the JDK when its server's first class is loaded; times in seconds, the interval of its clock in milliseconds.
-     * Connections are bounded by what their buffers take: 512 hold 12 MB. One more is closed at once.
+     * Connections are bounded by what their buffers take: 512 hold 12 MB, 128 with TLS 14 MB. One more is closed at once.
      */
     private static final Map<String, String> LIMITS = Map.of(
-            "jdk.httpserver.maxConnections", Integer.toString(WebSettings.MAX_CONNECTIONS),
+            // A client must not make the server sign again and again on one connection.
+            "jdk.tls.rejectClientInitiatedRenegotiation", "true",
             "sun.net.httpserver.clockTick", "1000",
             "sun.net.httpserver.maxIdleConnections", "200",
             "sun.net.httpserver.nodelay", "true",
@@ -28,15 +35,21 @@ public final class WebServer implements AutoCloseable {
             "sun.net.httpserver.maxRspTime", "30",
             "sun.net.httpserver.maxReqHeaderSize", "16384");
 
+    private static final String MAX_CONNECTIONS = "jdk.httpserver.maxConnections";
     private static final int STOP_SECONDS = 1;
+    private static final int IDLE_THREAD_SECONDS = 30;
     /** More than the JDK's 50: a client whose connection is not taken in time tries again a second later. */
     private static final int BACKLOG = 256;
 
     private final ListenAddress address;
+    private final @Nullable WebSecurity security;
     private final StallGuard stalls;
+    private final ExchangeLimits exchanges;
     private final Dispatcher dispatcher;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService executor;
+    private @Nullable Thread watch;
+    private @Nullable Thread look;
 
     /** Makes a server that does not listen yet. */
     public WebServer(WebSettings settings, Route... routes) {
@@ -45,13 +58,24 @@ public final class WebServer implements AutoCloseable {
 
     WebServer(WebSettings settings, LongSupplier nanoTime, Route... routes) {
         this.address = settings.address();
+        this.security = settings.security();
         this.stalls = new StallGuard(nanoTime);
-        this.dispatcher = new Dispatcher(List.of(routes), settings.maxRequests(), stalls);
+        this.exchanges = new ExchangeLimits(nanoTime);
+        this.dispatcher = new Dispatcher(List.of(routes), settings.maxRequests(), stalls, exchanges, this::gate);
+    }
+
+    private Gate gate() {
+        return security == null ? Gate.OPEN : security.gate();
     }
 
     /** Sets the limits of all of the JDK's HTTP servers in this process, before the first of them is created. */
     public static void setLimits() {
+        setLimits(WebSettings.MAX_CONNECTIONS);
+    }
+
+    private static void setLimits(int connections) {
         LIMITS.forEach(System.getProperties()::putIfAbsent);
+        System.getProperties().putIfAbsent(MAX_CONNECTIONS, Integer.toString(connections));
     }
 
     /**
@@ -60,15 +84,40 @@ public final class WebServer implements AutoCloseable {
      * @throws WebException if it cannot, such as when the port is taken
      */
     public synchronized void start() {
-        setLimits();
-        HttpServer listening = listen();
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Optional<HttpsConfigurator> tls = tls();
+        setLimits(tls.isPresent() ? WebSettings.MAX_TLS_CONNECTIONS : WebSettings.MAX_CONNECTIONS);
+        HttpServer listening = listen(tls);
+        ExecutorService threads = threads(tls.isPresent());
         stalls.guard(listening.createContext("/", dispatcher));
-        listening.setExecutor(threads);
+        listening.setExecutor(tls.isPresent() ? task -> threads.execute(() -> exchanges.run(task)) : threads);
         listening.start();
         server = listening;
         executor = threads;
-        threads.execute(stalls::watch);
+        watch = EverySecond.start("web-limits", () -> {
+            stalls.check();
+            exchanges.check();
+        });
+        if (security != null) {
+            // On a thread of its own, because a file system may hang.
+            look = EverySecond.start("web-file", security::look);
+        }
+    }
+
+    private Optional<HttpsConfigurator> tls() {
+        return security == null ? Optional.empty() : security.tls(exchanges::isExchange);
+    }
+
+    /** Returns a thread for each request. With TLS these are few and the system's, because a handshake computes for long. */
+    private static ExecutorService threads(boolean tls) {
+        return tls
+                ? new ThreadPoolExecutor(
+                        0,
+                        WebSettings.MAX_TLS_CONNECTIONS,
+                        IDLE_THREAD_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        Thread.ofPlatform().daemon().name("https-", 0).factory())
+                : Executors.newVirtualThreadPerTaskExecutor();
     }
 
     /**
@@ -83,6 +132,11 @@ public final class WebServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Returns the scheme of its URLs, http or https. */
+    public String scheme() {
+        return security != null && security.hasTls() ? "https" : "http";
+    }
+
     /** Stops listening; requests under way have a second to end. */
     @Override
     public synchronized void close() {
@@ -94,20 +148,34 @@ public final class WebServer implements AutoCloseable {
             executor.shutdownNow();
             executor = null;
         }
+        if (watch != null) {
+            watch.interrupt();
+            watch = null;
+        }
+        if (look != null) {
+            look.interrupt();
+            look = null;
+        }
     }
 
-    private HttpServer listen() {
+    private HttpServer listen(Optional<HttpsConfigurator> tls) {
         InetSocketAddress socket = address.socketAddress();
         if (socket.isUnresolved()) {
             throw refused("unknown host", new SocketException(address.host()));
         }
         try {
-            return HttpServer.create(socket, BACKLOG);
+            return tls.isPresent() ? https(socket, tls.get()) : HttpServer.create(socket, BACKLOG);
         } catch (BindException e) {
             throw refused(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT), e);
         } catch (IOException e) {
             throw refused("cannot be listened on (" + e.getMessage() + ")", e);
         }
+    }
+
+    private static HttpsServer https(InetSocketAddress socket, HttpsConfigurator configurator) throws IOException {
+        HttpsServer server = HttpsServer.create(socket, BACKLOG);
+        server.setHttpsConfigurator(configurator);
+        return server;
     }
 
     private WebException refused(String reason, IOException cause) {

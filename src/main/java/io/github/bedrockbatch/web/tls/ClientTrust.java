@@ -1,0 +1,95 @@
+package io.github.bedrockbatch.web.tls;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Which certificates of clients are taken: those of client CAs or any, and of them those with an allowed name. Thread-safe. */
+final class ClientTrust extends X509ExtendedTrustManager {
+    private static final X509Certificate[] NO_ISSUERS = {};
+
+    /** Verifies chains; null if any is taken. */
+    private final @Nullable X509ExtendedTrustManager authorities;
+
+    private final Optional<List<String>> allowedSans;
+
+    private ClientTrust(@Nullable X509ExtendedTrustManager authorities, Optional<List<String>> allowedSans) {
+        this.authorities = authorities;
+        this.allowedSans = allowedSans;
+    }
+
+    /** Takes any certificate with an allowed name. */
+    static ClientTrust ofAny(Optional<List<String>> allowedSans) {
+        return new ClientTrust(null, allowedSans);
+    }
+
+    /** Takes certificates of client CAs with an allowed name. */
+    static ClientTrust of(List<X509Certificate> authorities, Optional<List<String>> allowedSans)
+            throws GeneralSecurityException {
+        return new ClientTrust(verifier(authorities), allowedSans);
+    }
+
+    private static X509ExtendedTrustManager verifier(List<X509Certificate> authorities)
+            throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(KeyStores.of(authorities));
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager verifier) {
+                return verifier;
+            }
+        }
+        throw new GeneralSecurityException("the JDK has no trust manager of certificates");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        if (authorities != null) {
+            authorities.checkClientTrusted(chain, type, engine);
+        }
+        checkNames(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        throw new CertificateException("the server has an engine");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        throw new CertificateException("the server has an engine");
+    }
+
+    private void checkNames(X509Certificate[] chain) throws CertificateException {
+        if (allowedSans.isPresent() && SubjectNames.of(chain[0]).noneMatch(allowedSans.get()::contains)) {
+            throw new CertificateException("the certificate has none of client_allowed_sans");
+        }
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return authorities == null ? NO_ISSUERS : authorities.getAcceptedIssuers();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        throw new CertificateException("a server trusts no server");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        throw new CertificateException("a server trusts no server");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        throw new CertificateException("a server trusts no server");
+    }
+}

@@ -1,0 +1,2 @@
+/** What tests of TLS share. */
+package io.github.bedrockbatch.web.testing;

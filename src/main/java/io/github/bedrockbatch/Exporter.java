@@ -190,12 +190,17 @@ public final class Exporter implements AutoCloseable {
         Set<Target> gone = before.series().targets();
         next.series().addAll();
         generations.begin(next);
-        gone.removeAll(next.series().targets());
-        gone.forEach(target -> runLog.forget(target, before.taskName(target)));
-        show(next.configuration());
-        schedules.change(processTasks(), generations.tasks());
-        if (started) {
-            notifications.receive(next.queues());
+        try {
+            gone.removeAll(next.series().targets());
+            gone.forEach(target -> runLog.forget(target, before.taskName(target)));
+            show(next.configuration());
+            schedules.change(processTasks(), generations.tasks());
+            if (started) {
+                notifications.receive(next.queues());
+            }
+        } finally {
+            // Not before nobody receives from its queues.
+            generations.retire(before);
         }
         LOG.info("The configuration was reloaded: {}", difference.describe());
     }

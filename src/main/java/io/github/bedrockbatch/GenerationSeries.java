@@ -13,14 +13,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The exporter's own series about one generation: each is there at 0 before its first event can happen. */
-record GenerationSeries(
-        WatchPlan plan, TargetPolls polls, List<QueueUrl> queues, AwsAccounts aws, ExporterMetrics metrics) {
+/** The exporter's own series about one generation: each is there at 0 before its first event can happen. Thread-safe. */
+final class GenerationSeries {
     private static final String WEB_IDENTITY = "AssumeRoleWithWebIdentity";
+
+    private final WatchPlan plan;
+    private final TargetPolls polls;
+    private final AwsAccounts aws;
+    private final ExporterMetrics metrics;
+    private final Set<Target> identityTargets;
+    private final Set<Target> queueHomes;
+    private final Set<Target> planned;
+
+    /** Brings no series into being yet. */
+    GenerationSeries(
+            WatchPlan plan, TargetPolls polls, List<QueueUrl> queues, AwsAccounts aws, ExporterMetrics metrics) {
+        this.plan = plan;
+        this.polls = polls;
+        this.aws = aws;
+        this.metrics = metrics;
+        this.identityTargets = plan.identityRegions().stream()
+                .map(aws.caller()::identityTarget)
+                .collect(Collectors.toUnmodifiableSet());
+        this.queueHomes = queues.stream().map(QueueUrl::home).collect(Collectors.toUnmodifiableSet());
+        this.planned = Set.copyOf(polls.plannedTargets());
+    }
 
     /** Brings the series of all that is known to be watched into being, at 0. */
     void addAll() {
-        for (Target target : identityTargets()) {
+        for (Target target : identityTargets) {
             metrics.initOperation(target, AwsSession.CALLER_IDENTITY);
             if (aws.caller().hasWebIdentity()) {
                 metrics.initOperation(target, WEB_IDENTITY);
@@ -28,7 +49,7 @@ record GenerationSeries(
         }
         polls.configuredTargets().forEach(this::addTarget);
         polls.unresolvedRegions().forEach(metrics::initUnresolved);
-        metrics.initQueues(queueHomes());
+        metrics.initQueues(queueHomes);
     }
 
     /** Brings the series of one target into being, at 0. */
@@ -47,21 +68,30 @@ record GenerationSeries(
         metrics.initTarget(target, operations);
     }
 
-    /** Returns all targets that the series may be about. */
+    /** Returns whether a series may be about a target. */
+    boolean isAbout(Target target) {
+        return planned.contains(target)
+                || identityTargets.contains(target)
+                || queueHomes.contains(target)
+                || polls.isKnown(target);
+    }
+
+    /** Returns whether a queue in this account and region is received from. */
+    boolean isOfQueue(Target home) {
+        return queueHomes.contains(home);
+    }
+
+    /** Returns all targets that the series may be about by now. */
     Set<Target> targets() {
         Set<Target> all = new HashSet<>(polls.knownTargets());
-        all.addAll(polls.plannedTargets());
-        all.addAll(identityTargets());
-        all.addAll(queueHomes());
+        all.addAll(planned);
+        all.addAll(identityTargets);
+        all.addAll(queueHomes);
         return all;
     }
 
     /** Returns the accounts and regions of the queues. */
     Set<Target> queueHomes() {
-        return queues.stream().map(QueueUrl::home).collect(Collectors.toSet());
-    }
-
-    private List<Target> identityTargets() {
-        return plan.identityRegions().stream().map(aws.caller()::identityTarget).toList();
+        return queueHomes;
     }
 }

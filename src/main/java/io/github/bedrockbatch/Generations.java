@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * closed then. Thread-safe.
  */
 final class Generations implements Watching, HintedTargets, AutoCloseable {
-    /** How many runs each generation that is not closed has under way. Guarded by this. */
+    /** How many runs each generation that is not closed has under way, and one more until it is retired. Guarded by this. */
     private final Map<Generation, Integer> underWay = new HashMap<>();
 
     private final Set<Target> formerTargets = ConcurrentHashMap.newKeySet();
@@ -31,18 +31,22 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
     private volatile @Nullable Generation current;
     private boolean closed;
 
-    /** Lets a generation take the place of the one before. If this is closed it is closed at once. */
+    /** Lets a generation take the place of the one before, which is to be {@link #retire}d. If this is closed it is closed at once. */
     void begin(Generation next) {
         Generation before = current;
         if (replace(next)) {
             next.begin();
             if (before != null) {
                 remember(before);
-                closeIfUnused(before);
             }
         } else {
             next.close();
         }
+    }
+
+    /** Closes a generation that is not in force any more, as soon as its last run is over. */
+    void retire(Generation before) {
+        leave(before);
     }
 
     /** Returns the generation in force. */
@@ -71,14 +75,19 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
         }
     }
 
-    /** Returns whether the series about a target are shown: not if it was watched once and is watched no more. */
+    /**
+     * Returns whether the series about a target are shown: not if it was watched once and is watched no more. One that may be the caller's own
+     * is shown while AWS has yet to tell.
+     */
     boolean isTargetShown(Target target) {
-        return !formerTargets.contains(target) || current().series().targets().contains(target);
+        return !formerTargets.contains(target)
+                || current().series().isAbout(target)
+                || current().unresolvedRegions().contains(target.region());
     }
 
     /** Returns whether the series about notifications of an account and region are shown. */
     boolean isQueueShown(Target home) {
-        return !formerQueues.contains(home) || current().series().queueHomes().contains(home);
+        return !formerQueues.contains(home) || current().series().isOfQueue(home);
     }
 
     @Override
@@ -133,7 +142,7 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
     private synchronized boolean replace(Generation next) {
         if (!closed) {
             current = next;
-            underWay.put(next, 0);
+            underWay.put(next, 1);
         }
         return !closed;
     }
@@ -148,22 +157,16 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
     }
 
     private void leave(Generation left) {
-        synchronized (this) {
-            underWay.computeIfPresent(left, (same, runs) -> runs - 1);
-        }
-        closeIfUnused(left);
-    }
-
-    private void closeIfUnused(Generation generation) {
-        if (isDone(generation)) {
-            remember(generation);
-            generation.close();
+        if (isDone(left)) {
+            remember(left);
+            left.close();
         }
     }
 
-    /** Takes out a generation that is not in force any more when its last run is over. */
-    private synchronized boolean isDone(Generation generation) {
-        return generation != current && underWay.remove(generation, 0);
+    /** Counts a run that is over, and takes out a generation that has none any more. */
+    private synchronized boolean isDone(Generation left) {
+        underWay.computeIfPresent(left, (same, runs) -> runs - 1);
+        return underWay.remove(left, 0);
     }
 
     /** Remembers what a generation had series of. Its last runs may have brought more into being. */

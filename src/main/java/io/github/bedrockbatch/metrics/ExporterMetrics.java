@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
 public final class ExporterMetrics implements RequestListener, CycleListener, ManifestListener {
-    private static final List<String> QUEUE_OPERATIONS = List.of(RequestMetrics.LONG_POLL, "DeleteMessageBatch");
     private static final Set<Outcome> COUNTED = EnumSet.complementOf(EnumSet.of(Outcome.INTERRUPTED));
     private static final List<String> SKIPPED = List.of("stale", "invalid");
     private static final double[] POLL_SECONDS = {0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
@@ -63,14 +62,14 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
             Supplier<Duration> viewAge,
             ShownSeries shown) {
         this.registry = registry;
-        families = new Families(registry, shown.targets());
+        families = new Families(registry, shown::isOfTarget);
         pollDuration = families.histogram(Metric.POLL_DURATION, POLL_SECONDS);
         polls = families.counter(Metric.POLLS);
         plannedRequests = families.gauge(Metric.POLL_PLANNED_REQUESTS);
         skipped = families.counter(Metric.OBSERVATIONS_SKIPPED);
-        requests = new RequestMetrics(families);
+        requests = new RequestMetrics(new Families(registry, shown::isOfRequest));
         manifests = families.counter(Metric.MANIFESTS);
-        notifications = new NotificationMetrics(new Families(registry, shown.queues()), skipped);
+        notifications = new NotificationMetrics(new Families(registry, shown::isOfQueue), skipped);
         reloadSuccessful = families.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL);
         reloadSuccess = families.gauge(Metric.CONFIG_RELOAD_SUCCESS);
         storeErrors = families.counter(Metric.STORE_ERRORS);
@@ -159,7 +158,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     /** Brings every series of the queues in these accounts and regions into being, at 0. */
     public void initQueues(Collection<Target> homes) {
         for (Target home : homes) {
-            QUEUE_OPERATIONS.forEach(operation -> requests.initOperation(home, operation));
+            RequestMetrics.QUEUE_OPERATIONS.forEach(operation -> requests.initOperation(home, operation));
             notifications.initQueue(home);
         }
     }

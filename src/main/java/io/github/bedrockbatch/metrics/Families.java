@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.job.Target;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -8,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.MetricWithFixedMetadata;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 /**
  * Registers families of metrics as the list of metrics describes them.
  *
- * @param isShown whether the series of a target are shown; asked about the families that have targets
+ * @param isShown whether a series is shown, by its labels; asked about the families that have targets
  */
-record Families(PrometheusRegistry registry, Predicate<Target> isShown) {
+record Families(PrometheusRegistry registry, Predicate<Labels> isShown) {
     Counter counter(Metric metric) {
         return register(Counter.builder().withoutExemplars(), metric);
     }

@@ -6,12 +6,16 @@ import io.github.bedrockbatch.source.RequestListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics about requests to AWS: each attempt, also those that the SDK makes again. */
 final class RequestMetrics implements RequestListener {
     /** Its duration says how rare messages are. */
     static final String LONG_POLL = "ReceiveMessage";
+
+    /** What is asked of queues. */
+    static final List<String> QUEUE_OPERATIONS = List.of(LONG_POLL, "DeleteMessageBatch");
 
     private static final double[] SECONDS = {0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
 

@@ -1,20 +1,19 @@
 package io.github.bedrockbatch.metrics;
 
-import io.github.bedrockbatch.job.Target;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A family of counters, gauges or histograms, without the series of targets that are not shown. */
-record ShownFamily(Collector family, Predicate<Target> isShown) implements Collector {
+/** A family of counters, gauges or histograms about targets, without the series that are not shown. */
+record ShownFamily(Collector family, Predicate<Labels> isShown) implements Collector {
     @Override
     public MetricSnapshot collect() {
         return switch (family.collect()) {
@@ -27,13 +26,7 @@ record ShownFamily(Collector family, Predicate<Target> isShown) implements Colle
     }
 
     private <P extends DataPointSnapshot> List<P> shown(List<P> series) {
-        return series.stream().filter(this::isShown).toList();
-    }
-
-    private boolean isShown(DataPointSnapshot series) {
-        String account = Objects.requireNonNull(series.getLabels().get("account_id"));
-        String region = Objects.requireNonNull(series.getLabels().get("region"));
-        return isShown.test(new Target(account, region));
+        return series.stream().filter(point -> isShown.test(point.getLabels())).toList();
     }
 
     @Override

@@ -79,6 +79,13 @@ public final class TargetPolls implements HintedTargets {
                 .collect(Collectors.toSet());
     }
 
+    /** Returns whether a target is known by now. */
+    public boolean isKnown(Target target) {
+        return targets.contains(target)
+                || (plan.callersOwn().containsKey(target.region())
+                        && caller.known().equals(Optional.of(target.accountId())));
+    }
+
     /** Returns whether all jobs of a target are watched, or may be once the caller's account is known. */
     public boolean watchesAll(Target target) {
         return plan.watchesAll(target, caller.known());
@@ -130,8 +137,7 @@ public final class TargetPolls implements HintedTargets {
         if (isForeign(target)) {
             return Coverage.UNWATCHED;
         }
-        boolean own = plan.callersOwn().containsKey(target.region());
-        if (targets.contains(target) || (own && caller.known().equals(Optional.of(target.accountId())))) {
+        if (isKnown(target)) {
             return Coverage.WATCHED;
         }
         return unresolvedRegions().contains(target.region()) ? Coverage.UNDECIDED : Coverage.UNWATCHED;

@@ -75,6 +75,7 @@ final class ClusterWatch implements TriggerWatch {
 
     @Override
     public void start() {
+        wake.drainPermits();
         thread.start();
     }
 
@@ -122,6 +123,7 @@ final class ClusterWatch implements TriggerWatch {
         addMissing(rows);
         if (isChanged) {
             runSome();
+            fresh = Set.of();
         }
         for (ClusterTables.Row row : rows) {
             Task task = tasks.get(row.task());
@@ -134,7 +136,6 @@ final class ClusterWatch implements TriggerWatch {
             // After the others have had the time to list theirs, whose database was away as well.
             removeUnlisted();
         }
-        fresh = Set.of();
         changesSeen = change;
         looksInARow++;
     }

@@ -182,7 +182,7 @@ public final class Exporter implements AutoCloseable {
         if (started) {
             notifications.receive(next.queues());
         }
-        LOG.info("The configuration was reloaded: {}", difference.describe());
+        LOG.info("Configuration reloaded, {}", difference.describe());
     }
 
     private void show(Configuration configuration) {

@@ -101,9 +101,12 @@ class ManifestReaderTest {
         show(1, Known.COMPLETED);
         ReentrantLock turn = leases.turn("manifests of " + TARGET.name());
         turn.lock();
-        Thread.startVirtualThread(() -> manifests().read(TARGET)).join();
-        assertThat(s3.takeCalls()).isEmpty();
-        turn.unlock();
+        try {
+            Thread.startVirtualThread(() -> manifests().read(TARGET)).join();
+            assertThat(s3.takeCalls()).isEmpty();
+        } finally {
+            turn.unlock();
+        }
         Thread.startVirtualThread(() -> manifests().read(TARGET)).join();
 
         assertThat(s3.takeCalls()).containsExactly("job000000001");

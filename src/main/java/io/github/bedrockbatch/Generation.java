@@ -60,6 +60,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final ManifestReader manifests;
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final Map<Target, TargetPlan> plans;
+    private final Map<Target, TargetPlan> plansBefore;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -86,6 +88,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 configuration,
                 aws,
                 surroundings,
+                Map.of(),
                 regions -> new CallerIdentity(aws.caller()::callerAccountId, regions, new SteadyClock()));
     }
 
@@ -93,10 +96,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             Configuration configuration,
             AwsAccounts aws,
             Surroundings surroundings,
+            Map<Target, TargetPlan> plansBefore,
             Function<List<String>, CallerIdentity> identity) {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
+        this.plansBefore = plansBefore;
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -106,6 +111,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 List.of(surroundings.metrics(), surroundings.manifestLog()));
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
+            this.plans = TargetPlan.of(plan, configuration);
             this.caller = identity.apply(plan.identityRegions());
             this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
             this.queues = configuration.notifications().sqsQueues().stream()
@@ -129,9 +135,15 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     Generation next(Configuration next) {
         AwsAccounts nextAws = aws.next(next);
-        return nextAws.caller() == aws.caller()
-                ? new Generation(next, nextAws, surroundings, caller::in)
-                : new Generation(next, nextAws, surroundings);
+        boolean sameCaller = nextAws.caller() == aws.caller();
+        return new Generation(
+                next,
+                nextAws,
+                surroundings,
+                plans,
+                regions -> sameCaller
+                        ? caller.in(regions)
+                        : new CallerIdentity(nextAws.caller()::callerAccountId, regions, new SteadyClock()));
     }
 
     /** Returns the configuration. */
@@ -141,7 +153,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     /** Returns what the configuration says about each target. */
     Map<Target, TargetPlan> plans() {
-        return TargetPlan.of(plan, configuration);
+        return plans;
     }
 
     /** Returns the exporter's own series about it. */
@@ -259,7 +271,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         series.addTarget(target);
-        return new TargetPoll(
+        TargetPoll poll = new TargetPoll(
                 target,
                 watches,
                 aws.jobSource(target),
@@ -268,5 +280,16 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 new CycleLimits(configuration.poll().interval(), steady),
                 surroundings.leases(),
                 surroundings.cycleListeners());
+        if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+            poll.askAnew();
+        }
+        return poll;
+    }
+
+    /** Returns whether the configuration before reached a target in another way, so that what was denied may not be any more. */
+    private boolean isReachedAnew(Target planned) {
+        TargetPlan before = plansBefore.get(planned);
+        TargetPlan now = plans.get(planned);
+        return before != null && now != null && !now.isReachedAs(before);
     }
 }

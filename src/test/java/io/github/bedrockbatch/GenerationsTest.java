@@ -36,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ final class GenerationsTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger atOnce = new AtomicInteger();
     private final AtomicInteger maxAtOnce = new AtomicInteger();
+    private final AtomicReference<String> error = new AtomicReference<>("ResourceNotFoundException");
     private final CountDownLatch release = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final MemoryStore store = new MemoryStore();
@@ -65,19 +67,19 @@ final class GenerationsTest {
     GenerationsTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/", this::refuse);
+        server.createContext("/", this::findNothing);
     }
 
-    private void refuse(HttpExchange exchange) throws IOException {
+    private void findNothing(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         maxAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try (exchange) {
             release.await();
-            exchange.sendResponseHeaders(403, -1);
+            atOnce.decrementAndGet();
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", error.get());
+            exchange.sendResponseHeaders(error.get().equals("AccessDeniedException") ? 403 : 404, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            atOnce.decrementAndGet();
         }
     }
 
@@ -130,15 +132,30 @@ final class GenerationsTest {
 
         generations.begin(generations.current().next(configuration("6s", EAST)));
         Future<?> second = threads.submit(() -> old.run().run());
-        Target hinted = EAST;
         await("a wait for the turn")
-                .until(() -> surroundings.leases().turn(hinted.name()).hasQueuedThreads());
+                .until(() -> surroundings.leases().turn(EAST.name()).hasQueuedThreads());
         release.countDown();
         first.get(20, TimeUnit.SECONDS);
         second.get(20, TimeUnit.SECONDS);
 
         assertThat(maxAtOnce).hasValue(1);
         assertThat(requests).hasValueGreaterThan(1);
+    }
+
+    @Test
+    void aTargetThatDeniedUsIsAskedAtOnceIfItIsReachedInAnotherWay() throws ConfigException {
+        release.countDown();
+        error.set("AccessDeniedException");
+        generations.begin(new Generation(configuration("5s", EAST), accounts("5s"), surroundings));
+        generations.current().run("111111111111/us-east-1");
+        int asked = requests.get();
+        generations.begin(generations.current().next(configuration("5s", EAST)));
+        generations.current().run("111111111111/us-east-1");
+        assertThat(requests).as("the back-off is kept").hasValue(asked);
+
+        generations.begin(generations.current().next(configuration("6s", EAST)));
+        generations.current().run("111111111111/us-east-1");
+        assertThat(requests).hasValueGreaterThan(asked);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ final class ReloadLeakTest extends ReloadFixture {
     private static final String TWO = "222222222222";
     private static final String THREE = "333333333333";
     private static final int RELOADS = 100;
+    private static final Duration MOMENT = Duration.ofMillis(10);
 
     /** Less than a leak of each third reload, more than idle connections come and go. */
     private static final int MARGIN = 12;
@@ -55,8 +57,10 @@ final class ReloadLeakTest extends ReloadFixture {
             awaitPolls(exporter);
             Held before = held(exporter);
 
-            for (int reload = 0; reload < RELOADS; reload++) {
+            for (int reload = 1; reload <= RELOADS; reload++) {
+                int asked = aws.requests();
                 exporter.reload(turns.get(reload % turns.size()));
+                await("a new target").pollInterval(MOMENT).atMost(LONG).until(() -> aws.requests() > asked);
             }
             exporter.reload(turns.getFirst());
 

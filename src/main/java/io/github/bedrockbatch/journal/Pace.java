@@ -19,6 +19,11 @@ public record Pace(long polls, Duration sinceStart, Duration pause, Duration lis
         return new Pace(polls, sinceStart.plus(time), pause, listPause);
     }
 
+    /** Returns this pace without its pauses. */
+    public Pace unpaused() {
+        return new Pace(polls, sinceStart, Duration.ZERO, Duration.ZERO);
+    }
+
     /** Returns whether no poll is to begin yet. */
     public boolean isPaused() {
         return lasts(pause);

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ public final class TargetPoll {
     private final List<CycleListener> listeners;
     private final LeaseHolder leases;
     private final ReentrantLock lock;
+    private final AtomicBoolean isAnew = new AtomicBoolean();
 
     /**
      * Asks nobody yet.
@@ -67,6 +69,11 @@ public final class TargetPoll {
         this.listeners = List.copyOf(listeners);
         this.leases = leases;
         this.lock = leases.turn(target.name());
+    }
+
+    /** Has the next cycle ask at once although the ones before were denied, because the target is reached in another way from now on. */
+    public void askAnew() {
+        isAnew.set(true);
     }
 
     /**
@@ -123,7 +130,7 @@ public final class TargetPoll {
 
     /** Runs a cycle unless it comes too soon, or the lease is lost meanwhile. */
     private Optional<PollCycle> cycle(Tenure tenure, HintedJobs hinted) {
-        Pace pace = tenure.pace();
+        Pace pace = isAnew.getAndSet(false) ? tenure.pace().unpaused() : tenure.pace();
         @Nullable Pace left = null;
         try {
             if (pace.isPaused() || (hinted.arns().isEmpty() && isTooSoon(pace))) {

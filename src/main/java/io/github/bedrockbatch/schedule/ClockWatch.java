@@ -34,9 +34,8 @@ final class ClockWatch implements TriggerWatch {
     @Override
     public void change(Map<String, Task> next, TaskDifference difference) throws SchedulerException {
         tasks = next.values();
-        for (String gone : difference.removed()) {
-            scheduler.deleteJob(new JobKey(gone));
-        }
+        // Not one by one with deleteJob, which fails if a trigger that fires once ends meanwhile.
+        scheduler.deleteJobs(difference.removed().stream().map(JobKey::new).toList());
         for (Task task : difference.added()) {
             scheduler.scheduleJob(Triggers.job(task), Triggers.regular(task, clock.instant()));
         }

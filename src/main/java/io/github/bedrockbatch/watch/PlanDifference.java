@@ -42,7 +42,7 @@ public record PlanDifference(
 
     /** Returns the difference in a line, for people: how many targets are concerned, and which. */
     public String describe() {
-        String counts = "%d targets added, %d removed, %d changed, %d unchanged"
+        String counts = "targets: %d added, %d removed, %d changed, %d unchanged"
                 .formatted(added.size(), removed.size(), changed.size(), unchanged.size());
         String names = Stream.of(named("added", added), named("removed", removed), named("changed", changed))
                 .filter(text -> !text.isEmpty())

@@ -18,6 +18,11 @@ import java.util.Optional;
  * @param connection how AWS is reached
  */
 public record TargetPlan(Watches watches, PollConfig poll, Optional<AccountConfig> role, AwsConfig connection) {
+    /** Returns whether the target is reached in the same way, whatever is watched of it. */
+    public boolean isReachedAs(TargetPlan other) {
+        return role.equals(other.role) && connection.equals(other.connection);
+    }
+
     /** Returns what a configuration says about each target that is to be polled. */
     public static Map<Target, TargetPlan> of(WatchPlan plan, Configuration configuration) {
         Map<Target, TargetPlan> plans = new LinkedHashMap<>();

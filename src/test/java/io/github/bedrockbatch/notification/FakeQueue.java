@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A queue in memory: each answer is given once, then a receiver waits. */
 final class FakeQueue implements NotificationQueue {
@@ -23,6 +24,7 @@ final class FakeQueue implements NotificationQueue {
     private final InstantSource clock;
     private final CountDownLatch deleting = new CountDownLatch(1);
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private final AtomicInteger receivers = new AtomicInteger();
     private int receipts;
 
     FakeQueue(InstantSource clock) {
@@ -85,12 +87,20 @@ final class FakeQueue implements NotificationQueue {
 
     @Override
     public FetchResult<List<Notification>> receive() {
+        receivers.incrementAndGet();
         try {
             return answers.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new FetchResult.Failed<>("Other", "interrupted");
+        } finally {
+            receivers.decrementAndGet();
         }
+    }
+
+    /** Whether a receiver waits. */
+    boolean isAwaited() {
+        return receivers.get() > 0;
     }
 
     @Override

@@ -342,6 +342,7 @@ class NotificationsTest {
         gone.send(List.of(arn(1)));
         awaitAges(1);
         notifications.receive(List.of(added, queue));
+        await("the end of the receiver").until(() -> !gone.isAwaited());
         gone.send(List.of(arn(2)));
         queue.send(List.of(arn(3)));
         added.send(List.of(arn(4)));

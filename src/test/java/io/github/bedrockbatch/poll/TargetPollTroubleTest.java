@@ -35,6 +35,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Cycles in which Bedrock denies, fails, lags or talks nonsense, or another is faster. */
 class TargetPollTroubleTest extends TargetPollFixture {
     @Test
+    void asksADeniedTargetAtOnceThatIsReachedInAnotherWay() {
+        bedrock.answerList(new Denied<>("AccessDeniedException", "no"));
+        TargetPoll poll = discovering(EVERYTHING);
+        poll.run();
+        poll.run();
+        bedrock.takeCalls();
+        poll.run();
+        assertThat(bedrock.takeCalls()).as("in the pause").isEmpty();
+
+        poll.askAnew();
+        poll.run();
+        assertThat(bedrock.takeCalls()).isNotEmpty();
+        poll.run();
+        assertThat(bedrock.takeCalls()).as("once").isEmpty();
+    }
+
+    @Test
     void getsConfiguredJobsWhereListIsDenied() {
         bedrock.denyList(true);
         bedrock.put(job(1, Known.IN_PROGRESS, NOON.minusSeconds(60), NOON.minusSeconds(10)));

@@ -55,12 +55,12 @@ final class PlanDifferenceTest {
 
         assertThat(PlanDifference.between(plans("jobs: [ONE, TWO]"), plans("jobs: [ONE, OTHER]"))
                         .describe())
-                .isEqualTo("0 targets added, 1 removed, 1 changed, 0 unchanged"
+                .isEqualTo("targets: 0 added, 1 removed, 1 changed, 0 unchanged"
                         + " (removed 222222222222/a, changed 111111111111/a)");
         assertThat(PlanDifference.between(plans("jobs: [ONE]"), plans(many)).describe())
-                .isEqualTo("300 targets added, 1 removed, 0 changed, 0 unchanged (removed 111111111111/a)");
+                .isEqualTo("targets: 300 added, 1 removed, 0 changed, 0 unchanged (removed 111111111111/a)");
         assertThat(PlanDifference.between(plans(many), plans(many)).describe())
-                .isEqualTo("0 targets added, 0 removed, 0 changed, 300 unchanged");
+                .isEqualTo("targets: 0 added, 0 removed, 0 changed, 300 unchanged");
     }
 
     private static String names(Collection<Target> targets) {

@@ -101,6 +101,28 @@ final class GenerationsTest {
         System.clearProperty("aws.secretAccessKey");
     }
 
+    private void replace(Configuration next) {
+        Generation before = generations.current();
+        generations.begin(before.next(next));
+        generations.retire(before);
+    }
+
+    @Test
+    void oneThatIsReplacedIsNotClosedBeforeItIsRetired() throws Exception {
+        release.countDown();
+        AwsAccounts old = accounts("5s");
+        generations.begin(new Generation(configuration("5s", EAST), old, surroundings));
+        Generation before = generations.current();
+        generations.begin(before.next(configuration("6s", WEST)));
+        old.caller().callerAccountId("us-east-1");
+        int asked = requests.get();
+        assertThat(asked).isPositive();
+
+        generations.retire(before);
+        old.caller().callerAccountId("us-east-1");
+        assertThat(requests).hasValue(asked);
+    }
+
     @Test
     void whatIsUnderWayEndsUnderTheOldGenerationWhichIsClosedThen() throws Exception {
         AwsAccounts old = accounts("5s");
@@ -111,6 +133,7 @@ final class GenerationsTest {
 
         Generation before = generations.current();
         generations.begin(before.next(configuration("6s", WEST)));
+        generations.retire(before);
         assertThat(generations.targets()).containsExactly(WEST);
         release.countDown();
         run.get(20, TimeUnit.SECONDS);
@@ -130,7 +153,7 @@ final class GenerationsTest {
         Future<?> first = threads.submit(() -> old.run().run());
         await("the request").until(() -> requests.get() == 1);
 
-        generations.begin(generations.current().next(configuration("6s", EAST)));
+        replace(configuration("6s", EAST));
         Future<?> second = threads.submit(() -> old.run().run());
         await("a wait for the turn")
                 .until(() -> surroundings.leases().turn(EAST.name()).hasQueuedThreads());
@@ -149,11 +172,11 @@ final class GenerationsTest {
         generations.begin(new Generation(configuration("5s", EAST), accounts("5s"), surroundings));
         generations.current().run("111111111111/us-east-1");
         int asked = requests.get();
-        generations.begin(generations.current().next(configuration("5s", EAST)));
+        replace(configuration("5s", EAST));
         generations.current().run("111111111111/us-east-1");
         assertThat(requests).as("the back-off is kept").hasValue(asked);
 
-        generations.begin(generations.current().next(configuration("6s", EAST)));
+        replace(configuration("6s", EAST));
         generations.current().run("111111111111/us-east-1");
         assertThat(requests).hasValueGreaterThan(asked);
     }
@@ -162,7 +185,7 @@ final class GenerationsTest {
     void aTaskThatIsNoMoreRunsNothingAndAHintAboutWhatIsNotWatchedIsIgnored() throws ConfigException {
         generations.begin(new Generation(configuration("5s", EAST), accounts("5s"), surroundings));
         Task gone = task("111111111111/us-east-1");
-        generations.begin(generations.current().next(configuration("5s", WEST)));
+        replace(configuration("5s", WEST));
         gone.run().run();
         JobArn job = JobArn.parse("arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/aaaaaaaaaaaa");
 
@@ -175,12 +198,12 @@ final class GenerationsTest {
     void seriesOfWhatIsWatchedNoMoreAreHiddenUntilItComesBack() throws ConfigException {
         Target never = new Target("999999999999", "us-east-1");
         generations.begin(new Generation(configuration("5s", EAST), accounts("5s"), surroundings));
-        generations.begin(generations.current().next(configuration("5s", WEST)));
+        replace(configuration("5s", WEST));
         assertThat(generations.isTargetShown(EAST)).isFalse();
         assertThat(generations.isTargetShown(WEST)).isTrue();
         assertThat(generations.isTargetShown(never)).as("nobody took it out").isTrue();
 
-        generations.begin(generations.current().next(configuration("5s", EAST)));
+        replace(configuration("5s", EAST));
         assertThat(generations.isTargetShown(EAST)).isTrue();
         assertThat(generations.isTargetShown(WEST)).isFalse();
     }

@@ -113,19 +113,26 @@
 
 {{/*
 Hooks run before the release's objects are made or changed. So the job must not need a service account that is not there yet, nor use one
-that still names another role. A list: the root, the name of the job, that of the service account, and what the cluster has of it.
+that still names another role. A list: the root, the name of the job, that of the service account, what the cluster has of it, and what
+the cluster has of a service account that is in each namespace, which is empty where no cluster is asked.
 */}}
 {{- define "bedrock-batch-exporter.validatePreflight" -}}
 {{- $root := index . 0 -}}
 {{- $own := printf "set preflight.createServiceAccount to true and let the role trust the service account %s too" (index . 1) -}}
 {{- $account := index . 2 -}}
 {{- $found := index . 3 -}}
-{{- if and $root.Release.IsInstall (not $found) -}}
+{{- if and (not $found) (or $root.Release.IsInstall (index . 4)) -}}
 {{- fail (printf "preflight.createServiceAccount: false: must be true where the service account %s is not there yet: %s, or make %s yourself and set serviceAccount.create to false" $account $own $account) -}}
 {{- end -}}
 {{- if $found -}}
-{{- range $key, $value := $root.Values.serviceAccount.annotations -}}
-{{- $present := get (($found.metadata).annotations | default dict) $key -}}
+{{- $old := ($found.metadata).annotations | default dict -}}
+{{- $new := $root.Values.serviceAccount.annotations | default dict -}}
+{{- $role := "eks.amazonaws.com/role-arn" -}}
+{{- if and (hasKey $old $role) (not (hasKey $new $role)) -}}
+{{- fail (printf "serviceAccount.annotations: %s: must be there while the preflight uses the service account %s, which has %q: add it, or %s, or set preflight.enabled to false once" $role $account (toString (get $old $role)) $own) -}}
+{{- end -}}
+{{- range $key, $value := $new -}}
+{{- $present := get $old $key -}}
 {{- if ne (toString $value) (toString $present) -}}
 {{- fail (printf "serviceAccount.annotations: %s: %q: must not change while the preflight uses the service account %s, which still has %q: %s, or set preflight.enabled to false once" $key (toString $value) $account (toString $present) $own) -}}
 {{- end -}}

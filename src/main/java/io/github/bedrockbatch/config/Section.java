@@ -76,12 +76,15 @@ public final class Section implements AutoCloseable {
         return value;
     }
 
-    /** Refuses a key that is there, and names it in no hint if it is not. */
+    /** Refuses a key that is there, even without a value, and names it in no hint if it is not. */
     private void refuseUnsupported(String key) {
-        if (has(key)) {
-            refuse(key, UNSUPPORTED);
-        } else if (!tuples.containsKey(key)) {
+        NodeTuple tuple = tuples.get(key);
+        if (tuple == null) {
             known.remove(key);
+        } else if (has(key)) {
+            refuse(key, UNSUPPORTED);
+        } else {
+            problems.add(child(key), tuple.getKeyNode(), "", UNSUPPORTED);
         }
     }
 

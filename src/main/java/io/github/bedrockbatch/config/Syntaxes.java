@@ -22,6 +22,7 @@ final class Syntaxes {
     static final String OR_REFERENCE = "|" + Environment.REFERRING;
 
     private static final Map<String, Object> REFERENCE = readable(string(Environment.REFERRING));
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
     /** The smallest number that Java writes without an exponent, which the file may not have. */
     private static final double MIN_PLAIN = 0.001;
@@ -122,9 +123,9 @@ final class Syntaxes {
         Map<String, Object> schema = Map.of("type", "integer", "minimum", min, "maximum", max);
         return plain(
                 "a whole number from " + min + " to " + max,
-                List.of(schema, quoted(NumberPatterns.wholeNumber(min, max), 9)),
+                List.of(schema, quoted(NumberPatterns.wholeNumber(min, max), WHOLE_NUMBER)),
                 text -> {
-                    int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+                    int number = WHOLE_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
                     return number >= min && number <= max ? number : null;
                 },
                 number -> number);
@@ -134,7 +135,7 @@ final class Syntaxes {
         Map<String, Object> schema = Map.of("type", "number", "exclusiveMinimum", 0, "maximum", max);
         return plain(
                 "a number above 0 and at most " + max,
-                List.of(schema, quoted(NumberPatterns.positiveNumber(max), 19)),
+                List.of(schema, quoted(NumberPatterns.positiveNumber(max), NUMBER)),
                 text -> {
                     double number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : 0;
                     return number > 0 && number <= max ? number : null;
@@ -234,9 +235,11 @@ final class Syntaxes {
         return Map.of("type", "string", "pattern", pattern);
     }
 
-    /** Returns the schema of a number that is written in quotes. */
-    private static Map<String, Object> quoted(String pattern, int maxLength) {
-        return Map.of("type", "string", "pattern", "^(?:" + pattern + ")$", "maxLength", maxLength);
+    /** Returns the schema of a number that is written in quotes. It is in a range, and has a form that the reader takes. */
+    private static Map<String, Object> quoted(String range, Pattern form) {
+        Map<String, Object> schema = new LinkedHashMap<>(string("^(?:" + range + ")$"));
+        schema.put("allOf", List.of(Map.of("pattern", "^" + form.pattern() + "$")));
+        return schema;
     }
 
     /** Returns a schema of text that also refuses references which cannot be read. */

@@ -24,6 +24,9 @@ record Denial(String cause) {
             "your account",
             "subscri");
 
+    /** What users have named, with any words. */
+    private static final Pattern NAMES = Pattern.compile("(?:arn:|s3://)\\S+");
+
     private static final Pattern ACTION =
             Pattern.compile("not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)", Pattern.CASE_INSENSITIVE);
 
@@ -35,7 +38,7 @@ record Denial(String cause) {
      * suggestions.
      */
     List<MissingStatement> cures(List<MissingStatement> statements) {
-        String words = cause.toLowerCase(Locale.ROOT);
+        String words = NAMES.matcher(cause).replaceAll("").toLowerCase(Locale.ROOT);
         if (INCURABLE.stream().anyMatch(words::contains)) {
             return List.of();
         }

@@ -57,10 +57,12 @@ record Identity(FetchResult<String> answer, Optional<NoAnswer<String>> webIdenti
     }
 
     private Optional<String> trouble() {
-        if (answer instanceof Denied<String> denied) {
-            return Optional.of("the caller's credentials are rejected: " + denied.code());
+        if (webIdentityFailure.isPresent()) {
+            return Optional.of("the web identity failed, and other credentials stand in for it");
         }
-        return webIdentityFailure.map(failure -> "the web identity failed, and other credentials stand in for it");
+        return answer instanceof Denied<String> denied
+                ? Optional.of("the caller's credentials are rejected: " + denied.code())
+                : Optional.empty();
     }
 
     /**
@@ -73,12 +75,12 @@ record Identity(FetchResult<String> answer, Optional<NoAnswer<String>> webIdenti
                 CALLER,
                 ACTION,
                 webIdentityRole.map(Identity::trust).map(List::of).orElse(List.of()));
+        if (webIdentityFailure.isPresent()) {
+            String others = arn().map(arn -> arn + " stands in").orElse("other credentials stand in");
+            return question.refused(webIdentityFailure.get(), others + " for the web identity, which failed: ");
+        }
         return switch (answer) {
-            case Found<String>(String arn, Instant at) ->
-                webIdentityFailure
-                        .map(failure ->
-                                question.refused(failure, arn + " stands in for the web identity, which failed: "))
-                        .orElseGet(() -> question.allowed(arn));
+            case Found<String>(String arn, Instant at) -> question.allowed(arn);
             case Denied<String> denied -> question.refused(denied);
             case NoAnswer<String> none -> isNeeded ? question.refused(none) : question.unknown(none.cause());
         };

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,18 +30,28 @@ record ManifestChecks(AwsAccess aws, Target target, Credentials credentials) {
     /** What was read, though it was no manifest: the caller was let in. */
     private static final Set<Cause> LET_IN = Set.of(Cause.MALFORMED, Cause.TOO_LARGE);
 
-    List<Check> run(List<JobSnapshot> known) {
+    /** Asks for one bucket after the other, until one does not answer. */
+    void run(List<JobSnapshot> known, Rows rows) {
         Map<String, List<JobSnapshot>> buckets = new TreeMap<>();
         known.forEach(job -> aws.bucket(job)
                 .ifPresent(bucket -> buckets.computeIfAbsent(bucket, absent -> new ArrayList<>())
                         .add(job)));
         if (buckets.isEmpty()) {
-            return List.of(new Question(target.name(), ACTION, List.of())
+            rows.add(new Question(target.name(), ACTION, List.of())
                     .unknown("no watched job is known, so no output bucket is either"));
         }
-        return buckets.entrySet().stream()
-                .map(bucket -> check(bucket.getKey(), bucket.getValue()))
-                .toList();
+        buckets.keySet().forEach(bucket -> rows.expect(question(bucket)));
+        Optional<String> unanswered = Optional.empty();
+        for (Map.Entry<String, List<JobSnapshot>> entry : buckets.entrySet()) {
+            String bucket = entry.getKey();
+            Check check = unanswered
+                    .map(other -> question(bucket).notAsked("no answer about s3://" + other))
+                    .orElseGet(() -> check(bucket, entry.getValue()));
+            rows.add(check);
+            if (check.result() == Result.FAILED) {
+                unanswered = Optional.of(bucket);
+            }
+        }
     }
 
     private Check check(String bucket, List<JobSnapshot> jobs) {

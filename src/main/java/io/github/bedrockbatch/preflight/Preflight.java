@@ -43,9 +43,8 @@ public record Preflight(
      */
     public Report run() throws InterruptedException {
         try (Questions questions = new Questions(limit, new SteadyClock())) {
-            Identity late = new Identity(new FetchResult.Failed<>(ErrorCodes.TIMEOUT, late()), Optional.empty());
             Identity identity = questions
-                    .ask(List.of(new Asked<>(() -> Identity.ask(aws, identityRegions()), late)))
+                    .ask(List.of(new Asked<>(() -> Identity.ask(aws, identityRegions()), this::lateIdentity)))
                     .getFirst();
             List<Check> checks = new ArrayList<>();
             checks.add(identity.check(aws.webIdentityRole(), isIdentityNeeded()));
@@ -54,7 +53,7 @@ public record Preflight(
                     .map(target -> asked(target, identity, of(target.accountId(), credentials, identity)));
             Stream<Asked<List<Check>>> received = queues.stream()
                     .map(queue -> new QueueChecks(aws, queue, of(queue.home().accountId(), credentials, identity)))
-                    .map(queue -> new Asked<>(queue::run, queue.late(late())));
+                    .map(queue -> new Asked<>(queue::run, () -> queue.late(late())));
             questions.ask(Stream.concat(targets, received).toList()).forEach(checks::addAll);
             return new Report(checks);
         }
@@ -68,7 +67,7 @@ public record Preflight(
                 .map(role -> new RoleCheck(aws, role, identity))
                 .toList();
         List<Check> assumed = questions.ask(roles.stream()
-                .map(role -> new Asked<>(role::run, role.late(late())))
+                .map(role -> new Asked<>(role::run, () -> role.late(late())))
                 .toList());
         checks.addAll(assumed);
         Map<String, Credentials> credentials = new HashMap<>();
@@ -86,6 +85,10 @@ public record Preflight(
         return "no answer within the " + limit.toSeconds() + " s that the whole check has";
     }
 
+    private Identity lateIdentity() {
+        return new Identity(new FetchResult.Failed<>(ErrorCodes.TIMEOUT, late()), aws.webIdentityFailure());
+    }
+
     /** Returns the targets in the order of the plan. A region of the caller's own whose account is not known is one of an unknown account. */
     private List<Target> targets(Identity identity) {
         Stream<Target> own =
@@ -100,19 +103,30 @@ public record Preflight(
     private Asked<List<Check>> asked(Target target, Identity identity, Credentials credentials) {
         Watches watches = plan.watches(target, Optional.of(account(identity)));
         TargetChecks checks = new TargetChecks(aws, target, watches, isOneOfAll(target), credentials, now);
-        return new Asked<>(() -> checks(checks, target, identity), checks.late(late()));
+        Rows rows = new Rows(late());
+        checks.questions().forEach(rows::expect);
+        return new Asked<>(
+                () -> {
+                    ask(checks, target, identity, rows);
+                    return rows.checks();
+                },
+                rows::checks);
     }
 
-    private List<Check> checks(TargetChecks checks, Target target, Identity identity) {
+    private void ask(TargetChecks checks, Target target, Identity identity, Rows rows) {
         if (target.accountId().equals(Target.UNKNOWN_ACCOUNT)) {
-            return checks.notAsked("the caller's account is not known");
+            checks.notAsked("the caller's account is not known").forEach(rows::add);
+        } else if (isForeign(target, identity)) {
+            checks.foreign(identity.accountId().orElse("")).forEach(rows::add);
+        } else {
+            checks.run(rows);
         }
-        return isForeign(target, identity) ? checks.foreign(identity.accountId().orElse("")) : checks.run();
     }
 
-    /** Whether a target is to be discovered with the caller's own credentials, which are another account's. */
+    /** Whether a target is to be discovered with the caller's own credentials, which are another account's and are those meant. */
     private boolean isForeign(Target target, Identity identity) {
-        return plan.selectors().containsKey(target)
+        return identity.credentials().trouble().isEmpty()
+                && plan.selectors().containsKey(target)
                 && plan.isCallers(target)
                 && identity.accountId()
                         .filter(account -> !account.equals(target.accountId()))

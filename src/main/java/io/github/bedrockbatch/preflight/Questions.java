@@ -6,10 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The threads that ask AWS, and the time that they have together. */
 final class Questions implements AutoCloseable {
@@ -24,9 +27,9 @@ final class Questions implements AutoCloseable {
     /**
      * A question.
      *
-     * @param late what stands for an answer that has not come by the end of the time
+     * @param late gives what stands for an answer that has not come by the end of the time, before the question is interrupted
      */
-    record Asked<T>(Callable<T> question, T late) {}
+    record Asked<T>(Callable<T> question, Supplier<T> late) {}
 
     /** @param clock measures the time that passes */
     Questions(Duration limit, InstantSource clock) {
@@ -36,9 +39,11 @@ final class Questions implements AutoCloseable {
 
     /** Asks all, and returns the answers in the same order. */
     <T> List<T> ask(List<Asked<T>> asked) throws InterruptedException {
-        long left = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+        if (left() == 0) {
+            return asked.stream().map(one -> one.late().get()).toList();
+        }
         List<Future<T>> futures =
-                threads.invokeAll(asked.stream().map(Asked::question).toList(), left, TimeUnit.MILLISECONDS);
+                asked.stream().map(one -> threads.submit(one.question())).toList();
         List<T> answers = new ArrayList<>();
         for (int i = 0; i < futures.size(); i++) {
             answers.add(answer(futures.get(i), asked.get(i).late()));
@@ -46,12 +51,18 @@ final class Questions implements AutoCloseable {
         return answers;
     }
 
-    private static <T> T answer(Future<T> future, T late) {
-        return switch (future.state()) {
-            case SUCCESS -> future.resultNow();
-            case FAILED -> throw new IllegalStateException("a check ended without a result", future.exceptionNow());
-            case CANCELLED, RUNNING -> late;
-        };
+    private <T> T answer(Future<T> future, Supplier<T> late) throws InterruptedException {
+        try {
+            return future.get(left(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return late.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a check ended without a result", e.getCause());
+        }
+    }
+
+    private long left() {
+        return Math.max(0, Duration.between(clock.instant(), end).toMillis());
     }
 
     /** Interrupts those that still ask, and waits for none of them. */

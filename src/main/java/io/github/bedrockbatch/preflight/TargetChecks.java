@@ -41,55 +41,56 @@ record TargetChecks(
 
     private static final Set<String> UNREACHABLE = Set.of(ErrorCodes.TIMEOUT, ErrorCodes.CONNECTION);
 
-    List<Check> run() {
+    /** Returns what is asked in any case. */
+    List<Question> questions() {
+        return isDiscovered() ? List.of(list(), get()) : List.of(get());
+    }
+
+    /** Asks, and adds each answer as soon as it is there. */
+    void run(Rows rows) {
         if (credentials.trouble().isPresent()) {
-            return notAsked(credentials.trouble().get());
+            notAsked(credentials.trouble().get()).forEach(rows::add);
+            return;
         }
-        List<Check> checks = new ArrayList<>();
         List<JobSnapshot> known = new ArrayList<>();
-        if (isDiscovered()) {
-            FetchResult<JobPage> page = source().list(now.minus(age()), null, TIMEOUT);
-            if (isOneOfAll
-                    && page instanceof Denied<JobPage> denied
-                    && denied.code().equals(UNRECOGNIZED)) {
-                return unknown("the account has not enabled the region, as it seems: " + denied.cause());
-            }
-            checks.add(listed(page, known));
-            if (page instanceof Failed<JobPage>(String code, String reason) && UNREACHABLE.contains(code)) {
-                checks.add(get().notAsked("no answer to ListModelInvocationJobs"));
-                return checks;
-            }
+        if (isDiscovered() && !isReached(rows, known)) {
+            return;
         }
         JobArn arn = job(known);
         FetchResult<JobSnapshot> job = source().get(arn, TIMEOUT);
-        checks.add(got(arn, job));
+        rows.add(got(arn, job));
         if (job instanceof Found<JobSnapshot>(JobSnapshot shown, Instant at)
                 && known.stream().noneMatch(other -> other.arn().equals(arn))) {
             known.add(shown);
         }
         if (watches.manifests()) {
-            checks.addAll(new ManifestChecks(aws, target, credentials)
-                    .run(known.stream()
-                            .filter(shown -> watches.covers(shown, now))
-                            .toList()));
+            List<JobSnapshot> watched =
+                    known.stream().filter(shown -> watches.covers(shown, now)).toList();
+            new ManifestChecks(aws, target, credentials).run(watched, rows);
         }
-        return checks;
+    }
+
+    /** Asks for a List. Returns whether it is worth while to ask for more. */
+    private boolean isReached(Rows rows, List<JobSnapshot> known) {
+        FetchResult<JobPage> page = source().list(now.minus(age()), null, TIMEOUT);
+        if (isOneOfAll
+                && page instanceof Denied<JobPage> denied
+                && denied.code().equals(UNRECOGNIZED)) {
+            String reason = "the account has not enabled the region, as it seems: " + denied.cause();
+            questions().forEach(question -> rows.add(question.unknown(reason)));
+            return false;
+        }
+        rows.add(listed(page, known));
+        if (page instanceof Failed<JobPage>(String code, String reason) && UNREACHABLE.contains(code)) {
+            rows.add(get().notAsked("no answer to ListModelInvocationJobs"));
+            return false;
+        }
+        return true;
     }
 
     /** Returns the rows of a target that is not asked. */
     List<Check> notAsked(String reason) {
-        return isDiscovered()
-                ? List.of(list().notAsked(reason), get().notAsked(reason))
-                : List.of(get().notAsked(reason));
-    }
-
-    /** Returns the rows of a target that has not answered in time. */
-    List<Check> late(String reason) {
-        return unknown(reason);
-    }
-
-    private List<Check> unknown(String reason) {
-        return isDiscovered() ? List.of(list().unknown(reason), get().unknown(reason)) : List.of(get().unknown(reason));
+        return questions().stream().map(question -> question.notAsked(reason)).toList();
     }
 
     /** Returns the rows of a target that would be discovered with credentials of another account. The daemon does not poll it. */

@@ -103,7 +103,8 @@ final class Chart {
 
     /**
      * A copy of the chart: Helm's library templates no hooks, so they are made ordinary objects. It also asks for a cluster whatever
-     * the chart looks up there, so the value {@code global.found} takes its place.
+     * the chart looks up there, so the value {@code global.found} takes its place, and {@code global.visible} that of what each
+     * namespace has. It templates installations only, so {@code global.upgrade} says whether it is an upgrade.
      */
     private static Path withoutHooks() {
         Path copy = Path.of("target", "chart-without-hooks");
@@ -115,7 +116,9 @@ final class Chart {
                         target,
                         Files.readString(file)
                                 .replace("helm.sh/hook:", HOOK + ":")
-                                .replaceAll("\\(lookup [^)]*\\)", "(.Values.global).found"));
+                                .replaceAll("\\(lookup [^)]* \"default\"\\)", "((.Values.global).visible)")
+                                .replaceAll("\\(lookup [^)]*\\)", "(.Values.global).found")
+                                .replace("$root.Release.IsInstall", "(not ($root.Values.global).upgrade)"));
             }
             return copy;
         } catch (IOException e) {

@@ -33,12 +33,12 @@ final class PreflightHookTest {
     @Test
     void asksAwsWithTheConfigurationOfTheExporter() {
         Objects objects = Chart.template("""
-                preflight: {enabled: true, createServiceAccount: true, activeDeadlineSeconds: 60, backoffLimit: 2}
+                preflight: {enabled: true, createServiceAccount: true, activeDeadlineSeconds: 600, backoffLimit: 2}
                 config: {discovery: [{regions: [us-east-1]}]}
                 """);
         JsonNode job = objects.get("Job");
         assertThat(name(job)).isEqualTo(NAME);
-        assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(60);
+        assertThat(job.at("/spec/activeDeadlineSeconds").asInt()).isEqualTo(600);
         assertThat(job.at("/spec/backoffLimit").asInt()).isEqualTo(2);
         assertThat(pod(objects).get("restartPolicy").asString()).isEqualTo("Never");
         assertThat(Objects.texts(pod(objects).at("/containers/0/args")))
@@ -97,6 +97,34 @@ final class PreflightHookTest {
                         + " is not there yet: set preflight.createServiceAccount to true and let the role trust the service"
                         + " account " + NAME + " too, or make " + Chart.NAME
                         + " yourself and set serviceAccount.create to false");
+    }
+
+    /** A first installation may have failed, or the service account have another name now. Without a cluster nobody can tell. */
+    @Test
+    void refusesAnUpgradeWithoutAServiceAccountWhereTheClusterIsSeen() {
+        assertThat(Chart.refusal("""
+                        preflight: {enabled: true}
+                        serviceAccount: {name: other}
+                        global: {upgrade: true, visible: {kind: ServiceAccount}}
+                        """))
+                .contains("preflight.createServiceAccount: false: must be true where the service account other is not"
+                        + " there yet");
+        assertThat(Chart.template("{preflight: {enabled: true}, global: {upgrade: true}}")
+                        .kinds())
+                .contains("Job");
+    }
+
+    /** It would ask AWS with a role that the exporter is not to have any more. */
+    @Test
+    void refusesToAskWithARoleThatIsRemoved() {
+        assertThat(Chart.refusal("""
+                        preflight: {enabled: true}
+                        global: {upgrade: true, found: {metadata: {annotations: {eks.amazonaws.com/role-arn: old}}}}
+                        """))
+                .contains(
+                        "serviceAccount.annotations: eks.amazonaws.com/role-arn: must be there while the preflight uses the"
+                                + " service account " + Chart.NAME + ", which has \"old\": add it, or set"
+                                + " preflight.createServiceAccount to true");
     }
 
     /** It would ask AWS with the old role, and say nothing of the new one. */

@@ -39,7 +39,7 @@ final class RefusedValuesTest {
             {prometheusRule: {window: 1h30m}}                | /prometheusRule/window
             {prometheusRule: {alerts: {BedrockBatchJobCompletedWithErrors: {threshold: 5}}}} | /threshold
             {preflight: {enable: true}}                      | 'enable' not allowed
-            {preflight: {activeDeadlineSeconds: 0}}          | /preflight/activeDeadlineSeconds
+            {preflight: {activeDeadlineSeconds: 180}}        | /preflight/activeDeadlineSeconds
             {preflight: {createServiceAccount: 1}}           | /preflight/createServiceAccount
             {preflight: {backoffLimit: -1}}                  | /preflight/backoffLimit
             {config: {poll: {interval: 30}}}                 | /config/poll/interval

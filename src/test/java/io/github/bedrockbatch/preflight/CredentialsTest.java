@@ -3,8 +3,10 @@ package io.github.bedrockbatch.preflight;
 import static io.github.bedrockbatch.testing.Examples.arn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** By whose credentials AWS is asked, and what is not asked without them. */
@@ -89,7 +91,7 @@ final class CredentialsTest extends PreflightFixture {
     @Test
     void credentialsThatStandInForAWebIdentityFailTheCheck() {
         aws.webIdentity("arn:aws:iam::123456789012:role/pod");
-        aws.identify(FakeAwsAccess.arn("arn:aws:sts::123456789012:assumed-role/node/i-1"));
+        aws.identify(FakeAwsAccess.arn("arn:aws:sts::333333333333:assumed-role/node/i-1"));
         aws.standInForWebIdentity(
                 new Denied<>("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
 
@@ -106,10 +108,32 @@ final class CredentialsTest extends PreflightFixture {
                         GET + " not_asked");
         assertThat(detail(report, "caller sts:GetCallerIdentity"))
                 .isEqualTo(
-                        "arn:aws:sts::123456789012:assumed-role/node/i-1 stands in for the web identity, which failed:"
+                        "arn:aws:sts::333333333333:assumed-role/node/i-1 stands in for the web identity, which failed:"
                                 + " AccessDeniedException: Not authorized to perform sts:AssumeRoleWithWebIdentity");
         assertThat(missing(report)).containsExactly("trust [arn:aws:iam::123456789012:role/pod] ServiceAccount");
         assertThat(report.isBlind()).isTrue();
+    }
+
+    /** The web identity was meant, so its failure is the one to mend. */
+    @Test
+    void theFailureOfTheWebIdentityIsToldThoughWhatStandsInFailsToo() {
+        aws.webIdentity("arn:aws:iam::123456789012:role/pod");
+        aws.standInForWebIdentity(
+                new Denied<>("AccessDeniedException", "Not authorized to perform sts:AssumeRoleWithWebIdentity"));
+        for (FetchResult<String> answer : List.<FetchResult<String>>of(
+                new Denied<>("ExpiredTokenException", "expired"), new Failed<>("Timeout", "no answer"))) {
+            aws.identify(answer);
+
+            Report report = run("jobs: [" + arn(1) + "]");
+
+            assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity denied", GET + " not_asked");
+            assertThat(detail(report, "caller sts:GetCallerIdentity"))
+                    .isEqualTo(
+                            "other credentials stand in for the web identity, which failed: AccessDeniedException: Not"
+                                    + " authorized to perform sts:AssumeRoleWithWebIdentity");
+            assertThat(detail(report, GET)).isEqualTo("the web identity failed, and other credentials stand in for it");
+            assertThat(missing(report)).containsExactly("trust [arn:aws:iam::123456789012:role/pod] ServiceAccount");
+        }
     }
 
     @Test

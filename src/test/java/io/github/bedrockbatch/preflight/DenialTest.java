@@ -21,6 +21,8 @@ final class DenialTest {
     @CsvSource(delimiter = '|', textBlock = """
             User: x is not authorized to perform: bedrock:ListModelInvocationJobs because no identity-based policy allows the bedrock:ListModelInvocationJobs action | missing permissions
             User: x is not authorized to perform: bedrock:ListModelInvocationJobs | perhaps permissions
+            User: arn:aws:sts::123456789012:assumed-role/subscriptions/explicit-deny is not authorized to perform: bedrock:ListModelInvocationJobs | perhaps permissions
+            s3://subscribers/x/manifest.json.out: AccessDenied: no | perhaps permissions
             User is not authorized to perform this operation. | perhaps permissions
             Access Denied | perhaps permissions
             User: x is not authorized to perform: bedrock:ListModelInvocationJobs with an explicit deny in an identity-based policy | none

@@ -9,7 +9,9 @@ import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.manifest.ManifestResult.Cause;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +132,43 @@ final class ManifestChecksTest extends PreflightFixture {
 
         assertThat(rows(run(CONFIGURATION))).endsWith(OUT + " failed");
         assertThat(objects()).containsExactly("GetObject job000000002");
+    }
+
+    /** Each would take as long as the first. */
+    @Test
+    void afterABucketThatDoesNotAnswerNoOtherIsAsked() {
+        put(1, Known.COMPLETED, "s3://more/x");
+        put(2, Known.COMPLETED, "s3://out/x");
+        aws.manifests.fail(arn(1), Cause.ERROR);
+        aws.manifests.put(arn(2), 1, 2);
+
+        Report report = run(CONFIGURATION);
+
+        assertThat(rows(report)).endsWith(TARGET + " s3://more s3:GetObject failed", OUT + " not_asked");
+        assertThat(detail(report, OUT)).isEqualTo("no answer about s3://more");
+        assertThat(objects()).containsExactly("GetObject job000000001");
+    }
+
+    @Test
+    void whatWasReadBeforeTheTimeIsOverCounts() {
+        put(1, Known.COMPLETED, "s3://more/x");
+        put(2, Known.COMPLETED, "s3://out/x");
+        aws.manifests.put(arn(1), 1, 2);
+        CountDownLatch never = new CountDownLatch(1);
+        aws.manifests.meanwhile(() -> {
+            if (objects().size() == 2) {
+                await(never);
+            }
+        });
+
+        Report report = run(CONFIGURATION, Duration.ofSeconds(2));
+
+        assertThat(rows(report))
+                .endsWith(
+                        TARGET + " bedrock:GetModelInvocationJob allowed",
+                        TARGET + " s3://more s3:GetObject allowed",
+                        OUT + " unknown");
+        assertThat(report.isBlind()).isFalse();
     }
 
     /** A job that is watched by its ARN tells its bucket by Get. */

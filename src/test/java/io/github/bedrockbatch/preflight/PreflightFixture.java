@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Timeout;
 
 /** A preflight of a configuration in a fake AWS. */
@@ -47,6 +48,15 @@ abstract class PreflightFixture {
 
     private static Queue queue(URI url) {
         return new Queue(url, new Target(url.getPath().split("/", -1)[1], "us-east-1"));
+    }
+
+    /** Waits until the check interrupts it, where nothing counts the latch down. */
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The rows without their details. */

@@ -202,7 +202,7 @@ public final class Exporter implements AutoCloseable {
             // Not before nobody receives from its queues.
             generations.retire(before);
         }
-        LOG.info("Configuration reloaded, {}", difference.describe());
+        LOG.info("Watched {}", difference.describe());
     }
 
     private void show(Configuration configuration) {

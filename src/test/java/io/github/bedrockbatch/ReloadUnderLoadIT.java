@@ -62,8 +62,7 @@ class ReloadUnderLoadIT {
                     discovery: [{regions: %s}]
                     retention: {terminal_jobs: 1m}
                     store: {type: sqlite, path: "%s"}
-                    """
-                    .formatted(interval, rate, aws.uri(), s3.uri(), regions, database);
+                    """.formatted(interval, rate, aws.uri(), s3.uri(), regions, database);
         }
     }
 
@@ -72,7 +71,8 @@ class ReloadUnderLoadIT {
         Path database = directory.resolve("state.db");
         Path file = directory.resolve("exporter.yml");
         try (SimulatedAws aws = SimulatedAws.behindBy(SKEW);
-                SimulatedS3 s3 = new SimulatedS3(aws, job -> job.timeline().steps().getLast().at())) {
+                SimulatedS3 s3 = new SimulatedS3(
+                        aws, job -> job.timeline().steps().getLast().at())) {
             addJobs(aws);
             Files.writeString(file, VARIANTS.getFirst().yaml(aws, s3, database));
             try (ExporterProcess exporter = ExporterProcess.daemon(file)) {
@@ -114,8 +114,8 @@ class ReloadUnderLoadIT {
             return;
         }
         URI uri = URI.create("http://127.0.0.1:" + exporter.port().orElseThrow() + "/-/reload");
-        HttpResponse<String> answer =
-                client.send(HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -123,7 +123,8 @@ class ReloadUnderLoadIT {
         long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         await("the time of the next reload").atMost(PATIENCE).until(() -> {
             Map<String, Double> samples = exporter.scrape();
-            assertThat(samples.get("bedrock_batch_exporter_config_last_reload_successful")).isEqualTo(1.0);
+            assertThat(samples.get("bedrock_batch_exporter_config_last_reload_successful"))
+                    .isEqualTo(1.0);
             if (variant.both() && watchesBoth(samples)) {
                 scrapes.add(samples);
             }

@@ -28,7 +28,9 @@ public record ShownSeries(Predicate<Target> targets, Predicate<Target> queues) {
 
     /** Returns whether a series about requests is shown: what is asked of a queue may be of an account and region that is polled too. */
     boolean isOfRequest(Labels labels) {
-        return RequestMetrics.QUEUE_OPERATIONS.contains(labels.get("operation")) ? isOfQueue(labels) : isOfTarget(labels);
+        return RequestMetrics.QUEUE_OPERATIONS.contains(labels.get("operation"))
+                ? isOfQueue(labels)
+                : isOfTarget(labels);
     }
 
     private static Target target(Labels labels) {

@@ -36,13 +36,15 @@ class ReloadUnderLoadIT {
     private static final Duration EARLIER = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String BOTH = "[us-east-1, us-west-2]";
+    /** A region without jobs, which comes and goes. */
+    private static final String GUEST = "eu-central-1";
 
-    /** Interval, rate, regions and the number of tokens' listings change: targets come, change and go. */
+    /** Interval, rate and regions change: targets come, change and go. */
     private static final List<Variant> VARIANTS = List.of(
             new Variant("1s", 50, BOTH, true),
             new Variant("1s", 40, BOTH, true),
             new Variant("2s", 50, BOTH, true),
-            new Variant("1s", 50, "[us-east-1, us-west-2, eu-central-1]", true),
+            new Variant("1s", 50, "[us-east-1, us-west-2, " + GUEST + "]", true),
             new Variant("1s", 50, "[us-east-1]", false));
 
     @TempDir
@@ -126,6 +128,7 @@ class ReloadUnderLoadIT {
             assertThat(samples.get("bedrock_batch_exporter_config_last_reload_successful"))
                     .isEqualTo(1.0);
             if (variant.both() && watchesBoth(samples)) {
+                samples.keySet().removeIf(series -> series.contains(GUEST));
                 scrapes.add(samples);
             }
             return System.nanoTime() > end;

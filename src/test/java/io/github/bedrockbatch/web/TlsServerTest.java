@@ -8,9 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.web.testing.TestAuthority;
 import io.github.bedrockbatch.web.testing.TestAuthority.Issued;
+import io.github.bedrockbatch.web.tls.OwnClient;
+import io.github.bedrockbatch.webconfig.TlsConfig;
+import io.github.bedrockbatch.webconfig.WebFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +121,28 @@ final class TlsServerTest {
                         assertThat(TlsServer.ask(socket, "/")).startsWith("HTTP/1.1 " + status);
                     }
                 }
+            }
+        }
+    }
+
+    /** Whoever issued its certificate, and whatever names are in it: else the exporter would not become ready. */
+    @ParameterizedTest
+    @CsvSource({
+        "RequireAndVerifyClientCert, other",
+        "RequireAndVerifyClientCert, server",
+        "RequireAnyClientCert, ''",
+        "RequestClientCert, ''",
+    })
+    void itsHealthCheckIsLetIn(String type, String authority) throws IOException, ConfigException {
+        Files.writeString(
+                folder.resolve("other.pem"), TestAuthority.create("other").pem());
+        String ca = authority.isEmpty() ? "" : "  client_ca_file: " + authority.replace("server", "ca") + ".pem\n";
+        String rest = "  client_auth_type: " + type + "\n  client_allowed_sans: [b.example]\n" + ca;
+        try (TlsServer server = new TlsServer(folder, rest)) {
+            TlsConfig tls = new WebFile(folder.resolve("web.yml")).read().tls().orElseThrow();
+            try (Socket socket = OwnClient.socket(tls)) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                assertThat(TlsServer.ask(socket, "/-/ready")).startsWith("HTTP/1.1 200");
             }
         }
     }

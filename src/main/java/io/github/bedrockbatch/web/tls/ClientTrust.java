@@ -12,7 +12,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificates of clients are taken: those of client CAs or any, and of them those with an allowed name. Thread-safe. */
+/**
+ * Which certificates of clients are taken: those of client CAs or any, and of them those with an allowed name. The server's own is always
+ * taken, whatever is in it, because the health check shows it. Thread-safe.
+ */
 final class ClientTrust extends X509ExtendedTrustManager {
     private static final X509Certificate[] NO_ISSUERS = {};
 
@@ -20,21 +23,24 @@ final class ClientTrust extends X509ExtendedTrustManager {
     private final @Nullable X509ExtendedTrustManager authorities;
 
     private final Optional<List<String>> allowedSans;
+    private final X509Certificate own;
 
-    private ClientTrust(@Nullable X509ExtendedTrustManager authorities, Optional<List<String>> allowedSans) {
+    private ClientTrust(
+            @Nullable X509ExtendedTrustManager authorities, Optional<List<String>> allowedSans, X509Certificate own) {
+        this.own = own;
         this.authorities = authorities;
         this.allowedSans = allowedSans;
     }
 
     /** Takes any certificate with an allowed name. */
-    static ClientTrust ofAny(Optional<List<String>> allowedSans) {
-        return new ClientTrust(null, allowedSans);
+    static ClientTrust ofAny(Optional<List<String>> allowedSans, X509Certificate own) {
+        return new ClientTrust(null, allowedSans, own);
     }
 
     /** Takes certificates of client CAs with an allowed name. */
-    static ClientTrust of(List<X509Certificate> authorities, Optional<List<String>> allowedSans)
+    static ClientTrust of(List<X509Certificate> authorities, Optional<List<String>> allowedSans, X509Certificate own)
             throws GeneralSecurityException {
-        return new ClientTrust(verifier(authorities), allowedSans);
+        return new ClientTrust(verifier(authorities), allowedSans, own);
     }
 
     private static X509ExtendedTrustManager verifier(List<X509Certificate> authorities)
@@ -51,6 +57,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        if (chain[0].equals(own)) {
+            return;
+        }
         if (authorities != null) {
             authorities.checkClientTrusted(chain, type, engine);
         }

@@ -29,8 +29,18 @@ final class HealthcheckCommand implements Command {
         return Stream.concat(web.asking().stream(), Stream.of(ready)).toList();
     }
 
+    /** Exits with 1 also for files and addresses that cannot be used: Docker knows no other failure. */
     @Override
-    public Integer call() throws ConfigException, IOException {
+    public Integer call() throws IOException {
+        try {
+            return ask();
+        } catch (ConfigException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int ask() throws ConfigException, IOException {
         ListenAddress address = web.address();
         Optional<TlsConfig> tls = web.tls();
         Socket socket = tls.isPresent() ? OwnClient.socket(tls.get()) : new Socket(Proxy.NO_PROXY);

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -26,22 +26,43 @@ public final class YamlFile {
      * @throws ConfigException when the file is missing, unreadable, too large or not in UTF-8
      */
     public static String read(Path file, String flag, String remedy) throws ConfigException {
+        return text(bytes(file, flag), file, remedy);
+    }
+
+    /**
+     * Returns the content of a file. Of one that is too large it returns the beginning, which {@link #text} refuses.
+     *
+     * @param flag names the file on the command line
+     * @throws ConfigException when the file is missing or unreadable
+     */
+    public static byte[] bytes(Path file, String flag) throws ConfigException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(YamlDocument.MAX_LENGTH + 1);
-            if (bytes.length > YamlDocument.MAX_LENGTH) {
-                throw failure(file.toString(), tooLarge(remedy));
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw failure(file.toString(), "must be text in UTF-8");
+            return stream.readNBytes(YamlDocument.MAX_LENGTH + 1);
         } catch (NoSuchFileException e) {
             throw failure(file.toString(), "does not exist; create it or name another with " + flag);
         } catch (IOException e) {
             throw failure(
                     file.toString(), "cannot be read (" + reason(e) + "); make it a file that the exporter may read");
+        }
+    }
+
+    /**
+     * Returns the content of a file as text.
+     *
+     * @param remedy what to do with a file that is too large
+     * @throws ConfigException when it is too large or not in UTF-8
+     */
+    public static String text(byte[] content, Path file, String remedy) throws ConfigException {
+        if (content.length > YamlDocument.MAX_LENGTH) {
+            throw failure(file.toString(), tooLarge(remedy));
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw failure(file.toString(), "must be text in UTF-8");
         }
     }
 
@@ -78,9 +99,10 @@ public final class YamlFile {
         return new ConfigException(name, List.of(new ConfigError("", "", rule, 0)));
     }
 
+    /** Returns why without the path, which the message begins with: a secret that was given as a path must not be shown. */
     private static String reason(IOException e) {
-        return Optional.ofNullable(e.getMessage())
-                .map(text -> e.getClass().getSimpleName() + ": " + text)
-                .orElseGet(e::toString);
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        String name = e.getClass().getSimpleName();
+        return reason == null ? name : name + ": " + reason;
     }
 }

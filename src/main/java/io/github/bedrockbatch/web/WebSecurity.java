@@ -100,6 +100,10 @@ public final class WebSecurity {
             throw file.refused(
                     "tls_server_config", "must not be " + (tls == null ? "added" : "removed") + " without a restart");
         }
+        if (gate.users() != null && config.users().isEmpty()) {
+            throw file.refused(
+                    "basic_auth_users", "must not be removed without a restart, because then everybody may ask");
+        }
         if (tls != null && config.tls().isPresent()) {
             tls.replace(config.tls().get());
         }

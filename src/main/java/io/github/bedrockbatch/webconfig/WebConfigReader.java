@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 final class WebConfigReader {
     private static final int TLS12 = WebSyntaxes.VERSIONS.indexOf("TLS12");
     private static final int TLS13 = WebSyntaxes.VERSIONS.indexOf("TLS13");
+
+    /** What stands in a text in PEM and in no path. */
+    private static final Pattern PEM = Pattern.compile("\\R|-----BEGIN");
 
     private final Path file;
     private final Texts texts;
@@ -117,6 +121,12 @@ final class WebConfigReader {
     }
 
     private Pem pemFile(Section tls, String key, String name) {
+        if (PEM.matcher(name).find()) {
+            tls.refuse(
+                    key,
+                    "must be the path of a file; give the text itself as " + key.substring(0, key.indexOf("_file")));
+            return nothing();
+        }
         try {
             Path path = file.resolveSibling(name);
             String text = texts.read(path, key);

@@ -3,8 +3,6 @@ package io.github.bedrockbatch.webconfig;
 import io.github.bedrockbatch.config.ConfigError;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.YamlFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,8 +21,8 @@ public final class WebFile {
 
     private static final String REMEDY = "remove what does not belong there";
 
-    /** More than what is read of a file that is refused as too large. */
-    private static final int MAX_LENGTH = 2 << 20;
+    /** The stamp of what is not there, is no regular file, or may not be read. */
+    private static final String UNREADABLE = "unreadable";
 
     private final Path file;
     private Map<Path, String> stamps = Map.of();
@@ -71,19 +69,36 @@ public final class WebFile {
         return file.toString();
     }
 
-    /** Takes the stamp before the text, so that a change between the two is seen at the next look. */
+    /** Reads a file once, so that the stamp is that of the text. */
     private static String read(Path path, String name, Map<Path, String> stamps) throws ConfigException {
-        stamps.put(path, stamp(path));
-        return YamlFile.read(path, name, REMEDY);
+        stamps.put(path, UNREADABLE);
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new ConfigException(
+                    path.toString(),
+                    List.of(new ConfigError(
+                            "",
+                            "",
+                            "must be a regular file, because it is read again when it changes; copy it to one",
+                            0)));
+        }
+        byte[] content = YamlFile.bytes(path, name);
+        stamps.put(path, digest(content));
+        return YamlFile.text(content, path, REMEDY);
+    }
+
+    /** Returns what tells whether a file has changed. One that would have to be waited for is not opened. */
+    private static String stamp(Path path) {
+        try {
+            return Files.isRegularFile(path) ? digest(YamlFile.bytes(path, FLAG)) : UNREADABLE;
+        } catch (ConfigException e) {
+            return UNREADABLE;
+        }
     }
 
     /** Returns a digest of the content: times are too coarse to tell two writes apart. */
-    private static String stamp(Path path) {
-        try (InputStream stream = Files.newInputStream(path)) {
-            byte[] content = stream.readNBytes(MAX_LENGTH);
+    private static String digest(byte[] content) {
+        try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (IOException e) {
-            return "not there";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.web.testing.TestAuthority;
 import io.github.bedrockbatch.web.testing.TestAuthority.Issued;
+import io.github.bedrockbatch.web.tls.OwnClient;
+import io.github.bedrockbatch.webconfig.TlsConfig;
+import io.github.bedrockbatch.webconfig.WebFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +27,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +41,9 @@ final class TlsServerTest {
     private static final String ALICE =
             "Authorization: Basic " + Base64.getEncoder().encodeToString("alice:secret".getBytes(US_ASCII));
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @RegisterExtension
+    final LogLines lines = new LogLines("io.github.bedrockbatch.web.tls.ClientTrust");
 
     @TempDir
     private Path folder = Path.of(".");
@@ -119,6 +130,45 @@ final class TlsServerTest {
         }
     }
 
+    /** Whoever issued its certificate, and whatever names are in it: else the exporter would not become ready. */
+    @ParameterizedTest
+    @CsvSource({
+        "RequireAndVerifyClientCert, other",
+        "RequireAndVerifyClientCert, server",
+        "RequireAnyClientCert, ''",
+        "RequestClientCert, ''",
+    })
+    void itsHealthCheckIsLetIn(String type, String authority) throws IOException, ConfigException {
+        Files.writeString(
+                folder.resolve("other.pem"), TestAuthority.create("other").pem());
+        String ca = authority.isEmpty() ? "" : "  client_ca_file: " + authority.replace("server", "ca") + ".pem\n";
+        String rest = "  client_auth_type: " + type + "\n  client_allowed_sans: [b.example]\n" + ca;
+        try (TlsServer server = new TlsServer(folder, rest)) {
+            TlsConfig tls = new WebFile(folder.resolve("web.yml")).read().tls().orElseThrow();
+            try (Socket socket = OwnClient.socket(tls)) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                assertThat(TlsServer.ask(socket, "/-/ready")).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    /** The first few of a minute are logged. */
+    @Test
+    void logsWhichCertificateItRefuses() throws IOException, ConfigException {
+        String rest = "  client_auth_type: RequireAnyClientCert\n  client_allowed_sans: [b.example]\n";
+        try (TlsServer server = new TlsServer(folder, rest)) {
+            for (int i = 0; i < 7; i++) {
+                try (SSLSocket socket = server.connect(server.authority.issue("client", "EC", "dns:a.example"))) {
+                    assertThatThrownBy(() -> handshake(socket)).isInstanceOf(IOException.class);
+                }
+            }
+        }
+        assertThat(lines.list())
+                .hasSize(5)
+                .containsOnly(
+                        "[WARN] \"CN=client\": this client's certificate is refused: the certificate has none of client_allowed_sans");
+    }
+
     @Test
     void refusesRenegotiation() throws IOException, ConfigException {
         try (TlsServer server = new TlsServer(folder, "");
@@ -177,24 +227,27 @@ final class TlsServerTest {
 
     /** Clients that take nothing: of the handshake, of what ends it, of an answer, or of the end of a connection. */
     @Test
-    void clientsThatStallHoldUpNobody() throws IOException, ConfigException {
+    void clientsThatStallHoldUpNobodyAndAreBrokenOff() throws IOException, ConfigException {
         List<Socket> stalled = new ArrayList<>();
+        List<Socket> deaf = new ArrayList<>();
         try (TlsServer server = new TlsServer(folder, "")) {
             for (int i = 0; i < 20; i++) {
-                Socket silent = server.connect();
-                stalled.add(silent);
-                Socket mute = server.connect();
-                mute.getOutputStream().write(new byte[] {22, 3, 1, 1, 0});
-                stalled.add(mute);
-                SSLSocket deaf = server.connect(null, "TLSv1.3");
-                deaf.getOutputStream().write("GET /config HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
-                stalled.add(deaf);
+                stalled.add(server.connect());
+                stalled.add(mute(server));
+                SSLSocket socket = server.connect(null, "TLSv1.3");
+                deaf.add(socket);
+                socket.getOutputStream()
+                        .write("GET /config HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes(US_ASCII));
             }
             for (int second = 0; second < 30; second++) {
                 server.nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
                 assertThat(server.ask("/-/healthy")).startsWith("HTTP/1.1 200");
             }
+            server.nanoTime.addAndGet(Duration.ofSeconds(30).toNanos());
+            awaitLook(server);
+            assertThat(deaf).allMatch(socket -> received(socket) < TlsServer.LONG);
         } finally {
+            stalled.addAll(deaf);
             for (Socket socket : stalled) {
                 socket.close();
             }
@@ -203,15 +256,43 @@ final class TlsServerTest {
 
     @Test
     void aHandshakeThatDoesNotComeIsBrokenOff() throws IOException, ConfigException {
-        try (TlsServer server = new TlsServer(folder, "");
-                Socket mute = server.connect()) {
-            mute.getOutputStream().write(new byte[] {22, 3, 1, 1, 0});
+        try (TlsServer server = new TlsServer(folder, "")) {
+            awaitLook(server);
+        }
+    }
+
+    /** Waits until the server has looked for whose time is over. */
+    private static void awaitLook(TlsServer server) throws IOException {
+        try (Socket mute = mute(server)) {
             await("the end of the connection").atMost(PATIENCE).until(() -> {
                 server.nanoTime.addAndGet(Duration.ofSeconds(8).toNanos());
                 mute.setSoTimeout(100);
                 return ended(mute);
             });
         }
+    }
+
+    /** Connects and begins a handshake that does not go on. */
+    private static Socket mute(TlsServer server) throws IOException {
+        Socket mute = server.connect();
+        mute.getOutputStream().write(new byte[] {22, 3, 1, 1, 0});
+        return mute;
+    }
+
+    /** Reads to the end, whichever it is. */
+    private static long received(Socket socket) {
+        long count = 0;
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int n = socket.getInputStream().read(buffer);
+                    n > 0;
+                    n = socket.getInputStream().read(buffer)) {
+                count += n;
+            }
+        } catch (IOException e) {
+            return count;
+        }
+        return count;
     }
 
     /** With TLS 1.3 a client learns at its first read whether its certificate is taken. */

@@ -78,9 +78,28 @@ final class WebSecurityTest {
         assertThat(status(security)).isEqualTo(401);
         assertThat(lines.list()).hasSize(2).last().asString().contains("does not exist");
 
-        write("web.yml", "");
+        write("web.yml", "http_server_config: {http2: false}\nbasic_auth_users: {bob: " + HASH + "}");
         look(security, 2);
-        assertThat(status(security)).isEqualTo(200);
+        assertThat(lines.list()).hasSize(3).last().asString().contains("read again");
+    }
+
+    /** A file that is written anew may be empty for a while. */
+    @Test
+    void usersAreNotRemovedWithoutARestart() throws IOException, ConfigException {
+        write("web.yml", "basic_auth_users: {alice: " + HASH + "}");
+        WebSecurity security = load();
+
+        for (String text : new String[] {"", "basic_auth_users: {}", "rate_limit: {interval: 1h, burst: 1}"}) {
+            write("web.yml", text);
+            look(security, 3);
+            assertThat(status(security)).isEqualTo(401);
+        }
+        assertThat(lines.list())
+                .hasSize(3)
+                .allMatch(
+                        line -> line.endsWith(": basic_auth_users: must not be removed without a restart, because then"
+                                + " everybody may ask"));
+        assertThat(status(load())).isEqualTo(200);
     }
 
     @Test

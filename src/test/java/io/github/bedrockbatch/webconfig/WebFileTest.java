@@ -182,6 +182,51 @@ final class WebFileTest {
                 .doesNotContain("QOauhQNb");
     }
 
+    /** Someone gives the text where the path of a file belongs. Five kilobytes are longer than any name of a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " ", ""})
+    void showsNoKeyThatStandsForAPath(String lineBreak) throws IOException {
+        String body = ("MIISECRET".repeat(7) + lineBreak).repeat(80);
+        String pem = lineBreak.isEmpty()
+                ? body
+                : "-----BEGIN PRIVATE KEY-----" + lineBreak + body + "-----END PRIVATE KEY-----" + lineBreak;
+        String text = "tls_server_config:\n  cert_file: c.pem\n  key_file: |\n" + pem.indent(4);
+
+        assertThat(errors(text.replace("|\n", lineBreak.isEmpty() ? "|-\n" : "|\n")))
+                .startsWith(file + ":3: tls_server_config.key_file: \"<redacted>\": "
+                        + (lineBreak.isEmpty()
+                                ? "cannot be read (FileSystemException: File name too long); make it a file that"
+                                : "must be the path of a file; give the text itself as key"))
+                .doesNotContain("SECRET");
+    }
+
+    /** Of a pipe the second reading would find nothing, and with an empty file everybody may ask. */
+    @Test
+    void refusesWhatIsNoRegularFile() throws IOException {
+        String rule = "must be a regular file, because it is read again when it changes; copy it to one";
+        WebFile device = new WebFile(Path.of("/dev/null"));
+        assertThatThrownBy(device::read).isInstanceOf(ConfigException.class).hasMessage("/dev/null: " + rule);
+        assertThat(device.look()).isEqualTo(device.stamps()).hasSize(1);
+
+        Files.createDirectory(folder.resolve("d"));
+        assertThat(errors("tls_server_config: {cert_file: d, key_file: /dev/null}")
+                        .lines())
+                .containsExactly(
+                        file + ":1: tls_server_config.cert_file: \"d\": " + rule,
+                        file + ":1: tls_server_config.key_file: \"/dev/null\": " + rule);
+    }
+
+    @Test
+    void aFileThatIsTooLargeChangesToo() throws IOException {
+        Files.writeString(file, "#".repeat((1 << 20) + 1));
+        WebFile webFile = new WebFile(file);
+        assertThatThrownBy(webFile::read).hasMessageContaining("must be at most 1 MiB");
+        assertThat(webFile.look()).isEqualTo(webFile.stamps());
+
+        Files.writeString(file, "#");
+        assertThat(webFile.look()).isNotEqualTo(webFile.stamps());
+    }
+
     @Test
     void showsNoneAsText() throws IOException, ConfigException {
         WebConfig config = read("tls_server_config: {cert: pem, key: secret}\nbasic_auth_users: {a: " + HASH + "}\n");

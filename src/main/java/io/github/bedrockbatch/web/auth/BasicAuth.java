@@ -5,14 +5,20 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Users and the bcrypt hashes of their passwords. A password that was right is remembered, so that a scrape costs no bcrypt. One that is
- * wrong takes as long whether the user exists or not. One bcrypt runs at a time, so that whoever tries passwords takes no more than one
- * processor. Thread-safe.
+ * wrong takes as long whether the user exists or not, if all hashes have the same cost. One bcrypt runs at a time, so that whoever tries
+ * passwords takes no more than one processor. It runs on a thread of the system, because a virtual thread that computes
+ * would hold up all others where there is one processor. Thread-safe.
  */
 public final class BasicAuth {
     /** What bcrypt takes of a password. Go's bcrypt, like most, ignores the rest when it compares. */
@@ -22,10 +28,20 @@ public final class BasicAuth {
     /** Of nobody's password; its cost is put in. */
     private static final String DUMMY = "$2y$%s$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 
+    private static final int IDLE_SECONDS = 30;
+
     private final Map<String, String> hashes;
     private final String dummy;
     private final RightPasswords remembered;
     private final Semaphore turns = new Semaphore(1, true);
+    /** Of these hashes alone: a hash whose cost is too high can be replaced while it is computed. */
+    private final ExecutorService checks = new ThreadPoolExecutor(
+            0,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("passwords").factory());
 
     /** What a request's login is worth. */
     public enum Verdict {
@@ -72,30 +88,39 @@ public final class BasicAuth {
             if (!turns.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return Verdict.BUSY;
             }
+            return check(login, hash);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Verdict.BUSY;
         }
-        try {
-            return check(login, hash);
-        } finally {
-            turns.release();
-        }
     }
 
-    private Verdict check(Login login, @Nullable String hash) {
-        boolean right = matches(login.password(), hash == null ? dummy : hash);
-        if (hash == null || !right) {
-            return Verdict.REFUSED;
+    /** Checks in a turn, which ends with the check even if nobody waits for that any more. */
+    private Verdict check(Login login, @Nullable String hash) throws InterruptedException {
+        Future<Boolean> right = checks.submit(() -> {
+            try {
+                return matches(login.password(), hash == null ? dummy : hash);
+            } finally {
+                turns.release();
+            }
+        });
+        try {
+            if (!right.get() || hash == null) {
+                return Verdict.REFUSED;
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
         remembered.add(login, hash);
         return Verdict.ALLOWED;
     }
 
     private static boolean matches(byte[] password, String hash) {
+        // The first version's hashes are those of 2a, as with Go.
+        String known = hash.startsWith("$2$") ? "$2a$" + hash.substring("$2$".length()) : hash;
         byte[] taken = Arrays.copyOf(password, Math.min(password.length, MAX_PASSWORD));
         return BCrypt.verifyer(BCrypt.Version.VERSION_2A, LongPasswordStrategies.none())
-                .verify(taken, hash.getBytes(StandardCharsets.US_ASCII))
+                .verify(taken, known.getBytes(StandardCharsets.US_ASCII))
                 .verified;
     }
 }

@@ -24,7 +24,7 @@ public final class OwnClient {
     public static Socket socket(TlsConfig config) throws ConfigException, IOException {
         try {
             KeyManager[] keys = config.clientAuth().requires()
-                    ? ServerContext.keys(config.certificate(), config.key())
+                    ? OwnKeys.of(ServerContext.keys(config.certificate(), config.key()))
                     : new KeyManager[0];
             PinnedTrust trust =
                     new PinnedTrust(Certificates.of(config.certificate()).getFirst());

@@ -16,18 +16,18 @@ import javax.net.ssl.TrustManager;
 
 /** The context that is in force when a connection comes. */
 final class ReplaceableContext extends SSLContext {
-    ReplaceableContext(Supplier<SSLContext> current, BooleanSupplier mayWrite) {
+    ReplaceableContext(Supplier<ServerContext> current, BooleanSupplier mayWrite) {
         super(
                 new Current(current, mayWrite),
-                current.get().getProvider(),
-                current.get().getProtocol());
+                current.get().context().getProvider(),
+                current.get().context().getProtocol());
     }
 
     private static final class Current extends SSLContextSpi {
-        private final Supplier<SSLContext> current;
+        private final Supplier<ServerContext> current;
         private final BooleanSupplier mayWrite;
 
-        Current(Supplier<SSLContext> current, BooleanSupplier mayWrite) {
+        Current(Supplier<ServerContext> current, BooleanSupplier mayWrite) {
             this.current = current;
             this.mayWrite = mayWrite;
         }
@@ -40,17 +40,21 @@ final class ReplaceableContext extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            return current.get().getSocketFactory();
+            return current.get().context().getSocketFactory();
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            return current.get().getServerSocketFactory();
+            return current.get().context().getServerSocketFactory();
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return new GuardedEngine(current.get().createSSLEngine(), mayWrite);
+            ServerContext now = current.get();
+            SSLEngine engine = now.context().createSSLEngine();
+            engine.setUseClientMode(false);
+            engine.setSSLParameters(now.parameters());
+            return new GuardedEngine(engine, mayWrite);
         }
 
         /** Without the client's name and port, because a server resumes sessions by their tickets. */
@@ -61,22 +65,22 @@ final class ReplaceableContext extends SSLContext {
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return current.get().getServerSessionContext();
+            return current.get().context().getServerSessionContext();
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return current.get().getClientSessionContext();
+            return current.get().context().getClientSessionContext();
         }
 
         @Override
         protected SSLParameters engineGetDefaultSSLParameters() {
-            return current.get().getDefaultSSLParameters();
+            return current.get().context().getDefaultSSLParameters();
         }
 
         @Override
         protected SSLParameters engineGetSupportedSSLParameters() {
-            return current.get().getSupportedSSLParameters();
+            return current.get().context().getSupportedSSLParameters();
         }
     }
 }

@@ -59,9 +59,10 @@ final class ServerContext {
     }
 
     private static ClientTrust trust(TlsConfig config) throws ConfigException, GeneralSecurityException {
+        X509Certificate own = Certificates.of(config.certificate()).getFirst();
         return config.clientAuth().verifies() && config.clientCa().isPresent()
-                ? ClientTrust.of(Certificates.of(config.clientCa().get()), config.clientAllowedSans())
-                : ClientTrust.ofAny(config.clientAllowedSans());
+                ? ClientTrust.of(Certificates.of(config.clientCa().get()), config.clientAllowedSans(), own)
+                : ClientTrust.ofAny(config.clientAllowedSans(), own);
     }
 
     SSLContext context() {

@@ -38,10 +38,10 @@ public final class ServerTls {
      * @param mayWrite whether the current thread may wait for a client
      */
     public HttpsConfigurator configurator(BooleanSupplier mayWrite) {
-        return new HttpsConfigurator(new ReplaceableContext(() -> context.context(), mayWrite)) {
+        return new HttpsConfigurator(new ReplaceableContext(() -> context, mayWrite)) {
             @Override
             public void configure(HttpsParameters parameters) {
-                parameters.setSSLParameters(context.parameters());
+                // An engine stays as it was made, from one state of the context.
             }
         };
     }

@@ -27,6 +27,8 @@ final class BasicAuthTest {
     private final BasicAuth users = new BasicAuth(Map.of(
             "alice", SECRET,
             "bob", SECRET.replace("$2a$", "$2y$"),
+            "eve", SECRET.replace("$2a$", "$2$"),
+            "dan", SECRET.replace("$2a$", "$2b$"),
             "björn", UNUSUAL,
             "long", LONG,
             "shorter", SHORTER));
@@ -35,6 +37,9 @@ final class BasicAuthTest {
     @CsvSource({
         "alice:secret, ALLOWED",
         "bob:secret, ALLOWED",
+        "dan:secret, ALLOWED",
+        "eve:secret, ALLOWED",
+        "eve:Secret, REFUSED",
         "björn:pä:ss, ALLOWED",
         "alice:Secret, REFUSED",
         "alice:, REFUSED",
@@ -86,6 +91,18 @@ final class BasicAuthTest {
     void refusesOtherHeaders(String header) {
         assertThat(users.judge(header)).isEqualTo(Verdict.REFUSED);
         assertThat(users.judge(null)).isEqualTo(Verdict.REFUSED);
+    }
+
+    /** Requests without TLS have virtual threads, of which one that computes holds up the others. */
+    @Test
+    void checksPasswordsOnAThreadOfTheSystem() {
+        assertThat(users.judge(header("alice:guess", StandardCharsets.UTF_8))).isEqualTo(Verdict.REFUSED);
+
+        // These are those of the system.
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("passwords"))
+                .isNotEmpty()
+                .allMatch(Thread::isDaemon);
     }
 
     @Test

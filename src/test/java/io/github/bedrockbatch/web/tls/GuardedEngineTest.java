@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 @NullMarked
 final class GuardedEngineTest {
     private final AtomicBoolean mayWrite = new AtomicBoolean(true);
-    private final SSLEngine engine =
-            new ReplaceableContext(GuardedEngineTest::context, mayWrite::get).createSSLEngine();
+    private final SSLEngine engine = new GuardedEngine(context().createSSLEngine(), mayWrite::get);
 
     /** What the JDK's server does when it closes a connection, on whichever thread. */
     @Test

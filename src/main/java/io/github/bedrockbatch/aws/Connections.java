@@ -40,6 +40,7 @@ final class Connections implements AutoCloseable {
     private @Nullable Trust trust;
     private @Nullable SdkHttpClient http;
     private @Nullable SdkHttpClient patient;
+    private boolean closed;
 
     /**
      * Does no I/O yet.
@@ -129,6 +130,7 @@ final class Connections implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         timeouts.shutdownNow();
         if (http != null) {
             http.close();
@@ -146,6 +148,9 @@ final class Connections implements AutoCloseable {
     }
 
     private SdkHttpClient make(Duration readTimeout) {
+        if (closed) {
+            throw new IllegalStateException("the connections are closed");
+        }
         Optional<TrustManager[]> managers = trusted();
         return new ProxiedHttpClient(proxies, proxy -> {
             Apache5HttpClient.Builder builder = Apache5HttpClient.builder()

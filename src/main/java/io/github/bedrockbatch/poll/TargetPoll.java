@@ -130,7 +130,7 @@ public final class TargetPoll {
 
     /** Runs a cycle unless it comes too soon, or the lease is lost meanwhile. */
     private Optional<PollCycle> cycle(Tenure tenure, HintedJobs hinted) {
-        Pace pace = isAnew.getAndSet(false) ? tenure.pace().unpaused() : tenure.pace();
+        Pace pace = isAnew.get() ? tenure.pace().unpaused() : tenure.pace();
         @Nullable Pace left = null;
         try {
             if (pace.isPaused() || (hinted.arns().isEmpty() && isTooSoon(pace))) {
@@ -139,6 +139,10 @@ public final class TargetPoll {
             Instant start = limits.steady().instant();
             PollCycle cycle = leasedCycle(tenure, pace, hinted);
             left = cycle.isHintedOnly() ? null : next(pace, cycle.answers(), start);
+            if (left != null) {
+                // What is left has the pauses of before no more.
+                isAnew.set(false);
+            }
             return Optional.of(cycle);
         } catch (LeaseLostException e) {
             // Whoever holds it by now sees what is to be seen.

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.Headers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -40,7 +41,9 @@ final class ExchangeLimits {
 
     /** Gives this thread the time of an answer, once the request has come. One that has a body has not come yet. */
     void answering(Headers request) {
-        if (!request.containsKey("Content-Length") && !request.containsKey("Transfer-Encoding")) {
+        boolean isEmpty =
+                "0".equals(request.getOrDefault("Content-Length", List.of("0")).getFirst());
+        if (isEmpty && !request.containsKey("Transfer-Encoding")) {
             ends.replace(Thread.currentThread(), nanoTime.getAsLong() + ANSWER.toNanos());
         }
     }

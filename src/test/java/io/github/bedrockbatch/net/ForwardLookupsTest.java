@@ -24,11 +24,4 @@ class ForwardLookupsTest {
                 .allMatch(InetAddress::isLoopbackAddress)
                 .allMatch(address -> address.getHostName().equals("localhost"));
     }
-
-    @Test
-    void thisMachineHasItsName() throws UnknownHostException {
-        InetAddress local = InetAddress.getLocalHost();
-
-        assertThat(local.getHostName()).isNotEqualTo(local.getHostAddress());
-    }
 }

@@ -19,6 +19,7 @@ import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.testing.FakeStore;
+import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +46,12 @@ class TargetPollTroubleTest extends TargetPollFixture {
         assertThat(bedrock.takeCalls()).as("in the pause").isEmpty();
 
         poll.askAnew();
+        poll.look(Hinted.jobs(Set.of(arn(1))));
+        assertThat(bedrock.takeCalls()).as("a look at one job").isNotEmpty();
         poll.run();
-        assertThat(bedrock.takeCalls()).isNotEmpty();
+        assertThat(bedrock.takeCalls())
+                .as("the poll, which the look does not replace")
+                .isNotEmpty();
         poll.run();
         assertThat(bedrock.takeCalls()).as("once").isEmpty();
     }

@@ -103,6 +103,7 @@ final class ClusterScheduleTest {
         gone.stop(Duration.ZERO);
         execute("UPDATE listed_task SET listed_at = listed_at - INTERVAL '11 minutes'");
         execute("DELETE FROM quartz_simprop_triggers WHERE trigger_name = 'a'");
+        execute("DELETE FROM quartz_simple_triggers WHERE trigger_name = 'a'");
         execute("DELETE FROM quartz_triggers WHERE trigger_name = 'a'");
 
         replica("there", InstantSource.system(), 1, "a").start();

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Exchanges on this thread, whose interruption is seen at once. */
 final class ExchangeLimitsTest {
@@ -23,14 +26,20 @@ final class ExchangeLimitsTest {
         });
     }
 
-    @Test
-    void anAnswerHasItsOwnTime() {
+    /** Many clients say of an empty POST that its length is 0. */
+    @ParameterizedTest
+    @MethodSource("wholeRequests")
+    void anAnswerHasItsOwnTime(Headers whole) {
         limits.run(() -> {
             now.addAndGet(Duration.ofSeconds(7).toNanos());
-            limits.answering(WHOLE);
+            limits.answering(whole);
             assertThat(interruptedAfter(Duration.ofSeconds(27).minusNanos(1))).isFalse();
             assertThat(interruptedAfter(Duration.ofNanos(1))).isTrue();
         });
+    }
+
+    static List<Headers> wholeRequests() {
+        return List.of(WHOLE, Headers.of("Content-Length", "0"));
     }
 
     /** The JDK's server still waits for the request then. */

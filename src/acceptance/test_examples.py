@@ -7,6 +7,7 @@ from processes import ROOT
 from rule_cases import RULES
 
 ALERTMANAGER = ROOT / "config" / "alertmanager.yml"
+FOUND = f"{RULES.read_text().count('- alert: ')} rules found"
 
 
 def says(*command):
@@ -16,11 +17,11 @@ def says(*command):
 
 
 def test_promtool_accepts_the_rules():
-    assert "15 rules found" in says("promtool", "check", "rules", "--lint=all", "--lint-fatal", RULES)
+    assert FOUND in says("promtool", "check", "rules", "--lint=all", "--lint-fatal", RULES)
 
 
 def test_promtool_accepts_the_example_of_prometheus_with_the_rules():
-    assert "15 rules found" in says("promtool", "check", "config", ROOT / "config" / "prometheus.yml")
+    assert FOUND in says("promtool", "check", "config", ROOT / "config" / "prometheus.yml")
 
 
 def test_amtool_accepts_the_example_of_alertmanager():

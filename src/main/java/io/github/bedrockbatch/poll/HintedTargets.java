@@ -10,11 +10,14 @@ public interface HintedTargets {
         WATCHED,
         /** None does. */
         UNWATCHED,
-        /** It depends on what AWS has yet to tell. */
+        /** It depends on what AWS does not tell. */
         UNDECIDED
     }
 
-    /** Returns whether any watch covers jobs of a target. Asks nobody. */
+    /**
+     * Returns whether any watch covers jobs of a target. If that depends on the caller's account, and AWS has not told it, AWS is asked first:
+     * what is undecided comes back only when its queue shows it again.
+     */
     Coverage coverage(Target target);
 
     /** Looks at jobs of a target that is watched, once nothing else asks about the target. */

@@ -137,6 +137,9 @@ public final class TargetPolls implements HintedTargets {
         if (isForeign(target)) {
             return Coverage.UNWATCHED;
         }
+        if (unresolvedRegions().contains(target.region())) {
+            caller.resolve();
+        }
         if (isKnown(target)) {
             return Coverage.WATCHED;
         }

@@ -116,13 +116,24 @@ class TargetPollsTest {
     @Test
     void hintsAreTakenOfTheCallersOwnRegionsOnceTheAccountIsKnown() throws ConfigException {
         Target own = new Target("111111111111", "us-east-1");
+        identity = new FetchResult.Denied<>("AccessDeniedException", "not now");
         TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
 
         assertThat(lanes.coverage(own)).isEqualTo(Coverage.UNDECIDED);
-        assertThat(lanes.coverage(new Target("111111111111", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
-        run(lanes);
+        identity = new FetchResult.Found<>("111111111111", NOON);
+        assertThat(lanes.coverage(own)).as("AWS is not asked again at once").isEqualTo(Coverage.UNDECIDED);
+        clock.advance(Duration.ofMinutes(1));
         assertThat(lanes.coverage(own)).isEqualTo(Coverage.WATCHED);
         assertThat(lanes.coverage(new Target("999999999999", "us-east-1"))).isEqualTo(Coverage.UNWATCHED);
+    }
+
+    @Test
+    void aHintThatComesBeforeTheFirstPollAsksWhoseAccountItIs() throws ConfigException {
+        TargetPolls lanes = lanes("discovery: [{regions: [us-east-1]}]");
+
+        assertThat(lanes.coverage(new Target("111111111111", "us-west-2"))).isEqualTo(Coverage.UNWATCHED);
+        assertThat(identities.known()).as("of a region that is not watched").isEmpty();
+        assertThat(lanes.coverage(new Target("111111111111", "us-east-1"))).isEqualTo(Coverage.WATCHED);
     }
 
     @Test

@@ -10,6 +10,8 @@ import static io.github.bedrockbatch.SimulatedAws.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bedrockbatch.simulator.Fault;
+import io.github.bedrockbatch.simulator.FaultRule;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
 import io.github.bedrockbatch.simulator.SimulatedJob;
@@ -93,6 +95,19 @@ class NotificationIT {
                     .isGreaterThanOrEqualTo(3);
             assertThat(sum(exporter.scrape(), "bedrock_batch_exporter_notification_age_seconds_count"))
                     .isEqualTo(3);
+            assertThat(exporter.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void aMessageThatWaitsAtTheStartIsTakenThoughAwsIsSlowToTellTheAccount() throws IOException {
+        queue.send(event(job(1)));
+        aws.faults().add(FaultRule.of(new Fault.Delay(Duration.ofMillis(700))).onOperation("GetCallerIdentity"));
+        try (ExporterProcess exporter = start(queue.url(), "1h")) {
+            awaitResults(exporter, "recorded", 1);
+            assertThat(sum(exporter.scrape(), NOTIFICATIONS, label("result", "failed")))
+                    .as("which come back much later")
+                    .isZero();
             assertThat(exporter.terminate()).isZero();
         }
     }

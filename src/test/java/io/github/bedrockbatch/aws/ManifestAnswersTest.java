@@ -39,7 +39,7 @@ class ManifestAnswersTest extends EndpointFixture {
             send(exchange, 200, MANIFEST);
         });
 
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
 
         assertThat(endpoint.asked()).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("GET");
@@ -58,7 +58,7 @@ class ManifestAnswersTest extends EndpointFixture {
             """)
     void readsWhatThereIs(String manifest, @Nullable Long input, @Nullable Long output) {
         endpoint.ok(manifest);
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(input, output)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(input, output, null, null)));
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class ManifestAnswersTest extends EndpointFixture {
             send(exchange, 200, MANIFEST);
         });
 
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
 
         assertThat(signatures).hasSize(2);
         assertThat(signatures.getFirst()).contains("/us-east-1/s3/");

@@ -129,7 +129,7 @@ class TransitionEventsTest {
     void tellsTheTokensOfAManifestWithAnIdOfTheirOwn() {
         JobSnapshot job = Samples.job(Known.COMPLETED);
         Instant readAt = Samples.SUBMITTED.plusSeconds(603);
-        Event event = format(events, new ManifestRead(job, new TokenCounts(120L, null), readAt));
+        Event event = format(events, new ManifestRead(job, new TokenCounts(120L, null, null, null), readAt));
         assertThat(event.level()).isEqualTo(Level.INFO);
         assertThat(event.message()).isEqualTo("The tokens of job nightly-1 were read from its output manifest");
         Object id = event.fields().get("manifest_id");

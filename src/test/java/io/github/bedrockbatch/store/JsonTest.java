@@ -114,9 +114,9 @@ final class JsonTest {
         return Stream.of(
                 new ManifestState.Awaited(T0.plusNanos(1), 0),
                 new ManifestState.Awaited(T0, Integer.MAX_VALUE),
-                new ManifestState.Read(new TokenCounts(120L, 45L)),
-                new ManifestState.Read(new TokenCounts(null, 0L)),
-                new ManifestState.Read(new TokenCounts(null, null)));
+                new ManifestState.Read(new TokenCounts(120L, 45L, null, null)),
+                new ManifestState.Read(new TokenCounts(null, 0L, null, null)),
+                new ManifestState.Read(new TokenCounts(null, null, null, null)));
     }
 
     @ParameterizedTest

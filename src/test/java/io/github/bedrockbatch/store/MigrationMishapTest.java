@@ -38,7 +38,7 @@ final class MigrationMishapTest {
 
     @BeforeEach
     void fill() throws IOException {
-        VersionOne.copyTo(directory.resolve(FILE));
+        EarlierVersion.copyTo(directory.resolve(FILE), 2);
         Path migrated = copyTo("migrated").resolve(FILE);
         try (JobStore store = JdbcStore.sqlite(migrated)) {
             store.open();

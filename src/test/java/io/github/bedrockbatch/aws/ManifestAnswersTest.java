@@ -61,6 +61,20 @@ class ManifestAnswersTest extends EndpointFixture {
         assertThat(read()).isEqualTo(new Read(new TokenCounts(input, output, null, null)));
     }
 
+    /** AWS documents no such counts, so that odd ones must not keep the others from being read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "cacheReadInputTokenCount":70,"cacheWriteInputTokenCount":0               | 70 | 0
+            "cacheReadInputTokenCount":1000000000000,"cacheWriteInputTokenCount":null | 1000000000000 |
+            "cacheReadInputTokenCount":-1,"cacheWriteInputTokenCount":1.5             |    |
+            "cacheReadInputTokenCount":"7","cacheWriteInputTokenCount":[9]            |    |
+            "cacheReadInputTokenCount":1000000000001,"cacheWriteInputTokenCount":9    |    | 9
+            """)
+    void readsTheTokensOfThePromptCacheWhereThereAreAny(String counts, @Nullable Long read, @Nullable Long written) {
+        endpoint.ok("{\"inputTokenCount\":120,\"outputTokenCount\":45," + counts + "}");
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, read, written)));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,6 +84,7 @@ class ManifestAnswersTest extends EndpointFixture {
                 "null",
                 "12",
                 "{}",
+                "{\"cacheReadInputTokenCount\":1,\"cacheWriteInputTokenCount\":1}",
                 "{\"inputTokenCount\":1",
                 "{\"inputTokenCount\":1}}",
                 "{\"inputTokenCount\":-1}",

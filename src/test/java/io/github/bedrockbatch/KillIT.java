@@ -89,7 +89,7 @@ class KillIT {
 
     private static long tokens(SimulatedAws aws) {
         return aws.jobs().stream()
-                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
+                .mapToLong(SimulatedS3::tokens)
                 .sum();
     }
 

@@ -150,7 +150,7 @@ class ReloadUnderLoadIT {
             return scrapes.lookedAtAllAfter(settled);
         });
         double tokens = aws.jobs().stream()
-                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
+                .mapToLong(SimulatedS3::tokens)
                 .sum();
         await("the reading of all manifests").atMost(PATIENCE).until(() -> {
             scrapes.add(exporter.scrape());

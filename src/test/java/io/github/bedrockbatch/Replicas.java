@@ -200,7 +200,7 @@ final class Replicas implements AutoCloseable {
         Instant settled = aws.lastEnd().plus(SETTLING);
         awaitOfAll("a look after all counts had settled", scrapes -> scrapes.lookedAtAllAfter(settled));
         long tokens = aws.jobs().stream()
-                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
+                .mapToLong(SimulatedS3::tokens)
                 .sum();
         awaitOfAll("all manifests", scrapes -> Evidence.sum(scrapes.last(), Reckoning.TOKENS) >= tokens);
         awaitOfAll("all events", scrapes -> scrapes.last("bedrock_batch_exporter_events_pending") == 0);

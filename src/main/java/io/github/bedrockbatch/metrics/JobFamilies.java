@@ -39,6 +39,7 @@ final class JobFamilies implements Collected {
             time(Metric.JOB_SUBMIT, row -> row.job().snapshot().submitTime()),
             time(Metric.JOB_LAST_MODIFIED, row -> row.job().snapshot().lastModifiedTime()),
             time(Metric.JOB_STATUS_CHANGED, row -> row.job().statusChangedAt()),
+            time(Metric.JOB_START, row -> row.job().startedAt()),
             time(Metric.JOB_END, row -> row.job().endedAt()),
             time(Metric.JOB_EXPIRATION, row -> row.job().snapshot().jobExpirationTime()),
             count(Metric.JOB_TOTAL_RECORDS, row -> row.job().snapshot().counts().total()),
@@ -50,7 +51,9 @@ final class JobFamilies implements Collected {
                     row -> row.job().snapshot().counts().success()),
             count(Metric.JOB_ERROR_RECORDS, row -> row.job().snapshot().counts().error()),
             count(Metric.JOB_INPUT_TOKENS, row -> tokens(row, TokenCounts::input)),
-            count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)));
+            count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)),
+            count(Metric.JOB_CACHE_READ_TOKENS, row -> tokens(row, TokenCounts::cacheRead)),
+            count(Metric.JOB_CACHE_WRITE_TOKENS, row -> tokens(row, TokenCounts::cacheWrite)));
 
     /** All metrics about single jobs, in the order in which they are shown. */
     static final List<Metric> METRICS = Stream.concat(
@@ -75,7 +78,10 @@ final class JobFamilies implements Collected {
     /** Returns the values of the labels that only a job's info has. */
     static List<String> description(TrackedJob row) {
         return List.of(
-                row.arn().value(), row.job().snapshot().modelId(), row.origin().label());
+                row.arn().value(),
+                row.job().snapshot().modelId(),
+                row.job().snapshot().model(),
+                row.origin().label());
     }
 
     private final Supplier<Collection<JobTable>> source;

@@ -29,6 +29,11 @@ import java.util.function.Supplier;
 
 /** The metrics about jobs: a view of the store, rendered for a scrape, which asks nobody. Thread-safe. */
 public final class JobMetrics implements FamilyCollector {
+    private static final List<Metric> COUNTERS =
+            List.of(Metric.JOBS_ENDED, Metric.TRANSITIONS, Metric.PROCESSED_RECORDS, Metric.PROCESSED_TOKENS);
+    private static final List<Metric> HISTOGRAMS =
+            List.of(Metric.DURATION, Metric.QUEUE_DURATION, Metric.DETECTION_DELAY);
+
     private final Supplier<Optional<JobsView>> views;
     private final Watching watching;
     private final InstantSource clock;
@@ -37,6 +42,9 @@ public final class JobMetrics implements FamilyCollector {
     private boolean sparseStatus;
 
     private volatile ViewRules rules;
+
+    /** The totals of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
+    private SoftReference<Map<Target, TargetTotals>> totals = new SoftReference<>(Map.of());
 
     /** The tables of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
     private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
@@ -81,16 +89,14 @@ public final class JobMetrics implements FamilyCollector {
         Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
         JobsView.Shown jobs = view.shown(watching, rules, clock.instant());
-        TotalFamilies totals = new TotalFamilies(view, shown);
+        Map<Target, TargetTotals> sums = totals(view, shown, jobs.jobs());
+        TotalFamilies ofTotals = new TotalFamilies(sums.values());
         Map<String, Supplier<? extends Collected>> families = new LinkedHashMap<>();
         families.put("the gauges of jobs", () -> new JobFamilies(() -> tables(view, jobs.jobs())));
         addFamily(families, Metric.JOBS, () -> counts(jobs.jobs(), shown));
-        addFamily(families, Metric.TRANSITIONS, totals::transitions);
-        addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
-        addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
-        addFamily(families, Metric.DURATION, totals::duration);
-        addFamily(families, Metric.QUEUE_DURATION, totals::queueDuration);
-        addFamily(families, Metric.DETECTION_DELAY, totals::detectionDelay);
+        addFamily(families, Metric.ACTIVE_JOBS, ofTotals::activeJobs);
+        COUNTERS.forEach(metric -> addFamily(families, metric, () -> ofTotals.counter(metric)));
+        HISTOGRAMS.forEach(metric -> addFamily(families, metric, () -> ofTotals.histogram(metric)));
         addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
         addFamily(
                 families,
@@ -101,13 +107,30 @@ public final class JobMetrics implements FamilyCollector {
                 families,
                 Metric.MODELS_FOLDED,
                 () -> ofTargets(
-                        Metric.MODELS_FOLDED, shown, target -> TotalFamilies.foldedModels(view.target(target))));
+                        Metric.MODELS_FOLDED,
+                        shown,
+                        target -> Objects.requireNonNull(sums.get(target)).models().folded(view.target(target))));
         return families;
     }
 
     private static void addFamily(
             Map<String, Supplier<? extends Collected>> families, Metric metric, Supplier<MetricSnapshot> family) {
         families.put(metric.fullName(), () -> Collected.of(List.of(family.get())));
+    }
+
+    /** Returns the totals of each target that is shown. A target in which nothing changed keeps its samples. */
+    private synchronized Map<Target, TargetTotals> totals(
+            JobsView view, Set<Target> shown, Map<Target, TargetJobs> jobs) {
+        Map<Target, TargetTotals> before = Objects.requireNonNullElse(totals.get(), Map.of());
+        Map<Target, TargetTotals> next = new HashMap<>();
+        for (Target target : shown) {
+            TargetView held = view.target(target);
+            TargetJobs own = jobs.getOrDefault(target, held.jobs());
+            TargetTotals last = before.get(target);
+            next.put(target, last != null && last.isOf(held, own) ? last : new TargetTotals(target, held, own));
+        }
+        totals = new SoftReference<>(next);
+        return next;
     }
 
     /**

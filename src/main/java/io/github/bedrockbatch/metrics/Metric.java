@@ -16,6 +16,7 @@ enum Metric {
             Scope.JOB,
             "job_arn",
             "model_id",
+            "model",
             "source"),
     JOB_STATUS(
             "bedrock_batch_job_status",
@@ -47,6 +48,11 @@ enum Metric {
             "bedrock_batch_job_status_changed_timestamp_seconds",
             Type.GAUGE,
             "When a job came into its present status, by AWS's clock.",
+            Scope.JOB),
+    JOB_START(
+            "bedrock_batch_job_start_timestamp_seconds",
+            Type.GAUGE,
+            "When a job came into InProgress, by AWS's clock. Absent when that was not seen.",
             Scope.JOB),
     JOB_END(
             "bedrock_batch_job_end_timestamp_seconds",
@@ -84,25 +90,52 @@ enum Metric {
             Type.GAUGE,
             "Tokens that a job wrote, from its output manifest; absent until that is read.",
             Scope.JOB),
+    JOB_CACHE_READ_TOKENS(
+            "bedrock_batch_job_cache_read_tokens",
+            Type.GAUGE,
+            "Tokens that a job read from the prompt cache, from its output manifest. Absent when the manifest has none.",
+            Scope.JOB),
+    JOB_CACHE_WRITE_TOKENS(
+            "bedrock_batch_job_cache_write_tokens",
+            Type.GAUGE,
+            "Tokens that a job wrote to the prompt cache, from its output manifest. Absent when the manifest has none.",
+            Scope.JOB),
     JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", Scope.TARGET, "status"),
+    ACTIVE_JOBS(
+            "bedrock_batch_active_jobs",
+            Type.GAUGE,
+            "Jobs shown here that have not ended, by model and status: what a quota on submitted and running jobs of a model"
+                    + " counts." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id",
+            "status"),
+    JOBS_ENDED(
+            "bedrock_batch_jobs_ended_total",
+            Type.COUNTER,
+            "Jobs that ended, by model and terminal status." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id",
+            "status"),
     TRANSITIONS(
             "bedrock_batch_job_transitions_total",
             Type.COUNTER,
-            "Changes of jobs from one status to another.",
+            "Changes of jobs from one status to another: at 0 for each pair that a path of the state machine joins.",
             Scope.TARGET,
             "from",
             "to"),
     DURATION(
             "bedrock_batch_job_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to their end; absent until the target has a job.",
+            "From the submission of jobs to their end." + Metric.BY_MODEL,
             Scope.TARGET,
+            "model_id",
             "status"),
     QUEUE_DURATION(
             "bedrock_batch_job_queue_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to InProgress, of those that were seen in it; absent until the target has a job.",
-            Scope.TARGET),
+            "From the submission of jobs to InProgress, of those that were seen in it." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id"),
     DETECTION_DELAY(
             "bedrock_batch_job_detection_delay_seconds",
             Type.HISTOGRAM,
@@ -111,19 +144,18 @@ enum Metric {
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
             Type.COUNTER,
-            "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models per"
-                    + " account and region have their own series. Further models are counted as `other`.",
+            "Records of finished jobs, counted once for each job when its counts have settled." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
             "result"),
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
-            "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models per"
-                    + " account and region have their own series. Further models are counted as `other`.",
+            "Tokens of finished jobs, counted once for each job when its output manifest was read, as far as it has them. Absent"
+                    + " until the target has a job whose manifest is to be read." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
-            "direction"),
+            "type"),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
@@ -264,6 +296,10 @@ enum Metric {
             this.labels = List.of(labels);
         }
     }
+
+    /** From when the series of a model exist, and how many models have some. */
+    private static final String BY_MODEL = " The series of a model begin with the first job that is seen before its end. At most 200"
+            + " models per account and region have their own. Further models are counted as `other`.";
 
     private final String fullName;
     private final Type type;

@@ -19,7 +19,7 @@ enum CopiedTable {
     LOOKUPS("lookup", 1, "arn", "account_id", "region", "version", "success", "not_found_since", "next_due"),
     WALKS("walk", 3, "account_id", "region", "watch", "completed_walk_at", "pages"),
     TARGETS("target", 2, "account_id", "region", "version", "last_success"),
-    TOTALS("total", 5, "total", "account_id", "region", "first", "second", "version", "amount"),
+    TOTALS("total", 6, "total", "account_id", "region", "model", "first", "second", "version", "amount"),
     JOURNAL_ENTRIES(
             "journal", 1, "number", "seen_at", "arn", "account_id", "region", "to_status", "changed_at", "event"),
     CURSORS("journal_cursor", 1, "reader", "number");

@@ -118,8 +118,8 @@ final class JdbcReading {
         for (Total total : Total.values()) {
             if (total.isByModel()) {
                 models.addAll(database.query(
-                        "SELECT DISTINCT first FROM total WHERE total = ? AND " + OF_TARGET,
-                        row -> row.getString("first"),
+                        "SELECT DISTINCT model FROM total WHERE total = ? AND " + OF_TARGET,
+                        row -> row.getString("model"),
                         total.name(),
                         target.accountId(),
                         target.region()));
@@ -177,7 +177,11 @@ final class JdbcReading {
 
     private static Total.Key totalKey(ResultSet row) throws SQLException {
         return new Total.Key(
-                Total.valueOf(row.getString("total")), target(row), row.getString("first"), row.getString("second"));
+                Total.valueOf(row.getString("total")),
+                target(row),
+                row.getString("model"),
+                row.getString("first"),
+                row.getString("second"));
     }
 
     private static Target target(ResultSet row) throws SQLException {

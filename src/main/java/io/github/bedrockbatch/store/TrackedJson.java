@@ -21,6 +21,7 @@ final class TrackedJson {
                 .put("statusChangedAt", job.statusChangedAt())
                 .put("statusObservedAt", job.statusObservedAt())
                 .put("baseline", job.baseline())
+                .put("startedAt", job.startedAt())
                 .put("endedAt", job.endedAt())
                 .put("goneAt", job.givenUpAt())
                 .put("origin", row.origin().name())
@@ -36,6 +37,7 @@ final class TrackedJson {
                 json.instant("statusChangedAt"),
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),
+                json.orNull("startedAt", json::instant),
                 json.orNull("endedAt", json::instant),
                 json.orNull("goneAt", json::instant));
         return new TrackedJob(
@@ -62,10 +64,17 @@ final class TrackedJson {
     }
 
     static JsonObject put(JsonObject json, TokenCounts tokens) {
-        return json.put("inputTokens", tokens.input()).put("outputTokens", tokens.output());
+        return json.put("inputTokens", tokens.input())
+                .put("outputTokens", tokens.output())
+                .put("cacheReadTokens", tokens.cacheRead())
+                .put("cacheWriteTokens", tokens.cacheWrite());
     }
 
     static TokenCounts tokens(JsonObject json) {
-        return new TokenCounts(json.orNull("inputTokens", json::number), json.orNull("outputTokens", json::number));
+        return new TokenCounts(
+                json.orNull("inputTokens", json::number),
+                json.orNull("outputTokens", json::number),
+                json.orNull("cacheReadTokens", json::number),
+                json.orNull("cacheWriteTokens", json::number));
     }
 }

@@ -27,6 +27,8 @@ public final class TargetJobs {
     private final List<TrackedJob> rows;
     private final Map<String, Long> statuses;
     private final Set<String> models;
+    private final Map<String, Map<String, Long>> runningByModel;
+    private final boolean haveManifests;
     private final int active;
     private final @Nullable Instant nextExpiry;
 
@@ -36,6 +38,12 @@ public final class TargetJobs {
         this.statuses = Collections.unmodifiableMap(
                 rows.stream().collect(groupingBy(row -> row.job().status().label(), counting())));
         this.models = rows.stream().map(row -> row.job().snapshot().modelId()).collect(Collectors.toUnmodifiableSet());
+        this.runningByModel = rows.stream()
+                .filter(RetentionRules::isRunning)
+                .collect(groupingBy(
+                        row -> row.job().snapshot().modelId(),
+                        groupingBy(row -> row.job().status().label(), counting())));
+        this.haveManifests = rows.stream().anyMatch(row -> row.manifest() != null);
         this.active = (int) rows.stream().filter(TargetJobs::isActive).count();
         this.nextExpiry = nextExpiry;
     }
@@ -89,6 +97,16 @@ public final class TargetJobs {
     /** Returns the ids of the jobs' models. */
     public Set<String> models() {
         return models;
+    }
+
+    /** Returns how many of the jobs that have neither ended nor been given up have a status, by their model's id and by its label. */
+    public Map<String, Map<String, Long>> runningByModel() {
+        return runningByModel;
+    }
+
+    /** Returns whether the output manifest of any job was read, or is to be. */
+    public boolean haveManifests() {
+        return haveManifests;
     }
 
     /** Returns how many jobs are active. The limit on jobs never drops those. */

@@ -82,7 +82,7 @@ class ManifestBucketsIT {
         buckets.make("manifests-there", "eu-west-1").put("manifests-there", "a b/ü/" + key(1), MANIFEST);
         buckets.make("manifests-locked").encrypt("manifests-locked").put("manifests-locked", key(1), MANIFEST);
 
-        assertThat(read("s3://manifests-here", null)).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read("s3://manifests-here", null)).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
         assertThat(read("s3://manifests-here/", Buckets.OWNER)).isInstanceOf(Read.class);
         assertThat(read("s3://manifests-there/a b/ü/", null)).isInstanceOf(Read.class);
         assertThat(read("s3://manifests-locked/", null)).isInstanceOf(Read.class);
@@ -155,7 +155,7 @@ class ManifestBucketsIT {
     private static Map<String, Long> tokens(JobStore store) {
         return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
-                .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
+                .collect(Collectors.toMap(total -> total.getKey().first(), Map.Entry::getValue));
     }
 
     private ManifestResult read(String uri, @Nullable String owner) {

@@ -86,7 +86,7 @@ class ManifestReaderTest {
 
         assertThat(s3.takeCalls()).containsExactly("job000000001");
         assertThat(attempts).containsExactly("job000000001 success");
-        assertThat(row(1).manifest()).isEqualTo(new ManifestState.Read(new TokenCounts(120L, 45L)));
+        assertThat(row(1).manifest()).isEqualTo(new ManifestState.Read(new TokenCounts(120L, 45L, null, null)));
         assertThat(tokens()).isEqualTo(Map.of("input", 120L, "output", 45L));
         assertThat(reads()).singleElement().satisfies(read -> {
             assertThat(read.job().arn()).isEqualTo(arn(1));
@@ -375,10 +375,10 @@ class ManifestReaderTest {
                 .toList();
     }
 
-    /** The tokens counted in all, by direction. */
+    /** The tokens counted in all, by type. */
     private Map<String, Long> tokens() {
         return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
-                .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
+                .collect(Collectors.toMap(total -> total.getKey().first(), Map.Entry::getValue));
     }
 }

@@ -60,7 +60,7 @@ final class ExpositionTest {
     @CsvSource(delimiter = '|', textBlock = """
                     # HELP bedrock_batch_job_info What does not change about a job; always 1.
                     # TYPE bedrock_batch_job_info gauge
-                    bedrock_batch_job_info{JOB,job_arn="arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a",model_id="model-1",source="configured"} 1
+                    bedrock_batch_job_info{JOB,job_arn="arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a",model_id="model-1",model="model-1",source="configured"} 1
                     bedrock_batch_job_status{JOB,status="Failed"} 1
                     bedrock_batch_job_status{JOB,status="Unknown"} 0
                     bedrock_batch_job_lookup_success{account_id="123456789012",region="us-east-1",job_id="a"} 1
@@ -141,7 +141,7 @@ final class ExpositionTest {
                         new Job(snapshot, at, at, baseline, baseline ? null : at),
                         JobOrigin.DISCOVERED,
                         null,
-                        new ManifestState.Read(new TokenCounts(1L, null)),
+                        new ManifestState.Read(new TokenCounts(1L, null, null, null)),
                         0))
                 .collect(Collectors.toMap(TrackedJob::arn, Function.identity(), (one, other) -> one))
                 .values();

@@ -3,6 +3,8 @@ package io.github.bedrockbatch.metrics;
 import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.JobLifecycle;
+import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MetricCatalogueTest {
-    private static final TokenCounts TOKENS = new TokenCounts(120L, 45L);
+    private static final TokenCounts TOKENS = new TokenCounts(120L, 45L, 70L, 9L);
 
     @Test
     void listsWhatIsExposedAndNothingElse() throws IOException {
@@ -32,6 +34,12 @@ final class MetricCatalogueTest {
         store.put(
                 row.withManifest(new ManifestState.Read(TOKENS)),
                 new ManifestRead(row.job().snapshot(), TOKENS, JobRows.SUBMIT));
+        TrackedJob started = JobRows.row("b", "InProgress", Duration.ofMinutes(1));
+        store.put(started.with(
+                ((Observation.Changed) JobLifecycle.observe(
+                                null, started.job().snapshot(), JobRows.SUBMIT, JobRows.SUBMIT))
+                        .job(),
+                null));
         ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);
         jobs.targets(List.of(TARGET));
         jobs.refresh();

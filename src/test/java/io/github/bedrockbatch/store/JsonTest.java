@@ -93,6 +93,16 @@ final class JsonTest {
         assertThat(TrackedJson.read(older, 7).job()).isEqualTo(job);
     }
 
+    @Test
+    void whenAJobStartedComesBackAndIsMissingInOlderRows() {
+        Job job = new Job(full(), T0, T0, false, T0.plusSeconds(6), null, null);
+        TrackedJob started = new TrackedJob(job, JobOrigin.CONFIGURED, null, null, 7);
+
+        assertThat(TrackedJson.read(TrackedJson.write(started), 7)).isEqualTo(started);
+        String older = TrackedJson.write(started).replaceAll(",\"startedAt\":\"[^\"]*\"", "");
+        assertThat(TrackedJson.read(older, 7).job().startedAt()).isNull();
+    }
+
     @ParameterizedTest
     @MethodSource("snapshots")
     void anEventComesBackAsItWas(JobSnapshot snapshot) {
@@ -114,9 +124,10 @@ final class JsonTest {
         return Stream.of(
                 new ManifestState.Awaited(T0.plusNanos(1), 0),
                 new ManifestState.Awaited(T0, Integer.MAX_VALUE),
-                new ManifestState.Read(new TokenCounts(120L, 45L)),
-                new ManifestState.Read(new TokenCounts(null, 0L)),
-                new ManifestState.Read(new TokenCounts(null, null)));
+                new ManifestState.Read(new TokenCounts(120L, 45L, null, null)),
+                new ManifestState.Read(new TokenCounts(120L, 45L, 70L, 0L)),
+                new ManifestState.Read(new TokenCounts(null, 0L, null, null)),
+                new ManifestState.Read(new TokenCounts(null, null, null, null)));
     }
 
     @ParameterizedTest

@@ -97,7 +97,8 @@ final class MemoryRows {
                 conflicts.add(write.row().arn());
                 continue;
             }
-            write.events().forEach(event -> journal.append(event, version));
+            write.events().forEach(journal::append);
+            journal.count(write, version);
         }
         cycle.lookups().forEach(lookup -> write(lookup, version));
         Map<String, WalkProgress> walks = of(cycle.target()).walks;

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.store;
 
+import static io.github.bedrockbatch.store.Rows.EAST;
 import static io.github.bedrockbatch.store.Rows.arn;
 import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.running;
@@ -8,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.testing.Postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,12 +73,12 @@ final class PostgresStoreTest extends JobStoreContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true", "2, false"})
+    @CsvSource({"4, true", "3, false"})
     void aNewerProgramSaysWhetherThisOneMayUseTheTables(long minReader, boolean refused) {
         String schema = "newer_" + minReader;
         PostgresMigrations next = new PostgresMigrations(
-                3,
-                version -> version <= 2
+                4,
+                version -> version <= 3
                         ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(version)
                         : "ALTER TABLE job ADD COLUMN further TEXT; UPDATE head SET min_reader = " + minReader);
         try (JobStore newer = new JdbcStore(new PostgresDialect(PostgresServer.settings(schema), next))) {
@@ -87,12 +90,41 @@ final class PostgresStoreTest extends JobStoreContract {
                 assertThatThrownBy(older::open)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining(
-                                "is of version 3, for programs of at least version 3, and this one is of 2");
+                                "is of version 4, for programs of at least version 4, and this one is of 3");
             } else {
                 older.open();
                 older.record(cycle(running(2)));
                 assertThat(older.changesSince(0).jobs()).hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void totalsOfVersionTwoKeepTheirSums() throws SQLException {
+        String schema = "version_two";
+        PostgresMigrations before =
+                new PostgresMigrations(2, PostgresMigrations.OF_THIS_PROGRAM.scripts());
+        new PostgresDialect(PostgresServer.settings(schema), before).open().close();
+        PostgresServer.execute("INSERT INTO " + schema + ".total VALUES "
+                + "('TRANSITIONS', '123456789012', 'us-east-1', 'Submitted', 'Failed', 1, 3), "
+                + "('DURATION_BUCKET', '123456789012', 'us-east-1', 'Failed', '2', 1, 3), "
+                + "('QUEUE_MILLIS', '123456789012', 'us-east-1', '', '', 1, 9000), "
+                + "('RECORDS', '123456789012', 'us-east-1', 'nova', 'success', 1, 7), "
+                + "('RECORDS', '123456789012', 'us-east-1', 'titan', 'success', 1, 8)");
+        try (JobStore migrated = new JdbcStore(PostgresServer.dialect(schema))) {
+            migrated.open();
+
+            assertThat(migrated.changesSince(0).totals())
+                    .isEqualTo(Map.of(
+                            new Total.Key(Total.TRANSITIONS, EAST, "", "Submitted", "Failed"), 3L,
+                            new Total.Key(Total.DURATION_BUCKET, EAST, "unknown", "Failed", "2"), 3L,
+                            new Total.Key(Total.QUEUE_MILLIS, EAST, "unknown", "", ""), 9_000L,
+                            new Total.Key(Total.RECORDS, EAST, "nova", "success", ""), 7L,
+                            new Total.Key(Total.RECORDS, EAST, "titan", "success", ""), 8L));
+            migrated.record(cycle(running(1)));
+            assertThat(migrated.changesSince(0).totals())
+                    .containsEntry(new Total.Key(Total.QUEUE_MILLIS, EAST, "unknown", "", ""), 9_000L)
+                    .containsEntry(new Total.Key(Total.QUEUE_MILLIS, EAST, "anthropic.claude", "", ""), 60_000L);
         }
     }
 

@@ -52,7 +52,7 @@ final class StoreCopyTest {
         PostgresDialect second = PostgresServer.dialect(PostgresServer.newSchema());
         SqliteDialect third = sqlite("third.db");
         fill(first);
-        sql(directory.resolve("first.db"), "UPDATE total SET amount = " + Long.MAX_VALUE + " WHERE second = 'error'");
+        sql(directory.resolve("first.db"), "UPDATE total SET amount = " + Long.MAX_VALUE + " WHERE first = 'error'");
 
         String there = new StoreCopy(first, second, 2).run();
         String back = new StoreCopy(second, third, 2).run();
@@ -60,7 +60,7 @@ final class StoreCopyTest {
         assertThat(there)
                 .isEqualTo(
                         "Copied from " + first.name() + " to " + second.name()
-                                + ": jobs 5, tombstones 1, lookups 2, walks 2, targets 2, totals 13, journal entries 6, cursors 2");
+                                + ": jobs 5, tombstones 1, lookups 2, walks 2, targets 2, totals 14, journal entries 6, cursors 2");
         assertThat(back).endsWith(there.substring(there.indexOf(": jobs")));
         assertSame(first, second);
         assertSame(first, third);
@@ -130,10 +130,10 @@ final class StoreCopyTest {
         fill(sqlite("first.db"));
         sql(
                 directory.resolve("first.db"),
-                "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND second = 'error'");
+                "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND first = 'error'");
         sql(
                 directory.resolve("first.db"),
-                "UPDATE total SET amount = -3 WHERE total = 'RECORDS' AND second = 'success'");
+                "UPDATE total SET amount = -3 WHERE total = 'RECORDS' AND first = 'success'");
         PostgresDialect postgres = PostgresServer.dialect(PostgresServer.newSchema());
 
         new StoreCopy(sqlite("first.db"), postgres).run();

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
@@ -40,9 +41,8 @@ public final class FakeStore implements JobStore {
 
     public synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
         rows.add(row.withVersion(++head));
-        for (JournalEvent event : events) {
-            EventTotals.of(event).forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
-        }
+        EventTotals.of(new JobWrite(row, List.of(events)))
+                .forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
         return this;
     }
 
@@ -53,6 +53,12 @@ public final class FakeStore implements JobStore {
 
     public synchronized FakeStore succeeded(Target target, Instant at) {
         successes.put(target, at);
+        head++;
+        return this;
+    }
+
+    public synchronized FakeStore add(Total.Key total, long amount) {
+        totals.merge(total, amount, EventTotals::sum);
         head++;
         return this;
     }

@@ -1,0 +1,16 @@
+-- Totals by model. Those of durations had no model and keep their sums under "unknown". Those of records and tokens had it in the first label.
+ALTER TABLE total ADD COLUMN model TEXT COLLATE "C" NOT NULL DEFAULT '';
+
+ALTER TABLE total DROP CONSTRAINT total_pkey;
+
+UPDATE total SET model = first, first = second, second = '' WHERE total IN ('RECORDS', 'TOKENS');
+
+UPDATE total SET model = 'unknown'
+WHERE total IN ('DURATION_BUCKET', 'DURATION_MILLIS', 'QUEUE_BUCKET', 'QUEUE_MILLIS');
+
+ALTER TABLE total ADD PRIMARY KEY (total, account_id, region, model, first, second);
+
+ALTER TABLE total ALTER COLUMN model DROP DEFAULT;
+
+-- A program that knows no models would count beside them.
+UPDATE head SET min_reader = 3;

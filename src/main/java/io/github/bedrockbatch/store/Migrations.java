@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Migrations(long latest, LongFunction<String> scripts) {
     /** Those of this program for SQLite. */
-    static final Migrations SQLITE = new Migrations(2, version -> resource("sqlite/V" + version + ".sql"));
+    static final Migrations SQLITE = new Migrations(3, version -> resource("sqlite/V" + version + ".sql"));
 
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
 

@@ -17,7 +17,7 @@ import java.util.function.LongFunction;
  */
 record PostgresMigrations(long latest, LongFunction<String> scripts) {
     static final PostgresMigrations OF_THIS_PROGRAM =
-            new PostgresMigrations(2, version -> resource("postgresql/V" + version + ".sql"));
+            new PostgresMigrations(3, version -> resource("postgresql/V" + version + ".sql"));
 
     /**
      * Makes the schema if it is not there, and applies what is missing, all in one transaction for which processes that start at once

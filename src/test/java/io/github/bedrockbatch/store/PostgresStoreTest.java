@@ -70,12 +70,12 @@ final class PostgresStoreTest extends JobStoreContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, true", "2, false"})
+    @CsvSource({"4, true", "3, false"})
     void aNewerProgramSaysWhetherThisOneMayUseTheTables(long minReader, boolean refused) {
         String schema = "newer_" + minReader;
         PostgresMigrations next = new PostgresMigrations(
-                3,
-                version -> version <= 2
+                4,
+                version -> version <= 3
                         ? PostgresMigrations.OF_THIS_PROGRAM.scripts().apply(version)
                         : "ALTER TABLE job ADD COLUMN further TEXT; UPDATE head SET min_reader = " + minReader);
         try (JobStore newer = new JdbcStore(new PostgresDialect(PostgresServer.settings(schema), next))) {
@@ -87,7 +87,7 @@ final class PostgresStoreTest extends JobStoreContract {
                 assertThatThrownBy(older::open)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining(
-                                "is of version 3, for programs of at least version 3, and this one is of 2");
+                                "is of version 4, for programs of at least version 4, and this one is of 3");
             } else {
                 older.open();
                 older.record(cycle(running(2)));

@@ -118,6 +118,23 @@ final class SqliteStoreTest extends JobStoreContract {
     }
 
     @Test
+    void itsSizeIsThatOfTheFileAndOfItsLog() throws IOException {
+        long before = store.size().orElseThrow();
+        store.record(cycle(running(1)));
+        long log = Files.size(path().resolveSibling("exporter.db-wal"));
+
+        assertThat(log).isPositive();
+        assertThat(store.size()).hasValue(Files.size(path()) + log);
+        assertThat(store.size().orElseThrow()).isGreaterThan(before);
+
+        store.close();
+        assertThat(store.size()).as("the log is gone").hasValue(Files.size(path()));
+        Files.delete(path());
+        assertThat(store.size()).isEmpty();
+        assertThat(JdbcStore.memory().size()).isEmpty();
+    }
+
+    @Test
     void aFileInUseIsRefused() {
         assertThatThrownBy(() -> opened(path()))
                 .isInstanceOf(StoreException.class)
@@ -148,13 +165,13 @@ final class SqliteStoreTest extends JobStoreContract {
     void aFileOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException {
         store.close();
         sql(path(), "PRAGMA user_version = 99");
-        sql(path(), "UPDATE head SET min_reader = 3");
+        sql(path(), "UPDATE head SET min_reader = 4");
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(
-                        path() + ": is of version 99, for programs of at least version 3, and this one is of 2: ");
-        sql(path(), "PRAGMA user_version = 2");
+                        path() + ": is of version 99, for programs of at least version 4, and this one is of 3: ");
+        sql(path(), "PRAGMA user_version = 3");
         store.open();
     }
 
@@ -262,9 +279,9 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 2: ")
+                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 3: ")
                 .hasMessageNotContaining("\n");
-        sql(path(), "PRAGMA user_version = 2");
+        sql(path(), "PRAGMA user_version = 3");
         store.open();
         assertThat(store.read(0, 10)).hasSize(1);
     }
@@ -275,7 +292,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 2: ");
+                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 3: ");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
@@ -11,12 +12,15 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.metrics.TargetErrors;
+import io.github.bedrockbatch.metrics.TargetMetrics;
 import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
@@ -108,10 +112,14 @@ public final class Exporter implements AutoCloseable {
                 this::eventsPending,
                 this::viewAge,
                 new ShownSeries(generations::isTargetShown, generations::isQueueShown));
+        if (configuration.store().type() == StoreConfig.Type.SQLITE) {
+            metrics.addStoreFile(store::size);
+        }
         if (leases.isShared()) {
             metrics.addReplica(EventLog.READER, () -> leases.holds(EventLog.READER), store::clockSkew);
         }
         this.runLog = new RunLog(clock);
+        TargetErrors targetErrors = new TargetErrors(clock);
         this.runs = new CountedRuns(metrics, runLog);
         ViewRules rules = rules(configuration);
         this.view = new ViewFollower(store, rules, clock, viewListener());
@@ -119,12 +127,13 @@ public final class Exporter implements AutoCloseable {
         generations.begin(new Generation(
                 configuration,
                 AwsAccounts.of(configuration, environment, Version.get(), metrics, clock),
-                new Surroundings(store, leases, metrics, runLog, new ManifestLog(), clock)));
+                new Surroundings(store, leases, metrics, runLog, new ManifestLog(), targetErrors, this::pace, clock)));
         this.notifications = new Notifications(
                 generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
         this.schedules = schedules(jdbcStore);
         this.jobMetrics = new JobMetrics(view::view, generations, rules, isSparse(configuration), clock);
         registry.register(jobMetrics);
+        registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
         DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
         this.web = new WebServer(settings, routes.routes(registry, reloader));
     }
@@ -146,6 +155,8 @@ public final class Exporter implements AutoCloseable {
         eventLog.restore();
         view.restore();
         metrics.configurationLoaded(clock.instant());
+        // Before it begins: where their jobs left them, the targets go on.
+        schedules.change(processTasks(), generations.tasks(this::intervals));
         leases.start();
         store.follow(eventLog::wake);
         eventLog.start();
@@ -194,7 +205,7 @@ public final class Exporter implements AutoCloseable {
             gone.removeAll(next.series().targets());
             gone.forEach(target -> runLog.forget(target, before.taskName(target)));
             show(next.configuration());
-            schedules.change(processTasks(), generations.tasks());
+            schedules.change(processTasks(), generations.tasks(this::intervals));
             if (started) {
                 notifications.receive(next.queues());
             }
@@ -284,12 +295,29 @@ public final class Exporter implements AutoCloseable {
                 configuration.retention().maxJobs());
     }
 
+    private TargetMetrics.Settings shownSettings() {
+        Configuration present = generations.configuration();
+        return new TargetMetrics.Settings(
+                present.poll().interval(), present.aws().accountNames());
+    }
+
     private static TransitionEvents events(Configuration configuration) {
         return new TransitionEvents(configuration.events().includeMessage());
     }
 
     private static boolean isSparse(Configuration configuration) {
         return configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+    }
+
+    private Optional<PollIntervals> intervals(Target target) {
+        return view.view().map(current -> current.target(target).intervals());
+    }
+
+    /** Has a task run in another interval, unless the poll that says so is of a configuration that was replaced meanwhile. */
+    private void pace(Generation generation, String task, Duration interval) {
+        if (generations.current() == generation) {
+            schedules.pace(task, interval);
+        }
     }
 
     private Optional<Trouble> trouble(Target target) {
@@ -306,11 +334,11 @@ public final class Exporter implements AutoCloseable {
         return leases.isShared()
                 ? Schedules.shared(
                         processTasks(),
-                        generations.tasks(),
+                        generations.tasks(this::intervals),
                         clock,
                         runs,
                         () -> jdbcStore.dataSource().orElseThrow(),
                         Replica.NAME)
-                : Schedules.ofProcess(processTasks(), generations.tasks(), clock, runs);
+                : Schedules.ofProcess(processTasks(), generations.tasks(this::intervals), clock, runs);
     }
 }

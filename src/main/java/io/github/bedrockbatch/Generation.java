@@ -1,5 +1,6 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.TaskIntervals.Pacer;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
@@ -8,9 +9,11 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.metrics.TargetErrors;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
@@ -35,10 +38,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One configuration at work: what is watched, by whose credentials, and what is done again and again for it. Locks, rates, back-off and what
@@ -62,6 +67,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<Target, TargetPlan> plans;
     private final Map<Target, TargetPlan> plansBefore;
+    private final TaskIntervals intervals;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -70,9 +76,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             ExporterMetrics metrics,
             RunLog runLog,
             ManifestLog manifestLog,
+            TargetErrors targetErrors,
+            Pacer pacer,
             InstantSource clock) {
         List<CycleListener> cycleListeners() {
-            return List.of(metrics, runLog);
+            return List.of(metrics, runLog, targetErrors);
         }
     }
 
@@ -102,6 +110,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.aws = aws;
         this.surroundings = surroundings;
         this.plansBefore = plansBefore;
+        this.intervals = new TaskIntervals(this, TaskIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -176,6 +185,24 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks() {
         return List.copyOf(tasks.values());
+    }
+
+    /**
+     * Returns the tasks, of which those that poll run as often as the jobs of their targets left them. A target about which something changed
+     * begins with the configured interval, as one that idles may have a job to watch now.
+     */
+    List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
+        Map<String, Task> paced = new LinkedHashMap<>(tasks);
+        polls.plannedTargets().stream().filter(planned -> !isChanged(planned)).forEach(planned -> {
+            Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
+            paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
+        });
+        return List.copyOf(paced.values());
+    }
+
+    private boolean isChanged(Target planned) {
+        TargetPlan before = plansBefore.get(planned);
+        return before != null && !before.watches().equals(plans.get(planned).watches());
     }
 
     /** Runs a task now. Does nothing if there is none of that name. */
@@ -271,15 +298,16 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         series.addTarget(target);
+        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals)).toList();
         TargetPoll poll = new TargetPoll(
                 target,
                 watches,
                 aws.jobSource(target),
                 surroundings.store(),
                 surroundings.clock(),
-                new CycleLimits(configuration.poll().interval(), steady),
+                new CycleLimits(TaskIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
-                surroundings.cycleListeners());
+                listeners);
         if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }

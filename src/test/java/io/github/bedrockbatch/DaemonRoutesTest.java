@@ -118,8 +118,8 @@ final class DaemonRoutesTest {
     @Test
     void thePageTellsWhyATargetCannotBePolled() throws IOException, InterruptedException {
         view.restore();
-        runLog.notBegun(TARGET, "no credentials");
-        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "no account");
+        runLog.notBegun(TARGET, "Other", "no credentials");
+        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "Other", "no account");
 
         assertThat(get("/").body())
                 .contains("no credentials (since <time>" + Examples.NOON + "</time>)")

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.metrics.TargetErrors;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.schedule.Task;
@@ -120,6 +121,8 @@ final class GenerationTest {
                         metrics,
                         new RunLog(CLOCK),
                         new ManifestLog(),
+                        new TargetErrors(CLOCK),
+                        (generation, task, interval) -> {},
                         CLOCK));
     }
 

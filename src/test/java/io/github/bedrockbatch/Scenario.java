@@ -249,6 +249,7 @@ final class Scenario {
                         .sorted(Comparator.comparing(LookupStatus::arn))
                         .toList(),
                 changes.lastSuccess(),
+                changes.intervals(),
                 changes.totals(),
                 changes.badTotals());
     }
@@ -256,6 +257,6 @@ final class Scenario {
     private static TargetState unnumbered(TargetState state) {
         Map<JobArn, TrackedJob> jobs = new HashMap<>();
         state.jobs().forEach((arn, row) -> jobs.put(arn, row.withVersion(0)));
-        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess());
+        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
     }
 }

@@ -76,7 +76,8 @@ final class ConfigReader {
                 aws.get(AwsKeys.CONNECT_TIMEOUT),
                 aws.get(AwsKeys.READ_TIMEOUT),
                 aws.get(AwsKeys.CA_BUNDLE),
-                aws.get(AwsKeys.FIPS));
+                aws.get(AwsKeys.FIPS),
+                aws.get(AwsKeys.ACCOUNT_NAMES));
     }
 
     private static Map<AwsService, URI> endpointUrls(Section section) {

@@ -83,19 +83,19 @@ final class Keys {
                 "Maximum rate of requests to AWS for each account and region, retries included. For example, 0.5 is one"
                         + " request in two seconds.");
         static final Setting<PollConfig, Optional<Duration>> ACTIVE_INTERVAL = Setting.optional(
-                        "active_interval",
-                        PollConfig::activeInterval,
-                        TIME,
-                        "Used instead of `interval` while the account has jobs in the region that run or stop.",
-                        "10s")
-                .notSupportedYet();
+                "active_interval",
+                PollConfig::activeInterval,
+                TIME,
+                "Used instead of `interval` while jobs in the account and region are InProgress or Stopping. A shorter interval"
+                        + " takes effect at once. A longer interval takes effect after five polls in a row that allow it.",
+                "10s");
         static final Setting<PollConfig, Optional<Duration>> IDLE_INTERVAL = Setting.optional(
-                        "idle_interval",
-                        PollConfig::idleInterval,
-                        TIME,
-                        "Used instead of `interval` while the account has no active job in the region.",
-                        "2m")
-                .notSupportedYet();
+                "idle_interval",
+                PollConfig::idleInterval,
+                TIME,
+                "Used instead of `interval` while the account and region have no job that has yet to end. Jobs submitted meanwhile"
+                        + " are first seen up to this time later.",
+                "2m");
 
         static final List<Key<PollConfig>> ALL =
                 List.of(INTERVAL, MAX_REQUESTS_PER_SECOND, ACTIVE_INTERVAL, IDLE_INTERVAL);

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,6 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     private Map<String, Supplier<? extends Collected>> families(JobsView view) {
-        Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
         JobsView.Shown jobs = view.shown(watching, rules, clock.instant());
         Map<Target, TargetTotals> sums = totals(view, shown, jobs.jobs());
@@ -97,7 +95,7 @@ public final class JobMetrics implements FamilyCollector {
         addFamily(families, Metric.ACTIVE_JOBS, ofTotals::activeJobs);
         COUNTERS.forEach(metric -> addFamily(families, metric, () -> ofTotals.counter(metric)));
         HISTOGRAMS.forEach(metric -> addFamily(families, metric, () -> ofTotals.histogram(metric)));
-        addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
+        addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view));
         addFamily(
                 families,
                 Metric.JOBS_DROPPED,
@@ -179,16 +177,10 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     /** Gives an unresolved region a last success too, as an alert could not miss it otherwise. */
-    private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
-        Set<Target> all = new HashSet<>(shown);
-        for (String region : watching.unresolvedRegions()) {
-            if (shown.stream().noneMatch(target -> target.region().equals(region) && !watched.contains(target))) {
-                all.add(new Target(Target.UNKNOWN_ACCOUNT, region));
-            }
-        }
+    private GaugeSnapshot lastSuccess(JobsView view) {
         return ofTargets(
                 Metric.POLL_LAST_SUCCESS,
-                all,
+                watching.polled(view),
                 target -> Seconds.of(
                         Objects.requireNonNullElse(view.target(target).lastSuccess(), Instant.EPOCH)));
     }

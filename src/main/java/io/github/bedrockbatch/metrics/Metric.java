@@ -156,6 +156,13 @@ enum Metric {
             Scope.TARGET,
             "model_id",
             "type"),
+    ACCOUNT_INFO(
+            "bedrock_batch_account_info",
+            Type.INFO,
+            "The name of an account in aws.account_names; always 1.",
+            Scope.PROCESS,
+            "account_id",
+            "account_name"),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
@@ -170,6 +177,19 @@ enum Metric {
             "When a target was last polled with success, by whichever process; 0 until the first time. The account is unknown"
                     + " until AWS has told it.",
             Scope.TARGET),
+    POLL_INTERVAL(
+            "bedrock_batch_exporter_poll_interval_seconds",
+            Type.GAUGE,
+            "Time between two polls of a target, in force now: poll.interval, or poll.active_interval or poll.idle_interval as its"
+                    + " jobs have it. The same on every replica.",
+            Scope.TARGET),
+    TARGET_ERROR(
+            "bedrock_batch_exporter_target_error",
+            Type.GAUGE,
+            "Why the last poll of a target failed; always 1, and absent when it did not fail. The account is unknown until AWS has"
+                    + " told it.",
+            Scope.TARGET,
+            "code"),
     POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", Scope.TARGET),
     POLLS(
             "bedrock_batch_exporter_polls_total",
@@ -248,6 +268,11 @@ enum Metric {
             Scope.PROCESS),
     STORE_ERRORS(
             "bedrock_batch_exporter_store_errors_total", Type.COUNTER, "Uses of the store that failed.", Scope.PROCESS),
+    STORE_SIZE(
+            "bedrock_batch_exporter_store_size_bytes",
+            Type.GAUGE,
+            "Size of the store's file and of its write-ahead log. With SQLite only.",
+            Scope.PROCESS),
     EVENTS_PENDING(
             "bedrock_batch_exporter_events_pending",
             Type.GAUGE,

@@ -67,7 +67,7 @@ final class CycleAnswers {
             case NoAnswer<JobSnapshot> none -> {
                 getDenied |= none instanceof Denied;
                 lookups.put(arn, LookupStatus.failed(arn, previous));
-                failures.add(none.cause(), Set.of(arn));
+                failures.add(none.code(), none.cause(), Set.of(arn));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.journal.PollIntervals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,23 +8,38 @@ import java.time.InstantSource;
 /**
  * How long the parts of a cycle may take.
  *
- * @param interval between the starts of two cycles
+ * @param intervals between the starts of two cycles
  * @param steady a clock that never jumps, by which the limits are kept
  */
-public record CycleLimits(Duration interval, InstantSource steady) {
+public record CycleLimits(PollIntervals intervals, InstantSource steady) {
     private static final Duration MIN_CYCLE = Duration.ofSeconds(60);
     private static final Duration MAX_SINGLE_JOBS = Duration.ofSeconds(20);
     /** Thirty requests at the default rate. */
     private static final Duration MIN_SHARE = Duration.ofSeconds(6);
 
+    /** Makes limits of cycles that are equally often whatever the jobs do. */
+    public CycleLimits(Duration interval, InstantSource steady) {
+        this(PollIntervals.of(interval), steady);
+    }
+
+    /** Returns the interval in force. */
+    Duration interval() {
+        return intervals.inForce();
+    }
+
+    /** Returns the limits under other intervals. */
+    CycleLimits under(PollIntervals others) {
+        return new CycleLimits(others, steady);
+    }
+
     /** Begins the time for the walk and for the Gets of jobs that it did not show. */
     Deadline cycle() {
-        return Deadline.in(steady, max(interval, MIN_CYCLE));
+        return Deadline.in(steady, max(interval(), MIN_CYCLE));
     }
 
     /** Begins the time for the Gets that tell why jobs ended: those transitions are recorded when it is over. */
     Deadline reasons() {
-        return Deadline.in(steady, max(interval.dividedBy(2), MIN_SHARE));
+        return Deadline.in(steady, max(interval().dividedBy(2), MIN_SHARE));
     }
 
     /**
@@ -31,8 +47,8 @@ public record CycleLimits(Duration interval, InstantSource steady) {
      * less than a fifth from now on. The rest of the interval is left for their answers.
      */
     Deadline settling(Instant cycleStart) {
-        Instant fourFifths = cycleStart.plus(interval.multipliedBy(4).dividedBy(5));
-        Deadline least = Deadline.in(steady, interval.dividedBy(5));
+        Instant fourFifths = cycleStart.plus(interval().multipliedBy(4).dividedBy(5));
+        Deadline least = Deadline.in(steady, interval().dividedBy(5));
         return fourFifths.isAfter(least.at()) ? new Deadline(steady, fourFifths) : least;
     }
 

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -30,6 +31,7 @@ final class ListWalk {
      * @param from the submit time after which it walked
      * @param beganAt by AWS's clock; null if no page came
      * @param failure why it is incomplete, or null for a complete one
+     * @param code of the failure: AWS's, or one of {@link ErrorCodes}
      */
     record Result(
             Instant from,
@@ -38,9 +40,10 @@ final class ListWalk {
             int invalid,
             @Nullable Instant beganAt,
             @Nullable String failure,
+            String code,
             boolean denied) {
         /** Of a cycle that walks over nothing. */
-        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, false);
+        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, ErrorCodes.OTHER, false);
 
         boolean isComplete() {
             return failure == null;
@@ -92,15 +95,15 @@ final class ListWalk {
         while (!deadline.isOver()) {
             Result end = switch (source.list(from, token, deadline.remaining())) {
                 case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
-                case Denied<JobPage> denied -> end(denied.cause(), true);
-                case Failed<JobPage> failed -> end(failed.cause(), false);
-                case NotFound<JobPage> absent -> end(absent.reason(), false);
+                case Denied<JobPage> denied -> end(denied.cause(), denied.code(), true);
+                case Failed<JobPage> failed -> end(failed.cause(), failed.code(), false);
+                case NotFound<JobPage> absent -> end(absent.reason(), ErrorCodes.NOT_FOUND, false);
             };
             if (end != null) {
                 return end;
             }
         }
-        return end("the cycle's time was over before List came to its last page", false);
+        return end("the cycle's time was over before List came to its last page", ErrorCodes.OTHER, false);
     }
 
     private @Nullable Result take(JobPage page, Instant serverTime) {
@@ -111,15 +114,15 @@ final class ListWalk {
         emptyPages = page.jobs().isEmpty() && page.invalid() == 0 ? emptyPages + 1 : 0;
         token = page.nextToken();
         if (token == null) {
-            return end(null, false);
+            return end(null, ErrorCodes.OTHER, false);
         }
         if (!tokens.add(token)) {
-            return end("List repeated a nextToken: the walk was broken off", false);
+            return end("List repeated a nextToken: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
         }
         if (emptyPages == MAX_EMPTY_PAGES) {
-            return end("List sent three empty pages: the walk was broken off", false);
+            return end("List sent three empty pages: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
         }
-        return jobs.size() + invalid < maxJobs ? null : end(limit(), false);
+        return jobs.size() + invalid < maxJobs ? null : end(limit(), ErrorCodes.OTHER, false);
     }
 
     private String limit() {
@@ -127,7 +130,7 @@ final class ListWalk {
                 + "lower discovery.submitted_within or give the process more memory";
     }
 
-    private Result end(@Nullable String failure, boolean denied) {
-        return new Result(from, List.copyOf(jobs), pages, invalid, beganAt, failure, denied);
+    private Result end(@Nullable String failure, String code, boolean denied) {
+        return new Result(from, List.copyOf(jobs), pages, invalid, beganAt, failure, code, denied);
     }
 }

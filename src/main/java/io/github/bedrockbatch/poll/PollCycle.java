@@ -5,9 +5,11 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Lease;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.watch.Watches;
@@ -45,6 +47,7 @@ final class PollCycle {
     private final PollPlan plan;
     private final Deadline deadline;
     private final CycleHints hints;
+    private Pacing pacing;
 
     /**
      * What is special about one cycle.
@@ -52,9 +55,11 @@ final class PollCycle {
      * @param listDenied whether AWS has refused List a short time ago
      * @param rotation moves the order of a poll's Gets, so that no job is always the last one
      * @param hinted the jobs that hints have named, none for a poll on schedule
+     * @param calmPolls how many polls in a row saw jobs for which a longer interval would do
      * @param othersWait whether somebody waits for the end of this cycle
      */
-    record Occasion(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {
+    record Occasion(
+            boolean listDenied, int rotation, HintedJobs hinted, int calmPolls, BooleanSupplier othersWait) {
         boolean isHinted() {
             return !hinted.arns().isEmpty();
         }
@@ -84,6 +89,7 @@ final class PollCycle {
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
                 : PollPlan.of(rules(), occasion.listDenied());
         this.hints = new CycleHints(occasion.hinted(), plan.hintedOnly(), answers);
+        this.pacing = new Pacing(limits.intervals(), occasion.calmPolls());
         this.deadline = plan.hintedOnly() ? limits.singleJobs() : limits.cycle();
     }
 
@@ -102,6 +108,7 @@ final class PollCycle {
         getNotListed(notListed);
         getDoubted();
         recordCycle();
+        pace();
         settle();
         return result();
     }
@@ -113,6 +120,11 @@ final class PollCycle {
 
     CycleAnswers answers() {
         return answers;
+    }
+
+    /** Returns when the next poll is to begin, by what this cycle saw. */
+    Pacing pacing() {
+        return pacing;
     }
 
     /** Returns what this cycle means for the jobs that were hinted at, once it is recorded. */
@@ -127,10 +139,15 @@ final class PollCycle {
                 plan.hintedOnly() ? answers.stale(rules) : 0);
     }
 
+    /** Returns whether the store has intervals of the target. While it has none, each process keeps that of its configuration. */
+    boolean hasStoredPacing() {
+        return recorder.state().intervals() != null || pacing.intervals().areAdaptive();
+    }
+
     private void list() {
         if (plan.walkFrom() == null) {
             if (occasion.listDenied() && !watches.selectors().isEmpty()) {
-                listFailed("was denied; it is asked again ten minutes later");
+                listFailed(ErrorCodes.DENIED, "was denied; it is asked again ten minutes later");
             }
             return;
         }
@@ -139,16 +156,16 @@ final class PollCycle {
         recorder.learn(answers.listed());
         walk.jobs().stream().filter(rules()::isWatched).forEach(answers::saw);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            listFailed("none of the " + walk.invalid()
+            listFailed(ErrorCodes.INVALID_RESPONSE, "none of the " + walk.invalid()
                     + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
-            listFailed(walk.failure());
+            listFailed(walk.code(), walk.failure());
         }
     }
 
-    private void listFailed(String cause) {
-        answers.failures().add("ListModelInvocationJobs: " + cause, List.of());
+    private void listFailed(String code, String cause) {
+        answers.failures().add(code, "ListModelInvocationJobs: " + cause, List.of());
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
@@ -213,6 +230,14 @@ final class PollCycle {
                 plan.hintedOnly() ? null : lastSuccess());
     }
 
+    /** Chooses the interval of the polls, and records it if it is another than before. */
+    private void pace() {
+        Activity seen = Pacing.activity(rules());
+        boolean glimpse = plan.hintedOnly() || answers.outcome(false) == CycleResult.Outcome.ERROR;
+        pacing = glimpse ? pacing.glimpsed(seen) : pacing.polled(seen);
+        recorder.record(pacing.intervals());
+    }
+
     /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
     private @Nullable Instant lastSuccess() {
         Instant now = clock.instant();
@@ -263,7 +288,8 @@ final class PollCycle {
                 answers.stale(rules()),
                 answers.walk().invalid(),
                 failures.toString(),
-                failures.causes());
+                failures.causes(),
+                failures.codes());
     }
 
     private @Nullable JobWrite judge(TargetState state, JobArn arn) {

@@ -7,7 +7,9 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
 import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.Pace;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.Backoff;
@@ -45,6 +47,9 @@ public final class TargetPoll {
     private final LeaseHolder leases;
     private final ReentrantLock lock;
     private final AtomicBoolean isAnew = new AtomicBoolean();
+
+    /** Whether the store has had the intervals of this configuration. From then on those of a configuration that was loaded later hold. */
+    private final AtomicBoolean isTold = new AtomicBoolean();
 
     /**
      * Asks nobody yet.
@@ -133,17 +138,17 @@ public final class TargetPoll {
         Pace pace = isAnew.get() ? tenure.pace().unpaused() : tenure.pace();
         @Nullable Pace left = null;
         try {
-            if (pace.isPaused() || (hinted.arns().isEmpty() && isTooSoon(pace))) {
+            if (pace.isPaused()) {
                 return Optional.empty();
             }
             Instant start = limits.steady().instant();
-            PollCycle cycle = leasedCycle(tenure, pace, hinted);
-            left = cycle.isHintedOnly() ? null : next(pace, cycle.answers(), start);
-            if (left != null) {
+            Optional<PollCycle> cycle = leasedCycle(tenure, pace, hinted);
+            if (cycle.isPresent() && !cycle.get().isHintedOnly()) {
+                left = next(pace, cycle.get(), start);
                 // What is left has the pauses of before no more.
                 isAnew.set(false);
             }
-            return Optional.of(cycle);
+            return cycle;
         } catch (LeaseLostException e) {
             // Whoever holds it by now sees what is to be seen.
             return Optional.empty();
@@ -152,21 +157,29 @@ public final class TargetPoll {
         }
     }
 
-    /** A process whose clock is wrong makes others' schedules fire at the wrong time. */
-    private boolean isTooSoon(Pace pace) {
-        return leases.isShared()
-                && pace.sinceStart().compareTo(limits.interval().dividedBy(2)) < 0;
+    /** A process whose clock is wrong makes others' schedules fire at the wrong time. A target that changed may be due before its idle time. */
+    private boolean isTooSoon(Pace pace, PollIntervals intervals) {
+        Duration inForce = intervals.inForce();
+        Duration shorter = inForce.compareTo(intervals.base()) < 0 ? inForce : intervals.base();
+        return leases.isShared() && pace.sinceStart().compareTo(shorter.dividedBy(2)) < 0;
     }
 
-    private PollCycle leasedCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
+    private Optional<PollCycle> leasedCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
         Instant start = limits.steady().instant();
         boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = newCycle(tenure, pace, hinted);
+            Watches present = watches.get();
+            TargetState state = load(present, hinted);
+            PollIntervals intervals = intervals(state.intervals());
+            if (poll && isTooSoon(pace, intervals)) {
+                return Optional.empty();
+            }
+            cycle = newCycle(tenure, pace, hinted, limits.under(intervals), present, state);
             poll = !cycle.isHintedOnly();
             result = cycle.run();
+            isTold.set(true);
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -176,16 +189,38 @@ public final class TargetPoll {
         if (poll) {
             listeners.forEach(listener -> listener.ended(result));
         }
-        return cycle;
+        PollIntervals next = cycle.pacing().intervals();
+        if (cycle.hasStoredPacing()) {
+            listeners.forEach(listener -> listener.paced(target, next.inForce()));
+        }
+        return Optional.of(cycle);
     }
 
-    private PollCycle newCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
-        int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
-        PollCycle.Occasion occasion =
-                new PollCycle.Occasion(pace.isListPaused(), rotation, hinted, lock::hasQueuedThreads);
-        Watches present = watches.get();
+    private TargetState load(Watches present, HintedJobs hinted) {
         Set<JobArn> named = new HashSet<>(present.configured());
         named.addAll(hinted.arns());
+        return store.load(target, named);
+    }
+
+    /** Returns the intervals of the configuration that was loaded last, with what the jobs did at the last poll. */
+    private PollIntervals intervals(@Nullable PollIntervals stored) {
+        PollIntervals own = limits.intervals();
+        if (stored == null) {
+            return own;
+        }
+        return isTold.get() ? stored : own.with(stored.activity());
+    }
+
+    private PollCycle newCycle(
+            Tenure tenure,
+            Pace pace,
+            HintedJobs hinted,
+            CycleLimits underWay,
+            Watches present,
+            TargetState state) {
+        int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
+        PollCycle.Occasion occasion = new PollCycle.Occasion(
+                pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads);
         return new PollCycle(
                 target,
                 present,
@@ -193,18 +228,20 @@ public final class TargetPoll {
                 store,
                 tenure.fence(),
                 clock,
-                limits,
+                underWay,
                 occasion,
-                store.load(target, named));
+                state);
     }
 
     /** Returns the pace after a poll that began at a time and ends now. */
-    private Pace next(Pace pace, CycleAnswers answers, Instant start) {
+    private Pace next(Pace pace, PollCycle cycle, Instant start) {
+        CycleAnswers answers = cycle.answers();
+        Pacing pacing = cycle.pacing();
         Duration taken = Duration.between(start, limits.steady().instant());
         Duration listPause = answers.walk().denied() ? MAX_BACKOFF : pace.listPauseLeft();
         Duration pause =
-                answers.isDenied() ? Backoff.after(pace.pause(), limits.interval(), MAX_BACKOFF) : Duration.ZERO;
-        return new Pace(pace.polls() + 1, taken, pause, listPause);
+                answers.isDenied() ? Backoff.after(pace.pause(), pacing.intervals().inForce(), MAX_BACKOFF) : Duration.ZERO;
+        return new Pace(pace.polls() + 1, taken, pause, listPause, pacing.calmPolls());
     }
 
     private void failed(String reason, Instant start) {

@@ -44,7 +44,7 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     @Override
-    public void notBegun(Target target, String reason) {
+    public void notBegun(Target target, String code, String reason) {
         troubles.failed(cycleOf(target), reason, reason);
     }
 

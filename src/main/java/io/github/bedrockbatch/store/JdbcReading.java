@@ -17,7 +17,6 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.store.Database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,13 +54,14 @@ final class JdbcReading {
     }
 
     static TargetState load(Database database, Target target) throws SQLException {
+        List<TargetRow> polled = ofTarget(database, "target WHERE %s", TargetRow::read, target);
         return new TargetState(
                 by(TrackedJob::arn, ofTarget(database, "job WHERE open = 1 AND %s", database.rows()::read, target)),
                 Map.of(),
                 by(LookupStatus::arn, lookups(database, target)),
                 by(WalkProgress::watch, ofTarget(database, "walk WHERE %s", JdbcReading::walk, target)),
-                map(ofTarget(database, "target WHERE %s", JdbcReading::lastSuccess, target))
-                        .get(target));
+                TargetRow.by(polled, TargetRow::lastSuccess).get(target),
+                TargetRow.by(polled, TargetRow::intervals).get(target));
     }
 
     /** Reads those that failed, then the others of open jobs: each is found by an index of its own. */
@@ -98,6 +98,8 @@ final class JdbcReading {
             // The database lost commits, and their numbers are given again.
             database.rows().clear();
         }
+        List<TargetRow> targets =
+                database.query("SELECT * FROM target WHERE version > ?", TargetRow::read, number);
         return new Changes(
                 head.version,
                 head.entry,
@@ -105,7 +107,8 @@ final class JdbcReading {
                         "SELECT * FROM job WHERE version > ? ORDER BY version, arn", database.rows()::read, number),
                 database.query(
                         "SELECT * FROM lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
-                map(database.query("SELECT * FROM target WHERE version > ?", JdbcReading::lastSuccess, number)),
+                TargetRow.by(targets, TargetRow::lastSuccess),
+                TargetRow.by(targets, TargetRow::intervals),
                 map(database.query(
                         "SELECT * FROM total WHERE version > ? AND NOT " + BAD_AMOUNT, JdbcReading::total, number)),
                 Set.copyOf(database.query(
@@ -165,10 +168,6 @@ final class JdbcReading {
     private static WalkProgress walk(ResultSet row) throws SQLException {
         return new WalkProgress(
                 row.getString("watch"), InstantText.read(row, "completed_walk_at"), row.getInt("pages"));
-    }
-
-    private static Map.Entry<Target, Instant> lastSuccess(ResultSet row) throws SQLException {
-        return Map.entry(target(row), InstantText.read(row, "last_success"));
     }
 
     private static Map.Entry<Total.Key, Long> total(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
@@ -77,6 +78,7 @@ final class JdbcRecording {
         totals(writes);
         movedHead |= IntStream.of(lookups()).anyMatch(written -> written > 0);
         movedHead |= cycle.lastSuccess() != null && success(cycle.lastSuccess()) > 0;
+        movedHead |= cycle.intervals() != null && intervals(cycle.intervals()) > 0;
         walks();
         if (movedHead) {
             database.update("UPDATE head SET version = ?, entry = ? WHERE id = 1", version, entry);
@@ -171,6 +173,19 @@ final class JdbcRecording {
                 cycle.target().region(),
                 version,
                 InstantText.of(lastSuccess));
+    }
+
+    /** Writes the intervals. Without a success before, the target's row begins with them. */
+    private int intervals(PollIntervals intervals) throws SQLException {
+        return database.update(
+                "INSERT INTO target (account_id, region, version, last_success, intervals) VALUES (?, ?, ?, ?, ?) "
+                        + "ON CONFLICT (account_id, region) DO UPDATE SET version = excluded.version, "
+                        + "intervals = excluded.intervals WHERE target.intervals IS DISTINCT FROM excluded.intervals",
+                cycle.target().accountId(),
+                cycle.target().region(),
+                version,
+                InstantText.of(TargetRow.NEVER),
+                IntervalsJson.write(intervals));
     }
 
     private void walks() throws SQLException {

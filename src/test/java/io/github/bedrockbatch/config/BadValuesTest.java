@@ -23,8 +23,10 @@ final class BadValuesTest {
             poll: {max_requests_per_second: 0}   | poll.max_requests_per_second: "0": must be a number above 0 and at most 1000
             poll: {max_requests_per_second: 1001} | poll.max_requests_per_second: "1001": must be a number above 0 and at most 1000
             poll: {max_requests_per_second: .inf} | poll.max_requests_per_second: ".inf": must be a number above 0 and at most 1000
-            poll: {active_interval: 10s}         | poll.active_interval: "10s": is not supported yet; remove it
-            poll: {idle_interval: 2m}            | poll.idle_interval: "2m": is not supported yet; remove it
+            poll: {active_interval: 500ms}       | poll.active_interval: "500ms": must be whole seconds of at least 1s; write 1s
+            poll: {idle_interval: 61m}           | poll.idle_interval: "61m": must be from 1s to 1h
+            aws: {account_names: {"12345678901": prod}} | aws.account_names.12345678901: must be an AWS account id of 12 digits
+            aws: {account_names: {"123456789012": " "}} | aws.account_names.123456789012: " ": must be 1 to 256 characters, none of them a control character
             poll: [30s]                          | poll: a list: must be a mapping of keys
             poll: 30s                            | poll: "30s": must be a mapping of keys
             jobs: abc123def456                   | jobs: "abc123def456": must be a list, written [a, b] or with a dash before each item
@@ -144,7 +146,7 @@ final class BadValuesTest {
         assertThat(Texts.errors(text))
                 .containsExactly("""
                 c.yml:2: poll.interval: "fast": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
-                c.yml:3: poll.every: is not a known key; known are interval, max_requests_per_second
+                c.yml:3: poll.every: is not a known key; known are active_interval, idle_interval, interval, max_requests_per_second
                 c.yml:6: jobs[1]: "%s": must not be listed twice
                 """.formatted(Texts.ARN).lines().toArray(String[]::new));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullMarked
 final class GoodValuesTest {
     static final String EVERYTHING = """
-            poll: {interval: 1h, max_requests_per_second: 0.5}
+            poll: {interval: 1h, max_requests_per_second: 0.5, active_interval: 1s, idle_interval: 59m}
             jobs: ["arn:aws-us-gov:bedrock:us-west-2:123456789012:model-invocation-job/abc123def456", "%s"]
             discovery:
               - regions: [us-east-1, eu-west-1]
@@ -40,6 +40,7 @@ final class GoodValuesTest {
               read_timeout: 5m
               ca_bundle: /etc/ssl/a"b.pem
               fips: true
+              account_names: {"012345678901": 'Prod: "main"'}
             retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
             store: {type: memory, path: some where/x.db, url: "jdbc:postgresql://db:5433/x?ssl=true", schema: _x9, username: a b, password_file: p/w, max_connections: 100}
             events: {include_message: false}
@@ -51,7 +52,8 @@ final class GoodValuesTest {
     @Test
     void everyKeyIsRead() throws ConfigException {
         Configuration read = Texts.load(EVERYTHING);
-        assertThat(read.poll()).isEqualTo(new PollConfig(Duration.ofHours(1), 0.5, Optional.empty(), Optional.empty()));
+        assertThat(read.poll()).isEqualTo(new PollConfig(
+                        Duration.ofHours(1), 0.5, Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ofMinutes(59))));
         assertThat(read.jobs()).hasSize(2).endsWith(Texts.ARN);
         assertThat(read.discovery())
                 .containsExactly(
@@ -97,7 +99,8 @@ final class GoodValuesTest {
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5),
                         Optional.of(Path.of("/etc/ssl/a\"b.pem")),
-                        true));
+                        true,
+                        Map.of("012345678901", "Prod: \"main\"")));
         assertThat(read.retention())
                 .isEqualTo(new RetentionConfig(Duration.ofMinutes(1), Duration.ofDays(1), 1_000_000));
         assertThat(read.store())
@@ -195,7 +198,8 @@ final class GoodValuesTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Optional.empty(),
-                false);
+                false,
+                Map.of());
         Configuration plain = Configuration.defaults();
         String yaml = new Configuration(
                         plain.poll(),

@@ -58,6 +58,10 @@ final class ReaderAndSchemaTest {
                 "events: {include_message: \"false\"}",
                 "manifests: {enabled: \"${TRUE}\"}",
                 "notifications: {sqs_queues: [\"https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/jobs\"]}",
+                "poll: {active_interval: 10s, idle_interval: \"1h\"}",
+                "poll: {idle_interval: }",
+                "aws: {account_names: {\"123456789012\": prod}}",
+                "aws: {account_names: }",
                 "metrics: {status_series: \"sparse\"}"
             })
     void bothTake(String document) {
@@ -83,10 +87,10 @@ final class ReaderAndSchemaTest {
                 "poll: {max_requests_per_second: \"1000.1\"}",
                 "poll: {max_requests_per_second: \"1001\"}",
                 "poll: {max_requests_per_second: \"5/s\"}",
+                "poll: {active_interval: 2h}",
+                "aws: {account_names: {prod: \"123456789012\"}}",
+                "aws: {account_names: [prod]}",
                 "poll: {max_requests_per_second: \".5\"}",
-                "poll: {active_interval: 10s}",
-                "poll: {idle_interval: 2m}",
-                "poll: {idle_interval: }",
                 "jobs: [\"${ARN:-x}\"]",
                 "discovery: [{regions: [\"${REGION-x}\"]}]",
                 "discovery: [{regions: [\"$${REGION}\"]}]",

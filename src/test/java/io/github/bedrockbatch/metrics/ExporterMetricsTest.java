@@ -214,7 +214,7 @@ final class ExporterMetricsTest {
     @Test
     void countsPollsThatCannotBeginAsErrors() {
         metrics.initUnresolved("us-west-2");
-        metrics.notBegun(TARGET, "another account's credentials");
+        metrics.notBegun(TARGET, "Other", "another account's credentials");
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
                 .contains(

@@ -13,13 +13,16 @@ import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
+import io.github.bedrockbatch.view.JobsView;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class MetricCatalogueTest {
@@ -47,6 +50,14 @@ final class MetricCatalogueTest {
         ExporterMetrics exporter =
                 new ExporterMetrics(registry, "1", "a", () -> 0, () -> Duration.ZERO, ShownSeries.ALL);
         exporter.addReplica("eventlog", () -> true, () -> Optional.of(Duration.ZERO));
+        exporter.addStoreFile(() -> OptionalLong.of(4096));
+        TargetErrors errors = new TargetErrors(() -> JobRows.SUBMIT);
+        errors.notBegun(TARGET, "Timeout", "no answer");
+        registry.register(new TargetMetrics(
+                () -> Optional.of(JobsView.EMPTY),
+                jobs,
+                errors,
+                () -> new TargetMetrics.Settings(Duration.ofSeconds(30), Map.of(TARGET.accountId(), "prod"))));
         exporter.initManifests(TARGET);
         exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));
         exporter.initQueues(List.of(TARGET));

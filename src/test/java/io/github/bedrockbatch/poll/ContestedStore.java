@@ -37,7 +37,14 @@ final class ContestedStore implements JobStore {
                 .filter(write -> !write.row().arn().equals(contested))
                 .toList();
         RecordResult result = store.record(
-                new Recording(cycle.target(), others, cycle.lookups(), cycle.walks(), cycle.lastSuccess()));
+                new Recording(
+                        cycle.target(),
+                        others,
+                        cycle.lookups(),
+                        cycle.walks(),
+                        cycle.lastSuccess(),
+                        cycle.intervals(),
+                        null));
         if (others.size() == cycle.jobs().size()) {
             return result;
         }

@@ -42,8 +42,8 @@ class TargetPollsTest {
         }
 
         @Override
-        public void notBegun(Target target, String reason) {
-            notBegun.add(target + "|" + reason);
+        public void notBegun(Target target, String code, String reason) {
+            notBegun.add(target + "|" + code + "|" + reason);
         }
     };
     private final FakeJobSource bedrock = new FakeJobSource(clock);
@@ -60,7 +60,7 @@ class TargetPollsTest {
         assertThat(notBegun)
                 .singleElement()
                 .asString()
-                .startsWith("unknown/us-east-1|us-east-1: cannot be discovered")
+                .startsWith("unknown/us-east-1|AccessDeniedException|us-east-1: cannot be discovered")
                 .contains("not now");
         assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
 
@@ -78,7 +78,7 @@ class TargetPollsTest {
         run(lanes);
         assertThat(notBegun)
                 .containsExactly(
-                        "222222222222/us-east-1|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
+                        "222222222222/us-east-1|Other|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
                                 + "belong to 111111111111: add a role of 222222222222 to aws.accounts");
         assertThat(polled).isEmpty();
     }

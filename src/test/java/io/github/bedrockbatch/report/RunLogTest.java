@@ -96,7 +96,7 @@ class RunLogTest {
 
     @Test
     void knowsATargetsTroubleAndSinceWhenUntilItIsOver() {
-        log.notBegun(TARGET, "no account");
+        log.notBegun(TARGET, "Other", "no account");
         clock.advance(Duration.ofMinutes(1));
         log.ended(result(Outcome.ERROR, "denied"));
 
@@ -110,7 +110,7 @@ class RunLogTest {
     @Test
     void aRegionWhoseAccountIsKnownHasRecovered() {
         Target unresolved = new Target(Target.UNKNOWN_ACCOUNT, "us-east-1");
-        log.notBegun(unresolved, "no account");
+        log.notBegun(unresolved, "Other", "no account");
         log.canBegin(unresolved);
         log.canBegin(unresolved);
 

@@ -32,6 +32,8 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
@@ -340,6 +342,26 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
         assertThat(store.changesSince(1).lastSuccess())
                 .containsOnly(Map.entry(EAST, T0), Map.entry(WEST, T0.plusMillis(500)));
+    }
+
+    @Test
+    void intervalsAreThoseThatWereRecordedLastAndTakeANumberWhenTheyAreOthers() {
+        assertThat(store.load(EAST).intervals()).isNull();
+        store.record(Recording.of(EAST, Rows.INTERVALS, null));
+        long head = store.changesSince(0).head();
+        store.record(Recording.of(EAST, Rows.INTERVALS, null));
+        assertThat(store.changesSince(0).head()).as("nothing new").isEqualTo(head);
+        PollIntervals active = Rows.INTERVALS.with(Activity.ACTIVE);
+        store.record(Recording.of(EAST, active, null));
+
+        assertThat(store.load(EAST).intervals()).isEqualTo(active);
+        assertThat(store.load(EAST).lastSuccess()).as("there was none yet").isNull();
+        assertThat(store.load(WEST).intervals()).isNull();
+        assertThat(store.changesSince(head).intervals()).containsOnly(Map.entry(EAST, active));
+        assertThat(store.changesSince(head).lastSuccess()).isEmpty();
+        store.record(success(EAST, T0));
+        assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
+        assertThat(store.load(EAST).intervals()).isEqualTo(active);
     }
 
     @Test

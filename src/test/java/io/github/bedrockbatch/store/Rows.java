@@ -20,6 +20,8 @@ import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.Total;
@@ -30,6 +32,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,9 @@ final class Rows {
     static final Target WEST = new Target("123456789012", "us-west-2");
     static final Retention NOTHING = retention(Instant.MIN, Instant.MIN, Instant.MIN);
     static final Retention EVERYTHING = retention(Instant.MAX, Instant.MAX, Instant.MAX);
+
+    static final PollIntervals INTERVALS = new PollIntervals(
+            Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2), Activity.BASE);
 
     private Rows() {}
 

@@ -125,6 +125,23 @@ final class SqliteStoreTest extends JobStoreContract {
     }
 
     @Test
+    void itsSizeIsThatOfTheFileAndOfItsLog() throws IOException {
+        long before = store.size().orElseThrow();
+        store.record(cycle(running(1)));
+        long log = Files.size(path().resolveSibling("exporter.db-wal"));
+
+        assertThat(log).isPositive();
+        assertThat(store.size()).hasValue(Files.size(path()) + log);
+        assertThat(store.size().orElseThrow()).isGreaterThan(before);
+
+        store.close();
+        assertThat(store.size()).as("the log is gone").hasValue(Files.size(path()));
+        Files.delete(path());
+        assertThat(store.size()).isEmpty();
+        assertThat(JdbcStore.memory().size()).isEmpty();
+    }
+
+    @Test
     void aFileInUseIsRefused() {
         assertThatThrownBy(() -> opened(path()))
                 .isInstanceOf(StoreException.class)

@@ -23,6 +23,7 @@ import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -195,6 +196,7 @@ final class StoreCopyTest {
                     List.of(new WalkProgress("a", T0, 3), new WalkProgress("b", T0.plusSeconds(1), 1)),
                     T0));
             store.record(success(EAST, T0.plusNanos(1)));
+            store.record(Recording.of(EAST, Rows.INTERVALS.with(Activity.ACTIVE), null));
             store.moveCursor("eventlog", 3);
             store.moveCursor("other", 1);
         }

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
@@ -33,6 +34,7 @@ public final class FakeStore implements JobStore {
     private final List<TrackedJob> rows = new ArrayList<>();
     private final Map<LookupStatus, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
+    private final Map<Target, PollIntervals> intervals = new HashMap<>();
     private final Map<Total.Key, Long> totals = new HashMap<>();
     private final Set<Total.Key> badTotals = new HashSet<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
@@ -59,6 +61,12 @@ public final class FakeStore implements JobStore {
 
     public synchronized FakeStore add(Total.Key total, long amount) {
         totals.merge(total, amount, EventTotals::sum);
+        head++;
+        return this;
+    }
+
+    public synchronized FakeStore paced(Target target, PollIntervals paced) {
+        intervals.put(target, paced);
         head++;
         return this;
     }
@@ -94,6 +102,7 @@ public final class FakeStore implements JobStore {
                 rows.stream().filter(row -> row.version() > number).toList(),
                 newer,
                 successes,
+                intervals,
                 totals,
                 badTotals);
     }

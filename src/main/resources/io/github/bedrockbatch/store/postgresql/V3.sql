@@ -14,3 +14,7 @@ ALTER TABLE total ALTER COLUMN model DROP DEFAULT;
 
 -- A program that knows no models would count beside them.
 UPDATE head SET min_reader = 3;
+
+-- intervals: those of the polls and which is in force, as JSON. Null where the jobs make no difference. last_success is 1970-01-01 until the
+-- first success.
+ALTER TABLE target ADD COLUMN intervals TEXT;

@@ -31,3 +31,7 @@ CREATE INDEX total_by_version ON total (version);
 
 -- A program that knows no models would count beside them.
 UPDATE head SET min_reader = 3;
+
+-- intervals: those of the polls and which is in force, as JSON. Null where the jobs make no difference. last_success is 1970-01-01 until the
+-- first success.
+ALTER TABLE target ADD COLUMN intervals TEXT;

@@ -35,5 +35,11 @@ def test_severity_chooses_the_receiver(severity, receiver):
     assert routed.strip() == receiver
 
 
+@pytest.mark.parametrize("labels, receiver", [(["tag_team=search"], "team-search"), (["tag_team=other"], "on-call"), ([], "on-call")])
+def test_a_tag_chooses_the_team(labels, receiver):
+    routed = says("amtool", "config", "routes", "test", f"--config.file={ALERTMANAGER}", "severity=critical", *labels)
+    assert routed.strip() == receiver
+
+
 def test_messages_are_grouped_by_account_and_model():
     assert "group_by: [account_id, model_id]\n" in ALERTMANAGER.read_text()

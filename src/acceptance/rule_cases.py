@@ -80,11 +80,11 @@ def ended(samples):
     return result
 
 
-def check(folder, series, replicas=1, quota="+Inf", **tests):
+def check(folder, series, replicas=1, quota="+Inf", shipped=RULES, **tests):
     """Lets promtool run the shipped rules, for so many replicas, on series. Raises with what it prints unless it is content."""
     file = folder / "rules_test.yml"
     rules = folder / "alerts.yml"
-    text = RULES.read_text().replace(") < 1  # threshold", f") < {replicas}  # threshold")
+    text = shipped.read_text().replace(") < 1  # threshold", f") < {replicas}  # threshold")
     rules.write_text(text.replace("+Inf  # quota", f"{quota}  # quota"))
     unit = {"interval": "1m", "input_series": [notation(each) for each in series]} | tests
     file.write_text(json.dumps({"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": [unit]}))

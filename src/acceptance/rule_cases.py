@@ -29,7 +29,7 @@ def job(job_id, *statuses, sparse=False, model="nova", observed=None, counts=Non
     """
     labels = TARGET | {"job_id": job_id, "job_name": f"name-of-{job_id}"}
     minutes = sum(n for _, n in statuses)
-    info = {"job_arn": f"arn-of-{job_id}", "model_id": model, "source": "discovered"}
+    info = {"job_arn": f"arn-of-{job_id}", "model_id": model, "model": model, "source": "discovered"}
     series = [("bedrock_batch_job_info", labels | info, [1] * minutes)]
     for status in dict(statuses):
         samples = spans(*[(1 if at == status else None if sparse else 0, n) for at, n in statuses])

@@ -103,11 +103,25 @@ def test_an_end_fires_once_for_the_window_and_resolves(tmp_path):
     )
 
 
-def test_an_update_that_names_models_differently_does_not_fire_again(tmp_path):
-    def show(sparse):
-        return successor(endings(sparse=sparse), endings(sparse=sparse, model="arn:nova"))
+def without(label, series):
+    return [(name, {key: value for key, value in labels.items() if key != label}, samples) for name, labels, samples in series]
 
-    check_cases(tmp_path, {"update": (show, {(alert, end): 60 for end, alert in ENDINGS.items()})})
+
+def test_an_update_that_names_models_differently_does_not_fire_again(tmp_path):
+    def case(before, after):
+        def show(sparse):
+            return successor(before(endings(sparse=sparse)), after(endings(sparse=sparse, model="arn:nova")))
+
+        return show, {(alert, end): 60 for end, alert in ENDINGS.items()}
+
+    check_cases(
+        tmp_path,
+        {
+            "update": case(list, list),
+            "from a version without the label model": case(lambda s: without("model", s), list),
+            "back to a version without the label model": case(list, lambda s: without("model", s)),
+        },
+    )
 
 
 def test_other_ends_do_not_fire(tmp_path):

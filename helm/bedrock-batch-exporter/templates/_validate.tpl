@@ -105,6 +105,9 @@
 {{- if le (include "bedrock-batch-exporter.seconds" $stale | int64) 300 -}}
 {{- fail (printf "prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: %q: must be longer than 5m, over which the alert looks back: lengthen it" $stale) -}}
 {{- end -}}
+{{- if and $rule.alerts.BedrockBatchQuotaNearlyUsed.enabled (eq (toString $rule.quota.default) "") (empty $rule.quota.models) -}}
+{{- fail "prometheusRule.quota: {}: must have a number where the alert BedrockBatchQuotaNearlyUsed is enabled, for AWS's quotas differ: set quota.default or quota.models to what Service Quotas shows" -}}
+{{- end -}}
 {{- $progress := $rule.alerts.BedrockBatchJobNoProgress.threshold -}}
 {{- if le (include "bedrock-batch-exporter.seconds" $progress | int64) $window -}}
 {{- fail (printf "prometheusRule.alerts.BedrockBatchJobNoProgress.threshold: %q: must be longer than prometheusRule.window, %s, for which the exporter may have been away: lengthen it" $progress $rule.window) -}}

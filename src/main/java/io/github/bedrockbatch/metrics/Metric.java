@@ -246,6 +246,12 @@ enum Metric {
             Type.HISTOGRAM,
             "From events, by EventBridge's clock, to the receipt of their messages here.",
             Scope.TARGET),
+    NOTIFICATION_QUEUE_SUCCESS(
+            "bedrock_batch_exporter_notification_queue_success",
+            Type.GAUGE,
+            "Whether the last attempt to receive from a queue succeeded (1) or failed (0). Absent until the first attempt has ended.",
+            Scope.TARGET,
+            "queue"),
     JOBS_DROPPED(
             "bedrock_batch_exporter_jobs_dropped",
             Type.GAUGE,

@@ -38,6 +38,9 @@ final class RefusedValuesTest {
             {tolerations: [{effect: Never}]}                 | /tolerations/0/effect
             {prometheusRule: {window: 1h30m}}                | /prometheusRule/window
             {prometheusRule: {alerts: {BedrockBatchJobCompletedWithErrors: {threshold: 5}}}} | /threshold
+            {prometheusRule: {tagLabels: [team]}}            | /prometheusRule/tagLabels/0
+            {prometheusRule: {quota: {default: 0}}}          | /prometheusRule/quota/default
+            {prometheusRule: {quota: {models: {nova: many}}}} | /prometheusRule/quota/models/nova
             {preflight: {enable: true}}                      | 'enable' not allowed
             {preflight: {activeDeadlineSeconds: 180}}        | /preflight/activeDeadlineSeconds
             {preflight: {createServiceAccount: 1}}           | /preflight/createServiceAccount
@@ -97,6 +100,7 @@ final class RefusedValuesTest {
             {prometheusRule: {enabled: true, window: 24h}}            | prometheusRule.window: "24h": must be shorter than config.retention.terminal_jobs, 24h, or
             {prometheusRule: {enabled: true, window: 1w}, config: {retention: {terminal_jobs: 6d23h}}} | prometheusRule.window: "1w": must be shorter than config.retention.terminal_jobs, 6d23h, or
             {prometheusRule: {enabled: true, alerts: {BedrockBatchExporterTargetStale: {threshold: 5m}}}} | prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: "5m": must be longer than 5m
+            {prometheusRule: {enabled: true, alerts: {BedrockBatchQuotaNearlyUsed: {enabled: true}}}} | prometheusRule.quota: {}: must have a number where the alert BedrockBatchQuotaNearlyUsed is enabled, for AWS's quotas differ: set quota.default or
             {prometheusRule: {enabled: true, alerts: {BedrockBatchJobNoProgress: {threshold: 60m}}}} | prometheusRule.alerts.BedrockBatchJobNoProgress.threshold: "60m": must be longer than prometheusRule.window, 1h
             """)
     void whatDoesNotGoTogetherIsRefused(String values, String reason) {

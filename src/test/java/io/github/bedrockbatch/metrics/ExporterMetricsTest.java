@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.notification.NotificationListener;
+import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
@@ -155,6 +157,25 @@ final class ExporterMetricsTest {
                 .contains("operation=\"ReceiveMessage\",region=\"us-east-1\"} 1.0")
                 .contains("reason=\"stale\",region=\"us-east-1\"} 2.0")
                 .doesNotContain("aws_request_duration_seconds_count{account_id=\"123456789012\",operation=\"Receive");
+    }
+
+    @Test
+    void showsOfEachQueueWhetherItIsReceivedFrom() {
+        NotificationQueue queue = new SilentQueue(TARGET);
+        String series =
+                "notification_queue_success{account_id=\"123456789012\",queue=\"silent\",region=\"us-east-1\"} ";
+        NotificationListener notifications = metrics.notifications();
+
+        notifications.failed(queue, Operation.DELETE, "denied");
+        assertThat(Exposed.text(registry)).doesNotContain("notification_queue_success{");
+        notifications.failed(queue, Operation.RECEIVE, "denied");
+        assertThat(Exposed.text(registry)).contains(series + "0.0");
+        notifications.succeeded(queue, Operation.DELETE);
+        assertThat(Exposed.text(registry)).contains(series + "0.0");
+        notifications.succeeded(queue, Operation.RECEIVE);
+        assertThat(Exposed.text(registry)).contains(series + "1.0");
+        notifications.left(queue);
+        assertThat(Exposed.text(registry)).doesNotContain("notification_queue_success{");
     }
 
     @Test

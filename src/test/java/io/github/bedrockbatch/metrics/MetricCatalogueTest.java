@@ -11,8 +11,10 @@ import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
+import io.github.bedrockbatch.testing.SilentQueue;
 import io.github.bedrockbatch.view.JobsView;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -61,6 +63,7 @@ final class MetricCatalogueTest {
         exporter.initManifests(TARGET);
         exporter.initTarget(TARGET, List.of("GetModelInvocationJob"));
         exporter.initQueues(List.of(TARGET));
+        exporter.notifications().succeeded(new SilentQueue(TARGET), Operation.RECEIVE);
         exporter.attempted(TARGET, "GetModelInvocationJob", Duration.ofMillis(30), null);
 
         assertThat(Exposed.families(Exposed.text(registry)))

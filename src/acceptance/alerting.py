@@ -137,6 +137,7 @@ class Alerting:
         self.begin = time.monotonic()
         executor = self.closing.enter_context(ThreadPoolExecutor())
         self.stories = [executor.submit(story) for story in (self._kill, self._pause)]
+        self.end = executor.submit(self._await_end)
 
     def _start_daemons(self):
         with ThreadPoolExecutor() as starts:
@@ -189,13 +190,16 @@ class Alerting:
 
     def result(self):
         """Waits until every alert has come and gone."""
+        self.end.result()
+        return self
+
+    def _await_end(self):
         for story in self.stories:
             story.result()
         self._wait_until(max(LAST_END_SECONDS, self.seconds()) + WINDOW_SECONDS)
         for scenario, server in self.servers.items():
             wait_for(f"alerts of {scenario} to resolve", lambda: not server.query('ALERTS{alertstate="firing"}'))
         wait_for("Alertmanager to tell so", lambda: not self.receiver.firing())
-        return self
 
     def close(self):
         self.closing.close()

@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
@@ -32,6 +33,7 @@ import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<Target, TargetPlan> plans;
-    private final Map<Target, TargetPlan> plansBefore;
+    private final Set<Target> reachedAnew;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -80,7 +82,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires a configuration that does nothing yet.
      *
      * @param aws closed with this, and if this cannot be made
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      */
     Generation(Configuration configuration, AwsAccounts aws, Surroundings surroundings) {
@@ -88,7 +90,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 configuration,
                 aws,
                 surroundings,
-                Map.of(),
+                plans -> Set.of(),
                 regions -> new CallerIdentity(aws.caller()::callerAccountId, regions, new SteadyClock()));
     }
 
@@ -96,12 +98,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             Configuration configuration,
             AwsAccounts aws,
             Surroundings surroundings,
-            Map<Target, TargetPlan> plansBefore,
+            Function<Map<Target, TargetPlan>, Set<Target>> reachedAnew,
             Function<List<String>, CallerIdentity> identity) {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.plansBefore = plansBefore;
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -112,6 +113,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.plans = TargetPlan.of(plan, configuration);
+            this.reachedAnew = reachedAnew.apply(plans);
             this.caller = identity.apply(plan.identityRegions());
             this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
             this.queues = configuration.notifications().sqsQueues().stream()
@@ -129,7 +131,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires the configuration that is to take the place of this one. It shares the sessions whose settings did not change, and what AWS has
      * told of the caller.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
@@ -140,7 +142,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 next,
                 nextAws,
                 surroundings,
-                plans,
+                this::reachedAnewBy,
                 regions -> sameCaller
                         ? caller.in(regions)
                         : new CallerIdentity(nextAws.caller()::callerAccountId, regions, new SteadyClock()));
@@ -159,6 +161,16 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     /** Returns the exporter's own series about it. */
     GenerationSeries series() {
         return series;
+    }
+
+    /** Forgets the troubles of what the next configuration has no more, so that they are told again once it is back. */
+    void forgetTroublesOfWhatIsGone(Generation next) {
+        Set<Target> gone = series.targets();
+        Set<Target> unread = new HashSet<>(gone);
+        gone.removeAll(next.series.targets());
+        gone.forEach(surroundings.runLog()::forget);
+        (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
+        tasks.keySet().stream().filter(task -> !next.tasks.containsKey(task)).forEach(surroundings.runLog()::forgetTask);
     }
 
     /** Puts what holds for all targets in force. */
@@ -280,16 +292,15 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 new CycleLimits(configuration.poll().interval(), steady),
                 surroundings.leases(),
                 surroundings.cycleListeners());
-        if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+        if (reachedAnew.contains(target)
+                || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }
         return poll;
     }
 
-    /** Returns whether the configuration before reached a target in another way, so that what was denied may not be any more. */
-    private boolean isReachedAnew(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        TargetPlan now = plans.get(planned);
-        return before != null && now != null && !now.isReachedAs(before);
+    private Set<Target> reachedAnewBy(Map<Target, TargetPlan> next) {
+        return TargetPlan.reachedAnew(
+                plans, next, planned -> reachedAnew.contains(planned) && !polls.isAskedAnew(planned));
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,11 @@ final class SimulatedS3 implements AutoCloseable {
     /** The tokens that a job wrote, as its manifest tells. */
     static long output(SimulatedJob job) {
         return 7 * job.script().records();
+    }
+
+    /** All tokens of jobs, as their manifests tell. */
+    static long tokens(List<SimulatedJob> jobs) {
+        return jobs.stream().mapToLong(job -> input(job) + output(job)).sum();
     }
 
     @Override

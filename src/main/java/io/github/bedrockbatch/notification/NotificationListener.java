@@ -33,4 +33,7 @@ public interface NotificationListener {
 
     /** The queue did not do what it was asked for; it is asked again later. */
     default void failed(NotificationQueue queue, Operation operation, String reason) {}
+
+    /** The queue is received from no more. */
+    default void left(NotificationQueue queue) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.cli.ConfigCheck;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
@@ -114,7 +115,7 @@ class WatchPlanTest {
         assertThat(plan(ROLES).targets())
                 .containsExactlyInAnyOrder(new Target(ONE, "us-east-2"), new Target(TWO, "us-east-2"));
         assertThatThrownBy(() -> WatchPlan.of(configuration(ROLES), account -> List.of(), Optional::empty))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnusableConfigurationException.class)
                 .hasMessageContaining("AWS_REGION");
     }
 

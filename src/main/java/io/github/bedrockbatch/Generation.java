@@ -170,7 +170,9 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         gone.removeAll(next.series.targets());
         gone.forEach(surroundings.runLog()::forget);
         (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
-        tasks.keySet().stream().filter(task -> !next.tasks.containsKey(task)).forEach(surroundings.runLog()::forgetTask);
+        tasks.keySet().stream()
+                .filter(task -> !next.tasks.containsKey(task))
+                .forEach(surroundings.runLog()::forgetTask);
     }
 
     /** Puts what holds for all targets in force. */
@@ -292,8 +294,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 new CycleLimits(configuration.poll().interval(), steady),
                 surroundings.leases(),
                 surroundings.cycleListeners());
-        if (reachedAnew.contains(target)
-                || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+        if (reachedAnew.contains(target) || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }
         return poll;

@@ -38,6 +38,7 @@ class KillIT {
     private Path directory = Path.of(".");
 
     private final Random random = new Random(SEED);
+
     @Test
     void countsEachTransitionOnceAndTellsItAtLeastOnce() throws IOException {
         System.out.println("Kills: " + KILLS + ", seed of their moments: " + SEED);

@@ -36,8 +36,7 @@ public record TargetPlan(Watches watches, PollConfig poll, Optional<AccountConfi
         return before.entrySet().stream()
                 .filter(plan -> {
                     TargetPlan now = next.get(plan.getKey());
-                    return now != null
-                            && (!now.isReachedAs(plan.getValue()) || isStillToBePolled.test(plan.getKey()));
+                    return now != null && (!now.isReachedAs(plan.getValue()) || isStillToBePolled.test(plan.getKey()));
                 })
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -46,7 +47,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +89,7 @@ public final class Exporter implements AutoCloseable {
      *
      * @param environment whose proxies and CA bundle are used
      * @param reloader takes requests to reload over HTTP, and watches the file
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
@@ -171,7 +171,7 @@ public final class Exporter implements AutoCloseable {
      * poll, back-off, rate, credentials and connections. What is under way goes on to its end under the configuration before. The store stays,
      * whatever the next configuration says of it.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region. Then the one before stays in force
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used. Then the
      *     one before stays in force
@@ -179,14 +179,7 @@ public final class Exporter implements AutoCloseable {
     public void reload(Configuration next) {
         synchronized (reloading) {
             Generation before = generations.current();
-            Generation generation;
-            try {
-                generation = before.next(next.withStore(before.configuration().store()));
-            } catch (RuntimeException e) {
-                reloadFailed();
-                throw e;
-            }
-            replace(before, generation);
+            replace(before, before.next(next.withStore(before.configuration().store())));
             metrics.configurationLoaded(clock.instant());
         }
     }
@@ -198,17 +191,15 @@ public final class Exporter implements AutoCloseable {
 
     private void replace(Generation before, Generation next) {
         PlanDifference difference = PlanDifference.between(before.plans(), next.plans());
-        Set<Target> gone = before.series().targets();
         next.series().addAll();
         generations.begin(next);
         try {
-            gone.removeAll(next.series().targets());
-            gone.forEach(target -> runLog.forget(target, before.taskName(target)));
             show(next.configuration());
             schedules.change(processTasks(), generations.tasks(this::intervals));
             if (started) {
                 notifications.receive(next.queues());
             }
+            before.forgetTroublesOfWhatIsGone(next);
         } finally {
             // Not before nobody receives from its queues.
             generations.retire(before);

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.TaskIntervals.Pacer;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
@@ -35,6 +36,7 @@ import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +69,9 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<Target, TargetPlan> plans;
-    private final Map<Target, TargetPlan> plansBefore;
     private final TaskIntervals intervals;
+    private final Set<Target> reachedAnew;
+    private final Set<Target> watchedAnew;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -88,28 +92,21 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires a configuration that does nothing yet.
      *
      * @param aws closed with this, and if this cannot be made
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      */
     Generation(Configuration configuration, AwsAccounts aws, Surroundings surroundings) {
-        this(
-                configuration,
-                aws,
-                surroundings,
-                Map.of(),
-                regions -> new CallerIdentity(aws.caller()::callerAccountId, regions, new SteadyClock()));
+        this(configuration, aws, surroundings, Optional.empty());
     }
 
     private Generation(
             Configuration configuration,
             AwsAccounts aws,
             Surroundings surroundings,
-            Map<Target, TargetPlan> plansBefore,
-            Function<List<String>, CallerIdentity> identity) {
+            Optional<Generation> before) {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.plansBefore = plansBefore;
         this.intervals = new TaskIntervals(this, TaskIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
@@ -121,7 +118,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.plans = TargetPlan.of(plan, configuration);
-            this.caller = identity.apply(plan.identityRegions());
+            this.reachedAnew = before.map(earlier -> earlier.reachedAnewBy(plans)).orElse(Set.of());
+            this.watchedAnew = before.map(earlier -> earlier.watchedAnewBy(plans)).orElse(Set.of());
+            this.caller = before.filter(earlier -> earlier.aws.caller() == aws.caller())
+                    .map(earlier -> earlier.caller.in(plan.identityRegions()))
+                    .orElseGet(() -> new CallerIdentity(
+                            aws.caller()::callerAccountId, plan.identityRegions(), new SteadyClock()));
             this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
             this.queues = configuration.notifications().sqsQueues().stream()
                     .map(aws::queueUrl)
@@ -138,21 +140,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires the configuration that is to take the place of this one. It shares the sessions whose settings did not change, and what AWS has
      * told of the caller.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     Generation next(Configuration next) {
-        AwsAccounts nextAws = aws.next(next);
-        boolean sameCaller = nextAws.caller() == aws.caller();
-        return new Generation(
-                next,
-                nextAws,
-                surroundings,
-                plans,
-                regions -> sameCaller
-                        ? caller.in(regions)
-                        : new CallerIdentity(nextAws.caller()::callerAccountId, regions, new SteadyClock()));
+        return new Generation(next, aws.next(next), surroundings, Optional.of(this));
     }
 
     /** Returns the configuration. */
@@ -168,6 +161,18 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     /** Returns the exporter's own series about it. */
     GenerationSeries series() {
         return series;
+    }
+
+    /** Forgets the troubles of what the next configuration has no more, so that they are told again once it is back. */
+    void forgetTroublesOfWhatIsGone(Generation next) {
+        Set<Target> gone = series.targets();
+        Set<Target> unread = new HashSet<>(gone);
+        gone.removeAll(next.series.targets());
+        gone.forEach(surroundings.runLog()::forget);
+        (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
+        tasks.keySet().stream()
+                .filter(task -> !next.tasks.containsKey(task))
+                .forEach(surroundings.runLog()::forgetTask);
     }
 
     /** Puts what holds for all targets in force. */
@@ -193,16 +198,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
-        polls.plannedTargets().stream().filter(planned -> !isChanged(planned)).forEach(planned -> {
+        polls.plannedTargets().stream().filter(planned -> !watchedAnew.contains(planned)).forEach(planned -> {
             Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
             paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
         });
         return List.copyOf(paced.values());
-    }
-
-    private boolean isChanged(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        return before != null && !before.watches().equals(plans.get(planned).watches());
     }
 
     /** Runs a task now. Does nothing if there is none of that name. */
@@ -308,16 +308,21 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 new CycleLimits(TaskIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
                 listeners);
-        if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+        if (reachedAnew.contains(target) || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }
         return poll;
     }
 
-    /** Returns whether the configuration before reached a target in another way, so that what was denied may not be any more. */
-    private boolean isReachedAnew(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        TargetPlan now = plans.get(planned);
-        return before != null && now != null && !now.isReachedAs(before);
+    private Set<Target> reachedAnewBy(Map<Target, TargetPlan> next) {
+        return TargetPlan.reachedAnew(
+                plans, next, planned -> reachedAnew.contains(planned) && !polls.isAskedAnew(planned));
+    }
+
+    private Set<Target> watchedAnewBy(Map<Target, TargetPlan> next) {
+        return next.keySet().stream()
+                .filter(planned -> plans.containsKey(planned)
+                        && !plans.get(planned).watches().equals(next.get(planned).watches()))
+                .collect(Collectors.toSet());
     }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,9 +68,11 @@ final class SimulatedS3 implements AutoCloseable {
         return hasCache(job) ? job.script().records() : 0;
     }
 
-    /** All tokens that a job's manifest tells. */
-    static long tokens(SimulatedJob job) {
-        return input(job) + output(job) + cacheRead(job) + cacheWrite(job);
+    /** All tokens of jobs, as their manifests tell. */
+    static long tokens(List<SimulatedJob> jobs) {
+        return jobs.stream()
+                .mapToLong(job -> input(job) + output(job) + cacheRead(job) + cacheWrite(job))
+                .sum();
     }
 
     private static boolean hasCache(SimulatedJob job) {

@@ -146,7 +146,7 @@ public final class AwsAccounts implements AutoCloseable {
     /**
      * Reads the URL of a queue, whose region is the caller's where it names none.
      *
-     * @throws IllegalArgumentException if its region cannot be told
+     * @throws io.github.bedrockbatch.config.UnusableConfigurationException if its region cannot be told
      */
     public QueueUrl queueUrl(URI url) {
         return QueueUrl.parse(url, caller::defaultRegion);

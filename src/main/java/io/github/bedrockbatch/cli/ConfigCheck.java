@@ -16,7 +16,7 @@ public final class ConfigCheck {
     /**
      * Describes what a configuration watches, a line each.
      *
-     * @throws IllegalArgumentException if it watches nothing, or a queue whose region cannot be told
+     * @throws io.github.bedrockbatch.config.UnusableConfigurationException if it watches nothing, or a queue whose region cannot be told
      */
     public static String describe(Configuration configuration) {
         try (AwsAccounts aws = AwsAccounts.of(

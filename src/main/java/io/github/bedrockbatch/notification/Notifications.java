@@ -72,7 +72,10 @@ public final class Notifications implements AutoCloseable {
         List<NotificationQueue> gone = receiving.keySet().stream()
                 .filter(queue -> !queues.contains(queue))
                 .toList();
-        gone.forEach(queue -> Objects.requireNonNull(receiving.remove(queue)).cancel(true));
+        for (NotificationQueue queue : gone) {
+            Objects.requireNonNull(receiving.remove(queue)).cancel(true);
+            listeners.forEach(listener -> listener.left(queue));
+        }
         for (NotificationQueue queue : queues) {
             if (!receiving.containsKey(queue)) {
                 begin(queue);

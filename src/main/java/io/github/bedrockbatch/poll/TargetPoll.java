@@ -81,6 +81,11 @@ public final class TargetPoll {
         isAnew.set(true);
     }
 
+    /** Returns whether it is to ask anew and has not done so yet. */
+    boolean asksAnew() {
+        return isAnew.get();
+    }
+
     /**
      * Runs one cycle, unless the target has denied us and is not to be asked again yet, the thread is interrupted before it has
      * the lock, or another process asks about the target.

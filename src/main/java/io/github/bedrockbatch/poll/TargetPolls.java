@@ -87,6 +87,14 @@ public final class TargetPolls implements HintedTargets {
                         && caller.known().equals(Optional.of(target.accountId())));
     }
 
+    /** Returns whether a target that is planned, and was to be asked anew, has been. */
+    public boolean isAskedAnew(Target planned) {
+        return resolved(planned)
+                .map(polls::get)
+                .filter(poll -> !poll.asksAnew())
+                .isPresent();
+    }
+
     /** Returns whether all jobs of a target are watched, or may be once the caller's account is known. */
     public boolean watchesAll(Target target) {
         return plan.watchesAll(target, caller.known());

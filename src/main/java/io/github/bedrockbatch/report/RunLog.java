@@ -84,13 +84,14 @@ public final class RunLog implements CycleListener, RunListener {
         return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(task));
     }
 
-    /**
-     * Forgets what goes wrong with the cycles of a target that is watched no more.
-     *
-     * @param task in which the cycles were run
-     */
-    public void forget(Target target, String task) {
+    /** Forgets what goes wrong with the cycles and the hinted looks of a target that is watched no more. */
+    public void forget(Target target) {
         troubles.forget(cycleOf(target));
+        troubles.forget(NotificationLog.looksOf(target));
+    }
+
+    /** Forgets what goes wrong with a task that is run no more. */
+    public void forgetTask(String task) {
         troubles.forget(task);
     }
 

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.watch;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public record WatchPlan(
      * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
      *
      * @param allRegions of an account, or of the caller's own
-     * @throws IllegalArgumentException if there is no such region either
+     * @throws UnusableConfigurationException if there is no such region either
      */
     public static WatchPlan of(
             Configuration configuration,
@@ -151,7 +152,7 @@ public record WatchPlan(
                 configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
         return nothing
                 ? List.of(DiscoveryConfig.ofRegions(
-                        List.of(defaultRegion.get().orElseThrow(() -> new IllegalArgumentException(NOTHING)))))
+                        List.of(defaultRegion.get().orElseThrow(() -> new UnusableConfigurationException(NOTHING)))))
                 : configuration.discovery();
     }
 

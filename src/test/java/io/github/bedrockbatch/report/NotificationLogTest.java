@@ -59,6 +59,22 @@ class NotificationLogTest {
     }
 
     @Test
+    void saysTheTroubleOfAQueueAgainThatWasLeftMeanwhile() {
+        report.failed(queue, Operation.RECEIVE, "gone");
+        report.failed(queue, Operation.DELETE, "gone");
+        report.left(queue);
+        report.failed(queue, Operation.RECEIVE, "gone");
+        report.left(queue);
+        report.succeeded(queue, Operation.RECEIVE);
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] receive of memory:silent: gone; polling goes on",
+                        "[WARN] delete of memory:silent: gone; polling goes on",
+                        "[WARN] receive of memory:silent: gone; polling goes on");
+    }
+
+    @Test
     void saysOfMalformedMessagesALineAMinuteForEachReason() {
         for (int message = 0; message < 100; message++) {
             report.malformed(queue, 7, "not JSON");

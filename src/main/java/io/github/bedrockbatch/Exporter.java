@@ -4,6 +4,7 @@ import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.MetricsConfig;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -14,6 +15,7 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
@@ -22,8 +24,8 @@ import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.NotificationLog;
-import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.RunLog.Trouble;
+import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedules;
@@ -123,7 +125,7 @@ public final class Exporter implements AutoCloseable {
         this.notifications = new Notifications(
                 generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
         this.schedules = schedules(jdbcStore);
-        this.jobMetrics = new JobMetrics(view::view, generations, rules, isSparse(configuration), clock);
+        this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
         registry.register(jobMetrics);
         DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
         this.web = new WebServer(settings, routes.routes(registry, reloader));
@@ -208,7 +210,7 @@ public final class Exporter implements AutoCloseable {
     private void show(Configuration configuration) {
         ViewRules rules = rules(configuration);
         view.use(rules);
-        jobMetrics.show(rules, isSparse(configuration));
+        jobMetrics.show(rules, series(configuration));
         eventLog.use(events(configuration));
     }
 
@@ -288,8 +290,9 @@ public final class Exporter implements AutoCloseable {
         return new TransitionEvents(configuration.events().includeMessage());
     }
 
-    private static boolean isSparse(Configuration configuration) {
-        return configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+    private static JobSeries series(Configuration configuration) {
+        MetricsConfig metrics = configuration.metrics();
+        return new JobSeries(metrics.statusSeries() == StatusSeries.SPARSE, metrics.keysByLabel());
     }
 
     private Optional<Trouble> trouble(Target target) {

@@ -275,6 +275,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 target,
                 watches,
                 aws.jobSource(target),
+                aws.tagSource(target),
                 surroundings.store(),
                 surroundings.clock(),
                 new CycleLimits(configuration.poll().interval(), steady),

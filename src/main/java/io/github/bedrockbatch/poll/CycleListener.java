@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.Target;
+import java.util.Optional;
 
 /** Is told of each cycle. */
 @FunctionalInterface
@@ -10,6 +11,13 @@ public interface CycleListener {
 
     /** A cycle could not begin, because it is not known by whose credentials the target is reached. */
     default void notBegun(Target target, String reason) {}
+
+    /**
+     * A cycle asked for tags, which it can do without.
+     *
+     * @param failure why none came; empty if all came
+     */
+    default void tagsAsked(Target target, Optional<String> failure) {}
 
     /** It is known now by whose credentials such a target is reached. */
     default void canBegin(Target target) {}

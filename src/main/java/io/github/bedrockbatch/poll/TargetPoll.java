@@ -12,6 +12,8 @@ import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,8 @@ public final class TargetPoll {
     private final Target target;
     private final Supplier<Watches> watches;
     private final JobSource source;
+    private final TagSource tags;
+    private final TagMemory tagMemory = new TagMemory();
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
@@ -55,6 +59,7 @@ public final class TargetPoll {
             Target target,
             Supplier<Watches> watches,
             JobSource source,
+            TagSource tags,
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
@@ -63,6 +68,7 @@ public final class TargetPoll {
         this.target = target;
         this.watches = watches;
         this.source = source;
+        this.tags = tags;
         this.store = store;
         this.clock = clock;
         this.limits = limits;
@@ -176,13 +182,21 @@ public final class TargetPoll {
         if (poll) {
             listeners.forEach(listener -> listener.ended(result));
         }
+        tellOfTags(cycle.tags());
         return cycle;
+    }
+
+    /** A failure that leaves jobs undecided is one of the cycle's own. */
+    private void tellOfTags(CycleTags asked) {
+        if (asked.wasAsked() && asked.undecided().isEmpty()) {
+            listeners.forEach(listener -> listener.tagsAsked(target, asked.failure()));
+        }
     }
 
     private PollCycle newCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
         int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
-        PollCycle.Occasion occasion =
-                new PollCycle.Occasion(pace.isListPaused(), rotation, hinted, lock::hasQueuedThreads);
+        CycleOccasion occasion =
+                new CycleOccasion(pace.isListPaused(), rotation, hinted, lock::hasQueuedThreads, tagMemory);
         Watches present = watches.get();
         Set<JobArn> named = new HashSet<>(present.configured());
         named.addAll(hinted.arns());
@@ -190,6 +204,7 @@ public final class TargetPoll {
                 target,
                 present,
                 new LeasedSource(source, tenure),
+                (arns, timeout) -> RequestCheck.during(tenure::require, () -> tags.tags(arns, timeout)),
                 store,
                 tenure.fence(),
                 clock,

@@ -49,6 +49,14 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     @Override
+    public void tagsAsked(Target target, Optional<String> failure) {
+        failure.ifPresentOrElse(
+                cause -> troubles.failed(
+                        tagsOf(target), cause, cause + ": new jobs have no tags until this recovers, all else goes on"),
+                () -> troubles.succeeded(tagsOf(target)));
+    }
+
+    @Override
     public void canBegin(Target target) {
         troubles.succeeded(cycleOf(target));
     }
@@ -91,7 +99,12 @@ public final class RunLog implements CycleListener, RunListener {
      */
     public void forget(Target target, String task) {
         troubles.forget(cycleOf(target));
+        troubles.forget(tagsOf(target));
         troubles.forget(task);
+    }
+
+    private static String tagsOf(Target target) {
+        return "tags of " + target.name();
     }
 
     private static String cycleOf(Target target) {

@@ -263,7 +263,7 @@ final class ExpositionTest {
                         row -> new LookupStatus(row.arn(), lookedUp, null, null),
                         (a, b) -> a));
         return new JobFamilies(() ->
-                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), sparse)));
+                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse))));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

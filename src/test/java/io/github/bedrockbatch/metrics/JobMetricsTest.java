@@ -119,10 +119,10 @@ final class JobMetricsTest {
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSizeGreaterThan(2);
 
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(2);
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(1);
     }

@@ -11,8 +11,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -20,6 +20,7 @@ import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
@@ -66,6 +67,7 @@ class RunLogTest {
                 TARGET,
                 () -> new Watches(named, List.of(), Duration.ofHours(1), false),
                 bedrock,
+                new FakeTagSource(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

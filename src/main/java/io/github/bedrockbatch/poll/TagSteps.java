@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The steps of a cycle that ask for tags. Nothing that was seen waits long for an answer to be recorded. */
@@ -11,6 +12,7 @@ final class TagSteps {
     private final CycleAnswers answers;
     private final CycleLimits limits;
     private final JobRecorder.Judge judge;
+    private final Set<JobArn> waited = new HashSet<>();
 
     TagSteps(
             CycleTags tags,
@@ -27,11 +29,13 @@ final class TagSteps {
 
     /**
      * Asks for the tags of new jobs, so that these are recorded with them. All other jobs are recorded first, but for those whose reason is
-     * to be asked for. New jobs wait a short time only.
+     * to be asked for. New jobs wait a short time only, and once.
      */
     void askForNewJobs() {
-        Set<JobArn> due = tags.due();
+        Set<JobArn> due = new LinkedHashSet<>(tags.due());
+        due.removeAll(waited);
         if (!due.isEmpty()) {
+            waited.addAll(due);
             recordAllBut(due);
             tags.ask(due, limits.tags());
         }

@@ -44,6 +44,7 @@ abstract class TargetPollFixture {
 
     final SettableClock clock = new SettableClock(NOON);
     final FakeJobSource bedrock = new FakeJobSource(clock);
+    final FakeTagSource tags = new FakeTagSource();
     final JobStore store = new MemoryStore();
     final List<CycleResult> results = new ArrayList<>();
 
@@ -75,7 +76,7 @@ abstract class TargetPollFixture {
                 TARGET,
                 () -> watches,
                 source,
-                new FakeTagSource(),
+                tags,
                 into,
                 clock,
                 limits,
@@ -93,7 +94,7 @@ abstract class TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
-                new FakeTagSource(),
+                tags,
                 store,
                 clock,
                 limits,

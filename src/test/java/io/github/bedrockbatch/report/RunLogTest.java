@@ -26,6 +26,7 @@ import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,6 +88,21 @@ class RunLogTest {
         bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
         poll.run();
         assertThat(lines.list()).as("another cause").hasSize(2);
+    }
+
+    /** Polling goes on without tags. */
+    @Test
+    void warnsOnceThatTagsCannotBeRead() {
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.ended(result(Outcome.SUCCESS, ""));
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.tagsAsked(TARGET, Optional.empty());
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] tags of " + TARGET.name() + ": GetResources: AccessDeniedException: not allowed: new jobs have"
+                                + " no tags until this recovers, all else goes on",
+                        "[INFO] tags of " + TARGET.name() + ": recovered");
     }
 
     @Test

@@ -3,8 +3,9 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
-import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.MetricsConfig;
+import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
@@ -17,6 +18,7 @@ import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
@@ -27,8 +29,8 @@ import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.NotificationLog;
-import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.RunLog.Trouble;
+import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedules;
@@ -131,7 +133,7 @@ public final class Exporter implements AutoCloseable {
         this.notifications = new Notifications(
                 generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
         this.schedules = schedules(jdbcStore);
-        this.jobMetrics = new JobMetrics(view::view, generations, rules, isSparse(configuration), clock);
+        this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
         registry.register(jobMetrics);
         registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
         DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
@@ -210,7 +212,7 @@ public final class Exporter implements AutoCloseable {
     private void show(Configuration configuration) {
         ViewRules rules = rules(configuration);
         view.use(rules);
-        jobMetrics.show(rules, isSparse(configuration));
+        jobMetrics.show(rules, series(configuration));
         eventLog.use(events(configuration));
     }
 
@@ -296,8 +298,9 @@ public final class Exporter implements AutoCloseable {
         return new TransitionEvents(configuration.events().includeMessage());
     }
 
-    private static boolean isSparse(Configuration configuration) {
-        return configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+    private static JobSeries series(Configuration configuration) {
+        MetricsConfig metrics = configuration.metrics();
+        return new JobSeries(metrics.statusSeries() == StatusSeries.SPARSE, metrics.keysByLabel());
     }
 
     private Optional<PollIntervals> intervals(Target target) {

@@ -303,6 +303,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 target,
                 watches,
                 aws.jobSource(target),
+                aws.tagSource(target),
                 surroundings.store(),
                 surroundings.clock(),
                 new CycleLimits(TaskIntervals.of(configuration.poll()), steady),

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
@@ -24,8 +25,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,7 @@ final class DaemonRoutesTest {
 
     @BeforeEach
     void start() {
-        registry.register(new JobMetrics(view::view, new OneTarget(), rules, false, clock));
+        registry.register(new JobMetrics(view::view, new OneTarget(), rules, new JobSeries(false), clock));
         GaugeWithCallback.builder()
                 .name("fragile")
                 .help("Fragile.")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
@@ -41,6 +42,28 @@ final class ExporterSeriesTest {
                     .contains(
                             "bedrock_batch_exporter_aws_request_errors_total{account_id=\"unknown\","
                                     + "code=\"AccessDeniedException\",operation=\"GetCallerIdentity\",region=\"us-east-1\"} 0.0");
+        }
+    }
+
+    @Test
+    void theQuestionForTagsHasSeriesWhereTagsAreWanted() throws ConfigException, IOException, InterruptedException {
+        Configuration configuration = new ConfigLoader(region -> true)
+                .load(
+                        "{discovery: [{regions: [us-east-1], accounts: ['123456789012'], tags: {team: a}},"
+                                + " {regions: [us-west-2], accounts: ['123456789012']}],"
+                                + " store: {type: memory}, aws: {endpoint_url: 'http://127.0.0.1:1'}}",
+                        "c.yml",
+                        Map.of());
+        try (Exporter exporter = new Exporter(
+                configuration,
+                new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
+                InstantSource.system(),
+                Map.of())) {
+            exporter.listen();
+            exporter.start();
+            assertThat(scrape(exporter.port()).lines().filter(line -> line.contains("operation=\"GetResources\"")))
+                    .hasSize(1 + ErrorCodes.ALL.size())
+                    .allMatch(line -> line.contains("us-east-1") && line.endsWith(" 0.0"));
         }
     }
 

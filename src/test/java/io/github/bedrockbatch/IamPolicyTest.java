@@ -44,7 +44,8 @@ class IamPolicyTest {
         "exporter.json, aws.bedrock",
         "roles.json, aws.credentials",
         "manifests.json, aws.manifest",
-        "notifications.json, aws.notification"
+        "notifications.json, aws.notification",
+        "tags.json, aws.tags"
     })
     void aPolicyAllowsWhatItsRoomCallsAndNoMore(String policy, String room) {
         Set<String> allowed = actions(policy);
@@ -61,7 +62,7 @@ class IamPolicyTest {
         assertThat(called).containsAll(FREE);
         called.removeAll(FREE);
 
-        Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json")
+        Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json", "tags.json")
                 .flatMap(policy -> actions(policy).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         allowed.removeAll(BESIDE);

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
 import io.github.bedrockbatch.source.SteadyClock;
+import io.github.bedrockbatch.source.TagSource;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -141,6 +142,11 @@ public final class AwsAccounts implements AutoCloseable {
     /** Returns the output manifests of a target's jobs. */
     public ManifestSource manifestSource(Target target) {
         return session(target.accountId()).manifestSource(target);
+    }
+
+    /** Returns the tags of a target's jobs. */
+    public TagSource tagSource(Target target) {
+        return session(target.accountId()).tagSource(target);
     }
 
     /**

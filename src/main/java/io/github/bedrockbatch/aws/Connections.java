@@ -27,7 +27,7 @@ final class Connections implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 10_000;
 
     private static final List<AwsService> SERVICES =
-            List.of(AwsService.BEDROCK, AwsService.STS, AwsService.S3, AwsService.SQS);
+            List.of(AwsService.values());
 
     /** What is trusted; empty for the JDK's certificates. */
     private record Trust(Optional<TrustManager[]> managers) {}

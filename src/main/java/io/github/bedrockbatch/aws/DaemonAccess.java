@@ -8,9 +8,10 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.preflight.AwsAccess;
 import io.github.bedrockbatch.preflight.Queue;
-import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
+import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import java.util.Optional;
 
 /** The accounts as the daemon uses them, for whoever asks beforehand. */
@@ -48,6 +49,11 @@ public record DaemonAccess(AwsAccounts accounts) implements AwsAccess {
     @Override
     public ManifestSource manifestSource(Target target) {
         return accounts.manifestSource(target);
+    }
+
+    @Override
+    public TagSource tagSource(Target target) {
+        return accounts.tagSource(target);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.github.bedrockbatch.watch.WatchPlan;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What {@code --config.check} prints: targets, jobs, selectors and queues. */
 public final class ConfigCheck {
@@ -53,6 +55,10 @@ public final class ConfigCheck {
                 + selector.nameRegex().map(regex -> "; name " + regex.source()).orElse("")
                 + selector.modelRegex()
                         .map(regex -> "; model " + regex.source())
-                        .orElse("");
+                        .orElse("")
+                + new TreeMap<>(selector.tags())
+                        .entrySet().stream()
+                                .map(tag -> "; tag " + tag.getKey() + "=" + tag.getValue())
+                                .collect(Collectors.joining());
     }
 }

@@ -130,12 +130,12 @@ final class Keys {
                 "Selects jobs whose whole model id matches. Without it every model id does.",
                 ".*nova.*");
         static final Setting<DiscoveryConfig, Map<String, String>> TAGS = Setting.of(
-                        "tags",
-                        DiscoveryConfig::tags,
-                        new Value.Named<>(Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE),
-                        "Selects jobs whose tags have these values.",
-                        "{team: search}")
-                .notSupportedYet();
+                "tags",
+                DiscoveryConfig::tags,
+                new Value.Named<>(Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE),
+                "Selects jobs that have all of these tags. A job that is watched stays so until it ends, even if it loses a"
+                        + " tag. `config/iam/tags.json` has the permission.",
+                "{team: search}");
 
         static final List<Key<DiscoveryConfig>> ALL =
                 List.of(regions(region -> true), ACCOUNTS, SUBMITTED_WITHIN, NAME_REGEX, MODEL_REGEX, TAGS);
@@ -274,12 +274,12 @@ final class Keys {
                 "Series of `bedrock_batch_job_status`: `full` has 0 or 1 for every status of a job, `sparse` has only the current"
                         + " status.");
         static final Setting<MetricsConfig, List<String>> TAG_LABELS = Setting.list(
-                        "tag_labels",
-                        MetricsConfig::tagLabels,
-                        Syntaxes.TAG_KEY,
-                        "Tags of a job that become labels of `bedrock_batch_job_tags`.",
-                        "[team]")
-                .notSupportedYet();
+                "tag_labels",
+                MetricsConfig::tagLabels,
+                Syntaxes.TAG_KEY,
+                "Keys of the tags that become labels of `bedrock_batch_job_tags`. The tag `team` becomes the label `tag_team`."
+                        + " Characters other than letters, digits and `_` become `_`. `config/iam/tags.json` has the permission.",
+                "[team, cost-center]");
 
         static final List<Key<MetricsConfig>> ALL = List.of(STATUS_SERIES, TAG_LABELS);
     }

@@ -3,13 +3,14 @@ package io.github.bedrockbatch.metrics;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ final class JobFamilies implements Collected {
 
     /** All metrics about single jobs, in the order in which they are shown. */
     static final List<Metric> METRICS = Stream.concat(
-                    Stream.of(Metric.JOB_INFO, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
+                    Stream.of(Metric.JOB_INFO, Metric.JOB_TAGS, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
                     GAUGES.stream().map(JobGauge::metric))
             .toList();
 
@@ -142,6 +144,7 @@ final class JobFamilies implements Collected {
                         metric.metadata(),
                         jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, description(job.row()))))
                                 .toList());
+            case JOB_TAGS -> gauge(metric, tables().stream().flatMap(JobFamilies::tags));
             case JOB_STATUS ->
                 gauge(metric, tables().stream().flatMap(table -> table.jobs().flatMap(job -> statuses(table, job))));
             case JOB_LOOKUP_SUCCESS -> gauge(metric, lookups());
@@ -164,9 +167,22 @@ final class JobFamilies implements Collected {
 
     private static Stream<GaugeDataPointSnapshot> statuses(JobTable table, ShownJob job) {
         return STATUSES.stream()
-                .filter(status -> !table.sparseStatus() || status.equals(job.status()))
+                .filter(status -> !table.series().sparseStatus() || status.equals(job.status()))
                 .map(status ->
                         point(status.equals(job.status()) ? 1 : 0, labels(Metric.JOB_STATUS, job, List.of(status))));
+    }
+
+    private static Stream<GaugeDataPointSnapshot> tags(JobTable table) {
+        SequencedMap<String, String> keys = table.series().tagLabels();
+        return keys.isEmpty()
+                ? Stream.empty()
+                : table.jobs().flatMap(job -> Stream.ofNullable(job.row().tags())
+                        .map(tags -> point(1, tagLabels(job, keys, tags))));
+    }
+
+    private static Labels tagLabels(ShownJob job, SequencedMap<String, String> keys, JobTags tags) {
+        String[] values = keys.values().stream().map(tags::value).toArray(String[]::new);
+        return labels(Metric.JOB_SUBMIT, job, List.of()).merge(Labels.of(keys.keySet().toArray(String[]::new), values));
     }
 
     private Stream<GaugeDataPointSnapshot> lookups() {

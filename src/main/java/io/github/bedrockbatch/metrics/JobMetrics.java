@@ -38,7 +38,7 @@ public final class JobMetrics implements FamilyCollector {
     private final InstantSource clock;
 
     /** Guarded by this, as the tables that were made with it. */
-    private boolean sparseStatus;
+    private JobSeries series;
 
     private volatile ViewRules rules;
 
@@ -48,33 +48,25 @@ public final class JobMetrics implements FamilyCollector {
     /** The tables of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
     private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
 
-    /**
-     * Renders views. While there is none, there is nothing to show.
-     *
-     * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
-     */
+    /** Renders views. While there is none, there is nothing to show. */
     public JobMetrics(
             Supplier<Optional<JobsView>> views,
             Watching watching,
             ViewRules rules,
-            boolean sparseStatus,
+            JobSeries series,
             InstantSource clock) {
         this.views = views;
         this.watching = watching;
         this.rules = rules;
-        this.sparseStatus = sparseStatus;
+        this.series = series;
         this.clock = clock;
     }
 
-    /**
-     * Renders what is scraped from now on by other rules.
-     *
-     * @param sparse whether only the present status of a job has a series, instead of 0 or 1 for every status
-     */
-    public synchronized void show(ViewRules next, boolean sparse) {
+    /** Renders what is scraped from now on by other rules, and with other series of each job. */
+    public synchronized void show(ViewRules next, JobSeries nextSeries) {
         rules = next;
-        if (sparse != sparseStatus) {
-            sparseStatus = sparse;
+        if (!nextSeries.equals(series)) {
+            series = nextSeries;
             tables = new SoftReference<>(Map.of());
         }
     }
@@ -144,7 +136,7 @@ public final class JobMetrics implements FamilyCollector {
             if (!own.rows().isEmpty() || !notFound.isEmpty()) {
                 JobTable last = before.get(target);
                 boolean same = last != null && last.isOf(own.rows(), held.lookups(), notFound);
-                next.put(target, same ? last : new JobTable(own.rows(), held.lookups(), notFound, sparseStatus));
+                next.put(target, same ? last : new JobTable(own.rows(), held.lookups(), notFound, series));
             }
         });
         tables = new SoftReference<>(next);

@@ -18,6 +18,13 @@ enum Metric {
             "model_id",
             "model",
             "source"),
+    JOB_TAGS(
+            "bedrock_batch_job_tags",
+            Type.GAUGE,
+            "Tags of a job that metrics.tag_labels names, always 1. A tag that the job does not have is empty. Absent while"
+                    + " the tags are not known.",
+            Scope.JOB,
+            "tag_<key>"),
     JOB_STATUS(
             "bedrock_batch_job_status",
             Type.GAUGE,

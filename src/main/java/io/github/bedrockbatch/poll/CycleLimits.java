@@ -12,6 +12,7 @@ import java.time.InstantSource;
  * @param steady a clock that never jumps, by which the limits are kept
  */
 public record CycleLimits(PollIntervals intervals, InstantSource steady) {
+    private static final Duration MAX_TAGS = Duration.ofSeconds(2);
     private static final Duration MIN_CYCLE = Duration.ofSeconds(60);
     private static final Duration MAX_SINGLE_JOBS = Duration.ofSeconds(20);
     /** Thirty requests at the default rate. */
@@ -35,6 +36,11 @@ public record CycleLimits(PollIntervals intervals, InstantSource steady) {
     /** Begins the time for the walk and for the Gets of jobs that it did not show. */
     Deadline cycle() {
         return Deadline.in(steady, max(interval(), MIN_CYCLE));
+    }
+
+    /** Begins the time for the tags of new jobs, which are recorded when it is over. */
+    Deadline tags() {
+        return Deadline.in(steady, MAX_TAGS);
     }
 
     /** Begins the time for the Gets that tell why jobs ended: those transitions are recorded when it is over. */

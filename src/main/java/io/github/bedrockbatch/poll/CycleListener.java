@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.Target;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Is told of each cycle. */
 @FunctionalInterface
@@ -15,6 +16,13 @@ public interface CycleListener {
      * @param code one of {@link io.github.bedrockbatch.source.ErrorCodes}
      */
     default void notBegun(Target target, String code, String reason) {}
+
+    /**
+     * A cycle asked for tags, which it can do without.
+     *
+     * @param failure why none came; empty if all came
+     */
+    default void tagsAsked(Target target, Optional<String> failure) {}
 
     /** It is known now by whose credentials such a target is reached. */
     default void canBegin(Target target) {}

@@ -51,18 +51,28 @@ final class ListWalk {
 
         /**
          * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
-         * our clock is ahead, has shown nothing.
+         * our clock is ahead, has shown nothing. Walks for a selector by tags have come no further than to the first job whose tags
+         * are awaited.
+         *
+         * @param awaitedFrom when that job was submitted; null without one
          */
-        List<WalkProgress> progress(Watches watches, Instant startedAt) {
+        List<WalkProgress> progress(Watches watches, Instant startedAt, @Nullable Instant awaitedFrom) {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
             // A Date header that is ahead of our clock must not let later walks begin in the future.
             Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
+            Instant byTags = awaitedFrom != null && awaitedFrom.isBefore(at) ? awaitedFrom : at;
             return Stream.concat(
-                            watches.selectors().stream().map(DiscoverySelector::key), Stream.of(Watches.CONFIGURED))
-                    .map(watch -> new WalkProgress(watch, at, Math.max(1, pages)))
+                            watches.selectors().stream()
+                                    .map(selector -> progress(
+                                            selector.key(), selector.tags().isEmpty() ? at : byTags)),
+                            Stream.of(progress(Watches.CONFIGURED, at)))
                     .toList();
+        }
+
+        private WalkProgress progress(String watch, Instant at) {
+            return new WalkProgress(watch, at, Math.max(1, pages));
         }
     }
 

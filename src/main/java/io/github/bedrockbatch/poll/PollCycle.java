@@ -12,6 +12,7 @@ import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class PollCycle {
     private final JobSource source;
     private final InstantSource clock;
     private final CycleLimits limits;
-    private final Occasion occasion;
+    private final CycleOccasion occasion;
     private final Instant startedAt;
     private final Instant steadyStart;
     private final JobRecorder recorder;
@@ -47,33 +48,20 @@ final class PollCycle {
     private final PollPlan plan;
     private final Deadline deadline;
     private final CycleHints hints;
+    private final CycleTags tags;
+    private final TagSteps tagSteps;
     private Pacing pacing;
-
-    /**
-     * What is special about one cycle.
-     *
-     * @param listDenied whether AWS has refused List a short time ago
-     * @param rotation moves the order of a poll's Gets, so that no job is always the last one
-     * @param hinted the jobs that hints have named, none for a poll on schedule
-     * @param calmPolls how many polls in a row saw jobs for which a longer interval would do
-     * @param othersWait whether somebody waits for the end of this cycle
-     */
-    record Occasion(
-            boolean listDenied, int rotation, HintedJobs hinted, int calmPolls, BooleanSupplier othersWait) {
-        boolean isHinted() {
-            return !hinted.arns().isEmpty();
-        }
-    }
 
     PollCycle(
             Target target,
             Watches watches,
             JobSource source,
+            TagSource tagSource,
             JobStore store,
             @Nullable Lease lease,
             InstantSource clock,
             CycleLimits limits,
-            Occasion occasion,
+            CycleOccasion occasion,
             TargetState state) {
         this.target = target;
         this.watches = watches;
@@ -85,6 +73,9 @@ final class PollCycle {
         this.steadyStart = limits.steady().instant();
         this.recorder = new JobRecorder(target, store, lease, state);
         this.answers = new CycleAnswers(startedAt);
+        this.tags = new CycleTags(
+                tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
+        this.tagSteps = new TagSteps(tags, recorder, answers, limits, this::judge);
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
                 : PollPlan.of(rules(), occasion.listDenied());
@@ -95,6 +86,7 @@ final class PollCycle {
 
     CycleResult run() {
         list();
+        tagSteps.askForNewJobs();
         List<JobArn> notListed = notListed();
         boolean askedAll = notListed.isEmpty() && !occasion.isHinted();
         Set<JobArn> lackingReason = answers.lackingReason(rules());
@@ -105,11 +97,14 @@ final class PollCycle {
         if (!askedAll) {
             recorder.record(lackingReason, this::judge);
         }
+        tagSteps.decide();
         getNotListed(notListed);
         getDoubted();
+        tagSteps.askForNewJobs();
         recordCycle();
         pace();
         settle();
+        tagSteps.refresh(plan.hintedOnly());
         return result();
     }
 
@@ -127,15 +122,20 @@ final class PollCycle {
         return pacing;
     }
 
+    CycleTags tags() {
+        return tags;
+    }
+
     /** Returns what this cycle means for the jobs that were hinted at, once it is recorded. */
     HintResult hintResult() {
         JobRules rules = rules();
-        Set<JobArn> conflicts = recorder.conflicts();
+        Set<JobArn> open = new HashSet<>(recorder.conflicts());
+        open.addAll(tags.undecided());
         return new HintResult(
                 occasion.hinted().arns().stream()
                         .collect(Collectors.toMap(
                                 Function.identity(),
-                                arn -> conflicts.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
+                                arn -> open.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
                 plan.hintedOnly() ? answers.stale(rules) : 0);
     }
 
@@ -215,6 +215,10 @@ final class PollCycle {
                 && Thread.currentThread().isInterrupted()) {
             return false;
         }
+        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at)
+                && rules().isUndecided(job)) {
+            tags.ask(Set.of(arn), limits.tags());
+        }
         if (hints.got(arn, result, rules())) {
             answers.got(arn, result, recorder.state().lookups().get(arn));
         }
@@ -226,7 +230,7 @@ final class PollCycle {
                 answers.arns(),
                 this::judge,
                 answers.changedLookups(recorder.state()),
-                answers.walk().progress(watches, startedAt),
+                answers.walk().progress(watches, startedAt, tags.awaitedFrom()),
                 plan.hintedOnly() ? null : lastSuccess());
     }
 
@@ -270,7 +274,8 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            JobRecorder.Judge judge = (state, arn) -> answers.judgeSettling(rules(state), arn);
+            JobRecorder.Judge judge = (state, arn) ->
+                    tags.with(state, arn, answers.judgeSettling(rules(state), arn));
             recorder.record(asked, judge, answers.changedLookups(recorder.state()), List.of(), null);
         }
     }
@@ -282,7 +287,8 @@ final class PollCycle {
         }
         return new CycleResult(
                 target,
-                answers.outcome(Thread.currentThread().isInterrupted()),
+                answers.outcome(
+                        Thread.currentThread().isInterrupted(), !tags.undecided().isEmpty()),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
                 answers.stale(rules()),
@@ -293,7 +299,7 @@ final class PollCycle {
     }
 
     private @Nullable JobWrite judge(TargetState state, JobArn arn) {
-        return answers.judge(rules(state), arn);
+        return tags.with(state, arn, answers.judge(rules(state), arn));
     }
 
     private JobRules rules() {
@@ -301,6 +307,6 @@ final class PollCycle {
     }
 
     private JobRules rules(TargetState state) {
-        return new JobRules(state, watches, startedAt, answers.serverTime());
+        return new JobRules(state, watches, occasion.tagMemory()::tags, startedAt, answers.serverTime());
     }
 }

@@ -14,6 +14,8 @@ import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +42,8 @@ public final class TargetPoll {
     private final Target target;
     private final Supplier<Watches> watches;
     private final JobSource source;
+    private final TagSource tags;
+    private final TagMemory tagMemory = new TagMemory();
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
@@ -60,6 +64,7 @@ public final class TargetPoll {
             Target target,
             Supplier<Watches> watches,
             JobSource source,
+            TagSource tags,
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
@@ -68,6 +73,7 @@ public final class TargetPoll {
         this.target = target;
         this.watches = watches;
         this.source = source;
+        this.tags = tags;
         this.store = store;
         this.clock = clock;
         this.limits = limits;
@@ -198,7 +204,15 @@ public final class TargetPoll {
         if (cycle.hasStoredPacing()) {
             listeners.forEach(listener -> listener.paced(target, next.inForce()));
         }
+        tellOfTags(cycle.tags());
         return Optional.of(cycle);
+    }
+
+    /** A failure that leaves jobs undecided is one of the cycle's own. */
+    private void tellOfTags(CycleTags asked) {
+        if (asked.wasAsked() && asked.undecided().isEmpty()) {
+            listeners.forEach(listener -> listener.tagsAsked(target, asked.failure()));
+        }
     }
 
     private TargetState load(Watches present, HintedJobs hinted) {
@@ -224,12 +238,13 @@ public final class TargetPoll {
             Watches present,
             TargetState state) {
         int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
-        PollCycle.Occasion occasion = new PollCycle.Occasion(
-                pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads);
+        CycleOccasion occasion = new CycleOccasion(
+                pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads, tagMemory);
         return new PollCycle(
                 target,
                 present,
                 new LeasedSource(source, tenure),
+                (arns, timeout) -> RequestCheck.during(tenure::require, () -> tags.tags(arns, timeout)),
                 store,
                 tenure.fence(),
                 clock,

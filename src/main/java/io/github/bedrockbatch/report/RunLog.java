@@ -49,6 +49,14 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     @Override
+    public void tagsAsked(Target target, Optional<String> failure) {
+        failure.ifPresentOrElse(
+                cause -> troubles.failed(
+                        tagsOf(target), cause, cause + ": new jobs have no tags until this recovers, all else goes on"),
+                () -> troubles.succeeded(tagsOf(target)));
+    }
+
+    @Override
     public void canBegin(Target target) {
         troubles.succeeded(cycleOf(target));
     }
@@ -87,12 +95,17 @@ public final class RunLog implements CycleListener, RunListener {
     /** Forgets what goes wrong with the cycles and the hinted looks of a target that is watched no more. */
     public void forget(Target target) {
         troubles.forget(cycleOf(target));
+        troubles.forget(tagsOf(target));
         troubles.forget(NotificationLog.looksOf(target));
     }
 
     /** Forgets what goes wrong with a task that is run no more. */
     public void forgetTask(String task) {
         troubles.forget(task);
+    }
+
+    private static String tagsOf(Target target) {
+        return "tags of " + target.name();
     }
 
     private static String cycleOf(Target target) {

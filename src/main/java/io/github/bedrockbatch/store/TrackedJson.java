@@ -2,12 +2,14 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.ManifestState.Read;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tracked job as JSON, all but its version, which is a column. */
@@ -27,6 +29,7 @@ final class TrackedJson {
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
                 .put("manifest", manifest(row.manifest()))
+                .put("tags", tags(row.tags()))
                 .write();
     }
 
@@ -45,6 +48,7 @@ final class TrackedJson {
                 JobOrigin.valueOf(json.text("origin")),
                 json.orNull("settleDue", json::instant),
                 json.objectOrNull("manifest", TrackedJson::manifest),
+                json.objectOrNull("tags", tags -> new JobTags(tags.texts())),
                 version);
     }
 
@@ -61,6 +65,15 @@ final class TrackedJson {
     private static ManifestState manifest(JsonObject json) {
         Instant due = json.orNull("due", json::instant);
         return due == null ? new Read(tokens(json)) : new Awaited(due, json.integer("attempts"));
+    }
+
+    private static @Nullable JsonObject tags(@Nullable JobTags tags) {
+        if (tags == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        new TreeMap<>(tags.values()).forEach(json::put);
+        return json;
     }
 
     static JsonObject put(JsonObject json, TokenCounts tokens) {

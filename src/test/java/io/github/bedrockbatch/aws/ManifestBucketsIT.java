@@ -15,15 +15,16 @@ import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.manifest.ManifestReader;
-import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
+import io.github.bedrockbatch.manifest.ManifestResult;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.testing.Buckets;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.LocalStack;
 import io.github.bedrockbatch.testing.OnLocalStack;
 import io.github.bedrockbatch.testing.Selecting;
@@ -131,6 +132,7 @@ class ManifestBucketsIT {
                             TARGET,
                             () -> watches,
                             bedrock,
+                            new FakeTagSource(),
                             store,
                             clock,
                             limits,

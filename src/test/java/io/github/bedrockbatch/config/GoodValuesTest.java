@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
@@ -25,6 +26,7 @@ final class GoodValuesTest {
                 submitted_within: 1d12h
                 name_regex: "nightly-[0-9]{8}$$|\\\\Qx\\\\E"
                 model_regex: ".*nova.*"
+                tags: {team: search, "cost:center": "a b"}
               - regions: [all]
                 accounts: ["210987654321"]
             aws:
@@ -46,7 +48,7 @@ final class GoodValuesTest {
             events: {include_message: false}
             manifests: {enabled: true}
             notifications: {sqs_queues: ["https://sqs.us-east-1.amazonaws.com/123456789012/jobs", "http://h:4566/queue/us-east-1/000000000000/a.fifo"]}
-            metrics: {status_series: sparse}
+            metrics: {status_series: sparse, tag_labels: [team, "cost:center", 1st]}
             """.formatted(Texts.ARN);
 
     @Test
@@ -63,7 +65,7 @@ final class GoodValuesTest {
                                 Duration.ofHours(36),
                                 Optional.of(AnchoredRegex.of("nightly-[0-9]{8}$|\\Qx\\E")),
                                 Optional.of(AnchoredRegex.of(".*nova.*")),
-                                Map.of()),
+                                Map.of("team", "search", "cost:center", "a b")),
                         new DiscoveryConfig(
                                 List.of("all"),
                                 List.of("210987654321"),
@@ -119,6 +121,16 @@ final class GoodValuesTest {
                         URI.create("https://sqs.us-east-1.amazonaws.com/123456789012/jobs"),
                         URI.create("http://h:4566/queue/us-east-1/000000000000/a.fifo"));
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
+        assertThat(read.metrics().keysByLabel().sequencedEntrySet())
+                .containsExactly(
+                        entry("tag_team", "team"), entry("tag_cost_center", "cost:center"), entry("tag_1st", "1st"));
+    }
+
+    /** A character outside the Basic Multilingual Plane is one character too. */
+    @Test
+    void whatNoLabelMayHaveIsAnUnderscore() throws ConfigException {
+        assertThat(Texts.load("metrics: {tag_labels: [équipe/🦜]}").metrics().keysByLabel())
+                .containsExactly(entry("tag__quipe__", "équipe/🦜"));
     }
 
     @Test

@@ -42,6 +42,10 @@ final class ReaderAndSchemaTest {
                 "discovery: [{regions: [all], name_regex: \"$${NAME}\"}]",
                 "aws: {endpoint_url: \"http://${HOST}:4566\", fips: \"${TRUE}\"}",
                 "aws: {endpoint_url: \"http://local-stack:4566/a%20b/$\", fips: \"true\"}",
+                "discovery: [{regions: [all], tags: {team: search, \"cost:center\": \"a b\"}}]",
+                "discovery: [{regions: [all], tags: {}}]",
+                "metrics: {tag_labels: [team, \"cost:center\"]}",
+                "metrics: {tag_labels: []}",
                 "aws: {endpoint_url: \"HTTPS://127.0.0.1/\", endpoint_urls: {s3: \"http://[::1]:4566\", sts: \"http://a.b.c.\"}}",
                 "aws: {profile: \"a${NAME}b\", ca_bundle: \"/etc/$${x}/$\"}",
                 "aws: {accounts: [{role_arn: \"arn:aws:iam::${ACCOUNT}:role/r\", duration: 1h, external_id: \"${ACCOUNT}\"}]}",
@@ -98,8 +102,8 @@ final class ReaderAndSchemaTest {
                 "discovery: [{regions: }]",
                 "discovery: [{regions: [all], name_regex: \"a${2}\"}]",
                 "discovery: [{regions: [all], model_regex: \"${NAME:-.*}\"}]",
-                "discovery: [{regions: [all], tags: {team: search}}]",
-                "discovery: [{regions: [all], tags: {}}]",
+                "discovery: [{regions: [all], tags: {team: \"\"}}]",
+                "discovery: [{regions: [all], tags: [team]}]",
                 "aws: {accounts: [{session_name: exporter}]}",
                 "aws: {accounts: [{role_arn: }]}",
                 "aws: {endpoint_url: \"http://local_stack:4566\"}",
@@ -132,8 +136,8 @@ final class ReaderAndSchemaTest {
                 "manifests: {enabled: \"on\"}",
                 "notifications: {sqs_queues: [\"https://my_sqs/123456789012/jobs\"]}",
                 "metrics: {status_series: \"${NAME:-full}\"}",
-                "metrics: {tag_labels: [team]}",
-                "metrics: {tag_labels: []}"
+                "metrics: {tag_labels: [\"\"]}",
+                "metrics: {tag_labels: team}"
             })
     void bothRefuse(String document) {
         assertThat(readerErrors(document)).as("reader").isNotEmpty();

@@ -7,18 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.Retention;
+import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.LeaseHolder;
-import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
+import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -30,6 +30,7 @@ import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.MishapStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
@@ -339,6 +340,7 @@ class ManifestReaderTest {
                         TARGET,
                         () -> watches,
                         bedrock,
+                        new FakeTagSource(),
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),

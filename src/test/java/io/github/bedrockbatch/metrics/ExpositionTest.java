@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.LookupStatus;
@@ -28,8 +29,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -142,6 +145,7 @@ final class ExpositionTest {
                         JobOrigin.DISCOVERED,
                         null,
                         new ManifestState.Read(new TokenCounts(1L, null, null, null)),
+                        baseline ? null : new JobTags(Map.of("team", snapshot.name())),
                         0))
                 .collect(Collectors.toMap(TrackedJob::arn, Function.identity(), (one, other) -> one))
                 .values();
@@ -262,8 +266,11 @@ final class ExpositionTest {
                         row -> row.arn().jobId(),
                         row -> new LookupStatus(row.arn(), lookedUp, null, null),
                         (a, b) -> a));
+        SequencedMap<String, String> tagLabels = new LinkedHashMap<>();
+        tagLabels.put("tag_team", "team");
+        tagLabels.put("tag_cost_center", "cost:center");
         return new JobFamilies(() ->
-                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), sparse)));
+                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels))));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

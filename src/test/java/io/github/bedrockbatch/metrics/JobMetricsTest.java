@@ -13,13 +13,14 @@ import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
+import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.StoreException;
@@ -37,8 +38,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -138,12 +142,32 @@ final class JobMetricsTest {
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSizeGreaterThan(2);
 
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(2);
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(1);
+    }
+
+    @Test
+    void showsTheTagsThatAreNamedOfJobsWhoseTagsAreKnown() {
+        store.put(row("a", "InProgress", MINUTE).withTags(new JobTags(Map.of("cost:center", "4\"2", "team", "search"))));
+        store.put(row("b", "InProgress", MINUTE).withTags(JobTags.NONE));
+        store.put(row("c", "InProgress", MINUTE));
+        ShownJobs shown = shown(10, false);
+        assertThat(Exposed.samples(text(shown), "bedrock_batch_job_tags")).isEmpty();
+
+        SequencedMap<String, String> labels = new LinkedHashMap<>();
+        labels.put("tag_team", "team");
+        labels.put("tag_cost_center", "cost:center");
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, labels));
+
+        assertThat(Exposed.samples(text(shown), "bedrock_batch_job_tags"))
+                .extracting(sample -> sample.replaceFirst(".*,region=\"us-east-1\",", ""))
+                .containsExactlyInAnyOrder(
+                        "tag_cost_center=\"4\\\"2\",tag_team=\"search\"} 1.0",
+                        "tag_cost_center=\"\",tag_team=\"\"} 1.0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.Observation;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
@@ -16,11 +17,13 @@ import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.testing.SilentQueue;
 import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.ViewRules;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,8 @@ final class MetricCatalogueTest {
     @Test
     void listsWhatIsExposedAndNothingElse() throws IOException {
         PrometheusRegistry registry = new PrometheusRegistry();
-        TrackedJob row = JobRows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L));
+        TrackedJob row = JobRows.row("a", "Completed", Duration.ofMinutes(1), false, new RecordCounts(1L, 1L, 1L, 0L))
+                .withTags(JobTags.NONE);
         FakeStore store = new FakeStore();
         store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), JobRows.SUBMIT));
         store.put(
@@ -46,6 +50,8 @@ final class MetricCatalogueTest {
                         .job(),
                 null));
         ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);
+        jobs.metrics()
+                .show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.testing.FakeLeases;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class SharedTargetTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.poll.HintedTargets.Coverage;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.CallerIdentity;
@@ -233,6 +234,7 @@ class TargetPollsTest {
                 target,
                 watches,
                 bedrock,
+                new FakeTagSource(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),

@@ -11,8 +11,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -20,11 +20,13 @@ import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +68,7 @@ class RunLogTest {
                 TARGET,
                 () -> new Watches(named, List.of(), Duration.ofHours(1), false),
                 bedrock,
+                new FakeTagSource(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
@@ -85,6 +88,21 @@ class RunLogTest {
         bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
         poll.run();
         assertThat(lines.list()).as("another cause").hasSize(2);
+    }
+
+    /** Polling goes on without tags. */
+    @Test
+    void warnsOnceThatTagsCannotBeRead() {
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.ended(result(Outcome.SUCCESS, ""));
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.tagsAsked(TARGET, Optional.empty());
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] tags of " + TARGET.name() + ": GetResources: AccessDeniedException: not allowed: new jobs have"
+                                + " no tags until this recovers, all else goes on",
+                        "[INFO] tags of " + TARGET.name() + ": recovered");
     }
 
     @Test

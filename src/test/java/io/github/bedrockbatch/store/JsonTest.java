@@ -9,21 +9,23 @@ import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.job.VpcConfig;
-import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +150,20 @@ final class JsonTest {
         String text = TrackedJson.write(row);
         assertThat(text).doesNotContain("manifest");
         assertThat(TrackedJson.read(text, 0)).isEqualTo(row);
+    }
+
+    /** That a job has no tags is known, and another thing than that its tags are not. */
+    @Test
+    void theTagsOfAJobComeBackAsTheyWereAndAreMissingInOlderRows() {
+        TrackedJob row = Rows.completed(1).row().withVersion(7);
+        TrackedJob tagged = row.withTags(new JobTags(Map.of("team", "search", "due", "", "é\"", "\ud83e\udd9c")));
+
+        assertThat(TrackedJson.read(TrackedJson.write(tagged), 7)).isEqualTo(tagged);
+        assertThat(TrackedJson.read(TrackedJson.write(row.withTags(JobTags.NONE)), 7)
+                        .tags())
+                .isEqualTo(JobTags.NONE);
+        assertThat(TrackedJson.write(row)).doesNotContain("tags");
+        assertThat(TrackedJson.read(TrackedJson.write(row), 7).tags()).isNull();
     }
 
     @Test

@@ -237,7 +237,7 @@ final class PollCycle {
     /** Chooses the interval of the polls, and records it if it is another than before. */
     private void pace() {
         Activity seen = Pacing.activity(rules());
-        boolean glimpse = plan.hintedOnly() || answers.outcome(false) == CycleResult.Outcome.ERROR;
+        boolean glimpse = plan.hintedOnly() || answers.outcome(false, !tags.undecided().isEmpty()) == CycleResult.Outcome.ERROR;
         pacing = glimpse ? pacing.glimpsed(seen) : pacing.polled(seen);
         recorder.record(pacing.intervals());
     }

@@ -228,6 +228,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

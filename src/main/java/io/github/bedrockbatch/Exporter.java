@@ -156,6 +156,7 @@ public final class Exporter implements AutoCloseable {
         view.restore();
         metrics.configurationLoaded(clock.instant());
         // Before it begins: where their jobs left them, the targets go on.
+        generations.current().tellIntervals(this::intervals);
         schedules.change(processTasks(), generations.tasks(this::intervals));
         leases.start();
         store.follow(eventLog::wake);
@@ -205,6 +206,7 @@ public final class Exporter implements AutoCloseable {
             gone.removeAll(next.series().targets());
             gone.forEach(target -> runLog.forget(target, before.taskName(target)));
             show(next.configuration());
+            next.tellIntervals(this::intervals);
             schedules.change(processTasks(), generations.tasks(this::intervals));
             if (started) {
                 notifications.receive(next.queues());

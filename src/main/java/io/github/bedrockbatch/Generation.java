@@ -65,8 +65,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final ManifestReader manifests;
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
-    private final Map<Target, TargetPlan> plans;
-    private final Map<Target, TargetPlan> plansBefore;
+    private final PlanChange plans;
     private final TaskIntervals intervals;
 
     /** What a configuration works with that lives as long as the process. */
@@ -109,7 +108,6 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.plansBefore = plansBefore;
         this.intervals = new TaskIntervals(this, TaskIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
@@ -120,7 +118,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 List.of(surroundings.metrics(), surroundings.manifestLog()));
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
-            this.plans = TargetPlan.of(plan, configuration);
+            this.plans = new PlanChange(plansBefore, TargetPlan.of(plan, configuration));
             this.caller = identity.apply(plan.identityRegions());
             this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
             this.queues = configuration.notifications().sqsQueues().stream()
@@ -149,7 +147,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 next,
                 nextAws,
                 surroundings,
-                plans,
+                plans.now(),
                 regions -> sameCaller
                         ? caller.in(regions)
                         : new CallerIdentity(nextAws.caller()::callerAccountId, regions, new SteadyClock()));
@@ -162,7 +160,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     /** Returns what the configuration says about each target. */
     Map<Target, TargetPlan> plans() {
-        return plans;
+        return plans.now();
     }
 
     /** Returns the exporter's own series about it. */
@@ -193,16 +191,16 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
-        polls.plannedTargets().stream().filter(planned -> !isChanged(planned)).forEach(planned -> {
+        polls.plannedTargets().stream().filter(planned -> !plans.isWatchedAnew(planned)).forEach(planned -> {
             Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
             paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
         });
         return List.copyOf(paced.values());
     }
 
-    private boolean isChanged(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        return before != null && !before.watches().equals(plans.get(planned).watches());
+    /** Puts the intervals of this configuration in the place of others in the store. */
+    void tellIntervals(Function<Target, Optional<PollIntervals>> stored) {
+        intervals.tell(polls.knownTargets(), stored, surroundings.store());
     }
 
     /** Runs a task now. Does nothing if there is none of that name. */
@@ -308,16 +306,9 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 new CycleLimits(TaskIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
                 listeners);
-        if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+        if (plans.isReachedAnew(target) || plans.isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }
         return poll;
-    }
-
-    /** Returns whether the configuration before reached a target in another way, so that what was denied may not be any more. */
-    private boolean isReachedAnew(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        TargetPlan now = plans.get(planned);
-        return before != null && now != null && !now.isReachedAs(before);
     }
 }

@@ -77,6 +77,11 @@ def test_target_stale(tmp_path):
     fires(tmp_path, "TargetStale", 14, *by("a", heals))
     fires(tmp_path, "TargetStale", 34, *by("a", never))
     fires(tmp_path, "TargetStale", 0, *by("a", fresh), *by("b", never), *by("c", stuck))
+    # Where polls are rare it waits for four of them.
+    for interval, minutes in ((30, 24), (225, 24), (300, 19), (1200, 0)):
+        paced = gauge("poll_interval_seconds", (interval, 60), **TARGET)
+        fires(tmp_path, "TargetStale", minutes, *by("a", stuck, paced))
+        fires(tmp_path, "TargetStale", minutes, *by("a", stuck, paced), *by("b", stuck, paced))
     # An account that was unknown in the first scrape after a start.
     start = gauge("poll_last_success_timestamp_seconds", (0, 1), (None, 59), region="us-east-1", account_id="unknown")
     fires(tmp_path, "TargetStale", 0, *by("a", fresh, start))

@@ -158,6 +158,7 @@ public final class Exporter implements AutoCloseable {
         view.restore();
         metrics.configurationLoaded(clock.instant());
         // Before it begins: where their jobs left them, the targets go on.
+        generations.current().tellIntervals(this::intervals);
         schedules.change(processTasks(), generations.tasks(this::intervals));
         leases.start();
         store.follow(eventLog::wake);
@@ -197,6 +198,7 @@ public final class Exporter implements AutoCloseable {
         generations.begin(next);
         try {
             show(next.configuration());
+            next.tellIntervals(this::intervals);
             schedules.change(processTasks(), generations.tasks(this::intervals));
             if (started) {
                 notifications.receive(next.queues());

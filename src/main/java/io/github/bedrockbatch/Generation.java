@@ -155,7 +155,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     /** Returns what the configuration says about each target. */
     Map<Target, TargetPlan> plans() {
-        return plans;
+        return plans.now();
     }
 
     /** Returns the exporter's own series about it. */
@@ -203,6 +203,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
         });
         return List.copyOf(paced.values());
+    }
+
+    /** Puts the intervals of this configuration in the place of others in the store. */
+    void tellIntervals(Function<Target, Optional<PollIntervals>> stored) {
+        intervals.tell(polls.knownTargets(), stored, surroundings.store());
     }
 
     /** Runs a task now. Does nothing if there is none of that name. */

@@ -166,7 +166,7 @@ enum Metric {
     ACCOUNT_INFO(
             "bedrock_batch_account_info",
             Type.INFO,
-            "The name of an account in aws.account_names; always 1.",
+            "The name of an account from aws.account_names; always 1.",
             Scope.PROCESS,
             "account_id",
             "account_name"),
@@ -187,8 +187,8 @@ enum Metric {
     POLL_INTERVAL(
             "bedrock_batch_exporter_poll_interval_seconds",
             Type.GAUGE,
-            "Time between two polls of a target, in force now: poll.interval, or poll.active_interval or poll.idle_interval as its"
-                    + " jobs have it. The same on every replica.",
+            "Time between two polls of a target that is in force now: poll.interval, poll.active_interval or poll.idle_interval,"
+                    + " depending on its jobs. The same on every replica.",
             Scope.TARGET),
     TARGET_ERROR(
             "bedrock_batch_exporter_target_error",

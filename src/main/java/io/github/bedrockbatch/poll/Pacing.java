@@ -25,7 +25,7 @@ record Pacing(PollIntervals intervals, int calmPolls) {
      * Returns what the jobs of a target do. One whose final counts are awaited has yet to end, because they would come late otherwise, and so
      * has one that is named and was not seen yet, unless AWS has not known it for long.
      */
-    static Activity activity(JobRules rules) {
+    private static Activity activity(JobRules rules) {
         if (rules.state().jobs().values().stream().anyMatch(row -> rules.isPolled(row) && isRunning(row))) {
             return Activity.ACTIVE;
         }
@@ -44,6 +44,15 @@ record Pacing(PollIntervals intervals, int calmPolls) {
         return lookup != null && lookup.isLongAbsent(rules.now());
     }
 
+    /**
+     * Returns the pacing after something was seen of a target.
+     *
+     * @param isPoll whether it was a poll of which something came: all else makes no interval longer
+     */
+    Pacing next(JobRules rules, boolean isPoll) {
+        return isPoll ? polled(activity(rules)) : glimpsed(activity(rules));
+    }
+
     /** Returns the pacing after a poll that saw what the jobs do. */
     Pacing polled(Activity seen) {
         int longer = comparedToNow(seen);
@@ -53,7 +62,7 @@ record Pacing(PollIntervals intervals, int calmPolls) {
         return new Pacing(longer == 0 ? intervals : intervals.with(seen), 0);
     }
 
-    /** Returns the pacing after something was seen between two polls, or by a poll of which little came: it is shorter, or as before. */
+    /** Returns the pacing after anything else that saw what the jobs do: it is shorter, or as before. */
     Pacing glimpsed(Activity seen) {
         return comparedToNow(seen) < 0 ? polled(seen) : this;
     }

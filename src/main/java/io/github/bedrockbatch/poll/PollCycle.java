@@ -5,7 +5,6 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Lease;
-import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
@@ -236,9 +235,8 @@ final class PollCycle {
 
     /** Chooses the interval of the polls, and records it if it is another than before. */
     private void pace() {
-        Activity seen = Pacing.activity(rules());
-        boolean glimpse = plan.hintedOnly() || answers.outcome(false, !tags.undecided().isEmpty()) == CycleResult.Outcome.ERROR;
-        pacing = glimpse ? pacing.glimpsed(seen) : pacing.polled(seen);
+        boolean isPoll = !plan.hintedOnly() && answers.outcome(false, !tags.undecided().isEmpty()) != CycleResult.Outcome.ERROR;
+        pacing = pacing.next(rules(), isPoll);
         recorder.record(pacing.intervals());
     }
 

@@ -91,7 +91,7 @@ final class ReaderAndSchemaTest {
                 "poll: {max_requests_per_second: \"1000.1\"}",
                 "poll: {max_requests_per_second: \"1001\"}",
                 "poll: {max_requests_per_second: \"5/s\"}",
-                "poll: {active_interval: 2h}",
+                "poll: {active_interval: 500ms}",
                 "aws: {account_names: {prod: \"123456789012\"}}",
                 "aws: {account_names: [prod]}",
                 "poll: {max_requests_per_second: \".5\"}",

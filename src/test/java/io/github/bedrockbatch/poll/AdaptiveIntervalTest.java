@@ -13,6 +13,7 @@ import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.FakeLeases;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.ArrayList;

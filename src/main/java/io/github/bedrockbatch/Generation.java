@@ -155,7 +155,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     /** Returns what the configuration says about each target. */
     Map<Target, TargetPlan> plans() {
-        return plans.now();
+        return plans;
     }
 
     /** Returns the exporter's own series about it. */

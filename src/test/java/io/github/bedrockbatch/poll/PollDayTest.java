@@ -25,6 +25,7 @@ import io.github.bedrockbatch.simulator.Timings;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.Selecting;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
 import java.io.IOException;
@@ -178,6 +179,7 @@ final class PollDayTest {
                 new Target(ACCOUNT, "us-east-1"),
                 () -> watches,
                 bedrock,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

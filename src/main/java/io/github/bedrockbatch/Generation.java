@@ -45,7 +45,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,10 +99,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     }
 
     private Generation(
-            Configuration configuration,
-            AwsAccounts aws,
-            Surroundings surroundings,
-            Optional<Generation> before) {
+            Configuration configuration, AwsAccounts aws, Surroundings surroundings, Optional<Generation> before) {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
@@ -118,8 +114,10 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.plans = TargetPlan.of(plan, configuration);
-            this.reachedAnew = before.map(earlier -> earlier.reachedAnewBy(plans)).orElse(Set.of());
-            this.watchedAnew = before.map(earlier -> earlier.watchedAnewBy(plans)).orElse(Set.of());
+            this.reachedAnew =
+                    before.map(earlier -> earlier.reachedAnewBy(plans)).orElse(Set.of());
+            this.watchedAnew =
+                    before.map(earlier -> TargetPlan.watchedAnew(earlier.plans, plans)).orElse(Set.of());
             this.caller = before.filter(earlier -> earlier.aws.caller() == aws.caller())
                     .map(earlier -> earlier.caller.in(plan.identityRegions()))
                     .orElseGet(() -> new CallerIdentity(
@@ -198,10 +196,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
-        polls.plannedTargets().stream().filter(planned -> !watchedAnew.contains(planned)).forEach(planned -> {
-            Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
-            paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
-        });
+        polls.plannedTargets().stream()
+                .filter(planned -> !watchedAnew.contains(planned))
+                .forEach(planned -> {
+                    Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
+                    paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
+                });
         return List.copyOf(paced.values());
     }
 
@@ -303,7 +303,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         series.addTarget(target);
-        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals)).toList();
+        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals))
+                .toList();
         TargetPoll poll = new TargetPoll(
                 target,
                 watches,
@@ -323,12 +324,5 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private Set<Target> reachedAnewBy(Map<Target, TargetPlan> next) {
         return TargetPlan.reachedAnew(
                 plans, next, planned -> reachedAnew.contains(planned) && !polls.isAskedAnew(planned));
-    }
-
-    private Set<Target> watchedAnewBy(Map<Target, TargetPlan> next) {
-        return next.keySet().stream()
-                .filter(planned -> plans.containsKey(planned)
-                        && !plans.get(planned).watches().equals(next.get(planned).watches()))
-                .collect(Collectors.toSet());
     }
 }

@@ -105,8 +105,8 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
                 assertThat(counted(DURATION + "_sum", region, ofModel(model), label("status", status)))
                         .isCloseTo(
                                 own.stream()
-                                        .mapToDouble(job ->
-                                                seconds(job.submitted(), last(job).at()))
+                                        .mapToDouble(job -> seconds(
+                                                job.submitted(), last(job).at()))
                                         .sum(),
                                 within(0.001));
             }

@@ -11,8 +11,8 @@ import io.github.bedrockbatch.eventlog.Event;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
@@ -29,8 +29,8 @@ import io.github.bedrockbatch.metrics.Exposed;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.TargetPoll;
-import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.store.Mishap;
+import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
@@ -259,6 +259,7 @@ final class Scenario {
     private static TargetState unnumbered(TargetState state) {
         Map<JobArn, TrackedJob> jobs = new HashMap<>();
         state.jobs().forEach((arn, row) -> jobs.put(arn, row.withVersion(0)));
-        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
+        return new TargetState(
+                jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
     }
 }

@@ -24,7 +24,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +71,7 @@ final class PollCycle {
         this.steadyStart = limits.steady().instant();
         this.recorder = new JobRecorder(target, store, lease, state);
         this.answers = new CycleAnswers(startedAt);
-        this.tags = new CycleTags(
-                tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
+        this.tags = new CycleTags(tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
         this.tagSteps = new TagSteps(tags, recorder, answers, limits, this::judge);
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
@@ -155,8 +153,10 @@ final class PollCycle {
         recorder.learn(answers.listed());
         walk.jobs().stream().filter(rules()::isWatched).forEach(answers::saw);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            listFailed(ErrorCodes.INVALID_RESPONSE, "none of the " + walk.invalid()
-                    + " jobs that it showed can be read: see whether this machine's clock is right");
+            listFailed(
+                    ErrorCodes.INVALID_RESPONSE,
+                    "none of the " + walk.invalid()
+                            + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             listFailed(walk.code(), walk.failure());
@@ -214,8 +214,7 @@ final class PollCycle {
                 && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at)
-                && rules().isUndecided(job)) {
+        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at) && rules().isUndecided(job)) {
             tags.ask(Set.of(arn), limits.tags());
         }
         if (hints.got(arn, result, rules())) {
@@ -235,7 +234,8 @@ final class PollCycle {
 
     /** Chooses the interval of the polls, and records it if it is another than before. */
     private void pace() {
-        boolean isPoll = !plan.hintedOnly() && answers.outcome(false, !tags.undecided().isEmpty()) != CycleResult.Outcome.ERROR;
+        boolean isPoll =
+                !plan.hintedOnly() && answers.outcome(false, !tags.undecided().isEmpty()) != CycleResult.Outcome.ERROR;
         pacing = pacing.next(rules(), isPoll);
         recorder.record(pacing.intervals());
     }
@@ -272,8 +272,7 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            JobRecorder.Judge judge = (state, arn) ->
-                    tags.with(state, arn, answers.judgeSettling(rules(state), arn));
+            JobRecorder.Judge judge = (state, arn) -> tags.with(state, arn, answers.judgeSettling(rules(state), arn));
             recorder.record(asked, judge, answers.changedLookups(recorder.state()), List.of(), null);
         }
     }
@@ -286,7 +285,8 @@ final class PollCycle {
         return new CycleResult(
                 target,
                 answers.outcome(
-                        Thread.currentThread().isInterrupted(), !tags.undecided().isEmpty()),
+                        Thread.currentThread().isInterrupted(),
+                        !tags.undecided().isEmpty()),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
                 answers.stale(rules()),

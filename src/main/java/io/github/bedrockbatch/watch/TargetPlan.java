@@ -42,6 +42,17 @@ public record TargetPlan(Watches watches, PollConfig poll, Optional<AccountConfi
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Returns the targets of which something else is watched than before. */
+    public static Set<Target> watchedAnew(Map<Target, TargetPlan> before, Map<Target, TargetPlan> next) {
+        return before.entrySet().stream()
+                .filter(plan -> {
+                    TargetPlan now = next.get(plan.getKey());
+                    return now != null && !now.watches().equals(plan.getValue().watches());
+                })
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns what a configuration says about each target that is to be polled. */
     public static Map<Target, TargetPlan> of(WatchPlan plan, Configuration configuration) {
         Map<Target, TargetPlan> plans = new LinkedHashMap<>();

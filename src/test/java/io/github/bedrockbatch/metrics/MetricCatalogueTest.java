@@ -4,8 +4,8 @@ import static io.github.bedrockbatch.testing.JobRows.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobLifecycle;
-import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.JobTags;
+import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
@@ -45,13 +45,15 @@ final class MetricCatalogueTest {
                 new ManifestRead(row.job().snapshot(), TOKENS, JobRows.SUBMIT));
         TrackedJob started = JobRows.row("b", "InProgress", Duration.ofMinutes(1));
         store.put(started.with(
-                ((Observation.Changed) JobLifecycle.observe(
-                                null, started.job().snapshot(), JobRows.SUBMIT, JobRows.SUBMIT))
+                ((Observation.Changed)
+                                JobLifecycle.observe(null, started.job().snapshot(), JobRows.SUBMIT, JobRows.SUBMIT))
                         .job(),
                 null));
         ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);
         jobs.metrics()
-                .show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
+                .show(
+                        new ViewRules(Duration.ofDays(1), 10),
+                        new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());

@@ -37,7 +37,9 @@ class TagSelectorTest extends TaggedPollFixture {
         cycle(selecting(SEARCH, Selecting.named("job-1")));
 
         assertThat(watched()).containsExactly(arn(1), arn(2));
-        assertThat(tags.takeQuestions()).as("what is watched anyhow needs no tags").containsExactly(List.of(arn(2), arn(3)));
+        assertThat(tags.takeQuestions())
+                .as("what is watched anyhow needs no tags")
+                .containsExactly(List.of(arn(2), arn(3)));
     }
 
     @Test
@@ -159,6 +161,8 @@ class TagSelectorTest extends TaggedPollFixture {
     }
 
     private static HintOutcome look(TargetPoll poll, int number) {
-        return poll.look(new HintedJobs(Map.of(arn(number), Set.of()))).outcomes().getOrDefault(arn(number), HintOutcome.FAILED);
+        return poll.look(new HintedJobs(Map.of(arn(number), Set.of())))
+                .outcomes()
+                .getOrDefault(arn(number), HintOutcome.FAILED);
     }
 }

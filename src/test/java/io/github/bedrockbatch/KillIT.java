@@ -88,9 +88,7 @@ class KillIT {
     }
 
     private static long tokens(SimulatedAws aws) {
-        return aws.jobs().stream()
-                .mapToLong(SimulatedS3::tokens)
-                .sum();
+        return aws.jobs().stream().mapToLong(SimulatedS3::tokens).sum();
     }
 
     private static Instant manifestWrittenAt(SimulatedJob job) {

@@ -43,7 +43,10 @@ class ManifestIT {
         try (Buckets buckets = new Buckets();
                 SimulatedAws aws = SimulatedAws.behindBy(Duration.ZERO)) {
             buckets.make(BUCKET);
-            buckets.put(BUCKET, key(good), "{\"inputTokenCount\":120,\"outputTokenCount\":45,\"cacheReadInputTokenCount\":70,\"cacheWriteInputTokenCount\":9}");
+            buckets.put(
+                    BUCKET,
+                    key(good),
+                    "{\"inputTokenCount\":120,\"outputTokenCount\":45,\"cacheReadInputTokenCount\":70,\"cacheWriteInputTokenCount\":9}");
             buckets.put(BUCKET, key(odd), "[]");
             List.of(good, odd, missing).forEach(aws::add);
             Path file = aws.configuration(

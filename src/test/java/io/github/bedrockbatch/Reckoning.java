@@ -105,18 +105,20 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
                 assertThat(counted(DURATION + "_sum", region, ofModel(model), label("status", status)))
                         .isCloseTo(
                                 own.stream()
-                                        .mapToDouble(job ->
-                                                seconds(job.submitted(), last(job).at()))
+                                        .mapToDouble(job -> seconds(
+                                                job.submitted(), last(job).at()))
                                         .sum(),
                                 within(0.001));
             }
         }
         for (String model : SimulatedAws.MODELS) {
+            double success = jobs(region)
+                    .filter(job -> job.script().request().modelId().equals(model))
+                    .mapToLong(job -> finalCounts(job).success())
+                    .sum();
             assertThat(counted(RECORDS, region, ofModel(model), label("result", "success")))
-                    .isEqualTo(jobs(region)
-                            .filter(job -> job.script().request().modelId().equals(model))
-                            .mapToLong(job -> finalCounts(job).success())
-                            .sum());
+                    .as(model)
+                    .isEqualTo(success);
         }
     }
 

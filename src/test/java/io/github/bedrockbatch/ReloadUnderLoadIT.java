@@ -149,9 +149,7 @@ class ReloadUnderLoadIT {
             scrapes.add(exporter.scrape());
             return scrapes.lookedAtAllAfter(settled);
         });
-        double tokens = aws.jobs().stream()
-                .mapToLong(SimulatedS3::tokens)
-                .sum();
+        double tokens = aws.jobs().stream().mapToLong(SimulatedS3::tokens).sum();
         await("the reading of all manifests").atMost(PATIENCE).until(() -> {
             scrapes.add(exporter.scrape());
             return Evidence.sum(scrapes.last(), Reckoning.TOKENS) >= tokens;

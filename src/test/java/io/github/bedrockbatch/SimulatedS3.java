@@ -78,7 +78,8 @@ final class SimulatedS3 implements AutoCloseable {
 
     private static String manifest(SimulatedJob job) {
         String cache = hasCache(job)
-                ? ",\"cacheReadInputTokenCount\":" + cacheRead(job) + ",\"cacheWriteInputTokenCount\":" + cacheWrite(job)
+                ? ",\"cacheReadInputTokenCount\":" + cacheRead(job) + ",\"cacheWriteInputTokenCount\":"
+                        + cacheWrite(job)
                 : "";
         return "{\"inputTokenCount\":" + input(job) + ",\"outputTokenCount\":" + output(job) + cache + "}";
     }

@@ -129,8 +129,7 @@ public final class JobLifecycle {
         JobStatus to = current.status();
         Transition transition =
                 new Transition(current, from, to, kind(from, to), previousStatusAt, current.changedAt(), observedAt);
-        Job job = job(current, observedAt, false)
-                .started(to == Known.IN_PROGRESS ? transition.changedAt() : startedAt);
+        Job job = job(current, observedAt, false).started(to == Known.IN_PROGRESS ? transition.changedAt() : startedAt);
         return new Observation.Changed(job, transition);
     }
 

@@ -50,7 +50,8 @@ public final class EventTotals {
             tally.add(Total.QUEUE_MILLIS, tally.model, "", "", 0);
         }
         write.events()
-                .forEach(event -> of(event).forEach((key, amount) -> tally.amounts.merge(key, amount, EventTotals::sum)));
+                .forEach(event ->
+                        of(event).forEach((key, amount) -> tally.amounts.merge(key, amount, EventTotals::sum)));
         return Map.copyOf(tally.amounts);
     }
 

@@ -26,7 +26,8 @@ record CountedModels(Models models, Set<String> shown) {
                 .map(Total.Key::model)
                 .collect(Collectors.toSet());
         Models models = new Models(counted);
-        Set<String> shown = new TreeSet<>(running.keySet()).stream().map(models::place).collect(Collectors.toSet());
+        Set<String> shown =
+                new TreeSet<>(running.keySet()).stream().map(models::place).collect(Collectors.toSet());
         Set<String> all = new TreeSet<>(models.own());
         if (counted.contains(Models.OTHER) || shown.contains(Models.OTHER)) {
             all.add(Models.OTHER);

@@ -109,7 +109,9 @@ public final class JobMetrics implements FamilyCollector {
                 () -> ofTargets(
                         Metric.MODELS_FOLDED,
                         shown,
-                        target -> Objects.requireNonNull(sums.get(target)).models().folded(view.target(target))));
+                        target -> Objects.requireNonNull(sums.get(target))
+                                .models()
+                                .folded(view.target(target))));
         return families;
     }
 

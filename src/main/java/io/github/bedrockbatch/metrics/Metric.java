@@ -298,8 +298,9 @@ enum Metric {
     }
 
     /** From when the series of a model exist, and how many models have some. */
-    private static final String BY_MODEL = " The series of a model begin with the first job that is seen before its end. At most 200"
-            + " models per account and region have their own. Further models are counted as `other`.";
+    private static final String BY_MODEL =
+            " The series of a model begin with the first job that is seen before its end. At most 200"
+                    + " models per account and region have their own. Further models are counted as `other`.";
 
     private final String fullName;
     private final Type type;

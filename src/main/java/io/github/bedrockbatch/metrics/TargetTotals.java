@@ -134,25 +134,28 @@ final class TargetTotals {
 
     private List<GaugeDataPointSnapshot> madeActiveJobs(Metric metric) {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
-        models.shown().forEach(model -> counts.put(
-                model, RUNNING.stream().collect(Collectors.toMap(status -> status, status -> 0L, Long::sum, TreeMap::new))));
-        running.forEach((model, byStatus) -> byStatus.forEach((status, count) -> counts.computeIfAbsent(
-                        models.label(model), absent -> new TreeMap<>())
-                .merge(status, count, Long::sum)));
+        models.shown()
+                .forEach(model -> counts.put(
+                        model,
+                        RUNNING.stream()
+                                .collect(Collectors.toMap(status -> status, status -> 0L, Long::sum, TreeMap::new))));
+        running.forEach((model, byStatus) -> byStatus.forEach(
+                (status, count) -> counts.computeIfAbsent(models.label(model), absent -> new TreeMap<>())
+                        .merge(status, count, Long::sum)));
         return counts.entrySet().stream()
                 .flatMap(model -> model.getValue().entrySet().stream()
                         .map(status -> new GaugeDataPointSnapshot(
                                 status.getValue(),
-                                metric.labels(
-                                        target.accountId(), target.region(), model.getKey(), status.getKey()),
+                                metric.labels(target.accountId(), target.region(), model.getKey(), status.getKey()),
                                 null)))
                 .toList();
     }
 
     /** Returns what a path of the state machine joins. */
     private Stream<Total.Key> reachable() {
-        return Arrays.stream(Known.values()).flatMap(from -> JobLifecycle.reachableFrom(from).stream()
-                .map(to -> key(Total.TRANSITIONS, "", from.label(), to.label())));
+        return Arrays.stream(Known.values())
+                .flatMap(from -> JobLifecycle.reachableFrom(from).stream()
+                        .map(to -> key(Total.TRANSITIONS, "", from.label(), to.label())));
     }
 
     private Stream<Total.Key> ofModels(Total total, List<String> labels) {
@@ -182,9 +185,9 @@ final class TargetTotals {
         int size = buckets.upperBounds().size() + 1;
         always.forEach(series -> counts.put(series, new long[size]));
         cells.getOrDefault(total, Map.of())
-                .forEach((key, count) -> counts.computeIfAbsent(
-                                key(total, key.model(), key.first(), ""), absent -> new long[size])[
-                        Integer.parseInt(key.second())] += count);
+                .forEach((key, count) ->
+                        counts.computeIfAbsent(key(total, key.model(), key.first(), ""), absent -> new long[size])[
+                                Integer.parseInt(key.second())] += count);
         bad.stream()
                 .filter(key -> key.total() == total)
                 .forEach(key -> counts.remove(key(total, key.model(), key.first(), "")));
@@ -193,7 +196,8 @@ final class TargetTotals {
 
     private List<CounterDataPointSnapshot> counters(Metric metric, Map<Total.Key, Long> amounts) {
         return amounts.entrySet().stream()
-                .map(amount -> new CounterDataPointSnapshot(amount.getValue(), labels(metric, amount.getKey()), null, 0))
+                .map(amount ->
+                        new CounterDataPointSnapshot(amount.getValue(), labels(metric, amount.getKey()), null, 0))
                 .toList();
     }
 

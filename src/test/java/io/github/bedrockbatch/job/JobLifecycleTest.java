@@ -64,7 +64,8 @@ class JobLifecycleTest {
 
     @Test
     void keepsWhenAJobCameIntoInProgressThoughItChanges() {
-        Job started = ((Observation.Changed) observe(job(Known.SCHEDULED, at(30)), look(Known.IN_PROGRESS, at(60)))).job();
+        Job started =
+                ((Observation.Changed) observe(job(Known.SCHEDULED, at(30)), look(Known.IN_PROGRESS, at(60)))).job();
         assertThat(started.startedAt()).isEqualTo(at(60));
 
         Job later = ((Observation.Refreshed) observe(started, look(Known.IN_PROGRESS, at(70)))).job();
@@ -77,9 +78,13 @@ class JobLifecycleTest {
     @Test
     void aFirstLookAtARunningJobTellsItsStartUnlessItIsABaseline() {
         JobSnapshot running = look(Known.IN_PROGRESS, at(60));
-        assertThat(((Observation.Changed) JobLifecycle.observe(null, running, at(65), at(0))).job().startedAt())
+        assertThat(((Observation.Changed) JobLifecycle.observe(null, running, at(65), at(0)))
+                        .job()
+                        .startedAt())
                 .isEqualTo(at(60));
-        assertThat(((Observation.Baseline) JobLifecycle.observe(null, running, at(65), at(61))).job().startedAt())
+        assertThat(((Observation.Baseline) JobLifecycle.observe(null, running, at(65), at(61)))
+                        .job()
+                        .startedAt())
                 .isNull();
         assertThat(((Observation.Changed) observe(job(Known.SCHEDULED, at(30)), look(Known.EXPIRED, at(60))))
                         .job()

@@ -109,19 +109,22 @@ class EventTotalsTest {
                         nova(Total.TOKENS, "cache_write", ""), 0L));
         assertThat(EventTotals.of(new ManifestRead(job, new TokenCounts(null, -1L, null, null), SUBMIT)))
                 .isEmpty();
-        assertThat(EventTotals.of(new ManifestRead(job, new TokenCounts(Long.MAX_VALUE, 1_000_000_000_001L, null, null), SUBMIT)))
+        assertThat(EventTotals.of(
+                        new ManifestRead(job, new TokenCounts(Long.MAX_VALUE, 1_000_000_000_001L, null, null), SUBMIT)))
                 .isEmpty();
     }
 
     @Test
     void theFirstRowOfAJobThatHasNotEndedCountsItsModelFromThenOn() {
         Map<Total.Key, Long> marker = Map.of(nova(Total.QUEUE_MILLIS, "", ""), 0L);
-        assertThat(EventTotals.of(new JobWrite(row(Known.SUBMITTED, 0), List.of()))).isEqualTo(marker);
+        assertThat(EventTotals.of(new JobWrite(row(Known.SUBMITTED, 0), List.of())))
+                .isEqualTo(marker);
         assertThat(EventTotals.of(new JobWrite(row(new JobStatus.Unknown("Pondering"), 0), List.of())))
                 .isEqualTo(marker);
         assertThat(EventTotals.of(new JobWrite(row(Known.SUBMITTED, 1), List.of())))
                 .isEmpty();
-        assertThat(EventTotals.of(new JobWrite(row(Known.FAILED, 0), List.of()))).isEmpty();
+        assertThat(EventTotals.of(new JobWrite(row(Known.FAILED, 0), List.of())))
+                .isEmpty();
     }
 
     @Test

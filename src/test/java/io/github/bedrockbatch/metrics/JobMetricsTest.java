@@ -56,8 +56,7 @@ final class JobMetricsTest {
             "account_id=\"123456789012\",job_id=\"a\",job_name=\"job-a\",region=\"us-east-1\"";
     private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
 
-    private static final String NOVA =
-            "account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\"";
+    private static final String NOVA = "account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\"";
     private static final String TOKENS = "bedrock_batch_processed_tokens_total{" + NOVA + ",";
     private static final String ENDED = "bedrock_batch_jobs_ended_total";
     private static final String ACTIVE = "bedrock_batch_active_jobs";
@@ -311,13 +310,7 @@ final class JobMetricsTest {
         }
         TrackedJob late = row("a", "InProgress", MINUTE).withVersion(1);
         store.put(late.with(
-                new Job(
-                        late.job().snapshot().toBuilder().modelId("model-201").build(),
-                        now,
-                        now,
-                        false,
-                        null),
-                null));
+                new Job(late.job().snapshot().toBuilder().modelId("model-201").build(), now, now, false, null), null));
 
         String text = text(shown(300, false));
 
@@ -337,9 +330,7 @@ final class JobMetricsTest {
 
         String text = text(full());
 
-        assertThat(Exposed.samples(text, ENDED))
-                .hasSize(6)
-                .contains(ENDED + "{" + unknown + ",status=\"Failed\"} 3.0");
+        assertThat(Exposed.samples(text, ENDED)).hasSize(6).contains(ENDED + "{" + unknown + ",status=\"Failed\"} 3.0");
         assertThat(text).contains("job_duration_seconds_sum{" + unknown + ",status=\"Failed\"} 4.0");
         assertThat(Exposed.samples(text, ACTIVE)).hasSize(5);
         assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
@@ -371,7 +362,10 @@ final class JobMetricsTest {
 
         store.succeeded(TARGET, now);
         metrics.refresh();
-        assertThat(points(metrics)).as("a poll without news").usingElementComparator(SAME).isEqualTo(first);
+        assertThat(points(metrics))
+                .as("a poll without news")
+                .usingElementComparator(SAME)
+                .isEqualTo(first);
 
         store.put(row("b", "Submitted", Duration.ZERO));
         metrics.refresh();

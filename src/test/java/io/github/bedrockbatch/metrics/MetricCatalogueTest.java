@@ -36,8 +36,8 @@ final class MetricCatalogueTest {
                 new ManifestRead(row.job().snapshot(), TOKENS, JobRows.SUBMIT));
         TrackedJob started = JobRows.row("b", "InProgress", Duration.ofMinutes(1));
         store.put(started.with(
-                ((Observation.Changed) JobLifecycle.observe(
-                                null, started.job().snapshot(), JobRows.SUBMIT, JobRows.SUBMIT))
+                ((Observation.Changed)
+                                JobLifecycle.observe(null, started.job().snapshot(), JobRows.SUBMIT, JobRows.SUBMIT))
                         .job(),
                 null));
         ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);

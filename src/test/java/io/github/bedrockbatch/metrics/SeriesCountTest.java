@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the series of an exposition. The figures in docs/performance.md are these. */
 final class SeriesCountTest {
@@ -43,7 +43,8 @@ final class SeriesCountTest {
         String document = Files.readString(Path.of("docs", "performance.md"));
 
         assertThat(document).contains(BEGIN, END);
-        assertThat(document.substring(document.indexOf(BEGIN) + BEGIN.length(), document.indexOf(END)).strip())
+        assertThat(document.substring(document.indexOf(BEGIN) + BEGIN.length(), document.indexOf(END))
+                        .strip())
                 .as("docs/performance.md between its markers; put there:%n%s", table())
                 .isEqualTo(table().strip());
     }
@@ -63,7 +64,8 @@ final class SeriesCountTest {
                         .formatted(
                                 targets, count(targets, 0, false), count(targets, 1, false), count(targets, 10, false)))
                 .collect(Collectors.joining());
-        return "| targets | without a job | 1 model each | 10 models each |%n| --: | --: | --: | --: |%n".formatted() + rows;
+        return "| targets | without a job | 1 model each | 10 models each |%n| --: | --: | --: | --: |%n".formatted()
+                + rows;
     }
 
     /** Counts the series that have labels of targets and are about no single job. */

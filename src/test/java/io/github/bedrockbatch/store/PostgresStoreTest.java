@@ -102,8 +102,7 @@ final class PostgresStoreTest extends JobStoreContract {
     @Test
     void totalsOfVersionTwoKeepTheirSums() throws SQLException {
         String schema = "version_two";
-        PostgresMigrations before =
-                new PostgresMigrations(2, PostgresMigrations.OF_THIS_PROGRAM.scripts());
+        PostgresMigrations before = new PostgresMigrations(2, PostgresMigrations.OF_THIS_PROGRAM.scripts());
         new PostgresDialect(PostgresServer.settings(schema), before).open().close();
         PostgresServer.execute("INSERT INTO " + schema + ".total VALUES "
                 + "('TRANSITIONS', '123456789012', 'us-east-1', 'Submitted', 'Failed', 1, 3), "

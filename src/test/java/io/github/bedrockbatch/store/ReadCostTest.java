@@ -161,7 +161,8 @@ final class ReadCostTest {
         copies("tombstone", "status, changed_at", "job000000030", 20_000, tombstones);
         sql(
                 path(),
-                numbers(totals) + "INSERT INTO total (total, account_id, region, model, first, second, amount, version) "
+                numbers(totals)
+                        + "INSERT INTO total (total, account_id, region, model, first, second, amount, version) "
                         + "SELECT total, account_id, 'region-' || i, model, first, second, amount, version FROM n, total "
                         + "WHERE total = 'DETECTION_MILLIS' AND region = 'us-east-1'");
         try (JobStore store = opened()) {

@@ -128,9 +128,7 @@ final class StoreCopyTest {
     @Test
     void aBadTotalStaysABadOne() throws SQLException {
         fill(sqlite("first.db"));
-        sql(
-                directory.resolve("first.db"),
-                "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND first = 'error'");
+        sql(directory.resolve("first.db"), "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND first = 'error'");
         sql(
                 directory.resolve("first.db"),
                 "UPDATE total SET amount = -3 WHERE total = 'RECORDS' AND first = 'success'");

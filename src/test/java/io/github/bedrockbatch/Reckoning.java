@@ -112,11 +112,13 @@ record Reckoning(SimulatedAws aws, Duration skew, Scrapes scrapes, Chronicle chr
             }
         }
         for (String model : SimulatedAws.MODELS) {
+            double success = jobs(region)
+                    .filter(job -> job.script().request().modelId().equals(model))
+                    .mapToLong(job -> finalCounts(job).success())
+                    .sum();
             assertThat(counted(RECORDS, region, ofModel(model), label("result", "success")))
-                    .isEqualTo(jobs(region)
-                            .filter(job -> job.script().request().modelId().equals(model))
-                            .mapToLong(job -> finalCounts(job).success())
-                            .sum());
+                    .as(model)
+                    .isEqualTo(success);
         }
     }
 

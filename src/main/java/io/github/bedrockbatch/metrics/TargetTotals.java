@@ -62,7 +62,7 @@ final class TargetTotals {
         totals.forEach((key, amount) ->
                 cells.computeIfAbsent(key.total(), total -> new HashMap<>()).put(key, amount));
         this.models = CountedModels.of(view, running);
-        this.haveTokens = cells.containsKey(Total.TOKENS) || shown.haveManifests();
+        this.haveTokens = cells.containsKey(Total.TOKENS) || view.jobs().haveManifests();
     }
 
     /** Returns whether one made from these arguments would have the same samples. */
@@ -71,7 +71,7 @@ final class TargetTotals {
                 && totals.equals(view.totals())
                 && bad.equals(view.badTotals())
                 && running.equals(shown.runningByModel())
-                && haveTokens == (cells.containsKey(Total.TOKENS) || shown.haveManifests());
+                && haveTokens == (cells.containsKey(Total.TOKENS) || view.jobs().haveManifests());
     }
 
     /** Returns the models of the target. */

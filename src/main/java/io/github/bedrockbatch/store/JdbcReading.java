@@ -38,6 +38,10 @@ final class JdbcReading {
 
     private static final String OF_TARGET = "account_id = ? AND region = ?";
 
+    /** The totals of which each model that is counted has one. Buckets are many, and none is without its milliseconds. */
+    private static final List<Total> OF_EACH_MODEL =
+            List.of(Total.QUEUE_MILLIS, Total.DURATION_MILLIS, Total.RECORDS, Total.TOKENS);
+
     /** The most that one statement asks for, since a database bounds its arguments. */
     private static final int MAX_ASKED = 500;
 
@@ -117,15 +121,13 @@ final class JdbcReading {
     /** Reads the models of a target that have totals. */
     static Set<String> countedModels(Database database, Target target) throws SQLException {
         Set<String> models = new HashSet<>();
-        for (Total total : Total.values()) {
-            if (total.isByModel()) {
-                models.addAll(database.query(
-                        "SELECT DISTINCT model FROM total WHERE total = ? AND " + OF_TARGET,
-                        row -> row.getString("model"),
-                        total.name(),
-                        target.accountId(),
-                        target.region()));
-            }
+        for (Total total : OF_EACH_MODEL) {
+            models.addAll(database.query(
+                    "SELECT DISTINCT model FROM total WHERE total = ? AND " + OF_TARGET,
+                    row -> row.getString("model"),
+                    total.name(),
+                    target.accountId(),
+                    target.region()));
         }
         return models;
     }

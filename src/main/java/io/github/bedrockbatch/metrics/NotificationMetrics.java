@@ -84,8 +84,7 @@ final class NotificationMetrics implements NotificationListener {
     /** Returns account, region and the name at the end of the queue's URL. */
     private static String[] labels(NotificationQueue queue) {
         String name = queue.name();
-        return new String[] {
-            queue.home().accountId(), queue.home().region(), name.substring(name.lastIndexOf('/') + 1)
+        return new String[] {queue.home().accountId(), queue.home().region(), name.substring(name.lastIndexOf('/') + 1)
         };
     }
 

@@ -19,8 +19,7 @@ record AlertRule(String group, String name, String expression, Map<?, ?> labels,
 
     /** Every alert of the file, in its order. */
     static List<AlertRule> all() throws IOException {
-        return groups()
-                .flatMap(group -> maps(group, "rules")
+        return groups().flatMap(group -> maps(group, "rules")
                         .filter(rule -> rule.containsKey("alert"))
                         .map(rule -> of(String.valueOf(group.get("name")), rule)))
                 .toList();
@@ -28,8 +27,7 @@ record AlertRule(String group, String name, String expression, Map<?, ?> labels,
 
     /** The expressions of the recording rules. */
     static List<String> records() throws IOException {
-        return groups()
-                .flatMap(group -> maps(group, "rules"))
+        return groups().flatMap(group -> maps(group, "rules"))
                 .filter(rule -> rule.containsKey("record"))
                 .map(rule -> String.valueOf(rule.get("expr")))
                 .toList();

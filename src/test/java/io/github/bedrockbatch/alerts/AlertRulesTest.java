@@ -72,10 +72,12 @@ final class AlertRulesTest {
 
     @Test
     void recordingRulesNameMetricsThatAreExposed() throws IOException {
-        assertThat(AlertRule.records()).hasSize(5).allSatisfy(expression -> assertThat(
-                        AlertRule.find("\\b(bedrock_batch_\\w+?)(?:_bucket|_sum|_count)?\\b", expression))
-                .isNotEmpty()
-                .isSubsetOf(MetricCatalogue.names()));
+        assertThat(AlertRule.records())
+                .hasSize(5)
+                .allSatisfy(expression -> assertThat(
+                                AlertRule.find("\\b(bedrock_batch_\\w+?)(?:_bucket|_sum|_count)?\\b", expression))
+                        .isNotEmpty()
+                        .isSubsetOf(MetricCatalogue.names()));
     }
 
     @ParameterizedTest

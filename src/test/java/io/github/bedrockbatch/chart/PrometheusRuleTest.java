@@ -65,8 +65,8 @@ final class PrometheusRuleTest {
     @Test
     void alertsAboutOneJobCarryTheTagsThatAreAskedFor() {
         Map<String, JsonNode> plain = rendered(ON);
-        Map<String, JsonNode> tagged =
-                rendered("{prometheusRule: {enabled: true, window: 2h, tagLabels: [tag_team, tag_stage], alerts: {BedrockBatchJobNoProgress: {threshold: 3h}}}}");
+        Map<String, JsonNode> tagged = rendered(
+                "{prometheusRule: {enabled: true, window: 2h, tagLabels: [tag_team, tag_stage], alerts: {BedrockBatchJobNoProgress: {threshold: 3h}}}}");
         tagged.forEach((name, alert) -> {
             String expression = alert.get("expr").asString();
             if (name.startsWith("BedrockBatchJob") && !name.equals("BedrockBatchJobsDropped")) {

@@ -62,7 +62,8 @@ class IamPolicyTest {
         assertThat(called).containsAll(FREE);
         called.removeAll(FREE);
 
-        Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json", "tags.json")
+        Set<String> allowed = Stream.of(
+                        "exporter.json", "roles.json", "manifests.json", "notifications.json", "tags.json")
                 .flatMap(policy -> actions(policy).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         allowed.removeAll(BESIDE);

@@ -80,8 +80,7 @@ class TagsIT {
 
     @Test
     void aSelectorWatchesTheJobsOfItsTeamAlone() throws IOException {
-        Path file = configuration(
-                "discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n");
+        Path file = configuration("discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n");
         try (ExporterProcess exporter = ExporterProcess.daemon(file).awaitReady()) {
             create("ours", Map.of("team", "search"));
             create("theirs", Map.of("team", "ads"));
@@ -91,7 +90,9 @@ class TagsIT {
             assertThat(exporter.scrape().keySet())
                     .anyMatch(series -> series.startsWith(INFO) && series.contains(label("job_name", "ours")))
                     .anyMatch(series -> series.startsWith(INFO) && series.contains(label("job_name", "last")));
-            assertThat(sum(exporter.scrape(), TAGS)).as("no labels are configured").isZero();
+            assertThat(sum(exporter.scrape(), TAGS))
+                    .as("no labels are configured")
+                    .isZero();
         }
     }
 
@@ -123,8 +124,7 @@ class TagsIT {
     void aSelectorByTagsWaitsForThem() throws IOException {
         long fault = aws.faults().add(FaultRule.of(Fault.denied()).onOperation("GetResources"));
         create("ours", Map.of("team", "search"));
-        Path file = configuration(
-                "discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n");
+        Path file = configuration("discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n");
         try (ExporterProcess exporter = ExporterProcess.daemon(file).awaitReady()) {
             await("partial polls")
                     .atMost(LONG)
@@ -144,7 +144,8 @@ class TagsIT {
     private static void awaitTags(ExporterProcess exporter, String... labels) {
         await(TAGS + List.of(labels))
                 .atMost(LONG)
-                .untilAsserted(() -> assertThat(sum(exporter.scrape(), TAGS, labels)).isEqualTo(1));
+                .untilAsserted(
+                        () -> assertThat(sum(exporter.scrape(), TAGS, labels)).isEqualTo(1));
     }
 
     private String create(String name, Map<String, String> tags) {

@@ -25,11 +25,7 @@ public record TrackedJob(
         long version) {
     /** Makes a row of a job whose tags are not known. */
     public TrackedJob(
-            Job job,
-            JobOrigin origin,
-            @Nullable Instant settleDue,
-            @Nullable ManifestState manifest,
-            long version) {
+            Job job, JobOrigin origin, @Nullable Instant settleDue, @Nullable ManifestState manifest, long version) {
         this(job, origin, settleDue, manifest, null, version);
     }
 

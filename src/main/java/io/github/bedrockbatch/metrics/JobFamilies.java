@@ -7,10 +7,10 @@ import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
@@ -170,13 +170,16 @@ final class JobFamilies implements Collected {
         SequencedMap<String, String> keys = table.series().tagLabels();
         return keys.isEmpty()
                 ? Stream.empty()
-                : table.jobs().flatMap(job -> Stream.ofNullable(job.row().tags())
-                        .map(tags -> point(1, tagLabels(job, keys, tags))));
+                : table.jobs()
+                        .flatMap(job ->
+                                Stream.ofNullable(job.row().tags()).map(tags -> point(1, tagLabels(job, keys, tags))));
     }
 
+    /** Returns the labels of any metric about a job, and those that the configuration names. */
     private static Labels tagLabels(ShownJob job, SequencedMap<String, String> keys, JobTags tags) {
         String[] values = keys.values().stream().map(tags::value).toArray(String[]::new);
-        return labels(Metric.JOB_SUBMIT, job, List.of()).merge(Labels.of(keys.keySet().toArray(String[]::new), values));
+        return labels(Metric.JOB_SUBMIT, job, List.of())
+                .merge(Labels.of(keys.keySet().toArray(String[]::new), values));
     }
 
     private Stream<GaugeDataPointSnapshot> lookups() {

@@ -141,8 +141,7 @@ final class JobTable {
     private void addTags(TrackedJob row) {
         JobTags known = row.tags();
         if (known != null && !series.tagLabels().isEmpty()) {
-            series.tagLabels()
-                    .forEach((label, key) -> tags.appendLabel(bytes("," + label + "=\""), known.value(key)));
+            series.tagLabels().forEach((label, key) -> tags.appendLabel(bytes("," + label + "=\""), known.value(key)));
             tags.append(INFO_END);
         }
         tags.end();

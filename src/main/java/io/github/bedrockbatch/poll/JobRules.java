@@ -6,8 +6,8 @@ import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
-import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.Tombstone;
@@ -119,8 +119,7 @@ record JobRules(
     /** Returns what a Get means for a job that was hinted at. */
     HintOutcome hintOutcome(JobArn arn, FetchResult<JobSnapshot> result) {
         return switch (result) {
-            case Found<JobSnapshot>(JobSnapshot job, Instant at) ->
-                seenOutcome(job);
+            case Found<JobSnapshot>(JobSnapshot job, Instant at) -> seenOutcome(job);
             case NotFound<JobSnapshot> absent -> isKnown(arn) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
             case Failed<JobSnapshot>(String code, String reason)
             when code.equals(NO_JOB) && !isKnown(arn) -> HintOutcome.IGNORED;

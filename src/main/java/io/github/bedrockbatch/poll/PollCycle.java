@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ final class PollCycle {
         this.steadyStart = limits.steady().instant();
         this.recorder = new JobRecorder(target, store, lease, state);
         this.answers = new CycleAnswers(startedAt);
-        this.tags = new CycleTags(
-                tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
+        this.tags = new CycleTags(tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
         this.tagSteps = new TagSteps(tags, recorder, answers, limits, this::judge);
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
@@ -200,8 +198,7 @@ final class PollCycle {
                 && Thread.currentThread().isInterrupted()) {
             return false;
         }
-        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at)
-                && rules().isUndecided(job)) {
+        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at) && rules().isUndecided(job)) {
             tags.ask(Set.of(arn), limits.tags());
         }
         if (hints.got(arn, result, rules())) {
@@ -251,8 +248,7 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            JobRecorder.Judge judge = (state, arn) ->
-                    tags.with(state, arn, answers.judgeSettling(rules(state), arn));
+            JobRecorder.Judge judge = (state, arn) -> tags.with(state, arn, answers.judgeSettling(rules(state), arn));
             recorder.record(asked, judge, answers.changedLookups(recorder.state()), List.of(), null);
         }
     }
@@ -265,7 +261,8 @@ final class PollCycle {
         return new CycleResult(
                 target,
                 answers.outcome(
-                        Thread.currentThread().isInterrupted(), !tags.undecided().isEmpty()),
+                        Thread.currentThread().isInterrupted(),
+                        !tags.undecided().isEmpty()),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
                 answers.stale(rules()),

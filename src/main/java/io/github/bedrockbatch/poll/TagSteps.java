@@ -14,12 +14,7 @@ final class TagSteps {
     private final JobRecorder.Judge judge;
     private final Set<JobArn> waited = new HashSet<>();
 
-    TagSteps(
-            CycleTags tags,
-            JobRecorder recorder,
-            CycleAnswers answers,
-            CycleLimits limits,
-            JobRecorder.Judge judge) {
+    TagSteps(CycleTags tags, JobRecorder recorder, CycleAnswers answers, CycleLimits limits, JobRecorder.Judge judge) {
         this.tags = tags;
         this.recorder = recorder;
         this.answers = answers;

@@ -21,7 +21,8 @@ final class TagOperations {
         SimulatedJob job = find(body.required("resourceARN", Constraint.RESOURCE_ARN), request.caller(), now);
         switch (operation) {
             case "TagResource" -> change(job, with(job.presentTags(), Creation.tags(body)));
-            case "UntagResource" -> change(job, without(job.presentTags(), body.texts("tagKeys", Constraint.TAG_KEY, 200)));
+            case "UntagResource" ->
+                change(job, without(job.presentTags(), body.texts("tagKeys", Constraint.TAG_KEY, 200)));
             default -> {
                 return Answer.json(Map.of("tags", listed(job.presentTags())));
             }

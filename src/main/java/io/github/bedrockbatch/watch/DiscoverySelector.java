@@ -31,16 +31,22 @@ public record DiscoverySelector(
     }
 
     static DiscoverySelector of(DiscoveryConfig config) {
-        return new DiscoverySelector(
-                config.submittedWithin(), config.nameRegex(), config.modelRegex(), config.tags());
+        return new DiscoverySelector(config.submittedWithin(), config.nameRegex(), config.modelRegex(), config.tags());
     }
 
     /** Returns a hash of what is selected, under which walks are stored. A selector that was widened is a new watch. */
     public String key() {
         String name = source(nameRegex);
-        String rest = StableId.of(
-                submittedWithin.toString(), Integer.toString(name.length()), name, source(modelRegex));
-        return tags.isEmpty() ? rest : StableId.of(rest, new TreeMap<>(tags).entrySet().stream().map(DiscoverySelector::unambiguous).collect(Collectors.joining()));
+        String rest =
+                StableId.of(submittedWithin.toString(), Integer.toString(name.length()), name, source(modelRegex));
+        return tags.isEmpty()
+                ? rest
+                : StableId.of(
+                        rest,
+                        new TreeMap<>(tags)
+                                .entrySet().stream()
+                                        .map(DiscoverySelector::unambiguous)
+                                        .collect(Collectors.joining()));
     }
 
     private static String unambiguous(Map.Entry<String, String> tag) {

@@ -49,8 +49,7 @@ public record Watches(
 
     /** Returns whether a job is watched at a time if its tags are the right ones. */
     public boolean mayCover(JobSnapshot job, Instant now) {
-        return configured.contains(job.arn())
-                || selectors.stream().anyMatch(selector -> selector.maySelect(job, now));
+        return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.maySelect(job, now));
     }
 
     /** Returns whether anything needs the tags of jobs. */

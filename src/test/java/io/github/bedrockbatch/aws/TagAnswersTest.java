@@ -77,7 +77,9 @@ class TagAnswersTest extends EndpointFixture {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{}", "{\"ResourceTagMappingList\":[{}]}", "{\"ResourceTagMappingList\":[{\"Tags\":[{}]}]}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"{}", "{\"ResourceTagMappingList\":[{}]}", "{\"ResourceTagMappingList\":[{\"Tags\":[{}]}]}"})
     void anAnswerWithoutThatJobTellsNothingOfIt(String body) {
         endpoint.ok(body);
 
@@ -87,11 +89,12 @@ class TagAnswersTest extends EndpointFixture {
     /** The client of the service is older than the core that it is used with. */
     @Test
     void readsTheTagsOfTheSimulator() throws IOException {
-        JobScript plain = JobScript.of("123456789012", "us-east-1", "plain", Outcome.COMPLETED, START, Timings.REALISTIC);
-        JobScript tagged = plain.withId("abcdefghijkl").withRequest(plain.request().tagged(Map.of("cost:center", "a/b")));
+        JobScript plain =
+                JobScript.of("123456789012", "us-east-1", "plain", Outcome.COMPLETED, START, Timings.REALISTIC);
+        JobScript tagged =
+                plain.withId("abcdefghijkl").withRequest(plain.request().tagged(Map.of("cost:center", "a/b")));
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (Simulator simulator =
-                        Simulator.start(any, Fleet.empty(), InstantSource.fixed(START.plusSeconds(60)));
+        try (Simulator simulator = Simulator.start(any, Fleet.empty(), InstantSource.fixed(START.plusSeconds(60)));
                 AwsSession there = session(simulator.uri(), DUMMY)) {
             simulator.add(plain);
             simulator.add(tagged);

@@ -22,11 +22,13 @@ class JobTagsTest {
 
     @Test
     void hasAtMostAHundredTagsAlwaysTheSame() {
-        Map<String, String> told = IntStream.range(0, 1000)
-                .boxed()
-                .collect(Collectors.toMap(number -> "key" + number, number -> "v"));
+        Map<String, String> told =
+                IntStream.range(0, 1000).boxed().collect(Collectors.toMap(number -> "key" + number, number -> "v"));
 
-        assertThat(new JobTags(told).values()).hasSize(100).containsKeys("key0", "key100").doesNotContainKey("key999");
+        assertThat(new JobTags(told).values())
+                .hasSize(100)
+                .containsKeys("key0", "key100")
+                .doesNotContainKey("key999");
         assertThat(new JobTags(told)).isEqualTo(new JobTags(new HashMap<>(told)));
     }
 

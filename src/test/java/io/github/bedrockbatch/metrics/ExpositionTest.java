@@ -269,8 +269,9 @@ final class ExpositionTest {
         SequencedMap<String, String> tagLabels = new LinkedHashMap<>();
         tagLabels.put("tag_team", "team");
         tagLabels.put("tag_cost_center", "cost:center");
-        return new JobFamilies(() ->
-                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels))));
+        return new JobFamilies(() -> rows.length == 0
+                ? List.of()
+                : List.of(new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels))));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

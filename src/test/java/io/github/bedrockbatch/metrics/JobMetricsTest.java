@@ -16,9 +16,9 @@ import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
-import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.StoreException;
@@ -133,7 +133,8 @@ final class JobMetricsTest {
 
     @Test
     void showsTheTagsThatAreNamedOfJobsWhoseTagsAreKnown() {
-        store.put(row("a", "InProgress", MINUTE).withTags(new JobTags(Map.of("cost:center", "4\"2", "team", "search"))));
+        store.put(
+                row("a", "InProgress", MINUTE).withTags(new JobTags(Map.of("cost:center", "4\"2", "team", "search"))));
         store.put(row("b", "InProgress", MINUTE).withTags(JobTags.NONE));
         store.put(row("c", "InProgress", MINUTE));
         ShownJobs shown = shown(10, false);

@@ -39,7 +39,9 @@ final class MetricCatalogueTest {
                 new ManifestRead(row.job().snapshot(), TOKENS, JobRows.SUBMIT));
         ShownJobs jobs = new ShownJobs(store, () -> JobRows.SUBMIT, Duration.ofDays(1), 10, false);
         jobs.metrics()
-                .show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
+                .show(
+                        new ViewRules(Duration.ofDays(1), 10),
+                        new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());

@@ -36,7 +36,9 @@ class TagLabelsTest extends TaggedPollFixture {
     void aNewJobIsThereWithItsTags() {
         bedrock.put(snapshot(1, Known.IN_PROGRESS));
         tags.put(arn(1), SEARCH);
-        tags.beforeEach(() -> assertThat(stored(1)).as("recorded when its tags were asked for").isNull());
+        tags.beforeEach(() -> assertThat(stored(1))
+                .as("recorded when its tags were asked for")
+                .isNull());
         cycle(labelling());
 
         assertThat(tags(1)).isEqualTo(new JobTags(SEARCH));

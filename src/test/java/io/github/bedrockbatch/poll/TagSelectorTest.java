@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.testing.Selecting;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,9 @@ class TagSelectorTest extends TaggedPollFixture {
         cycle(selecting(SEARCH, Selecting.named("job-1")));
 
         assertThat(watched()).containsExactly(arn(1), arn(2));
-        assertThat(tags.takeQuestions()).as("what is watched anyhow needs no tags").containsExactly(List.of(arn(2), arn(3)));
+        assertThat(tags.takeQuestions())
+                .as("what is watched anyhow needs no tags")
+                .containsExactly(List.of(arn(2), arn(3)));
     }
 
     @Test
@@ -135,6 +142,27 @@ class TagSelectorTest extends TaggedPollFixture {
         assertThat(outcomes()).containsExactly(Outcome.SUCCESS);
     }
 
+    /** Each answer comes at the last moment. */
+    @Test
+    void tagsTakeTheirPartOfTheLongestTurn() {
+        IntStream.rangeClosed(1, 450).forEach(number -> bedrock.put(snapshot(number, Known.IN_PROGRESS)));
+        TagSource slow = (arns, timeout) -> {
+            clock.advance(timeout);
+            return tags.tags(arns, timeout);
+        };
+        DiscoverySelector ours = new DiscoverySelector(Duration.ofDays(7), Optional.empty(), Optional.empty(), SEARCH);
+        TargetPoll poll = tagged(
+                new Watches(Set.of(arn(1)), List.of(ours, Selecting.named("job-1..")), Duration.ZERO, false, true),
+                slow);
+        Instant start = clock.instant();
+        poll.run();
+
+        Duration taken = Duration.between(start, clock.instant());
+        assertThat(taken).isGreaterThan(Duration.ofSeconds(20));
+        assertThat(taken.plusSeconds(60)).isLessThan(CycleLimits.maxCycle(Duration.ofSeconds(30)));
+        assertThat(tags.takeQuestions()).hasSize(3);
+    }
+
     @Test
     void aHintDecidesAJobByItsTags() {
         TargetPoll poll = selecting(SEARCH);
@@ -159,6 +187,8 @@ class TagSelectorTest extends TaggedPollFixture {
     }
 
     private static HintOutcome look(TargetPoll poll, int number) {
-        return poll.look(new HintedJobs(Map.of(arn(number), Set.of()))).outcomes().getOrDefault(arn(number), HintOutcome.FAILED);
+        return poll.look(new HintedJobs(Map.of(arn(number), Set.of())))
+                .outcomes()
+                .getOrDefault(arn(number), HintOutcome.FAILED);
     }
 }

@@ -106,8 +106,7 @@ final class PreflightTest extends PreflightFixture {
                 .extracting(missing -> missing.statement().members().get("Action"))
                 .containsExactly("tag:GetResources");
         aws.tags.answer(null);
-        assertThat(run(configuration).isBlind())
-                .isFalse();
+        assertThat(run(configuration).isBlind()).isFalse();
     }
 
     /** The daemon can do without List there. */

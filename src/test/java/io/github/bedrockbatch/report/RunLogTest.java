@@ -11,8 +11,8 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.CycleLimits;
-import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -100,7 +100,8 @@ class RunLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] tags of " + TARGET.name() + ": GetResources: AccessDeniedException: not allowed: new jobs have"
+                        "[WARN] tags of " + TARGET.name()
+                                + ": GetResources: AccessDeniedException: not allowed: new jobs have"
                                 + " no tags until this recovers, all else goes on",
                         "[INFO] tags of " + TARGET.name() + ": recovered");
     }

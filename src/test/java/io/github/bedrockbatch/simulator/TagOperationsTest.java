@@ -44,7 +44,8 @@ class TagOperationsTest {
         tag("[{\"key\":\"team\",\"value\":\"search\"},{\"key\":\"stage\",\"value\":\"live\"}]");
         tag("[{\"key\":\"team\",\"value\":\"sales\"}]");
         assertThat(post("/listTagsForResource", "{\"resourceARN\":\"" + JOB.arn() + "\"}"))
-                .isEqualTo("{\"tags\":[{\"key\":\"stage\",\"value\":\"live\"},{\"key\":\"team\",\"value\":\"sales\"}]}");
+                .isEqualTo(
+                        "{\"tags\":[{\"key\":\"stage\",\"value\":\"live\"},{\"key\":\"team\",\"value\":\"sales\"}]}");
         post("/untagResource", "{\"resourceARN\":\"" + JOB.arn() + "\",\"tagKeys\":[\"stage\",\"team\"]}");
 
         assertThat(resources()).as("it had tags").contains(JOB.arn(), "\"Tags\":[]");
@@ -52,7 +53,8 @@ class TagOperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TagFilters, []", "ResourceTypeFilters, [\"bedrock\"]", "ResourcesPerPage, 10", "PaginationToken, \"x\""})
+    @CsvSource({"TagFilters, []", "ResourceTypeFilters, [\"bedrock\"]", "ResourcesPerPage, 10", "PaginationToken, \"x\""
+    })
     void arnsGoWithNothingElse(String member, String value) throws IOException {
         assertThat(getResources("{\"ResourceARNList\":[\"" + JOB.arn() + "\"],\"" + member + "\":" + value + "}"))
                 .contains("InvalidParameterException", member + " must not be given with ResourceARNList");
@@ -61,7 +63,8 @@ class TagOperationsTest {
     @Test
     void aQuestionIsAboutAHundredArns() throws IOException {
         String arns = ("\"" + JOB.arn() + "\",").repeat(100);
-        assertThat(getResources("{\"ResourceARNList\":[" + arns + "\"x\"]}")).contains("InvalidParameterException", "101 ARNs");
+        assertThat(getResources("{\"ResourceARNList\":[" + arns + "\"x\"]}"))
+                .contains("InvalidParameterException", "101 ARNs");
         assertThat(getResources("{\"ResourceARNList\":[]}")).contains("InvalidParameterException", "0 ARNs");
     }
 
@@ -72,7 +75,8 @@ class TagOperationsTest {
     }
 
     private void tag(String tags) throws IOException {
-        assertThat(post("/tagResource", "{\"resourceARN\":\"" + JOB.arn() + "\",\"tags\":" + tags + "}")).isEqualTo("{}");
+        assertThat(post("/tagResource", "{\"resourceARN\":\"" + JOB.arn() + "\",\"tags\":" + tags + "}"))
+                .isEqualTo("{}");
     }
 
     private String resources() throws IOException {
@@ -88,7 +92,8 @@ class TagOperationsTest {
     }
 
     private String post(String path, String body) throws IOException {
-        return client.send(client.request(path).POST(BodyPublishers.ofString(body)).build())
+        return client.send(
+                        client.request(path).POST(BodyPublishers.ofString(body)).build())
                 .body();
     }
 }

@@ -17,6 +17,7 @@ public final class Selecting {
 
     /** Selects the jobs of the last week whose name matches. */
     public static DiscoverySelector named(String regex) {
-        return new DiscoverySelector(Duration.ofDays(7), Optional.of(AnchoredRegex.of(regex)), Optional.empty(), Map.of());
+        return new DiscoverySelector(
+                Duration.ofDays(7), Optional.of(AnchoredRegex.of(regex)), Optional.empty(), Map.of());
     }
 }

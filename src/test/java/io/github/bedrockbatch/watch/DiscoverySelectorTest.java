@@ -43,12 +43,15 @@ class DiscoverySelectorTest {
     void unknownTagsSelectNoJob() {
         DiscoverySelector selector = selector(".*nova.*", Map.of("team", "search"));
 
-        assertThat(selector.selects(JOB, new JobTags(Map.of("team", "search")), Examples.NOON)).isTrue();
+        assertThat(selector.selects(JOB, new JobTags(Map.of("team", "search")), Examples.NOON))
+                .isTrue();
         assertThat(selector.selects(JOB, JobTags.NONE, Examples.NOON)).isFalse();
         assertThat(selector.selects(JOB, null, Examples.NOON)).isFalse();
         assertThat(selector.maySelect(JOB, Examples.NOON)).isTrue();
-        assertThat(selector("claude", Map.of("team", "search")).maySelect(JOB, Examples.NOON)).isFalse();
-        assertThat(selector(".*nova.*", Map.of()).selects(JOB, null, Examples.NOON)).isTrue();
+        assertThat(selector("claude", Map.of("team", "search")).maySelect(JOB, Examples.NOON))
+                .isFalse();
+        assertThat(selector(".*nova.*", Map.of()).selects(JOB, null, Examples.NOON))
+                .isTrue();
     }
 
     private static DiscoverySelector selector(String model, Map<String, String> tags) {

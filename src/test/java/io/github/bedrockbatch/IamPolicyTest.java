@@ -121,9 +121,10 @@ class IamPolicyTest {
         return Stream.concat(type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream());
     }
 
-    /** The prefix of the client's actions: {@code bedrock} of {@code BedrockClient}. */
+    /** The prefix of the client's actions: {@code bedrock} of {@code BedrockClient}. One service has another in IAM. */
     private static String service(JavaClass client) {
-        return client.getSimpleName().replaceFirst("(Async)?Client$", "").toLowerCase(Locale.ROOT);
+        String name = client.getSimpleName().replaceFirst("(Async)?Client$", "").toLowerCase(Locale.ROOT);
+        return name.equals("resourcegroupstaggingapi") ? "tag" : name;
     }
 
     /** The action that is asked for: that of a batch is the one on single messages. */

@@ -181,6 +181,7 @@ final class JobFamilies implements Collected {
                                 Stream.ofNullable(job.row().tags()).map(tags -> point(1, tagLabels(job, keys, tags))));
     }
 
+    /** Returns the labels of any metric about a job, and those that the configuration names. */
     private static Labels tagLabels(ShownJob job, SequencedMap<String, String> keys, JobTags tags) {
         String[] values = keys.values().stream().map(tags::value).toArray(String[]::new);
         return labels(Metric.JOB_SUBMIT, job, List.of())

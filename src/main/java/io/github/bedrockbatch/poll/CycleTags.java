@@ -119,21 +119,26 @@ final class CycleTags {
     }
 
     private boolean askPage(List<JobArn> page, Deadline until) {
-        switch (source.tags(page, until.remaining())) {
+        return switch (source.tags(page, until.remaining())) {
             case Found<Map<JobArn, JobTags>>(Map<JobArn, JobTags> tags, Instant at) -> {
                 asked = true;
                 memory.answered(page, tags, steady.instant());
                 told.putAll(tags);
-                return true;
+                yield true;
             }
             case NoAnswer<Map<JobArn, JobTags>> none -> {
-                failed = true;
-                if (!Thread.currentThread().isInterrupted()) {
-                    asked = true;
-                    memory.failed(none, steady.instant());
-                }
-                return false;
+                failed(none);
+                yield false;
             }
+        };
+    }
+
+    /** The end of the program is no failure of AWS. */
+    private void failed(NoAnswer<?> none) {
+        failed = true;
+        if (!Thread.currentThread().isInterrupted()) {
+            asked = true;
+            memory.failed(none, steady.instant());
         }
     }
 

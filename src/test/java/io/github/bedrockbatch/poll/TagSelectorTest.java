@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.testing.Selecting;
+import io.github.bedrockbatch.watch.DiscoverySelector;
+import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,27 @@ class TagSelectorTest extends TaggedPollFixture {
 
         assertThat(watched()).hasSize(225);
         assertThat(outcomes()).containsExactly(Outcome.SUCCESS);
+    }
+
+    /** Each answer comes at the last moment. */
+    @Test
+    void tagsTakeTheirPartOfTheLongestTurn() {
+        IntStream.rangeClosed(1, 450).forEach(number -> bedrock.put(snapshot(number, Known.IN_PROGRESS)));
+        TagSource slow = (arns, timeout) -> {
+            clock.advance(timeout);
+            return tags.tags(arns, timeout);
+        };
+        DiscoverySelector ours = new DiscoverySelector(Duration.ofDays(7), Optional.empty(), Optional.empty(), SEARCH);
+        TargetPoll poll = tagged(
+                new Watches(Set.of(arn(1)), List.of(ours, Selecting.named("job-1..")), Duration.ZERO, false, true),
+                slow);
+        Instant start = clock.instant();
+        poll.run();
+
+        Duration taken = Duration.between(start, clock.instant());
+        assertThat(taken).isGreaterThan(Duration.ofSeconds(20));
+        assertThat(taken.plusSeconds(60)).isLessThan(CycleLimits.maxCycle(Duration.ofSeconds(30)));
+        assertThat(tags.takeQuestions()).hasSize(3);
     }
 
     @Test

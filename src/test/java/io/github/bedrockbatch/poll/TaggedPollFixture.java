@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.testing.Stored;
 import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
@@ -42,12 +43,16 @@ abstract class TaggedPollFixture extends TargetPollFixture {
     }
 
     final TargetPoll tagged(Watches watches) {
+        return tagged(watches, tags);
+    }
+
+    final TargetPoll tagged(Watches watches, TagSource source) {
         CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
         return new TargetPoll(
                 TARGET,
                 () -> watches,
                 bedrock,
-                tags,
+                source,
                 store,
                 clock,
                 limits,

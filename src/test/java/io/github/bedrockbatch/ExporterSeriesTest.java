@@ -73,7 +73,9 @@ final class ExporterSeriesTest {
     private static Exporter of(String sections) throws ConfigException {
         Configuration configuration = new ConfigLoader(region -> true)
                 .load(
-                        "{" + sections + ", store: {type: memory}, aws: {endpoint_url: '" + AWS + "'}}", "c.yml", Map.of());
+                        "{" + sections + ", store: {type: memory}, aws: {endpoint_url: '" + AWS + "'}}",
+                        "c.yml",
+                        Map.of());
         return new Exporter(
                 configuration,
                 new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),

@@ -48,7 +48,8 @@ class TagOperationsTest {
                         .json()
                         .path("tags")
                         .valueStream()
-                        .map(tag -> tag.path("key").asString() + "=" + tag.path("value").asString()))
+                        .map(tag -> tag.path("key").asString() + "="
+                                + tag.path("value").asString()))
                 .containsExactly("stage=live", "team=sales");
         post("/untagResource", "{\"resourceARN\":\"" + JOB.arn() + "\",\"tagKeys\":[\"stage\",\"team\"]}");
 

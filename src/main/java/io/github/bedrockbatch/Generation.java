@@ -191,10 +191,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
-        polls.plannedTargets().stream().filter(planned -> !plans.isWatchedAnew(planned)).forEach(planned -> {
-            Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
-            paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
-        });
+        polls.plannedTargets().stream()
+                .filter(planned -> !plans.isWatchedAnew(planned))
+                .forEach(planned -> {
+                    Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
+                    paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
+                });
         return List.copyOf(paced.values());
     }
 
@@ -296,7 +298,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         series.addTarget(target);
-        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals)).toList();
+        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals))
+                .toList();
         TargetPoll poll = new TargetPoll(
                 target,
                 watches,

@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.watch.TargetPlan;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * What a configuration says about each target, beside what the one before said.
@@ -12,16 +13,17 @@ import java.util.Map;
 record PlanChange(Map<Target, TargetPlan> before, Map<Target, TargetPlan> now) {
     /** Returns whether a target is reached in another way than before, so that what was denied may not be any more. */
     boolean isReachedAnew(Target planned) {
-        return hasBoth(planned) && !now.get(planned).isReachedAs(before.get(planned));
+        return differs(planned, TargetPlan::isReachedAs);
     }
 
     /** Returns whether other jobs of a target are watched than before. */
     boolean isWatchedAnew(Target planned) {
-        return hasBoth(planned)
-                && !now.get(planned).watches().equals(before.get(planned).watches());
+        return differs(planned, (next, last) -> next.watches().equals(last.watches()));
     }
 
-    private boolean hasBoth(Target planned) {
-        return before.containsKey(planned) && now.containsKey(planned);
+    private boolean differs(Target planned, BiPredicate<TargetPlan, TargetPlan> areAlike) {
+        TargetPlan last = before.get(planned);
+        TargetPlan next = now.get(planned);
+        return last != null && next != null && !areAlike.test(next, last);
     }
 }

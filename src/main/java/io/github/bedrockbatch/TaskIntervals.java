@@ -57,7 +57,8 @@ record TaskIntervals(Generation generation, PollIntervals configured, Pacer pace
         try {
             for (Target target : targets) {
                 Optional<PollIntervals> before = stored.apply(target);
-                Optional<PollIntervals> next = before.map(PollIntervals::activity).map(configured::with);
+                Optional<PollIntervals> next =
+                        before.map(PollIntervals::activity).map(configured::with);
                 if (!next.equals(before)) {
                     next.ifPresent(intervals -> store.record(Recording.of(target, intervals, null)));
                 }

@@ -57,8 +57,9 @@ final class AdaptiveScheduleTest extends ReloadFixture {
             await().atMost(LONG).until(() -> scrape(exporter).contains(INTERVAL + "3600.0"));
             addRunningJob();
 
-            exporter.reload(adaptive("interval: 1s, idle_interval: 1h", "discovery: [{regions: [us-east-1],"
-                    + " submitted_within: 6d}]"));
+            exporter.reload(adaptive(
+                    "interval: 1s, idle_interval: 1h",
+                    "discovery: [{regions: [us-east-1]," + " submitted_within: 6d}]"));
 
             await().atMost(LONG).until(() -> scrape(exporter).contains(INTERVAL + "1.0"));
         }

@@ -257,6 +257,7 @@ final class Scenario {
     private static TargetState unnumbered(TargetState state) {
         Map<JobArn, TrackedJob> jobs = new HashMap<>();
         state.jobs().forEach((arn, row) -> jobs.put(arn, row.withVersion(0)));
-        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
+        return new TargetState(
+                jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
     }
 }

@@ -38,10 +38,7 @@ public final class TargetMetrics implements FamilyCollector {
 
     /** Renders views. While there is none, there is nothing to show. */
     public TargetMetrics(
-            Supplier<Optional<JobsView>> views,
-            Watching watching,
-            TargetErrors errors,
-            Supplier<Settings> settings) {
+            Supplier<Optional<JobsView>> views, Watching watching, TargetErrors errors, Supplier<Settings> settings) {
         this.views = views;
         this.watching = watching;
         this.errors = errors;

@@ -29,8 +29,7 @@ record Pacing(PollIntervals intervals, int calmPolls) {
         if (rules.state().jobs().values().stream().anyMatch(row -> rules.isPolled(row) && isRunning(row))) {
             return Activity.ACTIVE;
         }
-        boolean awaited = Stream.concat(
-                        rules.state().jobs().keySet().stream(), rules.watches().configured().stream())
+        boolean awaited = Stream.concat(rules.state().jobs().keySet().stream(), rules.watches().configured().stream())
                 .anyMatch(arn -> rules.isAwaited(arn) && !isLongAbsent(rules, arn));
         return awaited ? Activity.BASE : Activity.IDLE;
     }

@@ -57,8 +57,7 @@ final class PollCycle {
      * @param calmPolls how many polls in a row saw jobs for which a longer interval would do
      * @param othersWait whether somebody waits for the end of this cycle
      */
-    record Occasion(
-            boolean listDenied, int rotation, HintedJobs hinted, int calmPolls, BooleanSupplier othersWait) {
+    record Occasion(boolean listDenied, int rotation, HintedJobs hinted, int calmPolls, BooleanSupplier othersWait) {
         boolean isHinted() {
             return !hinted.arns().isEmpty();
         }
@@ -155,8 +154,10 @@ final class PollCycle {
         recorder.learn(answers.listed());
         walk.jobs().stream().filter(rules()::isWatched).forEach(answers::saw);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            listFailed(ErrorCodes.INVALID_RESPONSE, "none of the " + walk.invalid()
-                    + " jobs that it showed can be read: see whether this machine's clock is right");
+            listFailed(
+                    ErrorCodes.INVALID_RESPONSE,
+                    "none of the " + walk.invalid()
+                            + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             listFailed(walk.code(), walk.failure());

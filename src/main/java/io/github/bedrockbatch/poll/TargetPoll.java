@@ -212,15 +212,10 @@ public final class TargetPoll {
     }
 
     private PollCycle newCycle(
-            Tenure tenure,
-            Pace pace,
-            HintedJobs hinted,
-            CycleLimits underWay,
-            Watches present,
-            TargetState state) {
+            Tenure tenure, Pace pace, HintedJobs hinted, CycleLimits underWay, Watches present, TargetState state) {
         int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
-        PollCycle.Occasion occasion = new PollCycle.Occasion(
-                pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads);
+        PollCycle.Occasion occasion =
+                new PollCycle.Occasion(pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads);
         return new PollCycle(
                 target,
                 present,
@@ -239,8 +234,9 @@ public final class TargetPoll {
         Pacing pacing = cycle.pacing();
         Duration taken = Duration.between(start, limits.steady().instant());
         Duration listPause = answers.walk().denied() ? MAX_BACKOFF : pace.listPauseLeft();
-        Duration pause =
-                answers.isDenied() ? Backoff.after(pace.pause(), pacing.intervals().inForce(), MAX_BACKOFF) : Duration.ZERO;
+        Duration pause = answers.isDenied()
+                ? Backoff.after(pace.pause(), pacing.intervals().inForce(), MAX_BACKOFF)
+                : Duration.ZERO;
         return new Pace(pace.polls() + 1, taken, pause, listPause, pacing.calmPolls());
     }
 

@@ -98,8 +98,7 @@ final class JdbcReading {
             // The database lost commits, and their numbers are given again.
             database.rows().clear();
         }
-        List<TargetRow> targets =
-                database.query("SELECT * FROM target WHERE version > ?", TargetRow::read, number);
+        List<TargetRow> targets = database.query("SELECT * FROM target WHERE version > ?", TargetRow::read, number);
         return new Changes(
                 head.version,
                 head.entry,

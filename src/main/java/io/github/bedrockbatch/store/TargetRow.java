@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccess null before the first
  * @param intervals null where the jobs have made no difference to them
  */
-record TargetRow(Target target, @Nullable Instant lastSuccess, @Nullable PollIntervals intervals) {
+record TargetRow(
+        Target target,
+        @Nullable Instant lastSuccess,
+        @Nullable PollIntervals intervals) {
     /** What stands in a row for a success that there has not been yet. */
     static final Instant NEVER = Instant.EPOCH;
 

@@ -52,8 +52,12 @@ final class GoodValuesTest {
     @Test
     void everyKeyIsRead() throws ConfigException {
         Configuration read = Texts.load(EVERYTHING);
-        assertThat(read.poll()).isEqualTo(new PollConfig(
-                        Duration.ofHours(1), 0.5, Optional.of(Duration.ofSeconds(1)), Optional.of(Duration.ofMinutes(59))));
+        assertThat(read.poll())
+                .isEqualTo(new PollConfig(
+                        Duration.ofHours(1),
+                        0.5,
+                        Optional.of(Duration.ofSeconds(1)),
+                        Optional.of(Duration.ofMinutes(59))));
         assertThat(read.jobs()).hasSize(2).endsWith(Texts.ARN);
         assertThat(read.discovery())
                 .containsExactly(

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,9 +207,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
     }
 
     private PollIntervals inStore() {
-        PollIntervals stored = store.load(TARGET).intervals();
-        assertThat(stored).isNotNull();
-        return stored;
+        return Objects.requireNonNull(store.load(TARGET).intervals());
     }
 
     private TargetPoll adaptive(Watches watches, PollIntervals intervals, LeaseHolder holder) {

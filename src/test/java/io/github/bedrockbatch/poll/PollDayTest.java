@@ -43,6 +43,7 @@ final class PollDayTest {
     private static final Duration DAY = Duration.ofDays(1);
     /** And some seconds, so that jobs change at all times of an interval. */
     private static final Duration HALF_AN_HOUR = Duration.ofSeconds(1_807);
+
     private static final Instant END = NOON.plus(DAY);
 
     /** Queues for 21 minutes, then runs for 15. */
@@ -87,7 +88,9 @@ final class PollDayTest {
         assertThat(adaptive.calls()).isBetween(fixed.calls() / 3, fixed.calls() * 3 / 4);
         assertThat(sparing.calls()).isBetween(fixed.calls() / 8, fixed.calls() / 3);
         assertThat(fixed.endDelay()).isLessThanOrEqualTo(Duration.ofSeconds(30));
-        assertThat(adaptive.endDelay()).as("a job that runs is polled each ten seconds").isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(adaptive.endDelay())
+                .as("a job that runs is polled each ten seconds")
+                .isLessThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(sparing.endDelay()).isLessThanOrEqualTo(Duration.ofSeconds(30));
         assertThat(adaptive.changeDelay()).as("of a new job").isLessThanOrEqualTo(Duration.ofMinutes(2));
         assertThat(sparing.changeDelay()).as("of a new job").isBetween(Duration.ofMinutes(1), Duration.ofMinutes(5));
@@ -107,7 +110,9 @@ final class PollDayTest {
         assertThat(fixed.calls()).isEqualTo(2_880);
         assertThat(busy.calls()).as("costs more where jobs run").isBetween(4_000, 8_640);
         assertThat(nightly.calls()).isBetween(720, 2_880);
-        assertThat(quiet.calls()).as("five polls until it idles, then one in two minutes").isEqualTo(723);
+        assertThat(quiet.calls())
+                .as("five polls until it idles, then one in two minutes")
+                .isEqualTo(723);
     }
 
     private static Day fleet(PollIntervals intervals) throws IOException {
@@ -121,8 +126,7 @@ final class PollDayTest {
     }
 
     private static Arrivals every(Duration time, Timings timings, long count) {
-        JobScript first = JobScript.of(
-                ACCOUNT, "us-east-1", "job", Outcome.COMPLETED, NOON.plusSeconds(607), timings);
+        JobScript first = JobScript.of(ACCOUNT, "us-east-1", "job", Outcome.COMPLETED, NOON.plusSeconds(607), timings);
         return new Arrivals(first, time, count);
     }
 
@@ -142,9 +146,11 @@ final class PollDayTest {
             }
         }
         List<Transition> moves = store.read(0, 10_000).stream()
-                .flatMap(entry -> entry.event() instanceof Transitioned(Transition move) ? Stream.of(move) : Stream.empty())
+                .flatMap(entry ->
+                        entry.event() instanceof Transitioned(Transition move) ? Stream.of(move) : Stream.empty())
                 .toList();
-        List<Transition> ends = moves.stream().filter(move -> move.to().isTerminal()).toList();
+        List<Transition> ends =
+                moves.stream().filter(move -> move.to().isTerminal()).toList();
         return new Day(
                 bedrock.callCount(),
                 ends.size(),

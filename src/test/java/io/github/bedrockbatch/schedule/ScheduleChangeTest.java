@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -160,7 +161,7 @@ final class ScheduleChangeTest {
     void aPacedTaskRunsInItsNewIntervalAndTheOthersKeepTheirs() throws SchedulerException {
         try (Schedule schedule = schedule(List.of(task("paced", RARE), task("other", RARE)))) {
             schedule.start();
-            Instant other = schedule.nextFires().get("other");
+            Instant other = Objects.requireNonNull(schedule.nextFires().get("other"));
 
             schedule.pace("paced", Duration.ofSeconds(1));
             await().atMost(PATIENCE)
@@ -168,7 +169,7 @@ final class ScheduleChangeTest {
             assertThat(schedule.nextFires()).containsEntry("other", other);
 
             schedule.pace("paced", RARE);
-            Instant rare = schedule.nextFires().get("paced");
+            Instant rare = Objects.requireNonNull(schedule.nextFires().get("paced"));
             assertThat(rare).isAfter(Instant.now().plusSeconds(60));
             schedule.pace("paced", RARE);
             assertThat(schedule.nextFires()).containsEntry("paced", rare);

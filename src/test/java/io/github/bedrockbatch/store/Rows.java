@@ -52,8 +52,8 @@ final class Rows {
     static final Retention NOTHING = retention(Instant.MIN, Instant.MIN, Instant.MIN);
     static final Retention EVERYTHING = retention(Instant.MAX, Instant.MAX, Instant.MAX);
 
-    static final PollIntervals INTERVALS = new PollIntervals(
-            Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2), Activity.BASE);
+    static final PollIntervals INTERVALS =
+            new PollIntervals(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2), Activity.BASE);
 
     private Rows() {}
 

@@ -126,9 +126,7 @@ final class StoresAgreeTest {
                                 .list()
                                 .ofMaxSize(2),
                         times().injectNull(0.3),
-                        Arbitraries.of(Activity.class)
-                                .map(Rows.INTERVALS::with)
-                                .injectNull(0.7))
+                        Arbitraries.of(Activity.class).map(Rows.INTERVALS::with).injectNull(0.7))
                 .as((jobs, lookups, walks, at, intervals) ->
                         new Recording(target, jobs, lookups, walks, at, intervals, null)));
     }

@@ -105,7 +105,9 @@ final class SeriesCountTest {
     private static TrackedJob row(Target target, int model, Known status, @Nullable ManifestState manifest) {
         JobSnapshot job = JobSnapshot.builder(
                         JobArn.parse("arn:aws:bedrock:us-east-1:" + target.accountId() + ":model-invocation-job/"
-                                + (100_000_000_000L + 1_000L * List.of(Known.values()).indexOf(status) + model)),
+                                + (100_000_000_000L
+                                        + 1_000L * List.of(Known.values()).indexOf(status)
+                                        + model)),
                         status,
                         JobRows.SUBMIT)
                 .modelId("model-" + model)

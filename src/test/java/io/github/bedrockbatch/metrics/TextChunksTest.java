@@ -21,7 +21,7 @@ final class TextChunksTest {
         List<Integer> pieces = new ArrayList<>();
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
-            public void write(byte[] piece, int offset, int count) {
+            public synchronized void write(byte[] piece, int offset, int count) {
                 pieces.add(count);
                 super.write(piece, offset, count);
             }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,23 +52,36 @@ final class ListWalk {
         /**
          * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
          * our clock is ahead, has shown nothing. Walks for a selector by tags have come no further than to the first job whose tags
-         * are awaited.
+         * are awaited, but are never taken back, because a change after what they have come to is told as a transition. The first
+         * of them has come nowhere while it is not known which jobs it is about, and no further back than the horizon of a first walk.
          *
          * @param awaitedFrom when that job was submitted; null without one
+         * @param undecided whether the tags of jobs are not known
          */
-        List<WalkProgress> progress(Watches watches, Instant startedAt, @Nullable Instant awaitedFrom) {
+        List<WalkProgress> progress(JobRules rules, @Nullable Instant awaitedFrom, boolean undecided) {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
             // A Date header that is ahead of our clock must not let later walks begin in the future.
-            Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
+            Instant at = beganAt.isAfter(rules.now()) ? rules.now() : beganAt;
             Instant byTags = awaitedFrom != null && awaitedFrom.isBefore(at) ? awaitedFrom : at;
+            Map<String, WalkProgress> before = rules.state().walks();
             return Stream.concat(
-                            watches.selectors().stream()
+                            rules.watches().selectors().stream()
+                                    .filter(selector -> selector.tags().isEmpty()
+                                            || !undecided
+                                            || before.containsKey(selector.key()))
                                     .map(selector -> progress(
-                                            selector.key(), selector.tags().isEmpty() ? at : byTags)),
+                                            selector.key(),
+                                            selector.tags().isEmpty() ? at : byTags(before.get(selector.key()), byTags, at))),
                             Stream.of(progress(Watches.CONFIGURED, at)))
                     .toList();
+        }
+
+        /** A clock that was ahead must not keep walks in the future. */
+        private static Instant byTags(@Nullable WalkProgress before, Instant byTags, Instant at) {
+            Instant least = before == null ? at.minus(JobRules.DISCOVERY_HORIZON) : before.completedWalkAt();
+            return byTags.isBefore(least) && !least.isAfter(at) ? least : byTags;
         }
 
         private WalkProgress progress(String watch, Instant at) {

@@ -35,10 +35,10 @@ final class PacingTest {
     }
 
     @Test
-    void jobsThatMakeNoDifferenceChangeNothing() {
+    void whatTheJobsDoIsKnownWhereItMakesNoDifference() {
         PollIntervals same = PollIntervals.of(Duration.ofSeconds(30));
 
-        assertThat(polled(same, "AAIIIIIIIBB")).isEqualTo("BBBBBBBBBBB");
+        assertThat(polled(same, "AAIIIIIIIBB")).isEqualTo("AAIIIIIIIBB");
     }
 
     @Test

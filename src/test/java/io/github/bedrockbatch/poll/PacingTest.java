@@ -50,6 +50,11 @@ final class PacingTest {
     }
 
     @Test
+    void aHintWaitsAsLongAsTheLongestIntervalLetsOthersTake() {
+        assertThat(INTERVALS.longest()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void aGlimpseShortensAndNeverLengthens() {
         Pacing idle = new Pacing(INTERVALS.with(Activity.IDLE), 0);
         assertThat(idle.glimpsed(Activity.ACTIVE)).isEqualTo(new Pacing(INTERVALS.with(Activity.ACTIVE), 0));

@@ -56,34 +56,16 @@ class TagHistoryTest extends TaggedPollFixture {
     @Test
     void anOldJobWithoutTagsMakesNoHistoryNews() {
         TargetPoll poll = selecting(SEARCH);
-        runningAndUntagged();
+        ended(1, NOON.minus(DAY.multipliedBy(5)));
+        ended(2, NOON.minus(DAY.multipliedBy(3)));
+        bedrock.put(job(3, Known.IN_PROGRESS, NOON.minus(DAY.multipliedBy(6)), NOON.minus(DAY.multipliedBy(6))));
+        tags.put(arn(3), SEARCH);
         cycles(poll, 1);
         tags.put(arn(2), SEARCH);
         cycles(poll, 12);
 
         assertThat(watched()).containsExactly(arn(2), arn(3));
         assertThat(moves()).isEmpty();
-    }
-
-    /** A process that has just started asks for all tags anew. */
-    @Test
-    void aRestartMakesNoHistoryNews() {
-        runningAndUntagged();
-        cycles(selecting(SEARCH), 12);
-        TargetPoll next = selecting(SEARCH);
-        cycles(next, 1);
-        tags.put(arn(2), SEARCH);
-        cycles(next, 12);
-
-        assertThat(watched()).containsExactly(arn(2), arn(3));
-        assertThat(moves()).isEmpty();
-    }
-
-    private void runningAndUntagged() {
-        ended(1, NOON.minus(DAY.multipliedBy(5)));
-        ended(2, NOON.minus(DAY.multipliedBy(3)));
-        bedrock.put(job(3, Known.IN_PROGRESS, NOON.minus(DAY.multipliedBy(6)), NOON.minus(DAY.multipliedBy(6))));
-        tags.put(arn(3), SEARCH);
     }
 
     private void ended(int number, Instant at) {

@@ -54,19 +54,19 @@ def test_labels_follow_tags(aws, tmp_path):
     write(file, aws, ["team", "cost:center"])
     daemon = exporter("tagged", f"--config.file={file}")
     try:
-        plain = {"tag_team": "", "tag_cost_center": ""}
-        first = {"nightly": {"tag_team": "search", "tag_cost_center": "a/b+c=d@e"}, "plain": plain}
+        # The job without any tag has no series yet, as AWS may index its tags late.
+        first = {"nightly": {"tag_team": "search", "tag_cost_center": "a/b+c=d@e"}}
         wait_for(lambda: f"tags, which are {shown(daemon)}", lambda: shown(daemon) == first)
         assert all(shown(daemon, accept) == first for accept in READERS)
 
         aws.client().tag_resource(resourceARN=arn, tags=[{"key": "team", "value": "ads"}])
         aws.client().untag_resource(resourceARN=arn, tagKeys=["cost:center"])
         http(f"{daemon.url}/-/reload", "POST")
-        then = first | {"nightly": {"tag_team": "ads", "tag_cost_center": ""}}
+        then = {"nightly": {"tag_team": "ads", "tag_cost_center": ""}}
         wait_for(lambda: f"other tags, which are {shown(daemon)}", lambda: shown(daemon) == then)
 
         write(file, aws, ["team"])
         http(f"{daemon.url}/-/reload", "POST")
-        assert shown(daemon) == {"nightly": {"tag_team": "ads"}, "plain": {"tag_team": ""}}
+        assert shown(daemon) == {"nightly": {"tag_team": "ads"}}
     finally:
         assert daemon.stop() == 0

@@ -167,6 +167,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         Set<Target> unread = new HashSet<>(gone);
         gone.removeAll(next.series.targets());
         gone.forEach(surroundings.runLog()::forget);
+        unread.stream().filter(target -> !next.plan.needsTags(target)).forEach(surroundings.runLog()::forgetTags);
         (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
         tasks.keySet().stream()
                 .filter(task -> !next.tasks.containsKey(task))

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,24 @@ final class GenerationTest {
                     .isEmpty();
             assertThat(runLog.trouble(unknown, "notifications of 111111111111/us-east-1"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsTheTroubleWithTagsThatNobodyNeedsAnyMore() throws ConfigException {
+        String watched = "jobs: ['arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/aaaaaaaaaaaa']";
+        String labels = ", metrics: {tag_labels: [team]}";
+        Target target = new Target("111111111111", "us-east-1");
+        String trouble = "tags of " + target.name();
+        try (Generation before = generation(configuration(watched + labels, ""));
+                Generation same = before.next(configuration(watched + labels, ""));
+                Generation next = before.next(configuration(watched, ""))) {
+            runLog.tagsAsked(target, Optional.of("GetResources: broken"));
+
+            before.forgetTroublesOfWhatIsGone(same);
+            assertThat(runLog.trouble(target, trouble)).isPresent();
+            before.forgetTroublesOfWhatIsGone(next);
+            assertThat(runLog.trouble(target, trouble)).isEmpty();
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.bedrockbatch.journal;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * How long the time between two polls of a target is, by what its jobs do. All processes that share a store go by the intervals that are in
@@ -36,6 +38,11 @@ public record PollIntervals(Duration base, Duration active, Duration idle, Activ
             case ACTIVE -> active;
             case IDLE -> idle;
         };
+    }
+
+    /** Returns the longest of them. */
+    public Duration longest() {
+        return Collections.max(List.of(base, active, idle));
     }
 
     /** Returns whether the jobs make a difference. */

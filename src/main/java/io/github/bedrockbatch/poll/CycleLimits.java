@@ -71,12 +71,12 @@ public record CycleLimits(PollIntervals intervals, InstantSource steady) {
     /**
      * Returns how long one cycle or look can keep others from its target: a walk, two rounds of Gets that may not wait,
      * final counts that give way after their share, and the answer to the last of them. Tags take two short waits, as long as a round of
-     * Gets where jobs are undecided, and a share at the end.
+     * Gets where jobs are undecided, a share for the Gets of those that were decided, and a share at the end.
      */
     public static Duration maxCycle(Duration interval) {
         Duration reasons = max(interval.dividedBy(2), MIN_SHARE);
         Duration settling = max(interval.dividedBy(5), MIN_SHARE);
-        Duration tags = MAX_TAGS.multipliedBy(2).plus(reasons).plus(MIN_SHARE);
+        Duration tags = MAX_TAGS.multipliedBy(2).plus(reasons).plus(MIN_SHARE.multipliedBy(2));
         return max(interval, MIN_CYCLE)
                 .plus(reasons.multipliedBy(2))
                 .plus(settling)

@@ -7,10 +7,12 @@ import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +33,15 @@ import org.jspecify.annotations.Nullable;
  * it asks no more.
  */
 final class CycleTags {
+    /** A time that is too short for an answer is over by our own fault. The deadlines that wait for answers are longer. */
+    private static final Duration TIME_FOR_ANSWER = Duration.ofSeconds(5);
+
+    /** A question for which there is no turn within its time is given up at once. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** How long an answer about a job is of use that no row came of. */
+    private static final Duration MAX_MEMORY = Duration.ofDays(1);
+
     private final TagSource source;
     private final TagMemory memory;
     private final InstantSource steady;
@@ -85,10 +96,14 @@ final class CycleTags {
         Instant now = steady.instant();
         return rules().state().jobs().values().stream()
                 .filter(row -> !hintedOnly || answers.isSeen(row.arn()))
-                .filter(row -> row.tags() == null || isDue(row, now))
+                .filter(row -> row.tags() == null ? isUnknown(row, now) : isDue(row, now))
                 .map(TrackedJob::arn)
                 .sorted()
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean isUnknown(TrackedJob row, Instant now) {
+        return memory.isSettled(row.arn()) || memory.isDue(row.arn(), RetentionRules.isRunning(row), now);
     }
 
     /** A job that has ended is asked for again only if it was absent once. */
@@ -101,15 +116,23 @@ final class CycleTags {
         return failed || memory.isPaused(steady.instant());
     }
 
-    /** Asks, a hundred jobs at a time, until a question fails or the time is over. Returns the jobs that were answered. */
+    /**
+     * Asks, a hundred jobs at a time, until a question fails or the time that is left is too short for another one. Returns the jobs that
+     * were answered.
+     */
     Set<JobArn> ask(Collection<JobArn> arns, Deadline until) {
         Set<JobArn> answered = new HashSet<>();
         List<JobArn> all = new ArrayList<>(arns);
-        for (int from = 0; from < all.size() && !until.isOver() && !isAtRest(); from += TagSource.MAX_JOBS) {
+        Duration longest = Duration.ZERO;
+        for (int from = 0; from < all.size() && !isAtRest(); from += TagSource.MAX_JOBS) {
             List<JobArn> page = all.subList(from, Math.min(all.size(), from + TagSource.MAX_JOBS));
-            if (askPage(page, until)) {
-                answered.addAll(page);
+            Duration left = until.remaining();
+            if (until.isOver() || left.compareTo(longest) < 0 || !askPage(page, left)) {
+                break;
             }
+            answered.addAll(page);
+            Duration taken = left.minus(until.remaining());
+            longest = taken.compareTo(longest) > 0 ? taken : longest;
         }
         candidates().stream()
                 .filter(job -> answered.contains(job.arn()) && rules().isWatched(job))
@@ -118,8 +141,9 @@ final class CycleTags {
         return answered;
     }
 
-    private boolean askPage(List<JobArn> page, Deadline until) {
-        return switch (source.tags(page, until.remaining())) {
+    private boolean askPage(List<JobArn> page, Duration timeout) {
+        Instant begin = steady.instant();
+        return switch (source.tags(page, timeout)) {
             case Found<Map<JobArn, JobTags>>(Map<JobArn, JobTags> tags, Instant at) -> {
                 asked = true;
                 memory.answered(page, tags, steady.instant());
@@ -127,10 +151,19 @@ final class CycleTags {
                 yield true;
             }
             case NoAnswer<Map<JobArn, JobTags>> none -> {
-                failed(none);
+                if (!isCutOff(none, timeout, begin)) {
+                    failed(none);
+                }
                 yield false;
             }
         };
+    }
+
+    /** Returns whether it was our own limits that left no time for an answer: no failure of AWS, and no reason to ask no more. */
+    private boolean isCutOff(NoAnswer<?> none, Duration timeout, Instant begin) {
+        return none.code().equals(ErrorCodes.TIMEOUT)
+                && (timeout.compareTo(TIME_FOR_ANSWER) < 0
+                        || Duration.between(begin, steady.instant()).compareTo(AT_ONCE) < 0);
     }
 
     /** The end of the program is no failure of AWS. */
@@ -149,7 +182,7 @@ final class CycleTags {
         if (row == null) {
             return write;
         }
-        JobTags now = told.getOrDefault(arn, row.tags() == null ? memory.tags(arn) : row.tags());
+        JobTags now = told.getOrDefault(arn, row.tags() == null ? memory.settledTags(arn) : row.tags());
         if (now == null || now.equals(row.tags())) {
             return write;
         }
@@ -166,7 +199,12 @@ final class CycleTags {
 
     /** Returns why jobs are undecided, for people. */
     String trouble() {
-        return isAtRest() ? memory.trouble() : "GetResources: not asked, because the cycle's time was over";
+        return isAtRest() ? memory.trouble() : "GetResources: no answer, because the cycle's time was over";
+    }
+
+    /** Returns the code of that. */
+    String troubleCode() {
+        return isAtRest() ? memory.troubleCode() : ErrorCodes.OTHER;
     }
 
     /** Returns when the first job was submitted that the next walks have to show again, because its tags may yet make it a watched one. */
@@ -179,14 +217,13 @@ final class CycleTags {
                 .orElse(null);
     }
 
-    /** Forgets what was told of jobs that neither the walk showed nor the store holds open. */
+    /** Forgets what was told of jobs that neither the walk showed nor the store holds open: after a day where there was no such walk. */
     void forgetOthers() {
-        if (answers.walk().pages() > 0 && answers.walk().isComplete()) {
-            Set<JobArn> present = new HashSet<>(answers.listed());
-            present.addAll(answers.seen());
-            present.addAll(rules().state().jobs().keySet());
-            memory.retain(present);
-        }
+        Set<JobArn> present = new HashSet<>(answers.listed());
+        present.addAll(answers.seen());
+        present.addAll(rules().state().jobs().keySet());
+        boolean walked = answers.walk().pages() > 0 && answers.walk().isComplete();
+        memory.forgetOthers(present, walked ? Instant.MAX : steady.instant().minus(MAX_MEMORY));
     }
 
     /** Returns whether AWS was asked for tags, whatever came of it. */

@@ -54,7 +54,8 @@ record JobRules(
     /** What the service says of a name that cannot be one of its jobs. */
     private static final String NO_JOB = "ValidationException";
 
-    private static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
+    /** How old a change is at most that is told as a transition by the first walk that is about the job. */
+    static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
 
     /** What AWS tells beyond it is no clock. */
     private static final Duration MAX_CLOCK_ERROR = Duration.ofDays(1);

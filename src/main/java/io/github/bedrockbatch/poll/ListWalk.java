@@ -9,13 +9,13 @@ import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NotFound;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
@@ -51,23 +51,32 @@ final class ListWalk {
         /**
          * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
          * our clock is ahead, has shown nothing. Walks for a selector by tags have come no further than to the first job whose tags
-         * are awaited.
+         * are awaited. A change after what they have come to is told as a transition. So the first of them has come nowhere while jobs are
+         * undecided, and else to no time before its own horizon.
          *
          * @param awaitedFrom when that job was submitted; null without one
+         * @param undecided whether the tags of jobs are not known
          */
-        List<WalkProgress> progress(Watches watches, Instant startedAt, @Nullable Instant awaitedFrom) {
+        List<WalkProgress> progress(JobRules rules, @Nullable Instant awaitedFrom, boolean undecided) {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
             // A Date header that is ahead of our clock must not let later walks begin in the future.
-            Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
+            Instant at = beganAt.isAfter(rules.now()) ? rules.now() : beganAt;
             Instant byTags = awaitedFrom != null && awaitedFrom.isBefore(at) ? awaitedFrom : at;
-            return Stream.concat(
-                            watches.selectors().stream()
-                                    .map(selector -> progress(
-                                            selector.key(), selector.tags().isEmpty() ? at : byTags)),
-                            Stream.of(progress(Watches.CONFIGURED, at)))
-                    .toList();
+            Instant horizon = at.minus(JobRules.DISCOVERY_HORIZON);
+            Instant firstByTags = byTags.isBefore(horizon) ? horizon : byTags;
+            List<WalkProgress> progress = new ArrayList<>();
+            for (DiscoverySelector selector : rules.watches().selectors()) {
+                boolean isFirst = !rules.state().walks().containsKey(selector.key());
+                if (selector.tags().isEmpty()) {
+                    progress.add(progress(selector.key(), at));
+                } else if (!isFirst || !undecided) {
+                    progress.add(progress(selector.key(), isFirst ? firstByTags : byTags));
+                }
+            }
+            progress.add(progress(Watches.CONFIGURED, at));
+            return progress;
         }
 
         private WalkProgress progress(String watch, Instant at) {

@@ -23,13 +23,14 @@ record Pacing(PollIntervals intervals, int calmPolls) {
 
     /**
      * Returns what the jobs of a target do. One whose final counts are awaited has yet to end, because they would come late otherwise, and so
-     * has one that is named and was not seen yet, unless AWS has not known it for long.
+     * has one that is named and was not seen yet, unless AWS has not known it for long, and one that may be watched once its tags are known.
      */
-    private static Activity activity(JobRules rules) {
+    private static Activity activity(JobRules rules, boolean tagsAwaited) {
         if (rules.state().jobs().values().stream().anyMatch(row -> rules.isPolled(row) && isRunning(row))) {
             return Activity.ACTIVE;
         }
-        boolean awaited = Stream.concat(rules.state().jobs().keySet().stream(), rules.watches().configured().stream())
+        boolean awaited = tagsAwaited
+                || Stream.concat(rules.state().jobs().keySet().stream(), rules.watches().configured().stream())
                 .anyMatch(arn -> rules.isAwaited(arn) && !isLongAbsent(rules, arn));
         return awaited ? Activity.BASE : Activity.IDLE;
     }
@@ -46,10 +47,12 @@ record Pacing(PollIntervals intervals, int calmPolls) {
     /**
      * Returns the pacing after something was seen of a target.
      *
+     * @param tagsAwaited whether it showed jobs that may be watched once their tags are known
      * @param isPoll whether it was a poll of which something came: all else makes no interval longer
      */
-    Pacing next(JobRules rules, boolean isPoll) {
-        return isPoll ? polled(activity(rules)) : glimpsed(activity(rules));
+    Pacing next(JobRules rules, boolean tagsAwaited, boolean isPoll) {
+        Activity seen = activity(rules, tagsAwaited);
+        return isPoll ? polled(seen) : glimpsed(seen);
     }
 
     /** Returns the pacing after a poll that saw what the jobs do. */
@@ -58,7 +61,7 @@ record Pacing(PollIntervals intervals, int calmPolls) {
         if (longer > 0 && calmPolls + 1 < MAX_CALM_POLLS) {
             return new Pacing(intervals, calmPolls + 1);
         }
-        return new Pacing(longer == 0 ? intervals : intervals.with(seen), 0);
+        return new Pacing(intervals.with(seen), 0);
     }
 
     /** Returns the pacing after anything else that saw what the jobs do: it is shorter, or as before. */

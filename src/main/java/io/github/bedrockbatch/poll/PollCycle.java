@@ -95,6 +95,7 @@ final class PollCycle {
             recorder.record(lackingReason, this::judge);
         }
         tagSteps.decide();
+        getLateReasons(lackingReason);
         getNotListed(notListed);
         getDoubted();
         tagSteps.askForNewJobs();
@@ -185,6 +186,13 @@ final class PollCycle {
         recorder.record(others, this::judge);
     }
 
+    /** Asks why jobs ended of which it was decided late that they are watched. */
+    private void getLateReasons(Set<JobArn> asked) {
+        Set<JobArn> late = new HashSet<>(answers.lackingReason(rules()));
+        late.removeAll(asked);
+        getAll(late, limits.share());
+    }
+
     private void getNotListed(List<JobArn> arns) {
         Collection<JobArn> left = getAll(arns, deadline);
         if (!left.isEmpty()) {
@@ -228,7 +236,8 @@ final class PollCycle {
                 answers.arns(),
                 this::judge,
                 answers.changedLookups(recorder.state()),
-                answers.walk().progress(watches, startedAt, tags.awaitedFrom()),
+                answers.walk()
+                        .progress(rules(), tags.awaitedFrom(), !tags.undecided().isEmpty()),
                 plan.hintedOnly() ? null : lastSuccess());
     }
 
@@ -236,7 +245,7 @@ final class PollCycle {
     private void pace() {
         boolean isPoll =
                 !plan.hintedOnly() && answers.outcome(false, !tags.undecided().isEmpty()) != CycleResult.Outcome.ERROR;
-        pacing = pacing.next(rules(), isPoll);
+        pacing = pacing.next(rules(), tags.awaitedFrom() != null, isPoll);
         recorder.record(pacing.intervals());
     }
 

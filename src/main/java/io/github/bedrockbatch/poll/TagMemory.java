@@ -3,6 +3,7 @@ package io.github.bedrockbatch.poll;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.source.Backoff;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class TagMemory {
     private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
     private Instant pausedUntil = Instant.MIN;
     private String trouble = "";
+    private String troubleCode = ErrorCodes.OTHER;
 
     /** Returns what AWS told last; no tags if the job was absent, and null if it was not asked for. */
     @Nullable
@@ -50,6 +52,12 @@ final class TagMemory {
             return null;
         }
         return answer.tags == null ? JobTags.NONE : answer.tags;
+    }
+
+    /** Returns the same once the next answer will most likely be the same; null until then, as a first tag may be indexed late. */
+    @Nullable
+    JobTags settledTags(JobArn arn) {
+        return isSettled(arn) ? tags(arn) : null;
     }
 
     /** Returns whether a job is to be asked for: never asked for, absent once some minutes ago, or active and asked for an hour ago. */
@@ -86,6 +94,7 @@ final class TagMemory {
     /** Puts off further questions: for long if AWS denied this one, else for ever longer times. */
     void failed(NoAnswer<?> none, Instant now) {
         trouble = "GetResources: " + none.cause();
+        troubleCode = none.code();
         pausedUntil = now.plus(none instanceof Denied<?> ? MAX_PAUSE : backoff.next());
     }
 
@@ -99,8 +108,15 @@ final class TagMemory {
         return trouble;
     }
 
-    /** Forgets all other jobs. */
-    void retain(Set<JobArn> arns) {
-        answers.keySet().retainAll(arns);
+    /** Returns the code of that failure: AWS's, or one of {@link ErrorCodes}. */
+    String troubleCode() {
+        return troubleCode;
+    }
+
+    /** Forgets all other jobs that were last asked for before a time. */
+    void forgetOthers(Set<JobArn> arns, Instant before) {
+        answers.entrySet()
+                .removeIf(entry -> !arns.contains(entry.getKey())
+                        && entry.getValue().at().isBefore(before));
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ public final class TargetPoll {
      * @throws StoreException if what was seen could not be recorded
      */
     public void run() {
-        var _ = cycle(HintedJobs.NONE);
+        var _ = cycle(HintedJobs.NONE, PollCycle::isHintedOnly);
     }
 
     /**
@@ -109,12 +110,12 @@ public final class TargetPoll {
      * @throws StoreException if what was seen could not be recorded
      */
     public HintResult look(HintedJobs hinted) {
-        return cycle(hinted)
-                .map(PollCycle::hintResult)
+        return cycle(hinted, PollCycle::hintResult)
                 .orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
     }
 
-    private Optional<PollCycle> cycle(HintedJobs hinted) {
+    /** Runs a cycle, and asks it something while no other one runs. */
+    private <T> Optional<T> cycle(HintedJobs hinted, Function<PollCycle, T> question) {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -122,7 +123,7 @@ public final class TargetPoll {
             return Optional.empty();
         }
         try {
-            return lease(hinted).flatMap(tenure -> cycle(tenure, hinted));
+            return lease(hinted).flatMap(tenure -> cycle(tenure, hinted)).map(question);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -135,7 +136,7 @@ public final class TargetPoll {
         boolean poll = hinted.arns().isEmpty();
         Instant start = limits.steady().instant();
         try {
-            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxCycle(limits.interval()));
+            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxCycle(limits.intervals().longest()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -208,9 +209,9 @@ public final class TargetPoll {
         return Optional.of(cycle);
     }
 
-    /** A failure that leaves jobs undecided is one of the cycle's own. */
+    /** A failure that leaves jobs undecided is one of the cycle's own, and what the end of the program cuts off is none. */
     private void tellOfTags(CycleTags asked) {
-        if (asked.wasAsked() && asked.undecided().isEmpty()) {
+        if (asked.wasAsked() && !Thread.currentThread().isInterrupted() && asked.undecided().isEmpty()) {
             listeners.forEach(listener -> listener.tagsAsked(target, asked.failure()));
         }
     }

@@ -95,8 +95,13 @@ public final class RunLog implements CycleListener, RunListener {
     /** Forgets what goes wrong with the cycles and the hinted looks of a target that is watched no more. */
     public void forget(Target target) {
         troubles.forget(cycleOf(target));
-        troubles.forget(tagsOf(target));
+        forgetTags(target);
         troubles.forget(NotificationLog.looksOf(target));
+    }
+
+    /** Forgets what goes wrong with the tags of a target whose jobs need none any more. */
+    public void forgetTags(Target target) {
+        troubles.forget(tagsOf(target));
     }
 
     /** Forgets what goes wrong with a task that is run no more. */

@@ -13,12 +13,13 @@ import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.testing.FakeLeases;
-import io.github.bedrockbatch.testing.FakeTagSource;
+import io.github.bedrockbatch.watch.DiscoverySelector;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,34 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
         assertThat(inStore().areAdaptive()).isFalse();
     }
 
+    /** Otherwise a reload that lets them differ again would begin with the idle interval. */
+    @Test
+    void whatTheJobsDoIsStoredWhereItMakesNoDifferenceAnyMore() {
+        polls(adaptive(EVERY_JOB, intervals(30, 30, 120), sole()), 5);
+        assertThat(inStore().activity()).isEqualTo(Activity.IDLE);
+        bedrock.put(snapshot(1, Known.SUBMITTED));
+
+        polls(adaptive(EVERY_JOB, intervals(30, 30, 30), sole()), 1);
+
+        assertThat(inStore()).isEqualTo(intervals(30, 30, 30));
+    }
+
+    @Test
+    void aJobWhoseTagsAreNotKnownKeepsTheTargetFromIdling() {
+        DiscoverySelector ours =
+                new DiscoverySelector(Duration.ofDays(7), Optional.empty(), Optional.empty(), Map.of("team", "search"));
+        Watches byTags = new Watches(Set.of(), List.of(ours), Duration.ofHours(24), false);
+        TargetPoll poll = adaptive(byTags, intervals(30, 10, 120), sole());
+        tags.answer(new FetchResult.Denied<>("AccessDeniedException", "no tag:GetResources"));
+        bedrock.put(snapshot(1, Known.SUBMITTED));
+        polls(poll, 10);
+        assertThat(paced).containsOnly(30L);
+
+        tags.answer(null);
+        polls(poll, 60);
+        assertThat(paced).as("once it is known to be untagged").last().isEqualTo(120L);
+    }
+
     /** As in a rolling update, in which both may poll. */
     @Test
     void theConfigurationThatWasLoadedLastHoldsForAllProcesses() {
@@ -229,7 +258,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
-                new FakeTagSource(),
+                tags,
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

@@ -35,10 +35,10 @@ final class PacingTest {
     }
 
     @Test
-    void jobsThatMakeNoDifferenceChangeNothing() {
+    void whatTheJobsDoIsKnownWhereItMakesNoDifference() {
         PollIntervals same = PollIntervals.of(Duration.ofSeconds(30));
 
-        assertThat(polled(same, "AAIIIIIIIBB")).isEqualTo("BBBBBBBBBBB");
+        assertThat(polled(same, "AAIIIIIIIBB")).isEqualTo("AAIIIIIIIBB");
     }
 
     @Test
@@ -47,6 +47,11 @@ final class PacingTest {
                 new PollIntervals(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(5), Activity.BASE);
 
         assertThat(polled(odd, "IAAAAAB")).isEqualTo("IIIIIAB");
+    }
+
+    @Test
+    void aHintWaitsAsLongAsTheLongestIntervalLetsOthersTake() {
+        assertThat(INTERVALS.longest()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test

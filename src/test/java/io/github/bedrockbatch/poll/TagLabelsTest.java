@@ -69,13 +69,17 @@ class TagLabelsTest extends TaggedPollFixture {
         assertThat(tags.takeQuestions()).extracting(List::size).containsExactly(100, 100, 1);
     }
 
-    /** A job that AWS has no tags of is asked for once more some minutes later, then each hour like others. */
+    /**
+     * A job that AWS has no tags of is asked for once more some minutes later, then each hour like others. Until then its tags are not known,
+     * so that no series without them comes and goes.
+     */
     @Test
     void anAbsentJobIsAskedForOnceMore() {
         TargetPoll poll = labelling();
         bedrock.put(snapshot(1, Known.IN_PROGRESS));
         cycle(poll);
-        assertThat(tags(1)).isEqualTo(JobTags.NONE);
+        assertThat(tags(1)).isNull();
+        assertThat(version(1)).isEqualTo(1);
         tags.takeQuestions();
         tags.put(arn(1), SEARCH);
         until(poll, Duration.ofMinutes(6));
@@ -86,6 +90,21 @@ class TagLabelsTest extends TaggedPollFixture {
         assertThat(tags.takeQuestions()).as("within the hour").isEmpty();
         until(poll, Duration.ofMinutes(10));
         assertThat(tags.takeQuestions()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatIsAbsentTwiceHasNoTags() {
+        TargetPoll poll = labelling();
+        bedrock.put(snapshot(1, Known.IN_PROGRESS));
+        bedrock.put(snapshot(2, Known.COMPLETED));
+        until(poll, Duration.ofMinutes(5));
+        assertThat(tags(1)).isNull();
+        assertThat(tags(2)).isNull();
+        cycle(poll);
+
+        assertThat(tags.takeQuestions()).containsExactly(List.of(arn(1), arn(2)), List.of(arn(1), arn(2)));
+        assertThat(tags(1)).isEqualTo(JobTags.NONE);
+        assertThat(tags(2)).isEqualTo(JobTags.NONE);
     }
 
     @Test
@@ -190,13 +209,11 @@ class TagLabelsTest extends TaggedPollFixture {
             tags.put(arn(number), SEARCH);
         });
         List<Integer> recorded = new ArrayList<>();
-        tags.beforeEach(() -> {
-            recorded.add(Stored.jobs(store, TARGET).size());
-            clock.advance(Duration.ofSeconds(3));
-        });
+        tags.beforeEach(() -> recorded.add(Stored.jobs(store, TARGET).size()));
+        tags.takes(clock, Duration.ofSeconds(3));
         cycle(labelling());
 
-        assertThat(recorded).containsExactly(0, 150);
+        assertThat(recorded).containsExactly(0, 150, 150);
         assertThat(IntStream.rangeClosed(1, 150).mapToObj(this::tags)).doesNotContainNull();
     }
 

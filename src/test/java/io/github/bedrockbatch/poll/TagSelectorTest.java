@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.watch.DiscoverySelector;
@@ -88,6 +89,7 @@ class TagSelectorTest extends TaggedPollFixture {
         assertThat(outcomes()).containsOnly(Outcome.PARTIAL);
         assertThat(results.getLast().causes())
                 .containsExactly("GetResources: AccessDeniedException: no tag:GetResources");
+        assertThat(results.getLast().codes()).containsExactly("AccessDeniedException");
         assertThat(told).as("told by the polls alone").isEmpty();
         assertThat(tags.takeQuestions()).hasSizeBetween(10, 13);
 
@@ -161,6 +163,38 @@ class TagSelectorTest extends TaggedPollFixture {
         assertThat(taken).isGreaterThan(Duration.ofSeconds(20));
         assertThat(taken.plusSeconds(60)).isLessThan(CycleLimits.maxCycle(Duration.ofSeconds(30)));
         assertThat(tags.takeQuestions()).hasSize(3);
+    }
+
+    /** A hinted look never sees the end of a walk. */
+    @Test
+    void whatWasToldOfAJobThatNoRowCameOfIsForgottenAfterADay() {
+        TargetPoll poll = selecting(SEARCH);
+        bedrock.answerList(new Failed<>("Timeout", "no answer"));
+        bedrock.put(snapshot(1, Known.IN_PROGRESS));
+        tags.put(arn(1), Map.of("team", "sales"));
+        look(poll, 1);
+        clock.advance(Duration.ofHours(23));
+        cycle(poll);
+        look(poll, 1);
+        assertThat(tags.takeQuestions()).hasSize(1);
+        clock.advance(Duration.ofHours(1));
+        cycle(poll);
+        look(poll, 1);
+
+        assertThat(tags.takeQuestions()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatIsDecidedLateHasItsReason() {
+        bedrock.put(job(1, Known.FAILED, NOON.minusSeconds(600), NOON.minusSeconds(60)).toBuilder()
+                .message("bad input")
+                .build());
+        tags.put(arn(1), SEARCH);
+        tags.takes(clock, Duration.ofSeconds(3));
+        cycle(selecting(SEARCH));
+
+        assertThat(events()).hasSize(1);
+        assertThat(events().getFirst().job().message()).isEqualTo("bad input");
     }
 
     @Test

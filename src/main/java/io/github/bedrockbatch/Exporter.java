@@ -302,7 +302,10 @@ public final class Exporter implements AutoCloseable {
 
     private static JobSeries series(Configuration configuration) {
         MetricsConfig metrics = configuration.metrics();
-        return new JobSeries(metrics.statusSeries() == StatusSeries.SPARSE, metrics.keysByLabel());
+        return new JobSeries(
+                metrics.statusSeries() == StatusSeries.SPARSE,
+                metrics.keysByLabel(),
+                configuration.manifests().enabled());
     }
 
     private Optional<PollIntervals> intervals(Target target) {

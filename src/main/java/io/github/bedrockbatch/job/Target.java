@@ -22,7 +22,8 @@ public record Target(String accountId, String region) implements Comparable<Targ
 
     @Override
     public int compareTo(Target other) {
-        return name().compareTo(other.name());
+        int byAccount = accountId.compareTo(other.accountId);
+        return byAccount == 0 ? region.compareTo(other.region) : byAccount;
     }
 
     @Override

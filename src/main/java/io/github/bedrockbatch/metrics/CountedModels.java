@@ -26,13 +26,12 @@ record CountedModels(Models models, Set<String> shown) {
                 .map(Total.Key::model)
                 .collect(Collectors.toSet());
         Models models = new Models(counted);
-        Set<String> shown =
-                new TreeSet<>(running.keySet()).stream().map(models::place).collect(Collectors.toSet());
-        Set<String> all = new TreeSet<>(models.own());
-        if (counted.contains(Models.OTHER) || shown.contains(Models.OTHER)) {
-            all.add(Models.OTHER);
+        Set<String> shown = running.keySet().stream().sorted().map(models::place).collect(Collectors.toCollection(TreeSet::new));
+        shown.addAll(models.own());
+        if (counted.contains(Models.OTHER)) {
+            shown.add(Models.OTHER);
         }
-        return new CountedModels(models, all);
+        return new CountedModels(models, shown);
     }
 
     /** Returns the value of {@code model_id} for the jobs of a model. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,7 +38,7 @@ public final class JobMetrics implements FamilyCollector {
     private final Watching watching;
     private final InstantSource clock;
 
-    /** Guarded by this, as the tables that were made with it. */
+    /** Guarded by this, as the totals and the tables that were made with it. */
     private JobSeries series;
 
     private volatile ViewRules rules;
@@ -110,16 +111,17 @@ public final class JobMetrics implements FamilyCollector {
         families.put(metric.fullName(), () -> Collected.of(List.of(family.get())));
     }
 
-    /** Returns the totals of each target that is shown. A target in which nothing changed keeps its samples. */
+    /** Returns the totals of each target that is shown, in order. A target in which nothing changed keeps its samples. */
     private synchronized Map<Target, TargetTotals> totals(
             JobsView view, Set<Target> shown, Map<Target, TargetJobs> jobs) {
         Map<Target, TargetTotals> before = Objects.requireNonNullElse(totals.get(), Map.of());
-        Map<Target, TargetTotals> next = new HashMap<>();
+        Map<Target, TargetTotals> next = new TreeMap<>();
         for (Target target : shown) {
             TargetView held = view.target(target);
             TargetJobs own = jobs.getOrDefault(target, held.jobs());
             TargetTotals last = before.get(target);
-            next.put(target, last != null && last.isOf(held, own) ? last : new TargetTotals(target, held, own));
+            boolean same = last != null && last.isOf(held, own, series.tokens());
+            next.put(target, same ? last : new TargetTotals(target, held, own, series.tokens()));
         }
         totals = new SoftReference<>(next);
         return next;

@@ -159,7 +159,7 @@ enum Metric {
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
             "Tokens of finished jobs, counted once for each job when its output manifest was read, as far as it has them. Absent"
-                    + " until the target has a job whose manifest is to be read." + Metric.BY_MODEL,
+                    + " where manifests were never read." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
             "type"),

@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.metrics;
 
+import static java.util.Comparator.comparing;
+
 import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
@@ -10,6 +12,7 @@ import io.github.bedrockbatch.view.TargetJobs;
 import io.github.bedrockbatch.view.TargetView;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -28,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * What the journal adds up to for one target, as samples, and which jobs of each model run: at 0 for all that can be reached, so that
- * a first is seen. A sample is made when it is first asked for, and kept, because most scrapes see what the last one saw. Thread-safe.
+ * a first is seen. A sample is made when it is first asked for, and kept, because most scrapes see what the last one saw. Samples are in the
+ * order of their labels, in which a snapshot would sort them at each scrape. Thread-safe.
  */
 final class TargetTotals {
     private static final List<String> RESULTS = List.of("success", "error");
@@ -52,8 +56,9 @@ final class TargetTotals {
      * Reads what there is of a target.
      *
      * @param shown the jobs of it that are shown
+     * @param tokens whether manifests are read. Tokens that were counted are shown all the same
      */
-    TargetTotals(Target target, TargetView view, TargetJobs shown) {
+    TargetTotals(Target target, TargetView view, TargetJobs shown, boolean tokens) {
         this.target = target;
         this.totals = view.totals();
         this.bad = view.badTotals();
@@ -62,16 +67,16 @@ final class TargetTotals {
         totals.forEach((key, amount) ->
                 cells.computeIfAbsent(key.total(), total -> new HashMap<>()).put(key, amount));
         this.models = CountedModels.of(view, running);
-        this.haveTokens = cells.containsKey(Total.TOKENS) || view.jobs().haveManifests();
+        this.haveTokens = tokens || cells.containsKey(Total.TOKENS);
     }
 
     /** Returns whether one made from these arguments would have the same samples. */
-    boolean isOf(TargetView view, TargetJobs shown) {
+    boolean isOf(TargetView view, TargetJobs shown, boolean tokens) {
         return inUse == view.isInUse()
                 && totals.equals(view.totals())
                 && bad.equals(view.badTotals())
                 && running.equals(shown.runningByModel())
-                && haveTokens == (cells.containsKey(Total.TOKENS) || view.jobs().haveManifests());
+                && haveTokens == (tokens || cells.containsKey(Total.TOKENS));
     }
 
     /** Returns the models of the target. */
@@ -198,6 +203,7 @@ final class TargetTotals {
         return amounts.entrySet().stream()
                 .map(amount ->
                         new CounterDataPointSnapshot(amount.getValue(), labels(metric, amount.getKey()), null, 0))
+                .sorted(comparing(DataPointSnapshot::getLabels))
                 .toList();
     }
 
@@ -212,6 +218,7 @@ final class TargetTotals {
                         labels(metric, series.getKey()),
                         null,
                         0))
+                .sorted(comparing(DataPointSnapshot::getLabels))
                 .toList();
     }
 

@@ -47,14 +47,27 @@ final class JdbcReading {
 
     private JdbcReading() {}
 
-    /** The numbers of the newest recording and of the newest journal entry. */
-    record Head(long version, long entry) {}
+    /**
+     * What all other tables stand by.
+     *
+     * @param version the number of the newest recording
+     * @param entry that of the newest journal entry
+     * @param minReader the oldest version of tables that a program must know to use these
+     */
+    record Head(long version, long entry, long minReader) {}
 
+    /**
+     * Reads the head.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if a newer program has made the tables its own meanwhile
+     */
     static Head head(Database database) throws SQLException {
-        return database.query(
-                        "SELECT version, entry FROM head WHERE id = 1",
-                        row -> new Head(row.getLong("version"), row.getLong("entry")))
+        Head head = database.query(
+                        "SELECT version, entry, min_reader FROM head WHERE id = 1",
+                        row -> new Head(row.getLong("version"), row.getLong("entry"), row.getLong("min_reader")))
                 .getFirst();
+        database.requireReader(head.minReader);
+        return head;
     }
 
     static TargetState load(Database database, Target target) throws SQLException {

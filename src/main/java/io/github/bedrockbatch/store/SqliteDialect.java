@@ -69,7 +69,8 @@ final class SqliteDialect implements Dialect {
         OwnerOnly.create(path);
         NativeLibrary.load();
         try {
-            Database database = new Database(connect());
+            Database database = new Database(
+                    connect(), new ReadRows(), (minReader, reading) -> migrations.requireReader(path, minReader, reading));
             try {
                 prepare(database);
                 return database;

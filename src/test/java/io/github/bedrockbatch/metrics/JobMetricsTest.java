@@ -95,13 +95,6 @@ final class JobMetricsTest {
         store.put(row.withManifest(new ManifestState.Awaited(now, 0)));
         ShownJobs metrics = full();
         assertThat(text(metrics)).doesNotContain("_tokens{", TOKENS);
-        TrackedJob running = row("b", "InProgress", MINUTE);
-        store.put(running);
-        metrics.refresh();
-        assertThat(Exposed.samples(text(metrics), "bedrock_batch_processed_tokens_total"))
-                .as("of a model from its first job on, where manifests are read")
-                .hasSize(4)
-                .allMatch(sample -> Exposed.value(sample) == 0);
 
         store.put(
                 row.withManifest(new ManifestState.Read(tokens)),
@@ -135,6 +128,25 @@ final class JobMetricsTest {
     }
 
     @Test
+    void countsTokensFromTheFirstSightOfARunningJobWhereManifestsAreRead() {
+        store.put(row("a", "InProgress", MINUTE));
+        ShownJobs metrics = full();
+        ViewRules rules = new ViewRules(Duration.ofHours(1), 10);
+        assertThat(text(metrics)).doesNotContain(TOKENS);
+
+        metrics.metrics().show(rules, new JobSeries(false, new LinkedHashMap<>(), true));
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_processed_tokens_total"))
+                .containsExactlyInAnyOrder(
+                        TOKENS + "type=\"input\"} 0.0",
+                        TOKENS + "type=\"output\"} 0.0",
+                        TOKENS + "type=\"cache_read\"} 0.0",
+                        TOKENS + "type=\"cache_write\"} 0.0");
+
+        metrics.metrics().show(rules, new JobSeries(false));
+        assertThat(text(metrics)).doesNotContain(TOKENS);
+    }
+
+    @Test
     void rendersByOtherRulesFromTheNextScrapeOn() {
         store.put(row("a", "Completed", Duration.ofSeconds(1)));
         store.put(row("b", "Completed", Duration.ofSeconds(2)));
@@ -162,7 +174,7 @@ final class JobMetricsTest {
         SequencedMap<String, String> labels = new LinkedHashMap<>();
         labels.put("tag_team", "team");
         labels.put("tag_cost_center", "cost:center");
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, labels));
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, labels, false));
 
         assertThat(Exposed.samples(text(shown), "bedrock_batch_job_tags"))
                 .extracting(sample -> sample.replaceFirst(".*,region=\"us-east-1\",", ""))

@@ -53,7 +53,7 @@ final class MetricCatalogueTest {
         jobs.metrics()
                 .show(
                         new ViewRules(Duration.ofDays(1), 10),
-                        new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team"))));
+                        new JobSeries(false, new LinkedHashMap<>(Map.of("tag_team", "team")), true));
         jobs.targets(List.of(TARGET));
         jobs.refresh();
         registry.register(jobs.metrics());

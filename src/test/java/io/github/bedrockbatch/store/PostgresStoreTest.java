@@ -6,12 +6,14 @@ import static io.github.bedrockbatch.store.Rows.cycle;
 import static io.github.bedrockbatch.store.Rows.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.testing.Postgres;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
@@ -96,6 +98,62 @@ final class PostgresStoreTest extends JobStoreContract {
                 older.record(cycle(running(2)));
                 assertThat(older.changesSince(0).jobs()).hasSize(2);
             }
+        }
+    }
+
+    @Test
+    void aProgramThatRunsGivesUpTablesOfANewerOne() throws SQLException {
+        String schema = PostgresServer.newSchema();
+        try (JobStore older = new JdbcStore(PostgresServer.dialect(schema))) {
+            older.open();
+            older.record(cycle(running(1)));
+            PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 99");
+
+            RunningStore.assertRefuses(older, "is of version 3, for programs of at least version 99, and this one is of 3");
+
+            PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 3");
+            assertThat(older.changesSince(0).jobs()).hasSize(1);
+        }
+    }
+
+    /** What a replica of the version before does first in a transaction, and what it does next. */
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT 1 FROM head FOR UPDATE, 'INSERT INTO total VALUES (''RECORDS'', ''1'', ''eu'', ''nova'', ''success'', 1, 1)'",
+        "SELECT 1 FROM head; SELECT 1 FROM target, SELECT first FROM total"
+    })
+    void theStepToVersionThreeWaitsForTransactionsThatGoOn(String first, String next)
+            throws SQLException, InterruptedException, ExecutionException {
+        String schema = PostgresServer.newSchema();
+        PostgresMigrations before = new PostgresMigrations(2, PostgresMigrations.OF_THIS_PROGRAM.scripts());
+        new PostgresDialect(PostgresServer.settings(schema), before).open().close();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor();
+                Connection replica = Postgres.connect();
+                Statement statement = replica.createStatement()) {
+            statement.execute("SET search_path = " + schema + "; BEGIN; " + first);
+            Future<Database> migrated = threads.submit(PostgresServer.dialect(schema)::open);
+            await().until(() -> isWaitedForIn(schema));
+
+            statement.execute(next);
+            statement.execute("COMMIT");
+
+            try (Database database = migrated.get()) {
+                assertThat(database.number("SELECT max(version) FROM migration"))
+                        .isEqualTo(3);
+                assertThat(database.number("SELECT count(*) FROM total WHERE model <> 'nova' OR first <> 'success'"))
+                        .isZero();
+            }
+        }
+    }
+
+    private static boolean isWaitedForIn(String schema) throws SQLException {
+        try (Connection connection = Postgres.connect();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "SELECT 1 FROM pg_locks AS waits JOIN pg_locks AS holds ON holds.pid = waits.pid JOIN pg_class "
+                                + "ON pg_class.oid = holds.relation WHERE NOT waits.granted AND relnamespace = '" + schema
+                                + "'::regnamespace")) {
+            return waiting.next();
         }
     }
 

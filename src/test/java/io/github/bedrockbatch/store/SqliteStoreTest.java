@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -180,6 +181,30 @@ final class SqliteStoreTest extends JobStoreContract {
                         path() + ": is of version 99, for programs of at least version 4, and this one is of 3: ");
         sql(path(), "PRAGMA user_version = 3");
         store.open();
+    }
+
+    /** No other process can change the file while this one has it, so this one does. */
+    @Test
+    void aFileThatBecomesOneOfANewerProgramIsGivenUp() throws SQLException {
+        SqliteDialect real = new SqliteDialect(other());
+        AtomicReference<Database> opened = new AtomicReference<>();
+        try (JobStore older = new JdbcStore(proxy(Dialect.class, (proxy, method, arguments) -> {
+            Object result = invoke(real, method, arguments);
+            if (result instanceof Database database) {
+                opened.set(database);
+            }
+            return result;
+        }))) {
+            older.open();
+            older.record(cycle(running(1)));
+            opened.get().execute("UPDATE head SET min_reader = 99");
+
+            RunningStore.assertRefuses(
+                    older, other() + ": is of version 3, for programs of at least version 99, and this one is of 3: ");
+
+            opened.get().execute("UPDATE head SET min_reader = 3");
+            assertThat(older.changesSince(0).jobs()).hasSize(1);
+        }
     }
 
     @Test

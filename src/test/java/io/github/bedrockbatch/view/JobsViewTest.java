@@ -78,6 +78,8 @@ final class JobsViewTest {
                         view.targets(),
                         target.jobs().byId(),
                         target.jobs().statuses(),
+                        target.jobs().runningByModel(),
+                        target.jobs().runningByModel().values().iterator().next(),
                         target.lookups(),
                         target.totals(),
                         shown.jobs(),

@@ -1,3 +1,7 @@
+-- In the order in which recordings and readers come to them: with a lock of total or target this step would wait for a recording that holds
+-- head and waits for it.
+LOCK TABLE head, total, target IN ACCESS EXCLUSIVE MODE;
+
 -- Totals by model. Those of durations had no model and keep their sums under "unknown". Those of records and tokens had it in the first label.
 ALTER TABLE total ADD COLUMN model TEXT COLLATE "C" NOT NULL DEFAULT '';
 

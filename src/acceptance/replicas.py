@@ -5,6 +5,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from threading import Event
 
 from alerting import FIRST_SUBMITTED_SECONDS, OLD_FAILURES, alerting_prometheus, fleet, old, short_windows, simulator
 from alertmanager import Receiver, alertmanager
@@ -37,11 +38,14 @@ class Replicas:
     def __init__(self, folder, others=()):
         self.folder = folder
         self.closing = ExitStack()
+        self.closed = Event()
         executor = self.closing.enter_context(ThreadPoolExecutor(1))
         self.end = executor.submit(self._story, others)
 
     def _story(self, others):
         wait(others)
+        if self.closed.is_set():
+            return
         self._set_up(self.closing)
         self._tell()
 
@@ -106,4 +110,6 @@ class Replicas:
         return json.loads(http(f"{self.simulator.url}/simulator/jobs")[1])["jobs"]
 
     def close(self):
+        """Ends all. A story that has not begun is not told any more, as after a test that failed."""
+        self.closed.set()
         self.closing.close()

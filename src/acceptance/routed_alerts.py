@@ -23,6 +23,13 @@ def tagged(series, team="search"):
     return [*series, *[("bedrock_batch_job_tags", labels, [1] * len(samples)) for labels, samples in tags]]
 
 
+def retagged(series, minute, before="", after="search"):
+    """The series, and for each job those of its tags, which are others from a minute on."""
+    old, new = ([each for each in tagged(series, team) if each not in series] for team in (before, after))
+    first = [(name, labels, samples[:minute] + [None] * len(samples[minute:])) for name, labels, samples in old]
+    return [*series, *first, *[(name, labels, [None] * minute + samples[minute:]) for name, labels, samples in new]]
+
+
 def looked_up(series):
     """The series, and that each job is found, as the exporter shows of every job."""
     infos = [(labels, samples) for name, labels, samples in series if name == "bedrock_batch_job_info"]
@@ -79,6 +86,31 @@ def the_period_is_one_over_restarts_and_replicas(folder, rules):
     check_teams(folder, rules, replicas(job), once)
 
 
+def the_newest_tags_are_those_of_the_alert(folder, rules):
+    """Be they a job's first ones, or a change shortly before its end: the older series leaves the window while the alert fires."""
+    for job in (retagged(looked_up(ended("Failed")), 5), retagged(looked_up(ended("Failed")), 25, before="ads")):
+        once = {(FAILED, "x", "search"): 60}
+        check_teams(folder, rules, shown(job), once)
+        check_teams(folder, rules, shown(job) + shown(job, by="b"), once)
+        check_teams(folder, rules, shown(job, (40, 45)), once)
+        check_teams(folder, rules, shown(job, end=40), once)
+        check_teams(folder, rules, successor(job), once)
+        check_teams(folder, rules, replicas(job), once)
+
+
+def tags_that_no_evaluation_saw_are_found_too(folder, rules):
+    """The exporter was scraped once, between two evaluations, and went away: the alert has the tags from its begin."""
+    halves = 200
+    job = tagged(looked_up(ended("Failed", observed=[1800] * halves, counts={})))
+    once = shown([(name, labels, [samples[-1]] * halves) for name, labels, samples in job], begin=61, end=62)
+    query = {
+        "expr": f'count by (tag_team) (count_over_time(ALERTS{{alertname="{FAILED}", alertstate="firing"}}[95m]))',
+        "eval_time": "95m",
+        "exp_samples": [{"labels": '{tag_team="search"}', "value": 1}],
+    }
+    check(folder, once, shipped=rules, interval="30s", promql_expr_test=[query])
+
+
 def replicas_that_show_other_tags_are_no_error(folder, rules):
     """As after a change of a tag that one replica has seen and another not yet. Which of the two the alert has is not said."""
     job = looked_up(ended("Failed"))
@@ -103,6 +135,8 @@ CASES = (
     every_alert_about_a_job_has_the_tags_of_the_job,
     a_job_without_tags_has_its_alert_too,
     the_period_is_one_over_restarts_and_replicas,
+    the_newest_tags_are_those_of_the_alert,
+    tags_that_no_evaluation_saw_are_found_too,
     replicas_that_show_other_tags_are_no_error,
     each_model_has_its_quota,
 )

@@ -55,6 +55,12 @@ def lookups(*segments):
     return [("bedrock_batch_job_lookup_success", TARGET | {"job_id": "x"}, spans(*segments))]
 
 
+def lost_and_ended(**how):
+    """Ended in a minute, as List shows, after a lookup that failed. Nobody looks it up any more."""
+    end = spans((None, 15), (60 * 15, 145))
+    return job("x", ("InProgress", 15), ("Stopped", 145), end=end, **how) + lookups((1, 10), (0, 150))
+
+
 def replicas(series, *more):
     """What three show who share a store: one was restarted, one learns of everything five minutes late."""
     late = [(name, labels, [samples[0]] * 5 + samples[:-5]) for name, labels, samples in series]
@@ -256,5 +262,9 @@ def test_not_found_fires_until_it_is_found(tmp_path):
             "away for good": case(lambda s: shown(s, end=40), 70),
             "successor": case(lambda s: successor(s), 130),
             "replicas": case(replicas, 130),
+            "failed once before an outage": case(lambda s: shown(s, (22, 80)), 79, [(1, 20), (0, 140)]),
+            "failed once before the end": case(lambda s: shown(s, end=22), 0, [(1, 20), (0, 140)]),
+            "lost and ended": (lambda sparse: shown(lost_and_ended(sparse=sparse)), {}),
+            "lost and ended, restart": (lambda sparse: shown(lost_and_ended(sparse=sparse), (70, 75)), {}),
         },
     )

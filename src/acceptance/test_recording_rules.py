@@ -23,17 +23,20 @@ def recorded(folder, series):
     def value(expression, value, labels):
         return {"expr": expression, "eval_time": "100m", "exp_samples": [{"labels": labels + "}", "value": value}]}
 
+    failed = RECORDED + ', status="Failed"'
+    active = RECORDED + ', status="InProgress"'
     parts = [("bucket", RECORDED + ', le="60.0"'), ("sum", RECORDED), ("count", RECORDED)]
+    counters = [("jobs_ended_total", failed), *[(f"job_queue_duration_seconds_{part}", labels) for part, labels in parts]]
+    recorded_series = [*counters, ("active_jobs", active)]
     check(
         folder,
         series,
         promql_expr_test=[
-            value("model:bedrock_batch_active_jobs:max", 2, "model:bedrock_batch_active_jobs:max" + RECORDED + ', status="InProgress"'),
-            value("max_over_time(model:bedrock_batch_jobs_ended_total:max[90m])", 7, RECORDED + ', status="Failed"'),
-            value("resets(model:bedrock_batch_jobs_ended_total:max[90m])", 0, RECORDED + ', status="Failed"'),
-            value("changes(model:bedrock_batch_jobs_ended_total:max[90m])", 3, RECORDED + ', status="Failed"'),
-            value("count_over_time(model:bedrock_batch_jobs_ended_total:max[90m])", 91, RECORDED + ', status="Failed"'),
-            *[value(f"changes(model:bedrock_batch_job_queue_duration_seconds_{part}:max[90m])", 3, labels) for part, labels in parts],
+            value("model:bedrock_batch_active_jobs:max", 2, "model:bedrock_batch_active_jobs:max" + active),
+            value("max_over_time(model:bedrock_batch_jobs_ended_total:max[90m])", 7, failed),
+            *[value(f"resets(model:bedrock_batch_{name}:max[90m])", 0, labels) for name, labels in counters],
+            *[value(f"changes(model:bedrock_batch_{name}:max[90m])", 3, labels) for name, labels in counters],
+            *[value(f"count_over_time(model:bedrock_batch_{name}:max[90m])", 91, labels) for name, labels in recorded_series],
         ],
     )
 

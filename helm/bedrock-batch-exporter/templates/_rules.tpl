@@ -30,8 +30,25 @@ model_id has them or by its last segment, and one for all others if there is a d
 {{- end }}
 
 {{/*
-An expression about one job, with its tags joined: .expr, .tags, the labels. A job without tags has none in its alert. topk picks one
-where tags differ, as after a change or an update of the exporter, and the lookup, which every job has, stands for tags that there are not.
+The recording rule that the join of tags needs: when each job was last seen with each of its tag sets. .root. The second part is for tags
+that no evaluation saw while they were there: they are older than all that one did.
+*/}}
+{{- define "bedrock-batch-exporter.tagsRecord" -}}
+{{- $labels := printf "account_id, region, job_id, %s" (join ", " .root.Values.prometheusRule.tagLabels) -}}
+{{- $expr := `max by (LABELS) (
+  timestamp(bedrock_batch_job_tags)
+)
+or
+group by (LABELS) (
+  last_over_time(bedrock_batch_job_tags[1h])  # window
+)` | replace "LABELS" $labels -}}
+{{- include "bedrock-batch-exporter.record" (dict "root" .root "rule" (dict "record" "job:bedrock_batch_job_tags:timestamp" "expr" $expr)) -}}
+{{- end }}
+
+{{/*
+An expression about one job, with its tags joined: .expr, .tags, the labels. A job without tags has none in its alert. topk picks the
+newest tag set, be it there or not, so that nothing changes when an older one leaves the window. The lookup, which every job has, stands
+for tags that there are not.
 */}}
 {{- define "bedrock-batch-exporter.tagged" -}}
 {{- $job := "account_id, region, job_id" -}}
@@ -41,9 +58,9 @@ where tags differ, as after a change or an update of the exporter, and the looku
 )
 * on ({{ $job }}) group_left ({{ $tags }})
 (
-  topk by ({{ $job }}) (1,
-    group by ({{ $job }}, {{ $tags }}) (
-      last_over_time(bedrock_batch_job_tags[1h])  # window
+  group by ({{ $job }}, {{ $tags }}) (
+    topk by ({{ $job }}) (1,
+      max_over_time(job:bedrock_batch_job_tags:timestamp[1h])  # window
     )
   )
   or on ({{ $job }})

@@ -26,7 +26,7 @@ class ReplicasIT {
     private static final int JOBS = 400;
     private static final Duration FREEZE = Duration.ofSeconds(30);
     /** How soon another replica writes the events of one that died or froze. */
-    private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 

@@ -37,8 +37,6 @@ final class PrometheusRuleTest {
     @Test
     void theAlertThatNeedsAQuotaIsOff() {
         assertThat(rendered(ON)).doesNotContainKey(QUOTA);
-        assertThat(rendered("{prometheusRule: {enabled: true, quota: {default: 20}}}"))
-                .doesNotContainKey(QUOTA);
     }
 
     @ParameterizedTest
@@ -66,7 +64,7 @@ final class PrometheusRuleTest {
     void alertsAboutOneJobCarryTheTagsThatAreAskedFor() {
         Map<String, JsonNode> plain = rendered(ON);
         Map<String, JsonNode> tagged = rendered(
-                "{prometheusRule: {enabled: true, window: 2h, tagLabels: [tag_team, tag_stage], alerts: {BedrockBatchJobNoProgress: {threshold: 3h}}}}");
+                "{config: {metrics: {tag_labels: [team, stage]}}, prometheusRule: {enabled: true, window: 2h, tagLabels: [tag_team, tag_stage], alerts: {BedrockBatchJobNoProgress: {threshold: 3h}}}}");
         tagged.forEach((name, alert) -> {
             String expression = alert.get("expr").asString();
             if (name.startsWith("BedrockBatchJob") && !name.equals("BedrockBatchJobsDropped")) {
@@ -74,11 +72,24 @@ final class PrometheusRuleTest {
                         .as(name)
                         .contains("* on (account_id, region, job_id) group_left (tag_team, tag_stage)\n")
                         .contains("group by (account_id, region, job_id, tag_team, tag_stage) (\n")
-                        .contains("last_over_time(bedrock_batch_job_tags[2h])  # window\n");
+                        .contains("max_over_time(job:bedrock_batch_job_tags:timestamp[2h])  # window\n");
             } else {
                 assertThat(alert).as(name).isEqualTo(plain.get(name));
             }
         });
+    }
+
+    @Test
+    void theTagsOfJobsAreRecordedBeforeTheirAlerts() {
+        String values = "{config: {metrics: {tag_labels: [team]}}, prometheusRule: {enabled: true, recordingRules: false, tagLabels: %s}}";
+        JsonNode first = Chart.template(values.formatted("[tag_team]"))
+                .get("PrometheusRule")
+                .at("/spec/groups/0/rules/0");
+        assertThat(first.get("record").asString()).isEqualTo("job:bedrock_batch_job_tags:timestamp");
+        assertThat(first.get("expr").asString())
+                .contains("by (account_id, region, job_id, tag_team)", "bedrock_batch_job_tags[1h])  # window\n");
+        assertThat(Chart.template(values.formatted("[]")).get("PrometheusRule").toString())
+                .doesNotContain("\"record\"");
     }
 
     @Test
@@ -90,7 +101,7 @@ final class PrometheusRuleTest {
                 .toString();
         assertThat(on)
                 .contains(records, "\"record\":\"model:bedrock_batch_active_jobs:max\"")
-                .contains("\"expr\":\"max without (replica) (bedrock_batch_active_jobs)")
+                .contains("\"expr\":\"max without (replica) (\\n  last_over_time(bedrock_batch_active_jobs[5m])")
                 .doesNotContain("pod, node");
         assertThat(Chart.template("{prometheusRule: {enabled: true, recordingRules: false}}")
                         .get("PrometheusRule")

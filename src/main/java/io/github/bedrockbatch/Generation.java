@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.TaskIntervals.Pacer;
+import io.github.bedrockbatch.GenerationIntervals.Pacer;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
@@ -68,7 +68,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<Target, TargetPlan> plans;
-    private final TaskIntervals intervals;
+    private final GenerationIntervals intervals;
     private final Set<Target> reachedAnew;
     private final Set<Target> watchedAnew;
 
@@ -103,7 +103,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.intervals = new TaskIntervals(this, TaskIntervals.of(configuration.poll()), surroundings.pacer());
+        this.intervals = new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -313,7 +313,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 aws.tagSource(target),
                 surroundings.store(),
                 surroundings.clock(),
-                new CycleLimits(TaskIntervals.of(configuration.poll()), steady),
+                new CycleLimits(GenerationIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
                 listeners);
         if (reachedAnew.contains(target) || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {

@@ -1,6 +1,6 @@
 package io.github.bedrockbatch;
 
-import io.github.bedrockbatch.TaskIntervals.Pacer;
+import io.github.bedrockbatch.GenerationIntervals.Pacer;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
@@ -29,6 +29,7 @@ import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.watch.CallerIdentity;
+import io.github.bedrockbatch.watch.PlanChange;
 import io.github.bedrockbatch.watch.TargetPlan;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
@@ -66,7 +67,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final PlanChange plans;
-    private final TaskIntervals intervals;
+    private final GenerationIntervals intervals;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -108,7 +109,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.intervals = new TaskIntervals(this, TaskIntervals.of(configuration.poll()), surroundings.pacer());
+        this.intervals = new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -306,7 +307,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 aws.jobSource(target),
                 surroundings.store(),
                 surroundings.clock(),
-                new CycleLimits(TaskIntervals.of(configuration.poll()), steady),
+                new CycleLimits(GenerationIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
                 listeners);
         if (plans.isReachedAnew(target) || plans.isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {

@@ -1,7 +1,6 @@
-package io.github.bedrockbatch;
+package io.github.bedrockbatch.watch;
 
 import io.github.bedrockbatch.job.Target;
-import io.github.bedrockbatch.watch.TargetPlan;
 import java.util.Map;
 import java.util.function.BiPredicate;
 
@@ -10,14 +9,14 @@ import java.util.function.BiPredicate;
  *
  * @param before empty if there was none
  */
-record PlanChange(Map<Target, TargetPlan> before, Map<Target, TargetPlan> now) {
+public record PlanChange(Map<Target, TargetPlan> before, Map<Target, TargetPlan> now) {
     /** Returns whether a target is reached in another way than before, so that what was denied may not be any more. */
-    boolean isReachedAnew(Target planned) {
+    public boolean isReachedAnew(Target planned) {
         return differs(planned, TargetPlan::isReachedAs);
     }
 
     /** Returns whether other jobs of a target are watched than before. */
-    boolean isWatchedAnew(Target planned) {
+    public boolean isWatchedAnew(Target planned) {
         return differs(planned, (next, last) -> next.watches().equals(last.watches()));
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * How often the tasks of a generation run that poll. Where its jobs left it a target goes on, and what a poll sees of them moves its task.
  */
-record TaskIntervals(Generation generation, PollIntervals configured, Pacer pacer) implements CycleListener {
-    private static final Logger LOG = LoggerFactory.getLogger(TaskIntervals.class);
+record GenerationIntervals(Generation generation, PollIntervals configured, Pacer pacer) implements CycleListener {
+    private static final Logger LOG = LoggerFactory.getLogger(GenerationIntervals.class);
 
     /** Has a task run in another interval. Does nothing if the generation is not in force any more. */
     @FunctionalInterface

@@ -103,7 +103,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.intervals = new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
+        this.intervals =
+                new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),

@@ -26,7 +26,8 @@ record CountedModels(Models models, Set<String> shown) {
                 .map(Total.Key::model)
                 .collect(Collectors.toSet());
         Models models = new Models(counted);
-        Set<String> shown = running.keySet().stream().sorted().map(models::place).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> shown =
+                running.keySet().stream().sorted().map(models::place).collect(Collectors.toCollection(TreeSet::new));
         shown.addAll(models.own());
         if (counted.contains(Models.OTHER)) {
             shown.add(Models.OTHER);

@@ -70,7 +70,9 @@ final class SqliteDialect implements Dialect {
         NativeLibrary.load();
         try {
             Database database = new Database(
-                    connect(), new ReadRows(), (minReader, reading) -> migrations.requireReader(path, minReader, reading));
+                    connect(),
+                    new ReadRows(),
+                    (minReader, reading) -> migrations.requireReader(path, minReader, reading));
             try {
                 prepare(database);
                 return database;

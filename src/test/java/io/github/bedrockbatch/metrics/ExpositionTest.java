@@ -271,7 +271,8 @@ final class ExpositionTest {
         tagLabels.put("tag_cost_center", "cost:center");
         return new JobFamilies(() -> rows.length == 0
                 ? List.of()
-                : List.of(new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels, false))));
+                : List.of(
+                        new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels, false))));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

@@ -18,6 +18,7 @@ import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,9 +237,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
     }
 
     private PollIntervals inStore() {
-        PollIntervals stored = store.load(TARGET).intervals();
-        assertThat(stored).isNotNull();
-        return stored;
+        return Objects.requireNonNull(store.load(TARGET).intervals());
     }
 
     private TargetPoll adaptive(Watches watches, PollIntervals intervals, LeaseHolder holder) {

@@ -109,7 +109,8 @@ final class PostgresStoreTest extends JobStoreContract {
             older.record(cycle(running(1)));
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 99");
 
-            RunningStore.assertRefuses(older, "is of version 3, for programs of at least version 99, and this one is of 3");
+            RunningStore.assertRefuses(
+                    older, "is of version 3, for programs of at least version 99, and this one is of 3");
 
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 3");
             assertThat(older.changesSince(0).jobs()).hasSize(1);
@@ -151,7 +152,8 @@ final class PostgresStoreTest extends JobStoreContract {
                 Statement statement = connection.createStatement();
                 ResultSet waiting = statement.executeQuery(
                         "SELECT 1 FROM pg_locks AS waits JOIN pg_locks AS holds ON holds.pid = waits.pid JOIN pg_class "
-                                + "ON pg_class.oid = holds.relation WHERE NOT waits.granted AND relnamespace = '" + schema
+                                + "ON pg_class.oid = holds.relation WHERE NOT waits.granted AND relnamespace = '"
+                                + schema
                                 + "'::regnamespace")) {
             return waiting.next();
         }

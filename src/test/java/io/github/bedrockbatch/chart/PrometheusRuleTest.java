@@ -81,7 +81,8 @@ final class PrometheusRuleTest {
 
     @Test
     void theTagsOfJobsAreRecordedBeforeTheirAlerts() {
-        String values = "{config: {metrics: {tag_labels: [team]}}, prometheusRule: {enabled: true, recordingRules: false, tagLabels: %s}}";
+        String values =
+                "{config: {metrics: {tag_labels: [team]}}, prometheusRule: {enabled: true, recordingRules: false, tagLabels: %s}}";
         JsonNode first = Chart.template(values.formatted("[tag_team]"))
                 .get("PrometheusRule")
                 .at("/spec/groups/0/rules/0");

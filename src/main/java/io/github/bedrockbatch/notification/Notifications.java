@@ -72,10 +72,7 @@ public final class Notifications implements AutoCloseable {
         List<NotificationQueue> gone = receiving.keySet().stream()
                 .filter(queue -> !queues.contains(queue))
                 .toList();
-        for (NotificationQueue queue : gone) {
-            Objects.requireNonNull(receiving.remove(queue)).cancel(true);
-            listeners.forEach(listener -> listener.left(queue));
-        }
+        gone.forEach(queue -> Objects.requireNonNull(receiving.remove(queue)).cancel(true));
         for (NotificationQueue queue : queues) {
             if (!receiving.containsKey(queue)) {
                 begin(queue);

@@ -69,9 +69,9 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive of memory:silent: gone; polling goes on",
-                        "[WARN] delete of memory:silent: gone; polling goes on",
-                        "[WARN] receive of memory:silent: gone; polling goes on");
+                        "[WARN] receive of memory://queues/silent: gone; polling goes on",
+                        "[WARN] delete of memory://queues/silent: gone; polling goes on",
+                        "[WARN] receive of memory://queues/silent: gone; polling goes on");
     }
 
     @Test

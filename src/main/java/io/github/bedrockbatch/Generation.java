@@ -116,8 +116,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             this.plans = TargetPlan.of(plan, configuration);
             this.reachedAnew =
                     before.map(earlier -> earlier.reachedAnewBy(plans)).orElse(Set.of());
-            this.watchedAnew =
-                    before.map(earlier -> TargetPlan.watchedAnew(earlier.plans, plans)).orElse(Set.of());
+            this.watchedAnew = before.map(earlier -> TargetPlan.watchedAnew(earlier.plans, plans))
+                    .orElse(Set.of());
             this.caller = before.filter(earlier -> earlier.aws.caller() == aws.caller())
                     .map(earlier -> earlier.caller.in(plan.identityRegions()))
                     .orElseGet(() -> new CallerIdentity(

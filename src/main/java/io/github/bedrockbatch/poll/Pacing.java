@@ -31,7 +31,7 @@ record Pacing(PollIntervals intervals, int calmPolls) {
         }
         boolean awaited = tagsAwaited
                 || Stream.concat(rules.state().jobs().keySet().stream(), rules.watches().configured().stream())
-                .anyMatch(arn -> rules.isAwaited(arn) && !isLongAbsent(rules, arn));
+                        .anyMatch(arn -> rules.isAwaited(arn) && !isLongAbsent(rules, arn));
         return awaited ? Activity.BASE : Activity.IDLE;
     }
 

@@ -116,7 +116,7 @@ final class TagMemory {
     /** Forgets all other jobs that were last asked for before a time. */
     void forgetOthers(Set<JobArn> arns, Instant before) {
         answers.entrySet()
-                .removeIf(entry -> !arns.contains(entry.getKey())
-                        && entry.getValue().at().isBefore(before));
+                .removeIf(entry ->
+                        !arns.contains(entry.getKey()) && entry.getValue().at().isBefore(before));
     }
 }

@@ -110,8 +110,7 @@ public final class TargetPoll {
      * @throws StoreException if what was seen could not be recorded
      */
     public HintResult look(HintedJobs hinted) {
-        return cycle(hinted, PollCycle::hintResult)
-                .orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
+        return cycle(hinted, PollCycle::hintResult).orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
     }
 
     /** Runs a cycle, and asks it something while no other one runs. */
@@ -136,7 +135,11 @@ public final class TargetPoll {
         boolean poll = hinted.arns().isEmpty();
         Instant start = limits.steady().instant();
         try {
-            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxCycle(limits.intervals().longest()));
+            return leases.await(
+                    target.name(),
+                    poll
+                            ? MAX_LEASE_WAIT
+                            : CycleLimits.maxCycle(limits.intervals().longest()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -211,7 +214,9 @@ public final class TargetPoll {
 
     /** A failure that leaves jobs undecided is one of the cycle's own, and what the end of the program cuts off is none. */
     private void tellOfTags(CycleTags asked) {
-        if (asked.wasAsked() && !Thread.currentThread().isInterrupted() && asked.undecided().isEmpty()) {
+        if (asked.wasAsked()
+                && !Thread.currentThread().isInterrupted()
+                && asked.undecided().isEmpty()) {
             listeners.forEach(listener -> listener.tagsAsked(target, asked.failure()));
         }
     }

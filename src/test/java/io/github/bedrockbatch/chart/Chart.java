@@ -102,12 +102,13 @@ final class Chart {
     }
 
     /**
-     * A copy of the chart: Helm's library templates no hooks, so they are made ordinary objects. It also asks for a cluster whatever
-     * the chart looks up there, so the value {@code global.found} takes its place, and {@code global.visible} that of what each
-     * namespace has. It templates installations only, so {@code global.upgrade} says whether it is an upgrade.
+     * A copy of the chart, for this JVM alone. Helm's library templates no hooks, so they are made ordinary objects. It also asks for
+     * a cluster whatever the chart looks up there, so the value {@code global.found} takes its place, and {@code global.visible} that
+     * of what each namespace has. It templates installations only, so {@code global.upgrade} says whether it is an upgrade.
      */
     private static Path withoutHooks() {
-        Path copy = Path.of("target", "chart-without-hooks");
+        Path copy = Path.of(
+                "target", "chart-without-hooks-" + ProcessHandle.current().pid());
         try (Stream<Path> files = Files.walk(FOLDER)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = copy.resolve(FOLDER.relativize(file).toString());

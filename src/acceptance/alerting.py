@@ -13,12 +13,36 @@ from prometheus import Prometheus
 from rule_cases import RULES
 
 WINDOW_SECONDS = 120
-FIRST_SUBMITTED_SECONDS = 12  # after the simulator's second start
-LAST_END_SECONDS = 75
+FIRST_SUBMITTED_SECONDS = 20  # after the simulator's second start: by then the exporters ask it again, on a busy machine too
+LAST_END_SECONDS = FIRST_SUBMITTED_SECONDS + 63
 PAUSE_SECONDS = 60
 AWAY_SECONDS = 20  # at least, once: meanwhile six jobs fail, however fast the exporter is back
 OLD_FAILURES = 40
 OLD_SECONDS = 3 * 60 * 60
+# Two jobs that are configured: one that is as slow as it is near its expiration, until it is stopped, and one that is not found for so
+# long. A List would not show the late one, which was submitted a day before the exporters began to watch.
+ACCOUNT = "123456789012"
+LATE_JOB = "latelatelate"
+LATE_SECONDS = 180  # when it is stopped
+LATE_MODEL = "meta.llama3-1-70b-instruct-v1:0"
+LATE_TIMELINE = "{submitted: 1s, validating: 2s, scheduled: %ds, in_progress: %ds, stopping: 1s}"
+LOST_SECONDS = 150  # when it is submitted at last
+LOST_JOB = "lostlostlost"
+MAX_JOBS = 95  # a few less than there are in the end: the oldest failures are left out
+DAY_SECONDS = 24 * 60 * 60
+LASTING = "BedrockBatchJobsDropped"  # as long as there are so many jobs
+FIRING = f'ALERTS{{alertstate="firing", alertname!="{LASTING}"}}'
+# The figures of the rules about them, which are for hours and a day.
+SHORT = {
+    "BedrockBatchJobWillNotFinish": [("30m  # threshold", "20s  # threshold"), ("1800  # threshold", "20  # threshold")],
+    "BedrockBatchJobNotFound": [("30m", "90s")],
+    "BedrockBatchJobsDropped": [("for: 15m", "for: 10s")],
+    "BedrockBatchQuotaNearlyUsed": [
+        ('model_id!="other"', f'model_id=~"(.*/)?{LATE_MODEL}"'),
+        ("+Inf  # quota", "1  # quota"),
+        ("for: 5m", "for: 10s"),
+    ],
+}
 # Of each outcome: how many jobs, and every how many seconds one is submitted.
 FLEET = {
     "Completed": (12, 4),
@@ -46,6 +70,19 @@ def short_windows(seconds):
     return re.sub(r"(?m)[0-9]+([^0-9A-Za-z\n]*)# window in seconds$", rf"{seconds}\1# window in seconds", rules)
 
 
+def short_rules():
+    """The shipped rules with short windows, and with the figures that the late and the lost job need."""
+    begin, *alerts = short_windows(WINDOW_SECONDS).split("      - alert: ")
+    return begin + "".join("      - alert: " + shortened(alert) for alert in alerts)
+
+
+def shortened(alert):
+    for figure, short in SHORT.get(alert.partition("\n")[0], []):
+        assert figure in alert, f"{figure}: not in {alert}"
+        alert = alert.replace(figure, short)
+    return alert
+
+
 def old(begun):
     """Failures of hours ago, which nobody watched."""
     age = OLD_SECONDS + round(time.monotonic() - begun)
@@ -59,6 +96,37 @@ def fleet(jobs=FLEET):
         f" count: {count}, {of_region(i)}}}"
         for i, (outcome, (count, every)) in enumerate(jobs.items())
     ]
+
+
+def late():
+    """Runs as the simulator starts, and would need twice the time that it has."""
+    begun, ahead = 5, 10
+    scheduled = DAY_SECONDS - LATE_SECONDS - ahead - begun - 3
+    timeline = LATE_TIMELINE % (scheduled, LATE_SECONDS + begun)
+    place = f"region: us-east-1, model: '{LATE_MODEL}', timeline: {timeline}"
+    return f"- {{name: late, id: {LATE_JOB}, outcome: Stopped, submitted: -{scheduled + begun + 3}s, records: 1000000, {place}}}"
+
+
+def lost():
+    return f"- {{name: lost, id: {LOST_JOB}, outcome: Completed, submitted: {LOST_SECONDS}s, {of_region(0)}}}"
+
+
+def expected_warnings(scenario):
+    """The labels of the alerts about the late and the lost job, about the jobs that are left out, and about a quota of one job."""
+    target = {
+        "severity": "warning",
+        "account_id": ACCOUNT,
+        "region": "us-east-1",
+        "job": "bedrock-batch-exporter",
+        "scenario": scenario,
+    }
+    model = {"model_id": f"arn:aws:bedrock:us-east-1::foundation-model/{LATE_MODEL}"}
+    late = target | model | {"job_id": LATE_JOB, "job_name": "late"}
+    yield late | {"alertname": "BedrockBatchJobWillNotFinish"}
+    yield late | {"alertname": "BedrockBatchJobExpiresSoon"}
+    yield target | {"alertname": "BedrockBatchJobNotFound", "job_id": LOST_JOB}
+    yield target | {"alertname": "BedrockBatchJobsDropped"}
+    yield target | model | {"alertname": "BedrockBatchQuotaNearlyUsed"}
 
 
 def expected_alerts(jobs, scenario):
@@ -121,7 +189,7 @@ class Alerting:
             raise
 
     def _set_up(self):
-        (self.folder / "alerts.yml").write_text(short_windows(WINDOW_SECONDS))
+        (self.folder / "alerts.yml").write_text(short_rules())
         self.receiver = Receiver()
         self.closing.callback(self.receiver.close)
         self.alertmanager = alertmanager(self.folder, self.receiver)
@@ -131,18 +199,22 @@ class Alerting:
         self.closing.callback(lambda: self.simulator.stop())
         self._start_daemons()
         self._start_servers()
+        self._leave_before_any_alert()
         # Only now, when all others run, however long they took to start, jobs begin to come.
         self.simulator.stop()
-        self.simulator = simulator(self.folder, "all-jobs", [old(begun), *fleet()], self.simulator.port)
+        self.simulator = simulator(self.folder, "all-jobs", [old(begun), late(), lost(), *fleet()], self.simulator.port)
         self.begin = time.monotonic()
         executor = self.closing.enter_context(ThreadPoolExecutor())
         self.stories = [executor.submit(story) for story in (self._kill, self._pause)]
+        self.end = executor.submit(self._await_end)
 
     def _start_daemons(self):
         with ThreadPoolExecutor() as starts:
             # Not warmed: alerts have to hold over scrapes that fail for whatever reason.
-            steady = starts.submit(Daemon, self.folder, self.simulator, "steady", warmed=False)
-            sparse = "metrics: {status_series: sparse}\n"
+            arns = [f"arn:aws:bedrock:us-east-1:{ACCOUNT}:model-invocation-job/{job}" for job in (LATE_JOB, LOST_JOB)]
+            more = f"jobs: {arns}\nretention: {{max_jobs: {MAX_JOBS}}}\n"
+            steady = starts.submit(Daemon, self.folder, self.simulator, "steady", more, warmed=False)
+            sparse = more + "metrics: {status_series: sparse}\n"
             killed = starts.submit(Daemon, self.folder, self.simulator, "killed", sparse, warmed=False)
         self.steady, self.killed = steady.result(), killed.result()
         for daemon in (self.steady, self.killed):
@@ -172,14 +244,19 @@ class Alerting:
             scraped = f"timestamp(bedrock_batch_exporter_build_info) > {back}"
             wait_for("a scrape after the restart", lambda: self.servers["killed"].query(scraped))
 
-    def _pause(self):
+    def _leave_before_any_alert(self):
+        """Stops the paused server: one that ends while an alert fires begins a new period when it is back."""
         server = self.servers["paused"]
-        begin = time.time()
+        assert not server.query(FIRING), "too busy a machine: an alert fires before Prometheus has stopped"
+        self.left = time.time()
         server.stop()
-        assert self.seconds() < FIRST_SUBMITTED_SECONDS, "too busy a machine: jobs came before Prometheus had stopped"
-        self._wait_until(max(self.seconds() + PAUSE_SECONDS, FIRST_SUBMITTED_SECONDS + 30))
-        server.start()
-        self.pause = (begin, time.time())
+
+    def _pause(self):
+        self._wait_until(max(PAUSE_SECONDS, FIRST_SUBMITTED_SECONDS + 30))
+        self.servers["paused"].start()
+        self.pause = (self.left, time.time())
+        away = self.pause[1] - self.pause[0]
+        assert away < WINDOW_SECONDS, f"too busy a machine: Prometheus was away for {away:.0f} s, the window"
 
     def seconds(self):
         return time.monotonic() - self.begin
@@ -189,13 +266,16 @@ class Alerting:
 
     def result(self):
         """Waits until every alert has come and gone."""
+        self.end.result()
+        return self
+
+    def _await_end(self):
         for story in self.stories:
             story.result()
         self._wait_until(max(LAST_END_SECONDS, self.seconds()) + WINDOW_SECONDS)
         for scenario, server in self.servers.items():
-            wait_for(f"alerts of {scenario} to resolve", lambda: not server.query('ALERTS{alertstate="firing"}'))
-        wait_for("Alertmanager to tell so", lambda: not self.receiver.firing())
-        return self
+            wait_for(f"alerts of {scenario} to resolve", lambda: not server.query(FIRING))
+        wait_for("Alertmanager to tell so", lambda: not self.receiver.firing(save=LASTING))
 
     def close(self):
         self.closing.close()

@@ -34,8 +34,10 @@ class Receiver:
         """The labels of each firing period that it was told of, by fingerprint and start."""
         return {key: alert["labels"] for key, alert in self._last().items() if alert["labels"]["scenario"] == scenario}
 
-    def firing(self):
-        return [key for key, alert in self._last().items() if alert["status"] == "firing"]
+    def firing(self, save=None):
+        """The firing periods that it was not told to have ended, save those of an alert."""
+        alerts = self._last().items()
+        return [key for key, alert in alerts if alert["status"] == "firing" and alert["labels"]["alertname"] != save]
 
     def _last(self):
         return {(alert["fingerprint"], alert["startsAt"]): alert for alert in list(self.alerts)}

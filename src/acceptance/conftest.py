@@ -2,9 +2,20 @@
 
 import pytest
 from alerting import Alerting
+from clocks import Settling
 from observation import Observation
 from processes import ROOT, exporter
+from replicas import Replicas
 from simulation import Aws
+
+
+# What must run for minutes, in the order in which it begins. Tests of the latter three would wait for it.
+LONG = ("observed", "settling", "alerting", "replicated")
+
+
+def pytest_collection_modifyitems(items):
+    """Puts the tests that would wait behind all others."""
+    items.sort(key=lambda item: not set(LONG[1:]).isdisjoint(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
@@ -33,9 +44,13 @@ def bedrock(aws):
 @pytest.fixture(scope="session", autouse=True)
 def early(request):
     """Starts what must run for minutes before the first test, if any test is about it."""
-    for long in ("alerting", "observed"):
-        if any(long in item.fixturenames for item in request.session.items):
+    for long in LONG:
+        if is_needed(long, request):
             request.getfixturevalue(long)
+
+
+def is_needed(fixture, request):
+    return any(fixture in item.fixturenames for item in request.session.items)
 
 
 @pytest.fixture(scope="session")
@@ -57,5 +72,22 @@ def observed(demo, tmp_path_factory):
 def alerting(tmp_path_factory):
     """Minutes of alerts, which go on beside the other tests."""
     stage = Alerting(tmp_path_factory.mktemp("alerting"))
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="session")
+def replicated(request, tmp_path_factory):
+    """Minutes of replicas that are killed in turn, which begin after those of alerts."""
+    others = [request.getfixturevalue("alerting").end] if is_needed("alerting", request) else []
+    stage = Replicas(tmp_path_factory.mktemp("replicas"), others)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="session")
+def settling(tmp_path_factory):
+    """Minutes of a clock that is ahead, which go on beside the other tests."""
+    stage = Settling(tmp_path_factory.mktemp("settling"))
     yield stage
     stage.close()

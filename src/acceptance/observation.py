@@ -19,6 +19,7 @@ def fleet():
     """Jobs that arrive from 100 s before the start to 95 s after it, so that some settle while they are watched."""
     series = [
         f"- {{name: {outcome.lower()}, outcome: {outcome}, region: {('us-east-1', 'us-west-2')[i % 2]},"
+        f" model: '{('amazon.nova-lite-v1:0', 'us.amazon.nova-pro-v1:0')[i % 3 > 0]}',"
         f" submitted: -{100 - i}s, every: 5s, count: 40, timeline: {TIMELINE}}}"
         for i, outcome in enumerate(OUTCOMES)
     ]

@@ -22,10 +22,10 @@ READY = re.compile(r"(?s)listening on IPv4 address .*, port (\d+)\n.*ready to ac
 class PostgreSql:
     """
     A server on a free port of 127.0.0.1 with its data in a folder. Whoever connects as postgres may do everything. With a disk
-    its tables are on that one.
+    its tables are on that one. Those that run at the same time need names of their own.
     """
 
-    def __init__(self, folder, disk=None):
+    def __init__(self, folder, disk=None, name="postgresql"):
         folder.mkdir(exist_ok=True)
         self.programs = unpack(folder / "programs")
         self.data = folder / "data"
@@ -36,7 +36,7 @@ class PostgreSql:
             self.put_tables_on(disk)
         options = {"port": free_port(), "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
         settings = [f"--{name}={value}" for name, value in options.items()]
-        self.process = Process("postgresql", *self.command("postgres", *settings), ready=READY)
+        self.process = Process(name, *self.command("postgres", *settings), ready=READY)
 
     def put_tables_on(self, disk):
         statements = f"CREATE TABLESPACE disk LOCATION '{disk.folder}'\nALTER ROLE postgres SET default_tablespace = disk\n"

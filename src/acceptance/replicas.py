@@ -3,8 +3,9 @@
 import json
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from threading import Event
 
 from alerting import FIRST_SUBMITTED_SECONDS, OLD_FAILURES, alerting_prometheus, fleet, old, short_windows, simulator
 from alertmanager import Receiver, alertmanager
@@ -13,7 +14,7 @@ from postgresql import PostgreSql
 from processes import http, wait_for
 from reckoning import have_ended
 
-SCENARIO = "replicas"
+SCENARIO = "replicated"
 WINDOW_SECONDS = 60
 # Sixty jobs that alerts are about, and some others. Of each outcome: how many, and every how many seconds one is submitted.
 FLEET = {
@@ -32,15 +33,25 @@ KILLS = [("a", LEASE_SECONDS + 2), ("b", 0), ("c", LEASE_SECONDS + 2), ("a", 0),
 
 
 class Replicas:
-    def __init__(self, folder):
+    """Their story begins when others have ended, which would keep the machine busy meanwhile, and goes on beside the tests."""
+
+    def __init__(self, folder, others=()):
         self.folder = folder
-        with ExitStack() as closing:
-            self._set_up(closing)
-            self.closing = closing.pop_all()
+        self.closing = ExitStack()
+        self.closed = Event()
+        executor = self.closing.enter_context(ThreadPoolExecutor(1))
+        self.end = executor.submit(self._story, others)
+
+    def _story(self, others):
+        wait(others)
+        if self.closed.is_set():
+            return
+        self._set_up(self.closing)
+        self._tell()
 
     def _set_up(self, closing):
         (self.folder / "alerts.yml").write_text(short_windows(WINDOW_SECONDS))
-        self.database = PostgreSql(self.folder / "postgresql")
+        self.database = PostgreSql(self.folder / "postgresql", name="postgresql-of-replicas")
         closing.callback(self.database.stop)
         self.receiver = Receiver()
         closing.callback(self.receiver.close)
@@ -75,7 +86,12 @@ class Replicas:
         expected = OLD_FAILURES * len(instances)
         wait_for("replicas to show old failures", lambda: len(self.prometheus.query("bedrock_batch_job_info")) == expected)
 
-    def tell(self):
+    def result(self):
+        """Waits until every alert has come and gone."""
+        self.end.result()
+        return self
+
+    def _tell(self):
         """Kills each replica in turn while jobs end, then waits until every alert has come and gone."""
         time.sleep(max(0, FIRST_SUBMITTED_SECONDS + 4 - (time.monotonic() - self.begin)))
         for name, pause in KILLS:
@@ -88,11 +104,12 @@ class Replicas:
         time.sleep(WINDOW_SECONDS)
         wait_for("alerts to resolve", lambda: not self.prometheus.query('ALERTS{alertstate="firing"}'))
         wait_for("Alertmanager to tell so", lambda: not self.receiver.firing())
-        return self
 
     def jobs(self):
         """What the simulator itself says of each job."""
         return json.loads(http(f"{self.simulator.url}/simulator/jobs")[1])["jobs"]
 
     def close(self):
+        """Ends all. A story that has not begun is not told any more, as after a test that failed."""
+        self.closed.set()
         self.closing.close()

@@ -29,7 +29,7 @@ def job(job_id, *statuses, sparse=False, model="nova", observed=None, counts=Non
     """
     labels = TARGET | {"job_id": job_id, "job_name": f"name-of-{job_id}"}
     minutes = sum(n for _, n in statuses)
-    info = {"job_arn": f"arn-of-{job_id}", "model_id": model, "source": "discovered"}
+    info = {"job_arn": f"arn-of-{job_id}", "model_id": model, "model": model, "source": "discovered"}
     series = [("bedrock_batch_job_info", labels | info, [1] * minutes)]
     for status in dict(statuses):
         samples = spans(*[(1 if at == status else None if sparse else 0, n) for at, n in statuses])
@@ -80,18 +80,19 @@ def ended(samples):
     return result
 
 
-def check(folder, series, replicas=1, **tests):
+def check(folder, series, replicas=1, quota="+Inf", shipped=RULES, **tests):
     """Lets promtool run the shipped rules, for so many replicas, on series. Raises with what it prints unless it is content."""
     file = folder / "rules_test.yml"
     rules = folder / "alerts.yml"
-    rules.write_text(RULES.read_text().replace(") < 1  # threshold", f") < {replicas}  # threshold"))
+    text = shipped.read_text().replace(") < 1  # threshold", f") < {replicas}  # threshold")
+    rules.write_text(text.replace("+Inf  # quota", f"{quota}  # quota"))
     unit = {"interval": "1m", "input_series": [notation(each) for each in series]} | tests
     file.write_text(json.dumps({"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": [unit]}))
     verdict = subprocess.run(["promtool", "test", "rules", file], capture_output=True, text=True)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
 
 
-def check_firing(folder, series, alerts, expected, replicas=1):
+def check_firing(folder, series, alerts, expected, **figures):
     """Expects of alerts that match these, by (alert, job id): how often it fires, and for how many minutes in all."""
     end = max(len(samples) for _, _, samples in series)
 
@@ -109,4 +110,4 @@ def check_firing(folder, series, alerts, expected, replicas=1):
         }
         for index, expression in enumerate((PERIODS, MINUTES))
     ]
-    check(folder, series, replicas, promql_expr_test=queries)
+    check(folder, series, promql_expr_test=queries, **figures)

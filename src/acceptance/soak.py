@@ -142,6 +142,10 @@ class Soak:
         for labels, value in series(self.url, "bedrock_batch_job_duration_seconds_count"):
             durations[labels["status"]] += int(value)
         assert +durations == true_ends(jobs)
+        by_model = Counter()
+        for labels, value in series(self.url, "bedrock_batch_jobs_ended_total"):
+            by_model[labels["model_id"], labels["status"]] += int(value)
+        assert +by_model == Counter((job["modelId"], job["timeline"][-1]["status"]) for job in jobs)
         check_way(counted, jobs)
         told = events([self.daemon.process.output()])
         assert told_transitions(told) == counted

@@ -91,3 +91,30 @@ def test_a_page_of_tags_that_is_too_large(aws):
     with pytest.raises(ClientError) as error:
         aws.client("resourcegroupstaggingapi").get_resources(ResourcesPerPage=101)
     assert error.value.response["Error"]["Code"] == "InvalidParameterException"
+
+
+def test_tags_that_change(aws, bedrock):
+    arn = bedrock.list_model_invocation_jobs(nameContains="tagged-done")["invocationJobSummaries"][0]["jobArn"]
+    before = bedrock.list_tags_for_resource(resourceARN=arn)["tags"]
+    bedrock.tag_resource(resourceARN=arn, tags=[{"key": "stage", "value": "review"}])
+    try:
+        assert {"key": "stage", "value": "review"} in bedrock.list_tags_for_resource(resourceARN=arn)["tags"]
+        resources = aws.client("resourcegroupstaggingapi").get_resources(ResourceARNList=[arn])
+        assert {"Key": "stage", "Value": "review"} in resources["ResourceTagMappingList"][0]["Tags"]
+    finally:
+        bedrock.untag_resource(resourceARN=arn, tagKeys=["stage"])
+        if before:
+            bedrock.tag_resource(resourceARN=arn, tags=before)
+    assert bedrock.list_tags_for_resource(resourceARN=arn)["tags"] == before
+
+
+@pytest.mark.parametrize("beside", [
+    {"TagFilters": [{"Key": "team"}]},
+    {"ResourceTypeFilters": ["bedrock"]},
+    {"ResourcesPerPage": 10},
+], ids=str)  # fmt: skip
+def test_arns_and_filters_exclude_each_other(aws, bedrock, beside):
+    arn = bedrock.list_model_invocation_jobs(nameContains="tagged-done")["invocationJobSummaries"][0]["jobArn"]
+    with pytest.raises(ClientError) as error:
+        aws.client("resourcegroupstaggingapi").get_resources(ResourceARNList=[arn], **beside)
+    assert error.value.response["Error"]["Code"] == "InvalidParameterException"

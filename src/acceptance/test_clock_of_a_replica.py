@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from clocks import COUNT_LAG, HOUR, NEAR_SECONDS, Clock
 from observation import Daemon
 from postgresql import PostgreSql
 from processes import wait_for
@@ -20,7 +21,6 @@ from reckoning import (
     true_ends,
 )
 from simulation import quick_aws
-from test_clock import HOUR, NEAR_SECONDS, Clock
 
 INTERVAL_SECONDS = 1
 REGIONS = 2
@@ -74,7 +74,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory):
-    aws = quick_aws(tmp_path_factory.mktemp("clock-of-a-replica"), "clock-of-a-replica-simulator", "count_lag: 5000s\n")
+    aws = quick_aws(tmp_path_factory.mktemp("clock-of-a-replica"), "clock-of-a-replica-simulator", COUNT_LAG)
     yield aws
     aws.process.stop()
 

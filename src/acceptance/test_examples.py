@@ -1,5 +1,6 @@
 """The shipped rules and the examples of config/, as the tools that they are for read them."""
 
+import re
 import subprocess
 
 import pytest
@@ -7,7 +8,7 @@ from processes import ROOT
 from rule_cases import RULES
 
 ALERTMANAGER = ROOT / "config" / "alertmanager.yml"
-FOUND = f"{RULES.read_text().count('- alert: ')} rules found"
+FOUND = f"{len(re.findall('- (?:alert|record): ', RULES.read_text()))} rules found"
 
 
 def says(*command):
@@ -31,6 +32,12 @@ def test_amtool_accepts_the_example_of_alertmanager():
 @pytest.mark.parametrize("severity, receiver", [("critical", "on-call"), ("warning", "tickets")])
 def test_severity_chooses_the_receiver(severity, receiver):
     routed = says("amtool", "config", "routes", "test", f"--config.file={ALERTMANAGER}", f"severity={severity}", "account_id=1")
+    assert routed.strip() == receiver
+
+
+@pytest.mark.parametrize("labels, receiver", [(["tag_team=search"], "team-search"), (["tag_team=other"], "on-call"), ([], "on-call")])
+def test_a_tag_chooses_the_team(labels, receiver):
+    routed = says("amtool", "config", "routes", "test", f"--config.file={ALERTMANAGER}", "severity=critical", *labels)
     assert routed.strip() == receiver
 
 

@@ -1,8 +1,8 @@
-"""Every alert about the exporter fires, does not and resolves, and is one over restarts and replicas."""
+"""Every alert about the exporter and about models fires, does not and resolves, and is one over restarts and replicas."""
 
 from rule_cases import EXPORTER, TARGET, check_firing, gaps, shown, spans
 
-ALL = "BedrockBatchExporter.*"
+ALL = "BedrockBatch(Exporter|Quota|JobsDropped).*"
 UP = ("up", EXPORTER, [1] * 60)  # else each case would be an exporter that is down
 
 
@@ -33,10 +33,11 @@ def gone(series, minute):
     return (name, labels, gaps(samples, [], 0, minute))
 
 
-def fires(folder, alert, minutes, *series, replicas=1):
+def fires(folder, alert, minutes, *series, **figures):
     """Fires once for so many minutes and nothing else does; not at all for none."""
     shown_up = series if any(name == "up" for name, _, _ in series) else (UP, *series)
-    check_firing(folder, shown_up, ALL, {(f"BedrockBatchExporter{alert}", ""): (1, minutes)} if minutes else {}, replicas)
+    name = alert if alert.startswith("BedrockBatch") else f"BedrockBatchExporter{alert}"
+    check_firing(folder, shown_up, ALL, {(name, ""): (1, minutes)} if minutes else {}, **figures)
 
 
 def test_down(tmp_path):
@@ -76,6 +77,11 @@ def test_target_stale(tmp_path):
     fires(tmp_path, "TargetStale", 14, *by("a", heals))
     fires(tmp_path, "TargetStale", 34, *by("a", never))
     fires(tmp_path, "TargetStale", 0, *by("a", fresh), *by("b", never), *by("c", stuck))
+    # Where polls are rare it waits for four of them.
+    for interval, minutes in ((30, 24), (225, 24), (300, 19), (1200, 0)):
+        paced = gauge("poll_interval_seconds", (interval, 60), **TARGET)
+        fires(tmp_path, "TargetStale", minutes, *by("a", stuck, paced))
+        fires(tmp_path, "TargetStale", minutes, *by("a", stuck, paced), *by("b", stuck, paced))
     # An account that was unknown in the first scrape after a start.
     start = gauge("poll_last_success_timestamp_seconds", (0, 1), (None, 59), region="us-east-1", account_id="unknown")
     fires(tmp_path, "TargetStale", 0, *by("a", fresh, start))
@@ -130,31 +136,55 @@ def test_config_reload_failed(tmp_path):
 
 
 def test_notifications_failing(tmp_path):
-    labels = TARGET | {"operation": "ReceiveMessage"}
-    idle, broken, busy = (counter("aws_requests_total", (each, 60), **labels) for each in (3, 1, 60))
-    polls = counter("aws_requests_total", (2, 60), **TARGET, operation="ListModelInvocationJobs")
-    polls_failing = counter("aws_request_errors_total", (2, 60), code="Timeout", **TARGET, operation="ListModelInvocationJobs")
+    def queue(*segments, name="jobs"):
+        return gauge("notification_queue_success", *segments, queue=name, **TARGET)
 
-    def errors(*increases, code="AccessDeniedException"):
-        return counter("aws_request_errors_total", *increases, code=code, **labels)
+    broken = queue((1, 10), (0, 50))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", gauge("events_pending", (0, 60))))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", queue((1, 60))))
+    fires(tmp_path, "NotificationsFailing", 45, *by("a", queue((0, 60))))
+    fires(tmp_path, "NotificationsFailing", 35, *by("a", broken))
+    fires(tmp_path, "NotificationsFailing", 35, *by("a", broken, away=[(40, 43)]))
+    fires(tmp_path, "NotificationsFailing", 15, *by("a", queue((1, 10), (0, 30), (1, 20))))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", queue((1, 10), (0, 14), (1, 36))))
+    # It fails now and then.
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", queue(*[(0, 9), (1, 1)] * 6)))
+    # One of several there, however busy the others are.
+    fires(tmp_path, "NotificationsFailing", 35, *by("a", broken, queue((1, 60), name="busy"), queue((1, 60), name="quiet")))
+    # Replicas, of which none can receive, and of which one can.
+    fires(tmp_path, "NotificationsFailing", 35, *by("a", broken), *by("b", broken))
+    fires(tmp_path, "NotificationsFailing", 0, *by("a", broken), *by("b", queue((1, 60))))
+    # A queue that was taken out of the configuration.
+    fires(tmp_path, "NotificationsFailing", 0, *[gone(each, 15) for each in by("a", broken)])
 
-    fires(tmp_path, "NotificationsFailing", 0, *by("a", polls, polls_failing))
-    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 60))))
-    fires(tmp_path, "NotificationsFailing", 0, *by("a", busy, errors((1, 60))))
-    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 10), (3, 4), (0, 46))))
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))))
-    fires(tmp_path, "NotificationsFailing", 0, *by("a", idle, errors((0, 10), (3, 9), (0, 41))))
-    # It heals: within five minutes no errors are in the range.
-    fires(tmp_path, "NotificationsFailing", 20, *by("a", idle, errors((0, 10), (3, 31), (0, 19))))
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60)), away=[(40, 42)]))
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", broken, errors((1, 60))), *by("b", broken, errors((1, 60))))
-    # One of four queues there, of which the others are well.
-    four = counter("aws_requests_total", (10, 60), **labels)
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", four, errors((1, 60))))
-    # There are no credentials, and so no requests.
-    fires(tmp_path, "NotificationsFailing", 44, *by("a", counter("aws_requests_total", (0, 60), **labels), errors((0, 60))))
-    stopped = counter("aws_requests_total", (3, 10), (0, 50), **labels)
-    fires(tmp_path, "NotificationsFailing", 30, *by("a", stopped, errors((0, 60))))
+
+def test_jobs_dropped(tmp_path):
+    def dropped(*segments):
+        return gauge("jobs_dropped", *segments, **TARGET)
+
+    some = dropped((0, 10), (7, 30), (0, 20))
+    fires(tmp_path, "BedrockBatchJobsDropped", 0, *by("a", dropped((0, 60))))
+    fires(tmp_path, "BedrockBatchJobsDropped", 0, *by("a", dropped((0, 10), (7, 14), (0, 36))))
+    fires(tmp_path, "BedrockBatchJobsDropped", 15, *by("a", some))
+    fires(tmp_path, "BedrockBatchJobsDropped", 15, *by("a", some, away=[(30, 33)]))
+    fires(tmp_path, "BedrockBatchJobsDropped", 15, *by("a", dropped((0, 10), *[(7 + at % 3, 1) for at in range(30)], (0, 20))))
+    fires(tmp_path, "BedrockBatchJobsDropped", 15, *by("a", some), *by("b", some), *by("c", some))
+
+
+def test_quota_nearly_used(tmp_path):
+    def active(status, *segments, model="nova"):
+        return ("bedrock_batch_active_jobs", TARGET | {"model_id": model, "status": status}, spans(*segments))
+
+    many = [active("Scheduled", (4, 10), (9, 30), (0, 20)), active("InProgress", (8, 60)), active("Submitted", (0, 60))]
+    few = [active("Scheduled", (8, 60)), active("InProgress", (8, 60)), active("InProgress", (16, 60), model="haiku")]
+    others = active("InProgress", (90, 60), model="other")  # many models, of which each has a quota
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 0, *by("a", *many))
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 0, *by("a", *few, others), quota=20)
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 0, *by("a", *few), *by("b", *few), quota=20)
+    # A gauge is looked at over five minutes, and the alert waits as long.
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 25, *by("a", *many), quota=20)
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 25, *by("a", *many, away=[(20, 22)]), quota=20)
+    fires(tmp_path, "BedrockBatchQuotaNearlyUsed", 25, *by("a", *many), *by("b", *many), quota=20)
 
 
 def test_manifests_failing(tmp_path):

@@ -1,6 +1,8 @@
 """Every alert about jobs fires, does not, resolves, and is one over restarts and replicas, be status series full or sparse."""
 
-from rule_cases import check_firing, job, shown, spans, unseen
+from itertools import accumulate
+
+from rule_cases import TARGET, check_firing, job, shown, spans, unseen
 
 END = 30  # the minute in which jobs end
 MINUTES = 160
@@ -34,12 +36,29 @@ def expiring(until, **how):
     return job("x", ("InProgress", until), ("Completed", 130 - until), expiration=150 * 60, end=end, **how)
 
 
-def running(processed, scheduled=0, until=200, **how):
+def running(processed, scheduled=0, until=200, total=None, **how):
     """In progress after some minutes in Scheduled, completed in a minute."""
     lengths = (("Scheduled", scheduled), ("InProgress", until - scheduled), ("Completed", 260 - until))
     status_changed = spans((0, scheduled), (60 * scheduled, until - scheduled), (60 * until, 260 - until))
     statuses = [each for each in lengths if each[1]]
-    return job("x", *statuses, status_changed=status_changed, counts={"processed": processed}, **how)
+    counts = {"processed": processed} | ({"total": [total] * len(processed)} if total else {})
+    return job("x", *statuses, status_changed=status_changed, counts=counts, **how)
+
+
+def processing(*rates):
+    """How many records are processed by when: pairs of a number each minute, and the minutes for which it stays."""
+    return [0, *accumulate(spans(*rates))][:260]
+
+
+def lookups(*segments):
+    """Whether the job was found, as its only series: one that was never found has no other."""
+    return [("bedrock_batch_job_lookup_success", TARGET | {"job_id": "x"}, spans(*segments))]
+
+
+def lost_and_ended(**how):
+    """Ended in a minute, as List shows, after a lookup that failed. Nobody looks it up any more."""
+    end = spans((None, 15), (60 * 15, 145))
+    return job("x", ("InProgress", 15), ("Stopped", 145), end=end, **how) + lookups((1, 10), (0, 150))
 
 
 def replicas(series, *more):
@@ -90,11 +109,25 @@ def test_an_end_fires_once_for_the_window_and_resolves(tmp_path):
     )
 
 
-def test_an_update_that_names_models_differently_does_not_fire_again(tmp_path):
-    def show(sparse):
-        return successor(endings(sparse=sparse), endings(sparse=sparse, model="arn:nova"))
+def without(label, series):
+    return [(name, {key: value for key, value in labels.items() if key != label}, samples) for name, labels, samples in series]
 
-    check_cases(tmp_path, {"update": (show, {(alert, end): 60 for end, alert in ENDINGS.items()})})
+
+def test_an_update_that_names_models_differently_does_not_fire_again(tmp_path):
+    def case(before, after):
+        def show(sparse):
+            return successor(before(endings(sparse=sparse)), after(endings(sparse=sparse, model="arn:nova")))
+
+        return show, {(alert, end): 60 for end, alert in ENDINGS.items()}
+
+    check_cases(
+        tmp_path,
+        {
+            "update": case(list, list),
+            "from a version without the label model": case(lambda s: without("model", s), list),
+            "back to a version without the label model": case(list, lambda s: without("model", s)),
+        },
+    )
 
 
 def test_other_ends_do_not_fire(tmp_path):
@@ -169,5 +202,69 @@ def test_no_progress_fires_until_it_moves_or_ends(tmp_path):
             "moves": case(shown, 0, [*range(260)]),
             "moves while away": case(lambda s: shown(s, (130, 185)), 0, [*range(260)]),
             "moves with a successor": case(lambda s: successor(s, gone=150), 0, [*range(260)]),
+        },
+    )
+
+
+def test_will_not_finish_fires_while_its_rate_is_too_low(tmp_path):
+    slow = [(2, 260)]  # of 10,000 records, which have until minute 400
+
+    def case(show, minutes=169, rates=slow, total=10_000, **how):
+        fires = {("BedrockBatchJobWillNotFinish", "x"): minutes} if minutes else {}
+        return lambda sparse: show(running(processing(*rates), total=total, expiration=400 * 60, sparse=sparse, **how)), fires
+
+    check_cases(
+        tmp_path,
+        {
+            "seen": case(shown),
+            "restart": case(lambda s: shown(s, (60, 65))),
+            "restarts": case(lambda s: shown(s, *[(at, at + 2) for at in range(40, 190, 7)])),
+            "restart as it begins": case(lambda s: shown(s, (28, 33)), 166),
+            "away": case(lambda s: shown(s, (60, 110))),
+            "away as it slows down": case(lambda s: shown(s, (58, 80)), 119, [(30, 60), (2, 200)]),
+            "ended while away": case(lambda s: shown(s, (190, 230)), 200),
+            "away for good": case(lambda s: shown(s, end=100), 129),
+            "successor": case(lambda s: successor(s, gone=60)),
+            "replicas": case(lambda s: replicas(s, (100, 120))),
+            "slows down": case(shown, 134, [(30, 60), (2, 200)]),
+            "recovers": case(shown, 86, [(2, 100), (60, 160)]),
+            "pauses": case(shown, rates=[(2, 100), (0, 160)]),
+            "wavers": case(shown, 111, [(26, 45), (23, 20), (27, 20), (23, 20), (28, 20), (23, 20), (29, 115)]),
+            "waited before": case(shown, 109, [(0, 60), (2, 200)], scheduled=60),
+            "fast enough": case(shown, 0, total=500),
+            "fast enough, and away": case(lambda s: shown(s, (60, 78), (120, 170)), 0, [(28, 260)]),
+            "fast enough, with a successor": case(lambda s: successor(s, gone=60), 0, [(28, 260)]),
+            "not begun": case(shown, 0, [(0, 260)], until=110),
+            "no total": case(shown, 0, total=None),
+        },
+    )
+
+
+def test_not_found_fires_until_it_is_found(tmp_path):
+    never, lost = [(0, 160)], [(1, 30), (0, 130)]
+
+    def case(show, minutes, segments=never):
+        fires = {("BedrockBatchJobNotFound", "x"): minutes} if minutes else {}
+        return lambda sparse: show(lookups(*segments)), fires
+
+    check_cases(
+        tmp_path,
+        {
+            "never": case(shown, 130),
+            "lost": case(shown, 100, lost),
+            "found in the end": case(shown, 50, [(0, 80), (1, 80)]),
+            "found late": case(shown, 0, [(0, 25), (1, 135)]),
+            "found now and then": case(shown, 0, [(0, 20), (1, 1)] * 7 + [(0, 13)]),
+            "found": case(shown, 0, [(1, 160)]),
+            "restart": case(lambda s: shown(s, (40, 45)), 130),
+            "restart as it begins": case(lambda s: shown(s, (29, 33)), 130),
+            "away": case(lambda s: shown(s, (60, 115)), 130),
+            "away for good": case(lambda s: shown(s, end=40), 70),
+            "successor": case(lambda s: successor(s), 130),
+            "replicas": case(replicas, 130),
+            "failed once before an outage": case(lambda s: shown(s, (22, 80)), 79, [(1, 20), (0, 140)]),
+            "failed once before the end": case(lambda s: shown(s, end=22), 0, [(1, 20), (0, 140)]),
+            "lost and ended": (lambda sparse: shown(lost_and_ended(sparse=sparse)), {}),
+            "lost and ended, restart": (lambda sparse: shown(lost_and_ended(sparse=sparse), (70, 75)), {}),
         },
     )

@@ -10,7 +10,7 @@ from processes import http, wait_for
 from prometheus import EVER
 from simulation import TERMINAL
 
-LASTING = '__name__=~"bedrock_batch_job_.+_(total|bucket|count|sum)|bedrock_batch_processed_records_total"'
+LASTING = '__name__=~"bedrock_batch_jobs?_.+_(total|bucket|count|sum)|bedrock_batch_processed_records_total"'
 REFUSED = re.compile(
     r"prometheus_target_scrapes_(sample_\w+|exceeded_\w+|cache_flush_forced)_total|prometheus_tsdb_out_of_\w+_samples_total"
 )
@@ -105,6 +105,23 @@ def test_every_end_was_counted_once(observed, prometheus):
     assert {status for _, status in expected} == TERMINAL
     counted = f'sum by (region, to) (bedrock_batch_job_transitions_total{{job="run", to=~"{"|".join(TERMINAL)}"}})'
     wait_for(f"{counted} to be {expected}", lambda: ends(prometheus.query(counted)) == expected)
+
+
+def test_every_end_was_counted_for_its_model(observed, prometheus):
+    truth = json.loads(http(f"{observed.simulator.url}/simulator/jobs")[1])["jobs"]
+    expected = dict(Counter((job["modelId"], job["status"]) for job in truth))
+    counted = 'sum by (model_id, status) (bedrock_batch_jobs_ended_total{job="run"}) > 0'
+
+    def by_model():
+        series = prometheus.query(counted)
+        return {(e["metric"]["model_id"], e["metric"]["status"]): int(e["value"][1]) for e in series}
+
+    wait_for(f"{counted} to be {expected}", lambda: by_model() == expected)
+
+
+def test_no_job_is_active_after_the_end(prometheus):
+    active = 'bedrock_batch_active_jobs{job="run"}'
+    wait_for("no active job", lambda: len(prometheus.query(active)) >= 10 and not prometheus.query(f"{active} > 0"))
 
 
 def test_the_demo_ended_in_every_way(prometheus):

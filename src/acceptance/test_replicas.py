@@ -9,7 +9,7 @@ from alerting import ALERTS, OLD_FAILURES, expected_alerts
 from expositions import OPENMETRICS, open_metrics, scrape
 from processes import ROOT, wait_for
 from reckoning import check_way, ends, events, told_transitions, transitions, true_ends
-from replicas import FLEET, KILLS, SCENARIO, WINDOW_SECONDS, Replicas
+from replicas import FLEET, KILLS, SCENARIO, WINDOW_SECONDS
 
 # What docs/replicas.md says to belong to the cluster, though its name is that of a metric about the exporter.
 ROW = re.search(r"(?m)^\| the cluster \|.*$", (ROOT / "docs" / "replicas.md").read_text()).group()
@@ -17,12 +17,8 @@ SHARED = re.findall(r"`(bedrock_batch_exporter_\w+)`", ROW)
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    stage = Replicas(tmp_path_factory.mktemp("replicas"))
-    try:
-        yield stage.tell()
-    finally:
-        stage.close()
+def stage(replicated):
+    return replicated.result()
 
 
 @pytest.fixture(scope="module")

@@ -77,13 +77,17 @@ def check_times(daemon, jobs):
 
 def check_log(daemon, jobs):
     """Every line tells its times in UTC, and each transition the time at which it truly happened."""
-    outputs = [run.output() for run in daemon.runs]
-    for line in "".join(outputs).splitlines():
-        fields = json.loads(line)
-        for name in TIMES & fields.keys():
-            assert fields[name].endswith("Z"), line
-    told = events(outputs)
-    wait_for("every transition to be told", lambda: told_transitions(told) == transitions(daemon.process.url), 1)
+
+    def told_so_far():
+        return events(run.output() for run in daemon.runs)
+
+    wait_for("every transition to be told", lambda: told_transitions(told_so_far()) == transitions(daemon.process.url), 30)
+    for run in daemon.runs:
+        for line in run.output().rpartition("\n")[0].splitlines():
+            fields = json.loads(line)
+            for name in TIMES & fields.keys():
+                assert fields[name].endswith("Z"), line
+    told = told_so_far()
     truth = {job["jobArn"]: {step["status"]: step["at"] for step in job["timeline"]} for job in jobs}
     for event in told.values():
         if event["event"] == "job_transition":

@@ -105,9 +105,36 @@
 {{- if le (include "bedrock-batch-exporter.seconds" $stale | int64) 300 -}}
 {{- fail (printf "prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: %q: must be longer than 5m, over which the alert looks back: lengthen it" $stale) -}}
 {{- end -}}
+{{- if and $rule.alerts.BedrockBatchQuotaNearlyUsed.enabled (eq (toString $rule.quota.default) "") (empty $rule.quota.models) -}}
+{{- fail "prometheusRule.quota: {}: must have a number where the alert BedrockBatchQuotaNearlyUsed is enabled, for AWS's quotas differ: set quota.default or quota.models to what Service Quotas shows" -}}
+{{- end -}}
+{{- $quota := $rule.quota.models | default dict -}}
+{{- if ne (toString $rule.quota.default) "" -}}
+{{- $quota = dict "default" $rule.quota.default -}}
+{{- end -}}
+{{- if and $quota (not $rule.alerts.BedrockBatchQuotaNearlyUsed.enabled) -}}
+{{- fail (printf "prometheusRule.quota: %s: must be absent where the alert BedrockBatchQuotaNearlyUsed is not enabled, which it is for: set prometheusRule.alerts.BedrockBatchQuotaNearlyUsed.enabled to true" (toJson $quota)) -}}
+{{- end -}}
+{{- include "bedrock-batch-exporter.validateTags" . -}}
 {{- $progress := $rule.alerts.BedrockBatchJobNoProgress.threshold -}}
 {{- if le (include "bedrock-batch-exporter.seconds" $progress | int64) $window -}}
 {{- fail (printf "prometheusRule.alerts.BedrockBatchJobNoProgress.threshold: %q: must be longer than prometheusRule.window, %s, for which the exporter may have been away: lengthen it" $progress $rule.window) -}}
+{{- end -}}
+{{- end }}
+
+{{/* Labels that the exporter makes of the keys of tags. The chart does not know those in existingConfigMap and in the environment. */}}
+{{- define "bedrock-batch-exporter.validateTags" -}}
+{{- $keys := ((.Values.config).metrics).tag_labels | default list -}}
+{{- $labels := list -}}
+{{- range $keys -}}
+{{- $labels = append $labels (printf "tag_%s" (regexReplaceAll "[^a-zA-Z0-9_]" . "_")) -}}
+{{- end -}}
+{{- if not (or .Values.existingConfigMap (contains "${" (join " " $keys))) -}}
+{{- range .Values.prometheusRule.tagLabels -}}
+{{- if not (has . $labels) -}}
+{{- fail (printf "prometheusRule.tagLabels: %q: must be a label that a key in config.metrics.tag_labels makes, of which there are %s: add the key, such as %s, or remove the label" . (toJson $labels) (trimPrefix "tag_" .)) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end }}
 

@@ -3,7 +3,10 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.MetricsConfig;
 import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
+import io.github.bedrockbatch.config.StoreConfig;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
@@ -11,12 +14,16 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.metrics.TargetErrors;
+import io.github.bedrockbatch.metrics.TargetMetrics;
 import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
@@ -42,7 +49,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +91,7 @@ public final class Exporter implements AutoCloseable {
      *
      * @param environment whose proxies and CA bundle are used
      * @param reloader takes requests to reload over HTTP, and watches the file
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
@@ -108,10 +114,14 @@ public final class Exporter implements AutoCloseable {
                 this::eventsPending,
                 this::viewAge,
                 new ShownSeries(generations::isTargetShown, generations::isQueueShown));
+        if (configuration.store().type() == StoreConfig.Type.SQLITE) {
+            metrics.addStoreFile(store::size);
+        }
         if (leases.isShared()) {
             metrics.addReplica(EventLog.READER, () -> leases.holds(EventLog.READER), store::clockSkew);
         }
         this.runLog = new RunLog(clock);
+        TargetErrors targetErrors = new TargetErrors(clock);
         this.runs = new CountedRuns(metrics, runLog);
         ViewRules rules = rules(configuration);
         this.view = new ViewFollower(store, rules, clock, viewListener());
@@ -119,12 +129,13 @@ public final class Exporter implements AutoCloseable {
         generations.begin(new Generation(
                 configuration,
                 AwsAccounts.of(configuration, environment, Version.get(), metrics, clock),
-                new Surroundings(store, leases, metrics, runLog, new ManifestLog(), clock)));
+                new Surroundings(store, leases, metrics, runLog, new ManifestLog(), targetErrors, this::pace, clock)));
         this.notifications = new Notifications(
                 generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
         this.schedules = schedules(jdbcStore);
-        this.jobMetrics = new JobMetrics(view::view, generations, rules, isSparse(configuration), clock);
+        this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
         registry.register(jobMetrics);
+        registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
         DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
         this.web = new WebServer(settings, routes.routes(registry, reloader));
     }
@@ -146,6 +157,9 @@ public final class Exporter implements AutoCloseable {
         eventLog.restore();
         view.restore();
         metrics.configurationLoaded(clock.instant());
+        // Before it begins: where their jobs left them, the targets go on.
+        generations.current().tellIntervals(this::intervals);
+        schedules.change(processTasks(), generations.tasks(this::intervals));
         leases.start();
         store.follow(eventLog::wake);
         eventLog.start();
@@ -160,7 +174,7 @@ public final class Exporter implements AutoCloseable {
      * poll, back-off, rate, credentials and connections. What is under way goes on to its end under the configuration before. The store stays,
      * whatever the next configuration says of it.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region. Then the one before stays in force
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used. Then the
      *     one before stays in force
@@ -168,14 +182,7 @@ public final class Exporter implements AutoCloseable {
     public void reload(Configuration next) {
         synchronized (reloading) {
             Generation before = generations.current();
-            Generation generation;
-            try {
-                generation = before.next(next.withStore(before.configuration().store()));
-            } catch (RuntimeException e) {
-                reloadFailed();
-                throw e;
-            }
-            replace(before, generation);
+            replace(before, before.next(next.withStore(before.configuration().store())));
             metrics.configurationLoaded(clock.instant());
         }
     }
@@ -187,17 +194,16 @@ public final class Exporter implements AutoCloseable {
 
     private void replace(Generation before, Generation next) {
         PlanDifference difference = PlanDifference.between(before.plans(), next.plans());
-        Set<Target> gone = before.series().targets();
         next.series().addAll();
         generations.begin(next);
         try {
-            gone.removeAll(next.series().targets());
-            gone.forEach(target -> runLog.forget(target, before.taskName(target)));
             show(next.configuration());
-            schedules.change(processTasks(), generations.tasks());
+            next.tellIntervals(this::intervals);
+            schedules.change(processTasks(), generations.tasks(this::intervals));
             if (started) {
                 notifications.receive(next.queues());
             }
+            before.forgetTroublesOfWhatIsGone(next);
         } finally {
             // Not before nobody receives from its queues.
             generations.retire(before);
@@ -208,7 +214,7 @@ public final class Exporter implements AutoCloseable {
     private void show(Configuration configuration) {
         ViewRules rules = rules(configuration);
         view.use(rules);
-        jobMetrics.show(rules, isSparse(configuration));
+        jobMetrics.show(rules, series(configuration));
         eventLog.use(events(configuration));
     }
 
@@ -284,12 +290,33 @@ public final class Exporter implements AutoCloseable {
                 configuration.retention().maxJobs());
     }
 
+    private TargetMetrics.Settings shownSettings() {
+        Configuration present = generations.configuration();
+        return new TargetMetrics.Settings(
+                present.poll().interval(), present.aws().accountNames());
+    }
+
     private static TransitionEvents events(Configuration configuration) {
         return new TransitionEvents(configuration.events().includeMessage());
     }
 
-    private static boolean isSparse(Configuration configuration) {
-        return configuration.metrics().statusSeries() == StatusSeries.SPARSE;
+    private static JobSeries series(Configuration configuration) {
+        MetricsConfig metrics = configuration.metrics();
+        return new JobSeries(
+                metrics.statusSeries() == StatusSeries.SPARSE,
+                metrics.keysByLabel(),
+                configuration.manifests().enabled());
+    }
+
+    private Optional<PollIntervals> intervals(Target target) {
+        return view.view().map(current -> current.target(target).intervals());
+    }
+
+    /** Has a task run in another interval, unless the poll that says so is of a configuration that was replaced meanwhile. */
+    private void pace(Generation generation, String task, Duration interval) {
+        if (generations.current() == generation) {
+            schedules.pace(task, interval);
+        }
     }
 
     private Optional<Trouble> trouble(Target target) {
@@ -306,11 +333,11 @@ public final class Exporter implements AutoCloseable {
         return leases.isShared()
                 ? Schedules.shared(
                         processTasks(),
-                        generations.tasks(),
+                        generations.tasks(this::intervals),
                         clock,
                         runs,
                         () -> jdbcStore.dataSource().orElseThrow(),
                         Replica.NAME)
-                : Schedules.ofProcess(processTasks(), generations.tasks(), clock, runs);
+                : Schedules.ofProcess(processTasks(), generations.tasks(this::intervals), clock, runs);
     }
 }

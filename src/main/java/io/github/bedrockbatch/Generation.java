@@ -1,16 +1,20 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.GenerationIntervals.Pacer;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.aws.notification.QueueUrl;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
+import io.github.bedrockbatch.metrics.TargetErrors;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleListener;
@@ -32,13 +36,16 @@ import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One configuration at work: what is watched, by whose credentials, and what is done again and again for it. Locks, rates, back-off and what
@@ -61,7 +68,9 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final List<QueueUrl> queues;
     private final Map<String, Task> tasks = new LinkedHashMap<>();
     private final Map<Target, TargetPlan> plans;
-    private final Map<Target, TargetPlan> plansBefore;
+    private final GenerationIntervals intervals;
+    private final Set<Target> reachedAnew;
+    private final Set<Target> watchedAnew;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -70,9 +79,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
             ExporterMetrics metrics,
             RunLog runLog,
             ManifestLog manifestLog,
+            TargetErrors targetErrors,
+            Pacer pacer,
             InstantSource clock) {
         List<CycleListener> cycleListeners() {
-            return List.of(metrics, runLog);
+            return List.of(metrics, runLog, targetErrors);
         }
     }
 
@@ -80,28 +91,20 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires a configuration that does nothing yet.
      *
      * @param aws closed with this, and if this cannot be made
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      */
     Generation(Configuration configuration, AwsAccounts aws, Surroundings surroundings) {
-        this(
-                configuration,
-                aws,
-                surroundings,
-                Map.of(),
-                regions -> new CallerIdentity(aws.caller()::callerAccountId, regions, new SteadyClock()));
+        this(configuration, aws, surroundings, Optional.empty());
     }
 
     private Generation(
-            Configuration configuration,
-            AwsAccounts aws,
-            Surroundings surroundings,
-            Map<Target, TargetPlan> plansBefore,
-            Function<List<String>, CallerIdentity> identity) {
+            Configuration configuration, AwsAccounts aws, Surroundings surroundings, Optional<Generation> before) {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
-        this.plansBefore = plansBefore;
+        this.intervals =
+                new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
                 aws::manifestSource,
                 surroundings.store(),
@@ -112,7 +115,14 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.plans = TargetPlan.of(plan, configuration);
-            this.caller = identity.apply(plan.identityRegions());
+            this.reachedAnew =
+                    before.map(earlier -> earlier.reachedAnewBy(plans)).orElse(Set.of());
+            this.watchedAnew = before.map(earlier -> TargetPlan.watchedAnew(earlier.plans, plans))
+                    .orElse(Set.of());
+            this.caller = before.filter(earlier -> earlier.aws.caller() == aws.caller())
+                    .map(earlier -> earlier.caller.in(plan.identityRegions()))
+                    .orElseGet(() -> new CallerIdentity(
+                            aws.caller()::callerAccountId, plan.identityRegions(), new SteadyClock()));
             this.polls = new TargetPolls(plan, caller, surroundings.cycleListeners(), this::newPoll);
             this.queues = configuration.notifications().sqsQueues().stream()
                     .map(aws::queueUrl)
@@ -129,21 +139,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      * Wires the configuration that is to take the place of this one. It shares the sessions whose settings did not change, and what AWS has
      * told of the caller.
      *
-     * @throws IllegalArgumentException if the configuration names nothing to watch, or a queue without a region, and the
+     * @throws UnusableConfigurationException if the configuration names nothing to watch, or a queue without a region, and the
      *     environment no region
      * @throws io.github.bedrockbatch.aws.AwsConfigurationException if it names a profile, a CA bundle or a proxy that cannot be used
      */
     Generation next(Configuration next) {
-        AwsAccounts nextAws = aws.next(next);
-        boolean sameCaller = nextAws.caller() == aws.caller();
-        return new Generation(
-                next,
-                nextAws,
-                surroundings,
-                plans,
-                regions -> sameCaller
-                        ? caller.in(regions)
-                        : new CallerIdentity(nextAws.caller()::callerAccountId, regions, new SteadyClock()));
+        return new Generation(next, aws.next(next), surroundings, Optional.of(this));
     }
 
     /** Returns the configuration. */
@@ -161,6 +162,19 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         return series;
     }
 
+    /** Forgets the troubles of what the next configuration has no more, so that they are told again once it is back. */
+    void forgetTroublesOfWhatIsGone(Generation next) {
+        Set<Target> gone = series.targets();
+        Set<Target> unread = new HashSet<>(gone);
+        gone.removeAll(next.series.targets());
+        gone.forEach(surroundings.runLog()::forget);
+        unread.stream().filter(target -> !next.plan.needsTags(target)).forEach(surroundings.runLog()::forgetTags);
+        (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
+        tasks.keySet().stream()
+                .filter(task -> !next.tasks.containsKey(task))
+                .forEach(surroundings.runLog()::forgetTask);
+    }
+
     /** Puts what holds for all targets in force. */
     void begin() {
         aws.limit(configuration.poll().maxRequestsPerSecond());
@@ -176,6 +190,26 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
      */
     List<Task> tasks() {
         return List.copyOf(tasks.values());
+    }
+
+    /**
+     * Returns the tasks, of which those that poll run as often as the jobs of their targets left them. A target about which something changed
+     * begins with the configured interval, as one that idles may have a job to watch now.
+     */
+    List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
+        Map<String, Task> paced = new LinkedHashMap<>(tasks);
+        polls.plannedTargets().stream()
+                .filter(planned -> !watchedAnew.contains(planned))
+                .forEach(planned -> {
+                    Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
+                    paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
+                });
+        return List.copyOf(paced.values());
+    }
+
+    /** Puts the intervals of this configuration in the place of others in the store. */
+    void tellIntervals(Function<Target, Optional<PollIntervals>> stored) {
+        intervals.tell(polls.knownTargets(), stored, surroundings.store());
     }
 
     /** Runs a task now. Does nothing if there is none of that name. */
@@ -271,25 +305,26 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {
         series.addTarget(target);
+        List<CycleListener> listeners = Stream.concat(surroundings.cycleListeners().stream(), Stream.of(intervals))
+                .toList();
         TargetPoll poll = new TargetPoll(
                 target,
                 watches,
                 aws.jobSource(target),
+                aws.tagSource(target),
                 surroundings.store(),
                 surroundings.clock(),
-                new CycleLimits(configuration.poll().interval(), steady),
+                new CycleLimits(GenerationIntervals.of(configuration.poll()), steady),
                 surroundings.leases(),
-                surroundings.cycleListeners());
-        if (isReachedAnew(target) || isReachedAnew(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
+                listeners);
+        if (reachedAnew.contains(target) || reachedAnew.contains(new Target(Target.UNKNOWN_ACCOUNT, target.region()))) {
             poll.askAnew();
         }
         return poll;
     }
 
-    /** Returns whether the configuration before reached a target in another way, so that what was denied may not be any more. */
-    private boolean isReachedAnew(Target planned) {
-        TargetPlan before = plansBefore.get(planned);
-        TargetPlan now = plans.get(planned);
-        return before != null && now != null && !now.isReachedAs(before);
+    private Set<Target> reachedAnewBy(Map<Target, TargetPlan> next) {
+        return TargetPlan.reachedAnew(
+                plans, next, planned -> reachedAnew.contains(planned) && !polls.isAskedAnew(planned));
     }
 }

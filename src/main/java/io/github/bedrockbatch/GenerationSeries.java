@@ -65,6 +65,9 @@ final class GenerationSeries {
             operations.add("GetObject");
             metrics.initManifests(target);
         }
+        if (plan.needsTags(target)) {
+            operations.add("GetResources");
+        }
         metrics.initTarget(target, operations);
     }
 

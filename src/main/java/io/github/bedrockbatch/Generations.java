@@ -3,6 +3,7 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedJobs;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +61,13 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
         return current().configuration();
     }
 
-    /** Returns what is to be scheduled. Each run of a task is one of the generation that is in force by then. */
-    List<Task> tasks() {
-        return current().tasks().stream()
+    /**
+     * Returns what is to be scheduled. Each run of a task is one of the generation that is in force by then.
+     *
+     * @param intervals those of a target's polls in the store
+     */
+    List<Task> tasks(Function<Target, Optional<PollIntervals>> intervals) {
+        return current().tasks(intervals).stream()
                 .map(task -> new Task(task.name(), task.interval(), () -> run(task.name())))
                 .toList();
     }

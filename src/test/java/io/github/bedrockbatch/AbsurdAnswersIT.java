@@ -64,7 +64,7 @@ class AbsurdAnswersIT {
             await("settled counts").atMost(LONG).until(() -> sum(exporter.scrape(), RECORDS) == 20 + 2);
             assertThat(exporter.terminate()).isZero();
         }
-        sql("UPDATE total SET amount = -2 WHERE total = 'RECORDS' AND second = 'success'");
+        sql("UPDATE total SET amount = -2 WHERE total = 'RECORDS' AND first = 'success'");
         try (ExporterProcess exporter = ExporterProcess.daemon(file)) {
             exporter.awaitReady();
             Map<String, Double> samples = exporter.scrape();

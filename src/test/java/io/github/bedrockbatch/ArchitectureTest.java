@@ -101,6 +101,7 @@ class ArchitectureTest {
                         "Main",
                         "Exporter",
                         "Generation",
+                        "GenerationIntervals",
                         "GenerationSeries",
                         "Generations",
                         "CountedRuns",

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
@@ -57,7 +58,7 @@ final class DaemonRoutesTest {
 
     @BeforeEach
     void start() {
-        registry.register(new JobMetrics(view::view, new OneTarget(), rules, false, clock));
+        registry.register(new JobMetrics(view::view, new OneTarget(), rules, new JobSeries(false), clock));
         GaugeWithCallback.builder()
                 .name("fragile")
                 .help("Fragile.")
@@ -118,8 +119,8 @@ final class DaemonRoutesTest {
     @Test
     void thePageTellsWhyATargetCannotBePolled() throws IOException, InterruptedException {
         view.restore();
-        runLog.notBegun(TARGET, "no credentials");
-        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "no account");
+        runLog.notBegun(TARGET, "Other", "no credentials");
+        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "Other", "no account");
 
         assertThat(get("/").body())
                 .contains("no credentials (since <time>" + Examples.NOON + "</time>)")

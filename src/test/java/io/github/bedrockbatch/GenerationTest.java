@@ -13,6 +13,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.metrics.TargetErrors;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.schedule.Task;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,12 +39,14 @@ final class GenerationTest {
     private final AtomicInteger requests = new AtomicInteger();
     private final ExporterMetrics metrics =
             new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0, () -> Duration.ZERO, ShownSeries.ALL);
+    private final RunLog runLog = new RunLog(CLOCK);
     private final HttpServer server;
 
     GenerationTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
+            exchange.getResponseHeaders().add("x-amzn-ErrorType", "AccessDeniedException");
             exchange.sendResponseHeaders(403, -1);
             exchange.close();
         });
@@ -97,13 +101,86 @@ final class GenerationTest {
         assertThat(requests).as("closed").hasValue(before);
     }
 
+    @Test
+    void aTargetThatIsReachedAnewIsAskedAtOnceHoweverManyReloadsComeBeforeItsNextPoll() throws ConfigException {
+        String watched = "jobs: ['arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/aaaaaaaaaaaa']";
+        String task = "111111111111/us-east-1";
+        Configuration corrected = configuration(watched, ", read_timeout: 9s");
+        try (Generation denied = generation(configuration(watched, ""));
+                Generation first = denied.next(corrected)) {
+            assertThat(requestsOf(denied, task)).isPositive();
+            assertThat(requestsOf(denied, task)).as("in the pause").isZero();
+
+            try (Generation second = first.next(corrected);
+                    Generation third = second.next(corrected)) {
+                assertThat(requestsOf(third, task)).isPositive();
+                try (Generation fourth = third.next(corrected)) {
+                    assertThat(requestsOf(fourth, task))
+                            .as("once it was asked anew")
+                            .isZero();
+                }
+            }
+        }
+    }
+
+    @Test
+    void forgetsTheTroublesOfWhatIsGoneAndOfNothingElse() throws ConfigException {
+        String own = "discovery: [{regions: [us-east-1]}]";
+        String queue = ", notifications: {sqs_queues: ['https://sqs.us-east-1.amazonaws.com/111111111111/jobs']}";
+        Target unknown = new Target(Target.UNKNOWN_ACCOUNT, "us-east-1");
+        String manifests = "manifests of us-east-1";
+        try (Generation before = generation(configuration(own + queue + ", manifests: {enabled: true}", ""));
+                Generation next = before.next(configuration(own, ""))) {
+            for (String task : List.of("us-east-1", manifests, "notifications of 111111111111/us-east-1")) {
+                runLog.failed(task, new IllegalStateException("broken"));
+            }
+
+            before.forgetTroublesOfWhatIsGone(next);
+
+            assertThat(runLog.trouble(unknown, "us-east-1"))
+                    .as("of the region that is still watched")
+                    .isPresent();
+            assertThat(runLog.trouble(unknown, manifests))
+                    .as("of the same task")
+                    .isEmpty();
+            assertThat(runLog.trouble(unknown, "notifications of 111111111111/us-east-1"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsTheTroubleWithTagsThatNobodyNeedsAnyMore() throws ConfigException {
+        String watched = "jobs: ['arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/aaaaaaaaaaaa']";
+        String labels = ", metrics: {tag_labels: [team]}";
+        Target target = new Target("111111111111", "us-east-1");
+        String trouble = "tags of " + target.name();
+        try (Generation before = generation(configuration(watched + labels, ""));
+                Generation same = before.next(configuration(watched + labels, ""));
+                Generation next = before.next(configuration(watched, ""))) {
+            runLog.tagsAsked(target, Optional.of("GetResources: broken"));
+
+            before.forgetTroublesOfWhatIsGone(same);
+            assertThat(runLog.trouble(target, trouble)).isPresent();
+            before.forgetTroublesOfWhatIsGone(next);
+            assertThat(runLog.trouble(target, trouble)).isEmpty();
+        }
+    }
+
+    private int requestsOf(Generation generation, String task) {
+        int before = requests.get();
+        generation.run(task);
+        return requests.get() - before;
+    }
+
     private Configuration configuration() throws ConfigException {
+        return configuration("discovery: [{regions: [us-east-1]}]", "");
+    }
+
+    /** @param reach more keys of {@code aws}, with a comma before each */
+    private Configuration configuration(String watched, String reach) throws ConfigException {
         String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
         return new ConfigLoader("us-east-1"::equals)
-                .load(
-                        "{discovery: [{regions: [us-east-1]}], aws: {endpoint_url: '" + endpoint + "'}}",
-                        "c.yml",
-                        Map.of());
+                .load("{" + watched + ", aws: {endpoint_url: '" + endpoint + "'" + reach + "}}", "c.yml", Map.of());
     }
 
     private Generation generation(Configuration configuration) {
@@ -118,8 +195,10 @@ final class GenerationTest {
                         new MemoryStore(),
                         LeaseHolder.ofSoleProcess(CLOCK),
                         metrics,
-                        new RunLog(CLOCK),
+                        runLog,
                         new ManifestLog(),
+                        new TargetErrors(CLOCK),
+                        (generation, task, interval) -> {},
                         CLOCK));
     }
 

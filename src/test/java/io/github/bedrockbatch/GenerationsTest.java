@@ -16,6 +16,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
+import io.github.bedrockbatch.metrics.TargetErrors;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.report.ManifestLog;
 import io.github.bedrockbatch.report.RunLog;
@@ -29,6 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +62,8 @@ final class GenerationsTest {
             new ExporterMetrics(new PrometheusRegistry(), "1", "a", () -> 0, () -> Duration.ZERO, ShownSeries.ALL),
             new RunLog(CLOCK),
             new ManifestLog(),
+            new TargetErrors(CLOCK),
+            (generation, task, interval) -> {},
             CLOCK);
     private final Generations generations = new Generations();
     private final HttpServer server;
@@ -239,7 +243,7 @@ final class GenerationsTest {
     }
 
     private Task task(String name) {
-        return generations.tasks().stream()
+        return generations.tasks(target -> Optional.empty()).stream()
                 .filter(task -> task.name().equals(name))
                 .findFirst()
                 .orElseThrow();

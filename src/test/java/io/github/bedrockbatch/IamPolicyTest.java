@@ -44,7 +44,8 @@ class IamPolicyTest {
         "exporter.json, aws.bedrock",
         "roles.json, aws.credentials",
         "manifests.json, aws.manifest",
-        "notifications.json, aws.notification"
+        "notifications.json, aws.notification",
+        "tags.json, aws.tags"
     })
     void aPolicyAllowsWhatItsRoomCallsAndNoMore(String policy, String room) {
         Set<String> allowed = actions(policy);
@@ -61,7 +62,8 @@ class IamPolicyTest {
         assertThat(called).containsAll(FREE);
         called.removeAll(FREE);
 
-        Set<String> allowed = Stream.of("exporter.json", "roles.json", "manifests.json", "notifications.json")
+        Set<String> allowed = Stream.of(
+                        "exporter.json", "roles.json", "manifests.json", "notifications.json", "tags.json")
                 .flatMap(policy -> actions(policy).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         allowed.removeAll(BESIDE);
@@ -119,9 +121,10 @@ class IamPolicyTest {
         return Stream.concat(type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream());
     }
 
-    /** The prefix of the client's actions: {@code bedrock} of {@code BedrockClient}. */
+    /** The prefix of the client's actions: {@code bedrock} of {@code BedrockClient}. One service has another in IAM. */
     private static String service(JavaClass client) {
-        return client.getSimpleName().replaceFirst("(Async)?Client$", "").toLowerCase(Locale.ROOT);
+        String name = client.getSimpleName().replaceFirst("(Async)?Client$", "").toLowerCase(Locale.ROOT);
+        return name.equals("resourcegroupstaggingapi") ? "tag" : name;
     }
 
     /** The action that is asked for: that of a batch is the one on single messages. */

@@ -50,7 +50,7 @@ class LocalStackPreflightIT {
 
     @Test
     void tellsTheIdentityAQueueAndAManifestThatAreThere() throws IOException {
-        JobScript job = completed();
+        JobScript job = completed("with-manifest");
         bedrock.add(job);
         queue.send("left alone");
         try (Buckets buckets = new Buckets()) {
@@ -76,7 +76,7 @@ class LocalStackPreflightIT {
 
     @Test
     void tellsAQueueAndAManifestThatAreNotThere() throws IOException {
-        bedrock.add(completed());
+        bedrock.add(completed("without-manifest"));
         queue.delete();
         try (Buckets buckets = new Buckets()) {
             buckets.make(BUCKET);
@@ -112,11 +112,11 @@ class LocalStackPreflightIT {
                 "--output=json");
     }
 
-    private static JobScript completed() {
+    private static JobScript completed(String name) {
         return JobScript.of(
                 ACCOUNT,
                 SimulatedAws.EAST,
-                "done",
+                name,
                 Outcome.COMPLETED,
                 Instant.now().minus(Duration.ofHours(1)),
                 Timings.ofSeconds(1, 1, 1, 1, 1));

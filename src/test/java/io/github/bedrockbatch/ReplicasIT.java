@@ -26,9 +26,7 @@ class ReplicasIT {
     private static final int JOBS = 400;
     private static final Duration FREEZE = Duration.ofSeconds(30);
     /** How soon another replica writes the events of one that died or froze. */
-    private static final Duration MAX_SILENCE = Duration.ofSeconds(20);
-
-    private static final Duration MAX_HANDOVER = Duration.ofSeconds(15);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -60,7 +58,7 @@ class ReplicasIT {
             ReplicaSlot killed = replicas.writer();
             Instant kill = Instant.now();
             replicas.kill(killed);
-            replicas.awaitOtherWriter(killed, MAX_HANDOVER);
+            replicas.awaitOtherWriter(killed, MAX_SILENCE);
             replicas.awaitCalls(kill, MAX_SILENCE);
             replicas.start(killed);
 
@@ -68,7 +66,7 @@ class ReplicasIT {
             replicas.freeze(frozen);
             Instant thaw = Instant.now().plus(FREEZE);
             Instant freeze = Instant.now();
-            replicas.awaitOtherWriter(frozen, MAX_HANDOVER);
+            replicas.awaitOtherWriter(frozen, MAX_SILENCE);
             replicas.awaitCalls(freeze, MAX_SILENCE);
             await("the thaw")
                     .atMost(FREEZE.multipliedBy(2))

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /** A PostgreSQL server that can be restarted on its port with its data. */
 final class RestartableDatabase implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path directory;
     private final int port;
@@ -72,6 +72,7 @@ final class RestartableDatabase implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(PATIENCE)
                 .setServerConfig("synchronous_commit", "on");
         return onPort == 0 ? builder.start() : builder.setPort(onPort).start();
     }

@@ -26,6 +26,7 @@ final class SameSeries {
             "bedrock_batch_exporter_manifests_total",
             "bedrock_batch_exporter_notifications_total",
             "bedrock_batch_exporter_notification_age_seconds",
+            "bedrock_batch_exporter_notification_queue_success",
             "bedrock_batch_exporter_config_last_reload_success_timestamp_seconds",
             "bedrock_batch_exporter_store_errors_total",
             "bedrock_batch_exporter_clock_skew_seconds",

@@ -34,6 +34,7 @@ import io.github.bedrockbatch.store.Mishap.ProcessDied;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
@@ -202,6 +203,7 @@ final class Scenario {
                 TARGET,
                 () -> WATCHES,
                 bedrock,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(HALF_A_MINUTE, clock),
@@ -249,6 +251,7 @@ final class Scenario {
                         .sorted(Comparator.comparing(LookupStatus::arn))
                         .toList(),
                 changes.lastSuccess(),
+                changes.intervals(),
                 changes.totals(),
                 changes.badTotals());
     }
@@ -256,6 +259,7 @@ final class Scenario {
     private static TargetState unnumbered(TargetState state) {
         Map<JobArn, TrackedJob> jobs = new HashMap<>();
         state.jobs().forEach((arn, row) -> jobs.put(arn, row.withVersion(0)));
-        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess());
+        return new TargetState(
+                jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess(), state.intervals());
     }
 }

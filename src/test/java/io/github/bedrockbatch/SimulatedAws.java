@@ -2,6 +2,7 @@ package io.github.bedrockbatch;
 
 import io.github.bedrockbatch.simulator.Faults;
 import io.github.bedrockbatch.simulator.Fleet;
+import io.github.bedrockbatch.simulator.JobRequest;
 import io.github.bedrockbatch.simulator.JobScript;
 import io.github.bedrockbatch.simulator.Outcome;
 import io.github.bedrockbatch.simulator.SimulatedJob;
@@ -28,6 +29,10 @@ final class SimulatedAws implements AutoCloseable {
     static final String EAST = "us-east-1";
     static final String WEST = "us-west-2";
     static final List<String> REGIONS = List.of(EAST, WEST);
+
+    /** The models of scripted jobs, as a request names them. */
+    static final List<String> MODELS = List.of(
+            "anthropic.claude-3-haiku-20240307-v1:0", "amazon.nova-lite-v1:0", "meta.llama3-1-8b-instruct-v1:0");
 
     private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
     private static final Timings TIMINGS = Timings.ofSeconds(2, 3, 3, 8, 2);
@@ -85,15 +90,17 @@ final class SimulatedAws implements AutoCloseable {
         return script(REGIONS, number, submitted);
     }
 
-    /** The job of that number: every outcome and every region take turns. */
+    /** The job of that number: every outcome, region and model take turns. */
     static JobScript script(List<String> regions, int number, Instant submitted) {
+        String name = "job-" + number;
         return JobScript.of(
-                ACCOUNT,
-                regions.get(number % regions.size()),
-                "job-" + number,
-                OUTCOMES.get(number % OUTCOMES.size()),
-                submitted,
-                TIMINGS);
+                        ACCOUNT,
+                        regions.get(number % regions.size()),
+                        name,
+                        OUTCOMES.get(number % OUTCOMES.size()),
+                        submitted,
+                        TIMINGS)
+                .withRequest(JobRequest.of(ACCOUNT, name, MODELS.get(number % MODELS.size())));
     }
 
     /** Every job that exists by now. */

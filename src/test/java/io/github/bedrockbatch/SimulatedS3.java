@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,35 @@ final class SimulatedS3 implements AutoCloseable {
         return 7 * job.script().records();
     }
 
+    /** The tokens that a job read from the prompt cache, as its manifest tells; 0 for those of whose model it tells none. */
+    static long cacheRead(SimulatedJob job) {
+        return hasCache(job) ? 2 * job.script().records() : 0;
+    }
+
+    /** The tokens that a job wrote to the prompt cache, likewise. */
+    static long cacheWrite(SimulatedJob job) {
+        return hasCache(job) ? job.script().records() : 0;
+    }
+
+    /** All tokens of jobs, as their manifests tell. */
+    static long tokens(List<SimulatedJob> jobs) {
+        return jobs.stream()
+                .mapToLong(job -> input(job) + output(job) + cacheRead(job) + cacheWrite(job))
+                .sum();
+    }
+
+    private static boolean hasCache(SimulatedJob job) {
+        return job.script().request().modelId().startsWith("anthropic.");
+    }
+
+    private static String manifest(SimulatedJob job) {
+        String cache = hasCache(job)
+                ? ",\"cacheReadInputTokenCount\":" + cacheRead(job) + ",\"cacheWriteInputTokenCount\":"
+                        + cacheWrite(job)
+                : "";
+        return "{\"inputTokenCount\":" + input(job) + ",\"outputTokenCount\":" + output(job) + cache + "}";
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -77,7 +107,7 @@ final class SimulatedS3 implements AutoCloseable {
     private Optional<String> manifest(String jobId) {
         return aws.jobs().stream()
                 .filter(job -> job.id().equals(jobId) && !writtenAt.apply(job).isAfter(aws.now()))
-                .map(job -> "{\"inputTokenCount\":" + input(job) + ",\"outputTokenCount\":" + output(job) + "}")
+                .map(SimulatedS3::manifest)
                 .findFirst();
     }
 

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.metrics.JobMetrics;
+import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.view.JobsView;
@@ -75,7 +76,7 @@ public class RenderBenchmark {
                 () -> Optional.of(view),
                 new All(view.targets().keySet()),
                 Jobs.RULES,
-                false,
+                new JobSeries(false),
                 InstantSource.fixed(Jobs.START)));
         return all;
     }

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
 import io.github.bedrockbatch.source.SteadyClock;
+import io.github.bedrockbatch.source.TagSource;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -143,10 +144,15 @@ public final class AwsAccounts implements AutoCloseable {
         return session(target.accountId()).manifestSource(target);
     }
 
+    /** Returns the tags of a target's jobs. */
+    public TagSource tagSource(Target target) {
+        return session(target.accountId()).tagSource(target);
+    }
+
     /**
      * Reads the URL of a queue, whose region is the caller's where it names none.
      *
-     * @throws IllegalArgumentException if its region cannot be told
+     * @throws io.github.bedrockbatch.config.UnusableConfigurationException if its region cannot be told
      */
     public QueueUrl queueUrl(URI url) {
         return QueueUrl.parse(url, caller::defaultRegion);

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.aws.request.AwsFailure;
 import io.github.bedrockbatch.aws.request.RateLimiter;
 import io.github.bedrockbatch.aws.request.RateLimits;
 import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.aws.tags.TaggingApiTagSource;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.job.Target;
@@ -20,6 +21,7 @@ import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
 import io.github.bedrockbatch.source.SteadyClock;
+import io.github.bedrockbatch.source.TagSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -196,6 +198,11 @@ public final class AwsSession implements AutoCloseable {
     /** Returns the output manifests of a target's jobs, asked for within the same rate as the jobs. */
     public ManifestSource manifestSource(Target target) {
         return new S3ManifestSource(requests(target), () -> clients.s3(target.region()));
+    }
+
+    /** Returns the tags of a target's jobs, asked for within the same rate as the jobs. */
+    public TagSource tagSource(Target target) {
+        return new TaggingApiTagSource(requests(target), () -> clients.tagging(target.region()));
     }
 
     /** Returns a queue: the same for the same URL, so that it is known whether a queue stays. */

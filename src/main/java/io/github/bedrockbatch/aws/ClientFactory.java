@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
@@ -81,6 +82,16 @@ final class ClientFactory implements AutoCloseable {
                         .overrideConfiguration(Requests.prepared(overrides()).build())
                         .crossRegionAccessEnabled(true)
                         .forcePathStyle(config.endpoint(AwsService.S3).isPresent())
+                        .build());
+    }
+
+    ResourceGroupsTaggingApiClient tagging(String region) {
+        return client(
+                ResourceGroupsTaggingApiClient.class,
+                region,
+                () -> configured(ResourceGroupsTaggingApiClient.builder(), AwsService.TAGGING, region)
+                        .httpClient(connections.http())
+                        .overrideConfiguration(Requests.bounded(overrides()).build())
                         .build());
     }
 

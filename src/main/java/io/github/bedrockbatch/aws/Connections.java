@@ -26,8 +26,7 @@ final class Connections implements AutoCloseable {
     /** More than all targets of an installation ask at once, so that those that hang take no connection of the others. */
     private static final int MAX_CONNECTIONS = 10_000;
 
-    private static final List<AwsService> SERVICES =
-            List.of(AwsService.BEDROCK, AwsService.STS, AwsService.S3, AwsService.SQS);
+    private static final List<AwsService> SERVICES = List.of(AwsService.values());
 
     /** What is trusted; empty for the JDK's certificates. */
     private record Trust(Optional<TrustManager[]> managers) {}

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.preflight.Queue;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import java.util.Optional;
 
 /** The accounts as the daemon uses them, for whoever asks beforehand. */
@@ -48,6 +49,11 @@ public record DaemonAccess(AwsAccounts accounts) implements AwsAccess {
     @Override
     public ManifestSource manifestSource(Target target) {
         return accounts.manifestSource(target);
+    }
+
+    @Override
+    public TagSource tagSource(Target target) {
+        return accounts.tagSource(target);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class AwsCheck {
      * Prints what would be watched, unless it is to be JSON, and what AWS allows.
      *
      * @return the exit code
-     * @throws IllegalArgumentException if the configuration watches nothing, or a queue whose region cannot be told
+     * @throws io.github.bedrockbatch.config.UnusableConfigurationException if the configuration watches nothing, or a queue whose region cannot be told
      */
     static int run(Configuration configuration, Format format) throws InterruptedException {
         if (format == Format.TABLE) {

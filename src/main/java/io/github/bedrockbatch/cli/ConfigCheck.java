@@ -8,6 +8,8 @@ import io.github.bedrockbatch.watch.WatchPlan;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What {@code --config.check} prints: targets, jobs, selectors and queues. */
 public final class ConfigCheck {
@@ -16,7 +18,7 @@ public final class ConfigCheck {
     /**
      * Describes what a configuration watches, a line each.
      *
-     * @throws IllegalArgumentException if it watches nothing, or a queue whose region cannot be told
+     * @throws io.github.bedrockbatch.config.UnusableConfigurationException if it watches nothing, or a queue whose region cannot be told
      */
     public static String describe(Configuration configuration) {
         try (AwsAccounts aws = AwsAccounts.of(
@@ -53,6 +55,10 @@ public final class ConfigCheck {
                 + selector.nameRegex().map(regex -> "; name " + regex.source()).orElse("")
                 + selector.modelRegex()
                         .map(regex -> "; model " + regex.source())
-                        .orElse("");
+                        .orElse("")
+                + new TreeMap<>(selector.tags())
+                        .entrySet().stream()
+                                .map(tag -> "; tag " + tag.getKey() + "=" + tag.getValue())
+                                .collect(Collectors.joining());
     }
 }

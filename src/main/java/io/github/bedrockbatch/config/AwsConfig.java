@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param readTimeout {@code aws.read_timeout}
  * @param caBundle {@code aws.ca_bundle}, a PEM file
  * @param fips {@code aws.fips}: use FIPS endpoints
+ * @param accountNames {@code aws.account_names}, by account id
  */
 public record AwsConfig(
         Optional<URI> endpointUrl,
@@ -27,17 +28,19 @@ public record AwsConfig(
         Duration connectTimeout,
         Duration readTimeout,
         Optional<Path> caBundle,
-        boolean fips) {
+        boolean fips,
+        Map<String, String> accountNames) {
     /** Copies the collections. */
     public AwsConfig {
         endpointUrls = Map.copyOf(endpointUrls);
         accounts = List.copyOf(accounts);
+        accountNames = Map.copyOf(accountNames);
     }
 
     /** Returns how AWS is reached, whoever is asked for: two configurations that give the same can share connections. */
     public AwsConfig withoutAccounts() {
         return new AwsConfig(
-                endpointUrl, endpointUrls, profile, List.of(), connectTimeout, readTimeout, caBundle, fips);
+                endpointUrl, endpointUrls, profile, List.of(), connectTimeout, readTimeout, caBundle, fips, Map.of());
     }
 
     /** Returns the endpoint configured for a service; empty for the AWS SDK's own. */

@@ -63,9 +63,23 @@ final class AwsKeys {
             "/etc/ssl/company.pem");
     static final Setting<AwsConfig, Boolean> FIPS =
             Setting.of("fips", AwsConfig::fips, Syntaxes.BOOL, false, "Whether FIPS endpoints are used.");
+    static final Setting<AwsConfig, Map<String, String>> ACCOUNT_NAMES = Setting.of(
+            "account_names",
+            AwsConfig::accountNames,
+            new Value.Named<>(Syntaxes.ACCOUNT_ID, Syntaxes.NAME),
+            "Names of accounts for people, by account id in quotes. `bedrock_batch_account_info` has them.",
+            "{\"123456789012\": prod}");
 
-    static final List<Key<AwsConfig>> ALL =
-            List.of(ENDPOINT_URL, ENDPOINT_URLS, PROFILE, ACCOUNTS, CONNECT_TIMEOUT, READ_TIMEOUT, CA_BUNDLE, FIPS);
+    static final List<Key<AwsConfig>> ALL = List.of(
+            ENDPOINT_URL,
+            ENDPOINT_URLS,
+            PROFILE,
+            ACCOUNTS,
+            CONNECT_TIMEOUT,
+            READ_TIMEOUT,
+            CA_BUNDLE,
+            FIPS,
+            ACCOUNT_NAMES);
 
     static Setting<Map<AwsService, URI>, Optional<URI>> endpointUrl(AwsService service) {
         return Setting.optional(

@@ -10,6 +10,7 @@ import io.github.bedrockbatch.config.Keys.Retention;
 import io.github.bedrockbatch.config.Keys.Store;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ final class ConfigReader {
                 aws.get(AwsKeys.CONNECT_TIMEOUT),
                 aws.get(AwsKeys.READ_TIMEOUT),
                 aws.get(AwsKeys.CA_BUNDLE),
-                aws.get(AwsKeys.FIPS));
+                aws.get(AwsKeys.FIPS),
+                aws.get(AwsKeys.ACCOUNT_NAMES));
     }
 
     private static Map<AwsService, URI> endpointUrls(Section section) {
@@ -124,14 +126,16 @@ final class ConfigReader {
 
     private static MetricsConfig metrics(Section metrics) {
         List<String> tags = metrics.get(Metrics.TAG_LABELS);
-        long labels = tags.stream()
-                .map(tag -> tag.replaceAll("[^a-zA-Z0-9_]", "_"))
-                .distinct()
-                .count();
-        if (labels < tags.size()) {
-            metrics.refuse(
-                    "tag_labels",
-                    "must give different label names once every character but a-z, A-Z, 0-9 and _ is a _");
+        Map<String, String> keys = new HashMap<>();
+        for (String tag : tags) {
+            String label = MetricsConfig.labelName(tag);
+            String other = keys.putIfAbsent(label, tag);
+            if (other != null) {
+                metrics.refuse(
+                        "tag_labels",
+                        "must give each tag a label of its own; " + Quoted.quote(other) + " and " + Quoted.quote(tag)
+                                + " would both be " + label + "; remove one of them");
+            }
         }
         return new MetricsConfig(metrics.get(Metrics.STATUS_SERIES), tags);
     }

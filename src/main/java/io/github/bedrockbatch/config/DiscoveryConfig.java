@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param submittedWithin {@code discovery[].submitted_within}: how old a job may be that was not seen before
  * @param nameRegex {@code discovery[].name_regex}, of the job's name
  * @param modelRegex {@code discovery[].model_regex}, of the model's id
- * @param tags {@code discovery[].tags}: values that the job's tags must have; not supported yet
+ * @param tags {@code discovery[].tags}: tags that a job must have with these values
  */
 public record DiscoveryConfig(
         List<String> regions,

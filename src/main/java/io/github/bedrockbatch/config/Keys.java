@@ -83,19 +83,19 @@ final class Keys {
                 "Maximum rate of requests to AWS for each account and region, retries included. For example, 0.5 is one"
                         + " request in two seconds.");
         static final Setting<PollConfig, Optional<Duration>> ACTIVE_INTERVAL = Setting.optional(
-                        "active_interval",
-                        PollConfig::activeInterval,
-                        TIME,
-                        "Used instead of `interval` while the account has jobs in the region that run or stop.",
-                        "10s")
-                .notSupportedYet();
+                "active_interval",
+                PollConfig::activeInterval,
+                TIME,
+                "Used instead of `interval` while jobs in the account and region are InProgress or Stopping. A shorter interval"
+                        + " takes effect at once. A longer interval takes effect after five polls in a row that allow it.",
+                "10s");
         static final Setting<PollConfig, Optional<Duration>> IDLE_INTERVAL = Setting.optional(
-                        "idle_interval",
-                        PollConfig::idleInterval,
-                        TIME,
-                        "Used instead of `interval` while the account has no active job in the region.",
-                        "2m")
-                .notSupportedYet();
+                "idle_interval",
+                PollConfig::idleInterval,
+                TIME,
+                "Used instead of `interval` while the account and region have no job that has yet to end. Jobs submitted meanwhile"
+                        + " are first seen up to this time later.",
+                "2m");
 
         static final List<Key<PollConfig>> ALL =
                 List.of(INTERVAL, MAX_REQUESTS_PER_SECOND, ACTIVE_INTERVAL, IDLE_INTERVAL);
@@ -130,12 +130,12 @@ final class Keys {
                 "Selects jobs whose whole model id matches. Without it every model id does.",
                 ".*nova.*");
         static final Setting<DiscoveryConfig, Map<String, String>> TAGS = Setting.of(
-                        "tags",
-                        DiscoveryConfig::tags,
-                        new Value.Named<>(Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE),
-                        "Selects jobs whose tags have these values.",
-                        "{team: search}")
-                .notSupportedYet();
+                "tags",
+                DiscoveryConfig::tags,
+                new Value.Named<>(Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE),
+                "Selects jobs that have all of these tags. A job that is watched stays so until it ends, even if it loses a"
+                        + " tag. `config/iam/tags.json` has the permission.",
+                "{team: search}");
 
         static final List<Key<DiscoveryConfig>> ALL =
                 List.of(regions(region -> true), ACCOUNTS, SUBMITTED_WITHIN, NAME_REGEX, MODEL_REGEX, TAGS);
@@ -274,12 +274,12 @@ final class Keys {
                 "Series of `bedrock_batch_job_status`: `full` has 0 or 1 for every status of a job, `sparse` has only the current"
                         + " status.");
         static final Setting<MetricsConfig, List<String>> TAG_LABELS = Setting.list(
-                        "tag_labels",
-                        MetricsConfig::tagLabels,
-                        Syntaxes.TAG_KEY,
-                        "Tags of a job that become labels of `bedrock_batch_job_tags`.",
-                        "[team]")
-                .notSupportedYet();
+                "tag_labels",
+                MetricsConfig::tagLabels,
+                Syntaxes.TAG_KEY,
+                "Keys of the tags that become labels of `bedrock_batch_job_tags`. The tag `team` becomes the label `tag_team`."
+                        + " Characters other than letters, digits and `_` become `_`. `config/iam/tags.json` has the permission.",
+                "[team, cost-center]");
 
         static final List<Key<MetricsConfig>> ALL = List.of(STATUS_SERIES, TAG_LABELS);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param interval {@code poll.interval}, of every account and region
  * @param maxRequestsPerSecond {@code poll.max_requests_per_second}, of each account and region
- * @param activeInterval {@code poll.active_interval}, while jobs run or stop; not supported yet
- * @param idleInterval {@code poll.idle_interval}, while no job is active; not supported yet
+ * @param activeInterval {@code poll.active_interval}, while jobs run or stop
+ * @param idleInterval {@code poll.idle_interval}, while no job is active
  */
 public record PollConfig(
         Duration interval,

@@ -76,7 +76,9 @@ public record TransitionEvents(boolean includeMessage) {
                 .put("last_modified_time", job.lastModifiedTime())
                 .put("read_at", readAt)
                 .put("input_tokens", tokens.input())
-                .put("output_tokens", tokens.output());
+                .put("output_tokens", tokens.output())
+                .put("cache_read_tokens", tokens.cacheRead())
+                .put("cache_write_tokens", tokens.cacheWrite());
         return new Event(
                 Level.INFO, "The tokens of job " + job.name() + " were read from its output manifest", fields.values());
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusChangedAt when it came into its status, by AWS's clock
  * @param statusObservedAt when the look that first saw it in its status began, by ours
  * @param baseline whether it was in its status before it was watched, so that no transition was told of it
+ * @param startedAt when it came into InProgress, by AWS's clock, if that was seen; else null
  * @param endedAt lastModifiedTime when it was first seen terminal, from then on fixed; null while it has not ended
  * @param givenUpAt when it was given up, because AWS no longer knew it though it had not ended; null for any other job
  */
@@ -18,20 +19,21 @@ public record Job(
         Instant statusChangedAt,
         Instant statusObservedAt,
         boolean baseline,
+        @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         @Nullable Instant givenUpAt)
         implements KnownJob {
     private static final Duration UNKNOWN_STATUS_GRACE = Duration.ofHours(24);
     private static final Duration LONGEST_JOB = Duration.ofDays(7);
 
-    /** Makes a job that AWS knows. */
+    /** Makes a job that AWS knows, of which it was not seen when it came into InProgress. */
     public Job(
             JobSnapshot snapshot,
             Instant statusChangedAt,
             Instant statusObservedAt,
             boolean baseline,
             @Nullable Instant endedAt) {
-        this(snapshot, statusChangedAt, statusObservedAt, baseline, endedAt, null);
+        this(snapshot, statusChangedAt, statusObservedAt, baseline, null, endedAt, null);
     }
 
     @Override
@@ -54,12 +56,17 @@ public record Job(
         JobSnapshot filled = newer.withGapsFilledFrom(snapshot);
         return givenUpAt == null && filled.equals(snapshot)
                 ? this
-                : new Job(filled, statusChangedAt, statusObservedAt, baseline, endedAt);
+                : new Job(filled, statusChangedAt, statusObservedAt, baseline, startedAt, endedAt, null);
+    }
+
+    /** Returns this job with the time at which it came into InProgress. */
+    Job started(@Nullable Instant at) {
+        return new Job(snapshot, statusChangedAt, statusObservedAt, baseline, at, endedAt, givenUpAt);
     }
 
     /** Returns this job as given up at a time. It stays in the status in which it was last seen. */
     public Job givenUp(Instant at) {
-        return new Job(snapshot, statusChangedAt, statusObservedAt, baseline, endedAt, at);
+        return new Job(snapshot, statusChangedAt, statusObservedAt, baseline, startedAt, endedAt, at);
     }
 
     /**

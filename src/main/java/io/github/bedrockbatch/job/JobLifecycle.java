@@ -4,10 +4,12 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The state machine of a job: what a look at it means, given what is known of it. */
@@ -19,7 +21,16 @@ public final class JobLifecycle {
             Known.IN_PROGRESS, EnumSet.of(Known.COMPLETED, Known.PARTIALLY_COMPLETED, Known.FAILED, Known.STOPPING),
             Known.STOPPING, EnumSet.of(Known.STOPPED, Known.COMPLETED, Known.FAILED));
 
+    /** Where a path of one edge or more leads from each status that has an edge. */
+    private static final Map<Known, Set<Known>> PATHS =
+            EDGES.keySet().stream().collect(Collectors.toUnmodifiableMap(from -> from, JobLifecycle::pathsFrom));
+
     private JobLifecycle() {}
+
+    /** Returns the statuses to which a path of the state machine leads from one: those that a change of a job may be expected to show. */
+    public static Set<Known> reachableFrom(Known from) {
+        return Collections.unmodifiableSet(PATHS.getOrDefault(from, Set.of()));
+    }
 
     /**
      * Compares a look at a job with what is known of it.
@@ -46,7 +57,7 @@ public final class JobLifecycle {
         return switch (from) {
             case Unknown unknown -> TransitionKind.SKIPPED;
             case Known source when EDGES.getOrDefault(source, Set.of()).contains(target) -> TransitionKind.EXPECTED;
-            case Known source when reaches(source, target) -> TransitionKind.SKIPPED;
+            case Known source when reachableFrom(source).contains(target) -> TransitionKind.SKIPPED;
             case Known source -> TransitionKind.UNEXPECTED;
         };
     }
@@ -56,7 +67,7 @@ public final class JobLifecycle {
             boolean baseline = current.status() != Known.SUBMITTED;
             return new Observation.Baseline(job(current, observedAt, baseline));
         }
-        return transition(Known.SUBMITTED, current.submitTime(), current, observedAt);
+        return transition(Known.SUBMITTED, current.submitTime(), null, current, observedAt);
     }
 
     /** Compares details. A tombstone of a job that had not ended is one of a job that was given up: it is back as it was. */
@@ -99,16 +110,27 @@ public final class JobLifecycle {
     }
 
     private static Observation changed(KnownJob known, JobSnapshot current, Instant observedAt) {
-        JobSnapshot filled = known instanceof Job job ? current.withGapsFilledFrom(job.snapshot()) : current;
-        return transition(known.status(), known.statusChangedAt(), filled, observedAt);
+        return known instanceof Job job
+                ? transition(
+                        job.status(),
+                        job.statusChangedAt(),
+                        job.startedAt(),
+                        current.withGapsFilledFrom(job.snapshot()),
+                        observedAt)
+                : transition(known.status(), known.statusChangedAt(), null, current, observedAt);
     }
 
     private static Observation transition(
-            JobStatus from, Instant previousStatusAt, JobSnapshot current, Instant observedAt) {
+            JobStatus from,
+            Instant previousStatusAt,
+            @Nullable Instant startedAt,
+            JobSnapshot current,
+            Instant observedAt) {
         JobStatus to = current.status();
         Transition transition =
                 new Transition(current, from, to, kind(from, to), previousStatusAt, current.changedAt(), observedAt);
-        return new Observation.Changed(job(current, observedAt, false), transition);
+        Job job = job(current, observedAt, false).started(to == Known.IN_PROGRESS ? transition.changedAt() : startedAt);
+        return new Observation.Changed(job, transition);
     }
 
     private static Job job(JobSnapshot current, Instant observedAt, boolean baseline) {
@@ -116,18 +138,15 @@ public final class JobLifecycle {
         return new Job(current, current.changedAt(), observedAt, baseline, endedAt);
     }
 
-    private static boolean reaches(Known from, Known to) {
+    private static Set<Known> pathsFrom(Known from) {
         Set<Known> seen = EnumSet.noneOf(Known.class);
         Deque<Known> open = new ArrayDeque<>(EDGES.getOrDefault(from, Set.of()));
         while (!open.isEmpty()) {
             Known next = open.remove();
-            if (next == to) {
-                return true;
-            }
             if (seen.add(next)) {
                 open.addAll(EDGES.getOrDefault(next, Set.of()));
             }
         }
-        return false;
+        return seen;
     }
 }

@@ -39,6 +39,12 @@ public record JobSnapshot(
         return lastModifiedTime == null ? submitTime : lastModifiedTime;
     }
 
+    /** Returns the model in short: what follows the last slash of its id, which AWS gives as an ARN, or the whole id. */
+    public String model() {
+        String last = modelId.substring(modelId.lastIndexOf('/') + 1);
+        return last.isEmpty() ? modelId : last;
+    }
+
     /** Starts a snapshot of the fields that every response carries. */
     public static Builder builder(JobArn arn, JobStatus status, Instant submitTime) {
         return new Builder(arn, status, submitTime);

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * Lets equal texts be one object, because a hundred thousand jobs share a few regions, accounts, roles and models. It is a table
  * of fixed size without locks: what falls out of it is merely not shared.
  */
-final class SharedText {
+public final class SharedText {
     private static final int MAX_LENGTH = 256;
     private static final @Nullable String[] TABLE = new String[1024];
 
     private SharedText() {}
 
     /** Returns a text, as an object that was returned before where one is at hand. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.length() > MAX_LENGTH) {
             return text;
         }

@@ -5,6 +5,11 @@ public record Target(String accountId, String region) implements Comparable<Targ
     /** Stands for the account of the caller's credentials where AWS has not told it. */
     public static final String UNKNOWN_ACCOUNT = "unknown";
 
+    public Target {
+        accountId = SharedText.of(accountId);
+        region = SharedText.of(region);
+    }
+
     /** Returns the target that holds a job. */
     public static Target of(JobArn arn) {
         return new Target(arn.accountId(), arn.region());
@@ -17,7 +22,8 @@ public record Target(String accountId, String region) implements Comparable<Targ
 
     @Override
     public int compareTo(Target other) {
-        return name().compareTo(other.name());
+        int byAccount = accountId.compareTo(other.accountId);
+        return byAccount == 0 ? region.compareTo(other.region) : byAccount;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param jobs rows
  * @param lookups of jobs
  * @param lastSuccess of targets whose last success has changed
+ * @param intervals of targets whose row has changed and that have any
  * @param totals what the journal adds up to through {@code head}: those that have changed
  * @param badTotals those of the changed totals that cannot be true: negative ones, or no whole numbers
  */
@@ -23,13 +24,27 @@ public record Changes(
         List<TrackedJob> jobs,
         List<LookupStatus> lookups,
         Map<Target, Instant> lastSuccess,
+        Map<Target, PollIntervals> intervals,
         Map<Total.Key, Long> totals,
         Set<Total.Key> badTotals) {
     public Changes {
         jobs = List.copyOf(jobs);
         lookups = List.copyOf(lookups);
         lastSuccess = Map.copyOf(lastSuccess);
+        intervals = Map.copyOf(intervals);
         totals = Map.copyOf(totals);
         badTotals = Set.copyOf(badTotals);
+    }
+
+    /** Makes changes of which none is about intervals. */
+    public Changes(
+            long head,
+            long lastEntry,
+            List<TrackedJob> jobs,
+            List<LookupStatus> lookups,
+            Map<Target, Instant> lastSuccess,
+            Map<Total.Key, Long> totals,
+            Set<Total.Key> badTotals) {
+        this(head, lastEntry, jobs, lookups, lastSuccess, Map.of(), totals, badTotals);
     }
 }

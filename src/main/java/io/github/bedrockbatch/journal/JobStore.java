@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -62,6 +63,11 @@ public interface JobStore extends Journal, AutoCloseable {
     /** Returns how far this machine's clock is ahead of the store's; empty where they are one, or that is not known. */
     default Optional<Duration> clockSkew() {
         return Optional.empty();
+    }
+
+    /** Returns how many bytes a store in a file takes on its disk; empty where it is in none, or that cannot be told. Never waits. */
+    default OptionalLong size() {
+        return OptionalLong.empty();
     }
 
     /**

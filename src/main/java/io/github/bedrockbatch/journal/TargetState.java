@@ -18,18 +18,30 @@ import org.jspecify.annotations.Nullable;
  * @param lookups of the open jobs, and those that failed
  * @param walks by the watch's key
  * @param lastSuccess of its polls, by our clock at that time; null before the first
+ * @param intervals of its polls; null where the jobs have made no difference to them
  */
 public record TargetState(
         Map<JobArn, TrackedJob> jobs,
         Map<JobArn, Tombstone> tombstones,
         Map<JobArn, LookupStatus> lookups,
         Map<String, WalkProgress> walks,
-        @Nullable Instant lastSuccess) {
+        @Nullable Instant lastSuccess,
+        @Nullable PollIntervals intervals) {
     public TargetState {
         jobs = Map.copyOf(jobs);
         tombstones = Map.copyOf(tombstones);
         lookups = Map.copyOf(lookups);
         walks = Map.copyOf(walks);
+    }
+
+    /** Makes one of a target whose jobs have made no difference to the intervals of its polls. */
+    public TargetState(
+            Map<JobArn, TrackedJob> jobs,
+            Map<JobArn, Tombstone> tombstones,
+            Map<JobArn, LookupStatus> lookups,
+            Map<String, WalkProgress> walks,
+            @Nullable Instant lastSuccess) {
+        this(jobs, tombstones, lookups, walks, lastSuccess, null);
     }
 
     /** Returns this state with jobs that were asked for. What it holds already stays. */
@@ -38,7 +50,7 @@ public record TargetState(
         allJobs.putAll(jobs);
         Map<JobArn, Tombstone> allTombstones = new HashMap<>(known.tombstones());
         allTombstones.putAll(tombstones);
-        return new TargetState(allJobs, allTombstones, lookups, walks, lastSuccess);
+        return new TargetState(allJobs, allTombstones, lookups, walks, lastSuccess, intervals);
     }
 
     /** Returns this state with jobs that were asked for again. What it held of them goes. */
@@ -47,7 +59,7 @@ public record TargetState(
         otherJobs.keySet().removeAll(arns);
         Map<JobArn, Tombstone> otherTombstones = new HashMap<>(tombstones);
         otherTombstones.keySet().removeAll(arns);
-        return new TargetState(otherJobs, otherTombstones, lookups, walks, lastSuccess).with(known);
+        return new TargetState(otherJobs, otherTombstones, lookups, walks, lastSuccess, intervals).with(known);
     }
 
     /** Returns this state with the rows and lookups of a recording, but with the walks and the last success before it. */
@@ -61,6 +73,6 @@ public record TargetState(
         newTombstones.keySet().removeAll(newJobs.keySet());
         Map<JobArn, LookupStatus> newLookups = new HashMap<>(lookups);
         cycle.lookups().forEach(lookup -> newLookups.put(lookup.arn(), lookup));
-        return new TargetState(newJobs, newTombstones, newLookups, walks, lastSuccess);
+        return new TargetState(newJobs, newTombstones, newLookups, walks, lastSuccess, intervals);
     }
 }

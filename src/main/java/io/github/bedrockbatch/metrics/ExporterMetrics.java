@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -92,6 +93,15 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     }
 
     /**
+     * Adds the metrics of a store in a file.
+     *
+     * @param size in bytes, while it can be told
+     */
+    public void addStoreFile(Supplier<OptionalLong> size) {
+        families.gauge(Metric.STORE_SIZE, callback -> size.get().ifPresent(callback::call));
+    }
+
+    /**
      * Brings every series of a target into being, at 0.
      *
      * @param operations of AWS that are called for it, by AWS's names
@@ -142,7 +152,7 @@ public final class ExporterMetrics implements RequestListener, CycleListener, Ma
     }
 
     @Override
-    public void notBegun(Target target, String reason) {
+    public void notBegun(Target target, String code, String reason) {
         polls.labelValues(target.accountId(), target.region(), word(Outcome.ERROR))
                 .inc();
     }

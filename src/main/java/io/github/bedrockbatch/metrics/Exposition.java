@@ -25,7 +25,7 @@ public final class Exposition {
     private final FamilyCollection families;
     private final ExpositionFormatWriter format;
     private final EscapingScheme scheme;
-    private byte @Nullable [] others;
+    private @Nullable TextChunks others;
 
     /** @param accept what the client takes, as its Accept header says; null for anything */
     Exposition(FamilyCollection families, @Nullable String accept) {
@@ -68,7 +68,7 @@ public final class Exposition {
             if (others == null) {
                 format.write(out, families.otherSnapshots(), scheme);
             } else {
-                out.write(others);
+                others.writeTo(out);
             }
         }
     }
@@ -82,7 +82,7 @@ public final class Exposition {
     }
 
     private long textLength() throws IOException {
-        long length = others().length;
+        long length = others().size();
         for (JobFamilies jobs : families.jobs()) {
             length += jobs.length(textFormat(), families::isWanted);
         }
@@ -98,12 +98,11 @@ public final class Exposition {
     }
 
     /** Returns the text of all families but those about single jobs. It is kept, because only the library knows its length. */
-    private byte[] others() throws IOException {
-        byte[] known = others;
+    private TextChunks others() throws IOException {
+        TextChunks known = others;
         if (known == null) {
-            ByteArrayOutputStream text = new ByteArrayOutputStream();
-            format.write(text, families.otherSnapshots(), scheme);
-            known = text.toByteArray();
+            known = new TextChunks();
+            format.write(known, families.otherSnapshots(), scheme);
             others = known;
         }
         return known;

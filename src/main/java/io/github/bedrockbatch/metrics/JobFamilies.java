@@ -3,6 +3,7 @@ package io.github.bedrockbatch.metrics;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.JobStatus.Unknown;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ final class JobFamilies implements Collected {
             time(Metric.JOB_SUBMIT, row -> row.job().snapshot().submitTime()),
             time(Metric.JOB_LAST_MODIFIED, row -> row.job().snapshot().lastModifiedTime()),
             time(Metric.JOB_STATUS_CHANGED, row -> row.job().statusChangedAt()),
+            time(Metric.JOB_START, row -> row.job().startedAt()),
             time(Metric.JOB_END, row -> row.job().endedAt()),
             time(Metric.JOB_EXPIRATION, row -> row.job().snapshot().jobExpirationTime()),
             count(Metric.JOB_TOTAL_RECORDS, row -> row.job().snapshot().counts().total()),
@@ -50,11 +53,13 @@ final class JobFamilies implements Collected {
                     row -> row.job().snapshot().counts().success()),
             count(Metric.JOB_ERROR_RECORDS, row -> row.job().snapshot().counts().error()),
             count(Metric.JOB_INPUT_TOKENS, row -> tokens(row, TokenCounts::input)),
-            count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)));
+            count(Metric.JOB_OUTPUT_TOKENS, row -> tokens(row, TokenCounts::output)),
+            count(Metric.JOB_CACHE_READ_TOKENS, row -> tokens(row, TokenCounts::cacheRead)),
+            count(Metric.JOB_CACHE_WRITE_TOKENS, row -> tokens(row, TokenCounts::cacheWrite)));
 
     /** All metrics about single jobs, in the order in which they are shown. */
     static final List<Metric> METRICS = Stream.concat(
-                    Stream.of(Metric.JOB_INFO, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
+                    Stream.of(Metric.JOB_INFO, Metric.JOB_TAGS, Metric.JOB_STATUS, Metric.JOB_LOOKUP_SUCCESS),
                     GAUGES.stream().map(JobGauge::metric))
             .toList();
 
@@ -75,7 +80,10 @@ final class JobFamilies implements Collected {
     /** Returns the values of the labels that only a job's info has. */
     static List<String> description(TrackedJob row) {
         return List.of(
-                row.arn().value(), row.job().snapshot().modelId(), row.origin().label());
+                row.arn().value(),
+                row.job().snapshot().modelId(),
+                row.job().snapshot().model(),
+                row.origin().label());
     }
 
     private final Supplier<Collection<JobTable>> source;
@@ -136,6 +144,7 @@ final class JobFamilies implements Collected {
                         metric.metadata(),
                         jobs().map(job -> new InfoDataPointSnapshot(labels(metric, job, description(job.row()))))
                                 .toList());
+            case JOB_TAGS -> gauge(metric, tables().stream().flatMap(JobFamilies::tags));
             case JOB_STATUS ->
                 gauge(metric, tables().stream().flatMap(table -> table.jobs().flatMap(job -> statuses(table, job))));
             case JOB_LOOKUP_SUCCESS -> gauge(metric, lookups());
@@ -158,9 +167,25 @@ final class JobFamilies implements Collected {
 
     private static Stream<GaugeDataPointSnapshot> statuses(JobTable table, ShownJob job) {
         return STATUSES.stream()
-                .filter(status -> !table.sparseStatus() || status.equals(job.status()))
+                .filter(status -> !table.series().sparseStatus() || status.equals(job.status()))
                 .map(status ->
                         point(status.equals(job.status()) ? 1 : 0, labels(Metric.JOB_STATUS, job, List.of(status))));
+    }
+
+    private static Stream<GaugeDataPointSnapshot> tags(JobTable table) {
+        SequencedMap<String, String> keys = table.series().tagLabels();
+        return keys.isEmpty()
+                ? Stream.empty()
+                : table.jobs()
+                        .flatMap(job ->
+                                Stream.ofNullable(job.row().tags()).map(tags -> point(1, tagLabels(job, keys, tags))));
+    }
+
+    /** Returns the labels of any metric about a job, and those that the configuration names. */
+    private static Labels tagLabels(ShownJob job, SequencedMap<String, String> keys, JobTags tags) {
+        String[] values = keys.values().stream().map(tags::value).toArray(String[]::new);
+        return labels(Metric.JOB_SUBMIT, job, List.of())
+                .merge(Labels.of(keys.keySet().toArray(String[]::new), values));
     }
 
     private Stream<GaugeDataPointSnapshot> lookups() {

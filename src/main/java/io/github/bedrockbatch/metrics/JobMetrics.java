@@ -17,57 +17,57 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The metrics about jobs: a view of the store, rendered for a scrape, which asks nobody. Thread-safe. */
 public final class JobMetrics implements FamilyCollector {
+    private static final List<Metric> COUNTERS =
+            List.of(Metric.JOBS_ENDED, Metric.TRANSITIONS, Metric.PROCESSED_RECORDS, Metric.PROCESSED_TOKENS);
+    private static final List<Metric> HISTOGRAMS =
+            List.of(Metric.DURATION, Metric.QUEUE_DURATION, Metric.DETECTION_DELAY);
+
     private final Supplier<Optional<JobsView>> views;
     private final Watching watching;
     private final InstantSource clock;
 
-    /** Guarded by this, as the tables that were made with it. */
-    private boolean sparseStatus;
+    /** Guarded by this, as the totals and the tables that were made with it. */
+    private JobSeries series;
 
     private volatile ViewRules rules;
+
+    /** The totals of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
+    private SoftReference<Map<Target, TargetTotals>> totals = new SoftReference<>(Map.of());
 
     /** The tables of the last scrape. The garbage collector may drop them when memory is short. Guarded by this. */
     private SoftReference<Map<Target, JobTable>> tables = new SoftReference<>(Map.of());
 
-    /**
-     * Renders views. While there is none, there is nothing to show.
-     *
-     * @param sparseStatus whether only the present status of a job has a series, instead of 0 or 1 for every status
-     */
+    /** Renders views. While there is none, there is nothing to show. */
     public JobMetrics(
             Supplier<Optional<JobsView>> views,
             Watching watching,
             ViewRules rules,
-            boolean sparseStatus,
+            JobSeries series,
             InstantSource clock) {
         this.views = views;
         this.watching = watching;
         this.rules = rules;
-        this.sparseStatus = sparseStatus;
+        this.series = series;
         this.clock = clock;
     }
 
-    /**
-     * Renders what is scraped from now on by other rules.
-     *
-     * @param sparse whether only the present status of a job has a series, instead of 0 or 1 for every status
-     */
-    public synchronized void show(ViewRules next, boolean sparse) {
+    /** Renders what is scraped from now on by other rules, and with other series of each job. */
+    public synchronized void show(ViewRules next, JobSeries nextSeries) {
         rules = next;
-        if (sparse != sparseStatus) {
-            sparseStatus = sparse;
+        if (!nextSeries.equals(series)) {
+            series = nextSeries;
             tables = new SoftReference<>(Map.of());
         }
     }
@@ -78,20 +78,17 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     private Map<String, Supplier<? extends Collected>> families(JobsView view) {
-        Set<Target> watched = watching.targets();
         Set<Target> shown = watching.shown(view);
         JobsView.Shown jobs = view.shown(watching, rules, clock.instant());
-        TotalFamilies totals = new TotalFamilies(view, shown);
+        Map<Target, TargetTotals> sums = totals(view, shown, jobs.jobs());
+        TotalFamilies ofTotals = new TotalFamilies(sums.values());
         Map<String, Supplier<? extends Collected>> families = new LinkedHashMap<>();
         families.put("the gauges of jobs", () -> new JobFamilies(() -> tables(view, jobs.jobs())));
         addFamily(families, Metric.JOBS, () -> counts(jobs.jobs(), shown));
-        addFamily(families, Metric.TRANSITIONS, totals::transitions);
-        addFamily(families, Metric.PROCESSED_RECORDS, totals::records);
-        addFamily(families, Metric.PROCESSED_TOKENS, totals::tokens);
-        addFamily(families, Metric.DURATION, totals::duration);
-        addFamily(families, Metric.QUEUE_DURATION, totals::queueDuration);
-        addFamily(families, Metric.DETECTION_DELAY, totals::detectionDelay);
-        addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view, shown, watched));
+        addFamily(families, Metric.ACTIVE_JOBS, ofTotals::activeJobs);
+        COUNTERS.forEach(metric -> addFamily(families, metric, () -> ofTotals.counter(metric)));
+        HISTOGRAMS.forEach(metric -> addFamily(families, metric, () -> ofTotals.histogram(metric)));
+        addFamily(families, Metric.POLL_LAST_SUCCESS, () -> lastSuccess(view));
         addFamily(
                 families,
                 Metric.JOBS_DROPPED,
@@ -101,13 +98,33 @@ public final class JobMetrics implements FamilyCollector {
                 families,
                 Metric.MODELS_FOLDED,
                 () -> ofTargets(
-                        Metric.MODELS_FOLDED, shown, target -> TotalFamilies.foldedModels(view.target(target))));
+                        Metric.MODELS_FOLDED,
+                        shown,
+                        target -> Objects.requireNonNull(sums.get(target))
+                                .models()
+                                .folded(view.target(target))));
         return families;
     }
 
     private static void addFamily(
             Map<String, Supplier<? extends Collected>> families, Metric metric, Supplier<MetricSnapshot> family) {
         families.put(metric.fullName(), () -> Collected.of(List.of(family.get())));
+    }
+
+    /** Returns the totals of each target that is shown, in order. A target in which nothing changed keeps its samples. */
+    private synchronized Map<Target, TargetTotals> totals(
+            JobsView view, Set<Target> shown, Map<Target, TargetJobs> jobs) {
+        Map<Target, TargetTotals> before = Objects.requireNonNullElse(totals.get(), Map.of());
+        Map<Target, TargetTotals> next = new TreeMap<>();
+        for (Target target : shown) {
+            TargetView held = view.target(target);
+            TargetJobs own = jobs.getOrDefault(target, held.jobs());
+            TargetTotals last = before.get(target);
+            boolean same = last != null && last.isOf(held, own, series.tokens());
+            next.put(target, same ? last : new TargetTotals(target, held, own, series.tokens()));
+        }
+        totals = new SoftReference<>(next);
+        return next;
     }
 
     /**
@@ -123,7 +140,7 @@ public final class JobMetrics implements FamilyCollector {
             if (!own.rows().isEmpty() || !notFound.isEmpty()) {
                 JobTable last = before.get(target);
                 boolean same = last != null && last.isOf(own.rows(), held.lookups(), notFound);
-                next.put(target, same ? last : new JobTable(own.rows(), held.lookups(), notFound, sparseStatus));
+                next.put(target, same ? last : new JobTable(own.rows(), held.lookups(), notFound, series));
             }
         });
         tables = new SoftReference<>(next);
@@ -156,16 +173,10 @@ public final class JobMetrics implements FamilyCollector {
     }
 
     /** Gives an unresolved region a last success too, as an alert could not miss it otherwise. */
-    private GaugeSnapshot lastSuccess(JobsView view, Set<Target> shown, Set<Target> watched) {
-        Set<Target> all = new HashSet<>(shown);
-        for (String region : watching.unresolvedRegions()) {
-            if (shown.stream().noneMatch(target -> target.region().equals(region) && !watched.contains(target))) {
-                all.add(new Target(Target.UNKNOWN_ACCOUNT, region));
-            }
-        }
+    private GaugeSnapshot lastSuccess(JobsView view) {
         return ofTargets(
                 Metric.POLL_LAST_SUCCESS,
-                all,
+                watching.polled(view),
                 target -> Seconds.of(
                         Objects.requireNonNullElse(view.target(target).lastSuccess(), Instant.EPOCH)));
     }

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.metrics;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class JobTable {
     private static final int TYPICAL_LABELS = 128;
     private static final int TYPICAL_DESCRIPTION = 192;
+    private static final int TYPICAL_TAGS = 48;
     private static final int TYPICAL_END = 32;
     private static final int TYPICAL_NUMBER = 16;
     private static final byte[] INFO_END = bytes("} 1\n");
@@ -43,7 +45,7 @@ final class JobTable {
     private final List<TrackedJob> jobs;
     private final Map<String, LookupStatus> lastLookups;
     private final List<JobArn> notFound;
-    private final boolean sparseStatus;
+    private final JobSeries series;
     /** The labels of each job, then those of the lookups that failed of jobs without a row. */
     private final TextColumn labels;
 
@@ -52,6 +54,9 @@ final class JobTable {
 
     /** The labels of each job that only its info has. */
     private final TextColumn descriptions;
+
+    /** The labels of each job's tags; empty where these are not known. */
+    private final TextColumn tags;
 
     private final byte[] statuses;
     private final boolean[] lookups;
@@ -65,18 +70,18 @@ final class JobTable {
      *
      * @param lastLookups the last lookups of single jobs, by job id
      * @param notFound the jobs without a row whose last lookup failed
-     * @param sparseStatus whether only the present status of a job has a series
+     * @param series which of them a job has
      */
-    JobTable(
-            List<TrackedJob> jobs, Map<String, LookupStatus> lastLookups, List<JobArn> notFound, boolean sparseStatus) {
+    JobTable(List<TrackedJob> jobs, Map<String, LookupStatus> lastLookups, List<JobArn> notFound, JobSeries series) {
         this.jobs = jobs;
         this.lastLookups = lastLookups;
         this.notFound = notFound;
-        this.sparseStatus = sparseStatus;
+        this.series = series;
         int rows = jobs.size() + notFound.size();
         labels = new TextColumn(rows, TYPICAL_LABELS);
         idLengths = new int[rows];
         descriptions = new TextColumn(jobs.size(), TYPICAL_DESCRIPTION);
+        tags = new TextColumn(jobs.size(), series.tagLabels().isEmpty() ? 0 : TYPICAL_TAGS);
         statuses = new byte[jobs.size()];
         lookups = new boolean[rows];
         gauges = JobFamilies.GAUGES.stream()
@@ -90,6 +95,7 @@ final class JobTable {
             labels.appendLabel(JOB_NAME, row.job().snapshot().name());
             labels.end();
             addDescription(row);
+            addTags(row);
             lookups[job] = isLookedUp(row, lastLookups);
             statuses[job] =
                     (byte) JobFamilies.STATUSES.indexOf(row.job().status().label());
@@ -101,6 +107,7 @@ final class JobTable {
         }
         labels.trim();
         descriptions.trim();
+        tags.trim();
         gauges.forEach(TextColumn::trim);
         sizes = IntStream.range(0, JobFamilies.METRICS.size())
                 .mapToObj(this::measured)
@@ -129,6 +136,15 @@ final class JobTable {
         }
         descriptions.append(INFO_END);
         descriptions.end();
+    }
+
+    private void addTags(TrackedJob row) {
+        JobTags known = row.tags();
+        if (known != null && !series.tagLabels().isEmpty()) {
+            series.tagLabels().forEach((label, key) -> tags.appendLabel(bytes("," + label + "=\""), known.value(key)));
+            tags.append(INFO_END);
+        }
+        tags.end();
     }
 
     private void addValues(TrackedJob row) {
@@ -168,9 +184,9 @@ final class JobTable {
         return notFound;
     }
 
-    /** Returns whether only the present status of a job has a series. */
-    boolean sparseStatus() {
-        return sparseStatus;
+    /** Returns which series a job has. */
+    JobSeries series() {
+        return series;
     }
 
     /**
@@ -181,9 +197,10 @@ final class JobTable {
     void write(int metric, SampleWriter family) throws IOException {
         switch (JobFamilies.METRICS.get(metric)) {
             case JOB_INFO -> writeInfos(family);
+            case JOB_TAGS -> writeEnds(family, tags);
             case JOB_STATUS -> writeStatuses(family);
             case JOB_LOOKUP_SUCCESS -> writeLookups(family);
-            default -> writeGauge(family, gauges.get(metric - (JobFamilies.METRICS.size() - gauges.size())));
+            default -> writeEnds(family, gauges.get(metric - (JobFamilies.METRICS.size() - gauges.size())));
         }
     }
 
@@ -213,7 +230,7 @@ final class JobTable {
         for (int job = 0; job < statuses.length; job++) {
             for (int status = 0; status < JobFamilies.STATUSES.size(); status++) {
                 boolean isPresent = statuses[job] == status;
-                if (isPresent || !sparseStatus) {
+                if (isPresent || !series.sparseStatus()) {
                     family.sample(labels, job, STATUS_ENDS, 2 * status + (isPresent ? 1 : 0));
                 }
             }
@@ -226,7 +243,8 @@ final class JobTable {
         }
     }
 
-    private void writeGauge(SampleWriter family, TextColumn values) throws IOException {
+    /** Writes a sample of each job that has one. */
+    private void writeEnds(SampleWriter family, TextColumn values) throws IOException {
         for (int job = 0; job < statuses.length; job++) {
             if (values.length(job) > 0) {
                 family.sample(labels, job, values, job);

@@ -16,7 +16,15 @@ enum Metric {
             Scope.JOB,
             "job_arn",
             "model_id",
+            "model",
             "source"),
+    JOB_TAGS(
+            "bedrock_batch_job_tags",
+            Type.GAUGE,
+            "Tags of a job that metrics.tag_labels names, always 1. A tag that the job does not have is empty. Absent while"
+                    + " the tags are not known.",
+            Scope.JOB,
+            "tag_<key>"),
     JOB_STATUS(
             "bedrock_batch_job_status",
             Type.GAUGE,
@@ -47,6 +55,11 @@ enum Metric {
             "bedrock_batch_job_status_changed_timestamp_seconds",
             Type.GAUGE,
             "When a job came into its present status, by AWS's clock.",
+            Scope.JOB),
+    JOB_START(
+            "bedrock_batch_job_start_timestamp_seconds",
+            Type.GAUGE,
+            "When a job came into InProgress, by AWS's clock. Absent when that was not seen.",
             Scope.JOB),
     JOB_END(
             "bedrock_batch_job_end_timestamp_seconds",
@@ -84,25 +97,52 @@ enum Metric {
             Type.GAUGE,
             "Tokens that a job wrote, from its output manifest; absent until that is read.",
             Scope.JOB),
+    JOB_CACHE_READ_TOKENS(
+            "bedrock_batch_job_cache_read_tokens",
+            Type.GAUGE,
+            "Tokens that a job read from the prompt cache, from its output manifest. Absent when the manifest has none.",
+            Scope.JOB),
+    JOB_CACHE_WRITE_TOKENS(
+            "bedrock_batch_job_cache_write_tokens",
+            Type.GAUGE,
+            "Tokens that a job wrote to the prompt cache, from its output manifest. Absent when the manifest has none.",
+            Scope.JOB),
     JOBS("bedrock_batch_jobs", Type.GAUGE, "Jobs shown here, by status.", Scope.TARGET, "status"),
+    ACTIVE_JOBS(
+            "bedrock_batch_active_jobs",
+            Type.GAUGE,
+            "Jobs shown here that have not ended, by model and status: what a quota on submitted and running jobs of a model"
+                    + " counts." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id",
+            "status"),
+    JOBS_ENDED(
+            "bedrock_batch_jobs_ended_total",
+            Type.COUNTER,
+            "Jobs that ended, by model and terminal status." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id",
+            "status"),
     TRANSITIONS(
             "bedrock_batch_job_transitions_total",
             Type.COUNTER,
-            "Changes of jobs from one status to another.",
+            "Changes of jobs from one status to another: at 0 for each pair that a path of the state machine joins.",
             Scope.TARGET,
             "from",
             "to"),
     DURATION(
             "bedrock_batch_job_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to their end; absent until the target has a job.",
+            "From the submission of jobs to their end." + Metric.BY_MODEL,
             Scope.TARGET,
+            "model_id",
             "status"),
     QUEUE_DURATION(
             "bedrock_batch_job_queue_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to InProgress, of those that were seen in it; absent until the target has a job.",
-            Scope.TARGET),
+            "From the submission of jobs to InProgress, of those that were seen in it." + Metric.BY_MODEL,
+            Scope.TARGET,
+            "model_id"),
     DETECTION_DELAY(
             "bedrock_batch_job_detection_delay_seconds",
             Type.HISTOGRAM,
@@ -111,19 +151,25 @@ enum Metric {
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
             Type.COUNTER,
-            "Records of finished jobs, counted once for each job when its counts have settled. At most 200 models per"
-                    + " account and region have their own series. Further models are counted as `other`.",
+            "Records of finished jobs, counted once for each job when its counts have settled." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
             "result"),
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
-            "Tokens of finished jobs, counted once for each job when its output manifest was read. At most 200 models per"
-                    + " account and region have their own series. Further models are counted as `other`.",
+            "Tokens of finished jobs, counted once for each job when its output manifest was read, as far as it has them. Absent"
+                    + " where manifests were never read." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
-            "direction"),
+            "type"),
+    ACCOUNT_INFO(
+            "bedrock_batch_account_info",
+            Type.INFO,
+            "The name of an account from aws.account_names; always 1.",
+            Scope.PROCESS,
+            "account_id",
+            "account_name"),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
@@ -138,6 +184,19 @@ enum Metric {
             "When a target was last polled with success, by whichever process; 0 until the first time. The account is unknown"
                     + " until AWS has told it.",
             Scope.TARGET),
+    POLL_INTERVAL(
+            "bedrock_batch_exporter_poll_interval_seconds",
+            Type.GAUGE,
+            "Time between two polls of a target that is in force now: poll.interval, poll.active_interval or poll.idle_interval,"
+                    + " depending on its jobs. The same on every replica.",
+            Scope.TARGET),
+    TARGET_ERROR(
+            "bedrock_batch_exporter_target_error",
+            Type.GAUGE,
+            "Why the last poll of a target failed; always 1, and absent when it did not fail. The account is unknown until AWS has"
+                    + " told it.",
+            Scope.TARGET,
+            "code"),
     POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", Scope.TARGET),
     POLLS(
             "bedrock_batch_exporter_polls_total",
@@ -194,6 +253,12 @@ enum Metric {
             Type.HISTOGRAM,
             "From events, by EventBridge's clock, to the receipt of their messages here.",
             Scope.TARGET),
+    NOTIFICATION_QUEUE_SUCCESS(
+            "bedrock_batch_exporter_notification_queue_success",
+            Type.GAUGE,
+            "Whether the last attempt to receive from a queue succeeded (1) or failed (0). Absent until the first attempt has ended.",
+            Scope.TARGET,
+            "queue"),
     JOBS_DROPPED(
             "bedrock_batch_exporter_jobs_dropped",
             Type.GAUGE,
@@ -216,6 +281,11 @@ enum Metric {
             Scope.PROCESS),
     STORE_ERRORS(
             "bedrock_batch_exporter_store_errors_total", Type.COUNTER, "Uses of the store that failed.", Scope.PROCESS),
+    STORE_SIZE(
+            "bedrock_batch_exporter_store_size_bytes",
+            Type.GAUGE,
+            "Size of the store's file and of its write-ahead log. With SQLite only.",
+            Scope.PROCESS),
     EVENTS_PENDING(
             "bedrock_batch_exporter_events_pending",
             Type.GAUGE,
@@ -264,6 +334,11 @@ enum Metric {
             this.labels = List.of(labels);
         }
     }
+
+    /** From when the series of a model exist, and how many models have some. */
+    private static final String BY_MODEL =
+            " The series of a model begin with the first job that is seen before its end. At most 200"
+                    + " models per account and region have their own. Further models are counted as `other`.";
 
     private final String fullName;
     private final Type type;

@@ -33,4 +33,7 @@ public interface NotificationListener {
 
     /** The queue did not do what it was asked for; it is asked again later. */
     default void failed(NotificationQueue queue, Operation operation, String reason) {}
+
+    /** The queue is not received from any more. It is the last that is told of receiving from it, unless that begins again. */
+    default void left(NotificationQueue queue) {}
 }

@@ -48,6 +48,8 @@ record QueueReceiver(
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            listeners.forEach(listener -> listener.left(queue));
         }
     }
 

@@ -67,7 +67,7 @@ final class CycleAnswers {
             case NoAnswer<JobSnapshot> none -> {
                 getDenied |= none instanceof Denied;
                 lookups.put(arn, LookupStatus.failed(arn, previous));
-                failures.add(none.cause(), Set.of(arn));
+                failures.add(none.code(), none.cause(), Set.of(arn));
             }
         }
     }
@@ -189,14 +189,18 @@ final class CycleAnswers {
                 .toList();
     }
 
-    /** Returns the outcome of the cycle, of which the program's end may have left something unasked. */
-    Outcome outcome(boolean interrupted) {
+    /**
+     * Returns the outcome of the cycle, of which the program's end may have left something unasked.
+     *
+     * @param undecided whether it saw jobs of which it does not know whether they are watched
+     */
+    Outcome outcome(boolean interrupted, boolean undecided) {
         if (failures.isEmpty()) {
             return Outcome.SUCCESS;
         }
         if (interrupted) {
             return Outcome.INTERRUPTED;
         }
-        return snapshots.isEmpty() ? Outcome.ERROR : Outcome.PARTIAL;
+        return snapshots.isEmpty() && !undecided ? Outcome.ERROR : Outcome.PARTIAL;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.source.ErrorCodes;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,9 +16,16 @@ final class CycleFailures {
     private static final int MAX_TOLD = 3;
 
     private final SortedMap<String, SortedSet<JobArn>> jobsByCause = new TreeMap<>();
+    private final SortedSet<String> codes = new TreeSet<>();
+
+    /** Takes a cause that AWS has no code for. */
+    void add(String cause, Collection<JobArn> jobs) {
+        add(ErrorCodes.OTHER, cause, jobs);
+    }
 
     /** Takes a cause with the jobs that it concerns; none where it concerns the whole cycle. */
-    void add(String cause, Collection<JobArn> jobs) {
+    void add(String code, String cause, Collection<JobArn> jobs) {
+        codes.add(ErrorCodes.bounded(code));
         jobsByCause.computeIfAbsent(cause, first -> new TreeSet<>()).addAll(jobs);
     }
 
@@ -26,6 +35,11 @@ final class CycleFailures {
 
     List<String> causes() {
         return List.copyOf(jobsByCause.keySet());
+    }
+
+    /** Returns the codes of the causes, each one of {@link ErrorCodes}. */
+    Set<String> codes() {
+        return Set.copyOf(codes);
     }
 
     /** Returns the first causes with the number of jobs and one of them, for people. */

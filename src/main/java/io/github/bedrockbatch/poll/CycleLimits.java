@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.poll;
 
+import io.github.bedrockbatch.journal.PollIntervals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,23 +8,44 @@ import java.time.InstantSource;
 /**
  * How long the parts of a cycle may take.
  *
- * @param interval between the starts of two cycles
+ * @param intervals between the starts of two cycles
  * @param steady a clock that never jumps, by which the limits are kept
  */
-public record CycleLimits(Duration interval, InstantSource steady) {
+public record CycleLimits(PollIntervals intervals, InstantSource steady) {
+    private static final Duration MAX_TAGS = Duration.ofSeconds(2);
     private static final Duration MIN_CYCLE = Duration.ofSeconds(60);
     private static final Duration MAX_SINGLE_JOBS = Duration.ofSeconds(20);
     /** Thirty requests at the default rate. */
     private static final Duration MIN_SHARE = Duration.ofSeconds(6);
 
+    /** Makes limits of cycles that are equally often whatever the jobs do. */
+    public CycleLimits(Duration interval, InstantSource steady) {
+        this(PollIntervals.of(interval), steady);
+    }
+
+    /** Returns the interval in force. */
+    Duration interval() {
+        return intervals.inForce();
+    }
+
+    /** Returns the limits under other intervals. */
+    CycleLimits under(PollIntervals others) {
+        return new CycleLimits(others, steady);
+    }
+
     /** Begins the time for the walk and for the Gets of jobs that it did not show. */
     Deadline cycle() {
-        return Deadline.in(steady, max(interval, MIN_CYCLE));
+        return Deadline.in(steady, max(interval(), MIN_CYCLE));
+    }
+
+    /** Begins the time for the tags of new jobs, which are recorded when it is over. */
+    Deadline tags() {
+        return Deadline.in(steady, MAX_TAGS);
     }
 
     /** Begins the time for the Gets that tell why jobs ended: those transitions are recorded when it is over. */
     Deadline reasons() {
-        return Deadline.in(steady, max(interval.dividedBy(2), MIN_SHARE));
+        return Deadline.in(steady, max(interval().dividedBy(2), MIN_SHARE));
     }
 
     /**
@@ -31,8 +53,8 @@ public record CycleLimits(Duration interval, InstantSource steady) {
      * less than a fifth from now on. The rest of the interval is left for their answers.
      */
     Deadline settling(Instant cycleStart) {
-        Instant fourFifths = cycleStart.plus(interval.multipliedBy(4).dividedBy(5));
-        Deadline least = Deadline.in(steady, interval.dividedBy(5));
+        Instant fourFifths = cycleStart.plus(interval().multipliedBy(4).dividedBy(5));
+        Deadline least = Deadline.in(steady, interval().dividedBy(5));
         return fourFifths.isAfter(least.at()) ? new Deadline(steady, fourFifths) : least;
     }
 
@@ -48,15 +70,18 @@ public record CycleLimits(Duration interval, InstantSource steady) {
 
     /**
      * Returns how long one cycle or look can keep others from its target: a walk, two rounds of Gets that may not wait,
-     * final counts that give way after their share, and the answer to the last of them.
+     * final counts that give way after their share, and the answer to the last of them. Tags take two short waits, as long as a round of
+     * Gets where jobs are undecided, a share for the Gets of those that were decided, and a share at the end.
      */
     public static Duration maxCycle(Duration interval) {
         Duration reasons = max(interval.dividedBy(2), MIN_SHARE);
         Duration settling = max(interval.dividedBy(5), MIN_SHARE);
+        Duration tags = MAX_TAGS.multipliedBy(2).plus(reasons).plus(MIN_SHARE.multipliedBy(2));
         return max(interval, MIN_CYCLE)
                 .plus(reasons.multipliedBy(2))
                 .plus(settling)
-                .plus(MIN_SHARE);
+                .plus(MIN_SHARE)
+                .plus(tags);
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
@@ -95,6 +96,14 @@ public final class JobRecorder {
         conflicts.removeAll(arns);
         conflicts.addAll(open);
         return written;
+    }
+
+    /** Records intervals that differ from those of the store. Where jobs never made a difference, the store has none. */
+    void record(PollIntervals intervals) {
+        PollIntervals before = state.intervals();
+        if (before == null ? intervals.areAdaptive() : !intervals.equals(before)) {
+            var _ = store.record(Recording.of(target, intervals, lease));
+        }
     }
 
     private List<JobWrite> judged(Set<JobArn> arns, Judge judge) {

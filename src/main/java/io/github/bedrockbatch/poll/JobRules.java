@@ -7,6 +7,7 @@ import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.KnownJob;
 import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.Tombstone;
@@ -38,11 +39,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the answers of a cycle mean for the rows of the store: pure, and so repeatable when a row has moved on.
  *
+ * @param tags what AWS told of the tags of jobs that have no row yet; null for those that were not asked for
  * @param serverTime AWS's clock at the time, where it is known: what ours makes old may have just happened
  */
 record JobRules(
         TargetState state,
         Watches watches,
+        KnownTags tags,
         Instant now,
         @Nullable Instant serverTime) {
     /** How long after its end a job's counts are final. */
@@ -51,7 +54,8 @@ record JobRules(
     /** What the service says of a name that cannot be one of its jobs. */
     private static final String NO_JOB = "ValidationException";
 
-    private static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
+    /** How old a change is at most that is told as a transition by the first walk that is about the job. */
+    static final Duration DISCOVERY_HORIZON = Duration.ofHours(1);
 
     /** What AWS tells beyond it is no clock. */
     private static final Duration MAX_CLOCK_ERROR = Duration.ofDays(1);
@@ -60,12 +64,33 @@ record JobRules(
     private static final Set<Known> WITH_REASON =
             EnumSet.of(Known.FAILED, Known.EXPIRED, Known.STOPPED, Known.PARTIALLY_COMPLETED);
 
+    /** What is known of the tags of jobs. */
+    @FunctionalInterface
+    interface KnownTags {
+        @Nullable
+        JobTags of(JobArn arn);
+    }
+
     /** Returns whether a job that a walk showed is one that is watched. */
     boolean isWatched(JobSnapshot snapshot) {
         JobArn arn = snapshot.arn();
-        return state.jobs().containsKey(arn)
-                || state.tombstones().containsKey(arn)
-                || watches.covers(snapshot, earlierClock());
+        return !isNew(arn) || watches.covers(snapshot, tags.of(arn), earlierClock());
+    }
+
+    /** Returns whether nothing is known of a job yet. */
+    boolean isNew(JobArn arn) {
+        return !state.jobs().containsKey(arn) && !state.tombstones().containsKey(arn);
+    }
+
+    /** Returns whether a job is watched by its tags or not at all. */
+    boolean dependsOnTags(JobSnapshot snapshot) {
+        Instant at = earlierClock();
+        return isNew(snapshot.arn()) && watches.mayCover(snapshot, at) && !watches.covers(snapshot, null, at);
+    }
+
+    /** Returns whether a job may be watched by its tags, which are not known. */
+    boolean isUndecided(JobSnapshot snapshot) {
+        return dependsOnTags(snapshot) && tags.of(snapshot.arn()) == null;
     }
 
     /** Returns whether a job of which only the name is known can be one that is watched. */
@@ -95,14 +120,20 @@ record JobRules(
     /** Returns what a Get means for a job that was hinted at. */
     HintOutcome hintOutcome(JobArn arn, FetchResult<JobSnapshot> result) {
         return switch (result) {
-            case Found<JobSnapshot>(JobSnapshot job, Instant at) ->
-                isWatched(job) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
+            case Found<JobSnapshot>(JobSnapshot job, Instant at) -> seenOutcome(job);
             case NotFound<JobSnapshot> absent -> isKnown(arn) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
             case Failed<JobSnapshot>(String code, String reason)
             when code.equals(NO_JOB) && !isKnown(arn) -> HintOutcome.IGNORED;
             case Denied<JobSnapshot> denied -> HintOutcome.FAILED;
             case Failed<JobSnapshot> failed -> HintOutcome.FAILED;
         };
+    }
+
+    private HintOutcome seenOutcome(JobSnapshot job) {
+        if (isUndecided(job)) {
+            return HintOutcome.FAILED;
+        }
+        return isWatched(job) ? HintOutcome.RECORDED : HintOutcome.IGNORED;
     }
 
     Observation observe(JobSnapshot snapshot) {
@@ -114,7 +145,7 @@ record JobRules(
     private Instant horizon(JobSnapshot job) {
         Instant at = earlierClock();
         Stream<Instant> discovery = watches.selectors().stream()
-                .filter(selector -> selector.selects(job, at))
+                .filter(selector -> selector.selects(job, tags.of(job.arn()), at))
                 .map(selector -> discoveryHorizon(state.walks().get(selector.key()), at));
         Stream<Instant> named = watches.configured().contains(job.arn())
                 ? Stream.of(at.minus(watches.configuredHorizon()))
@@ -246,7 +277,7 @@ record JobRules(
         JobOrigin origin = watches.origin(job.arn());
         return known == null
                 ? new TrackedJob(job, origin, settleDue, null, 0)
-                : new TrackedJob(job, origin, settleDue, known.manifest(), known.version());
+                : new TrackedJob(job, origin, settleDue, known.manifest(), known.tags(), known.version());
     }
 
     private @Nullable KnownJob known(JobArn arn) {

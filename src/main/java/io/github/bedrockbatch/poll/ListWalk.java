@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.journal.WalkProgress;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult.Denied;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One walk over the pages of List, guarded against a service that never comes to an end. */
@@ -30,6 +30,7 @@ final class ListWalk {
      * @param from the submit time after which it walked
      * @param beganAt by AWS's clock; null if no page came
      * @param failure why it is incomplete, or null for a complete one
+     * @param code of the failure: AWS's, or one of {@link ErrorCodes}
      */
     record Result(
             Instant from,
@@ -38,9 +39,10 @@ final class ListWalk {
             int invalid,
             @Nullable Instant beganAt,
             @Nullable String failure,
+            String code,
             boolean denied) {
         /** Of a cycle that walks over nothing. */
-        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, false);
+        static final Result NONE = new Result(Instant.MIN, List.of(), 0, 0, null, null, ErrorCodes.OTHER, false);
 
         boolean isComplete() {
             return failure == null;
@@ -48,18 +50,37 @@ final class ListWalk {
 
         /**
          * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
-         * our clock is ahead, has shown nothing.
+         * our clock is ahead, has shown nothing. Walks for a selector by tags have come no further than to the first job whose tags
+         * are awaited. A change after what they have come to is told as a transition. So the first of them has come nowhere while jobs are
+         * undecided, and else to no time before its own horizon.
+         *
+         * @param awaitedFrom when that job was submitted; null without one
+         * @param undecided whether the tags of jobs are not known
          */
-        List<WalkProgress> progress(Watches watches, Instant startedAt) {
+        List<WalkProgress> progress(JobRules rules, @Nullable Instant awaitedFrom, boolean undecided) {
             if (!isComplete() || beganAt == null || beganAt.isBefore(from)) {
                 return List.of();
             }
             // A Date header that is ahead of our clock must not let later walks begin in the future.
-            Instant at = beganAt.isAfter(startedAt) ? startedAt : beganAt;
-            return Stream.concat(
-                            watches.selectors().stream().map(DiscoverySelector::key), Stream.of(Watches.CONFIGURED))
-                    .map(watch -> new WalkProgress(watch, at, Math.max(1, pages)))
-                    .toList();
+            Instant at = beganAt.isAfter(rules.now()) ? rules.now() : beganAt;
+            Instant byTags = awaitedFrom != null && awaitedFrom.isBefore(at) ? awaitedFrom : at;
+            Instant horizon = at.minus(JobRules.DISCOVERY_HORIZON);
+            Instant firstByTags = byTags.isBefore(horizon) ? horizon : byTags;
+            List<WalkProgress> progress = new ArrayList<>();
+            for (DiscoverySelector selector : rules.watches().selectors()) {
+                boolean isFirst = !rules.state().walks().containsKey(selector.key());
+                if (selector.tags().isEmpty()) {
+                    progress.add(progress(selector.key(), at));
+                } else if (!isFirst || !undecided) {
+                    progress.add(progress(selector.key(), isFirst ? firstByTags : byTags));
+                }
+            }
+            progress.add(progress(Watches.CONFIGURED, at));
+            return progress;
+        }
+
+        private WalkProgress progress(String watch, Instant at) {
+            return new WalkProgress(watch, at, Math.max(1, pages));
         }
     }
 
@@ -92,15 +113,15 @@ final class ListWalk {
         while (!deadline.isOver()) {
             Result end = switch (source.list(from, token, deadline.remaining())) {
                 case Found<JobPage>(JobPage page, Instant serverTime) -> take(page, serverTime);
-                case Denied<JobPage> denied -> end(denied.cause(), true);
-                case Failed<JobPage> failed -> end(failed.cause(), false);
-                case NotFound<JobPage> absent -> end(absent.reason(), false);
+                case Denied<JobPage> denied -> end(denied.cause(), denied.code(), true);
+                case Failed<JobPage> failed -> end(failed.cause(), failed.code(), false);
+                case NotFound<JobPage> absent -> end(absent.reason(), ErrorCodes.NOT_FOUND, false);
             };
             if (end != null) {
                 return end;
             }
         }
-        return end("the cycle's time was over before List came to its last page", false);
+        return end("the cycle's time was over before List came to its last page", ErrorCodes.OTHER, false);
     }
 
     private @Nullable Result take(JobPage page, Instant serverTime) {
@@ -111,15 +132,15 @@ final class ListWalk {
         emptyPages = page.jobs().isEmpty() && page.invalid() == 0 ? emptyPages + 1 : 0;
         token = page.nextToken();
         if (token == null) {
-            return end(null, false);
+            return end(null, ErrorCodes.OTHER, false);
         }
         if (!tokens.add(token)) {
-            return end("List repeated a nextToken: the walk was broken off", false);
+            return end("List repeated a nextToken: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
         }
         if (emptyPages == MAX_EMPTY_PAGES) {
-            return end("List sent three empty pages: the walk was broken off", false);
+            return end("List sent three empty pages: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
         }
-        return jobs.size() + invalid < maxJobs ? null : end(limit(), false);
+        return jobs.size() + invalid < maxJobs ? null : end(limit(), ErrorCodes.OTHER, false);
     }
 
     private String limit() {
@@ -127,7 +148,7 @@ final class ListWalk {
                 + "lower discovery.submitted_within or give the process more memory";
     }
 
-    private Result end(@Nullable String failure, boolean denied) {
-        return new Result(from, List.copyOf(jobs), pages, invalid, beganAt, failure, denied);
+    private Result end(@Nullable String failure, String code, boolean denied) {
+        return new Result(from, List.copyOf(jobs), pages, invalid, beganAt, failure, code, denied);
     }
 }

@@ -8,8 +8,10 @@ import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class PollCycle {
     private final JobSource source;
     private final InstantSource clock;
     private final CycleLimits limits;
-    private final Occasion occasion;
+    private final CycleOccasion occasion;
     private final Instant startedAt;
     private final Instant steadyStart;
     private final JobRecorder recorder;
@@ -45,30 +46,20 @@ final class PollCycle {
     private final PollPlan plan;
     private final Deadline deadline;
     private final CycleHints hints;
-
-    /**
-     * What is special about one cycle.
-     *
-     * @param listDenied whether AWS has refused List a short time ago
-     * @param rotation moves the order of a poll's Gets, so that no job is always the last one
-     * @param hinted the jobs that hints have named, none for a poll on schedule
-     * @param othersWait whether somebody waits for the end of this cycle
-     */
-    record Occasion(boolean listDenied, int rotation, HintedJobs hinted, BooleanSupplier othersWait) {
-        boolean isHinted() {
-            return !hinted.arns().isEmpty();
-        }
-    }
+    private final CycleTags tags;
+    private final TagSteps tagSteps;
+    private Pacing pacing;
 
     PollCycle(
             Target target,
             Watches watches,
             JobSource source,
+            TagSource tagSource,
             JobStore store,
             @Nullable Lease lease,
             InstantSource clock,
             CycleLimits limits,
-            Occasion occasion,
+            CycleOccasion occasion,
             TargetState state) {
         this.target = target;
         this.watches = watches;
@@ -80,15 +71,19 @@ final class PollCycle {
         this.steadyStart = limits.steady().instant();
         this.recorder = new JobRecorder(target, store, lease, state);
         this.answers = new CycleAnswers(startedAt);
+        this.tags = new CycleTags(tagSource, occasion.tagMemory(), limits.steady(), answers, this::rules, watches);
+        this.tagSteps = new TagSteps(tags, recorder, answers, limits, this::judge);
         this.plan = occasion.isHinted()
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
                 : PollPlan.of(rules(), occasion.listDenied());
         this.hints = new CycleHints(occasion.hinted(), plan.hintedOnly(), answers);
+        this.pacing = new Pacing(limits.intervals(), occasion.calmPolls());
         this.deadline = plan.hintedOnly() ? limits.singleJobs() : limits.cycle();
     }
 
     CycleResult run() {
         list();
+        tagSteps.askForNewJobs();
         List<JobArn> notListed = notListed();
         boolean askedAll = notListed.isEmpty() && !occasion.isHinted();
         Set<JobArn> lackingReason = answers.lackingReason(rules());
@@ -99,10 +94,15 @@ final class PollCycle {
         if (!askedAll) {
             recorder.record(lackingReason, this::judge);
         }
+        tagSteps.decide();
+        getLateReasons(lackingReason);
         getNotListed(notListed);
         getDoubted();
+        tagSteps.askForNewJobs();
         recordCycle();
+        pace();
         settle();
+        tagSteps.refresh(plan.hintedOnly());
         return result();
     }
 
@@ -115,22 +115,37 @@ final class PollCycle {
         return answers;
     }
 
+    /** Returns when the next poll is to begin, by what this cycle saw. */
+    Pacing pacing() {
+        return pacing;
+    }
+
+    CycleTags tags() {
+        return tags;
+    }
+
     /** Returns what this cycle means for the jobs that were hinted at, once it is recorded. */
     HintResult hintResult() {
         JobRules rules = rules();
-        Set<JobArn> conflicts = recorder.conflicts();
+        Set<JobArn> open = new HashSet<>(recorder.conflicts());
+        open.addAll(tags.undecided());
         return new HintResult(
                 occasion.hinted().arns().stream()
                         .collect(Collectors.toMap(
                                 Function.identity(),
-                                arn -> conflicts.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
+                                arn -> open.contains(arn) ? HintOutcome.FAILED : hints.outcome(arn, rules))),
                 plan.hintedOnly() ? answers.stale(rules) : 0);
+    }
+
+    /** Returns whether the store has intervals of the target. While it has none, each process keeps that of its configuration. */
+    boolean hasStoredPacing() {
+        return recorder.state().intervals() != null || pacing.intervals().areAdaptive();
     }
 
     private void list() {
         if (plan.walkFrom() == null) {
             if (occasion.listDenied() && !watches.selectors().isEmpty()) {
-                listFailed("was denied; it is asked again ten minutes later");
+                listFailed(ErrorCodes.DENIED, "was denied; it is asked again ten minutes later");
             }
             return;
         }
@@ -139,16 +154,18 @@ final class PollCycle {
         recorder.learn(answers.listed());
         walk.jobs().stream().filter(rules()::isWatched).forEach(answers::saw);
         if (walk.jobs().isEmpty() && walk.invalid() > 0) {
-            listFailed("none of the " + walk.invalid()
-                    + " jobs that it showed can be read: see whether this machine's clock is right");
+            listFailed(
+                    ErrorCodes.INVALID_RESPONSE,
+                    "none of the " + walk.invalid()
+                            + " jobs that it showed can be read: see whether this machine's clock is right");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
-            listFailed(walk.failure());
+            listFailed(walk.code(), walk.failure());
         }
     }
 
-    private void listFailed(String cause) {
-        answers.failures().add("ListModelInvocationJobs: " + cause, List.of());
+    private void listFailed(String code, String cause) {
+        answers.failures().add(code, "ListModelInvocationJobs: " + cause, List.of());
     }
 
     /** What a walk did not show: all of it where the walk was complete or not ours to make, else only the named jobs. */
@@ -167,6 +184,13 @@ final class PollCycle {
         Set<JobArn> others = answers.seen();
         others.removeAll(lackingReason);
         recorder.record(others, this::judge);
+    }
+
+    /** Asks why jobs ended of which it was decided late that they are watched. */
+    private void getLateReasons(Set<JobArn> asked) {
+        Set<JobArn> late = new HashSet<>(answers.lackingReason(rules()));
+        late.removeAll(asked);
+        getAll(late, limits.share());
     }
 
     private void getNotListed(List<JobArn> arns) {
@@ -198,6 +222,9 @@ final class PollCycle {
                 && Thread.currentThread().isInterrupted()) {
             return false;
         }
+        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at) && rules().isUndecided(job)) {
+            tags.ask(Set.of(arn), limits.tags());
+        }
         if (hints.got(arn, result, rules())) {
             answers.got(arn, result, recorder.state().lookups().get(arn));
         }
@@ -209,8 +236,17 @@ final class PollCycle {
                 answers.arns(),
                 this::judge,
                 answers.changedLookups(recorder.state()),
-                answers.walk().progress(watches, startedAt),
+                answers.walk()
+                        .progress(rules(), tags.awaitedFrom(), !tags.undecided().isEmpty()),
                 plan.hintedOnly() ? null : lastSuccess());
+    }
+
+    /** Chooses the interval of the polls, and records it if it is another than before. */
+    private void pace() {
+        boolean isPoll =
+                !plan.hintedOnly() && answers.outcome(false, !tags.undecided().isEmpty()) != CycleResult.Outcome.ERROR;
+        pacing = pacing.next(rules(), tags.awaitedFrom() != null, isPoll);
+        recorder.record(pacing.intervals());
     }
 
     /** A success in the future was seen by a clock that was ahead: it lies no later than now. */
@@ -245,7 +281,7 @@ final class PollCycle {
             }
         }
         if (!asked.isEmpty()) {
-            JobRecorder.Judge judge = (state, arn) -> answers.judgeSettling(rules(state), arn);
+            JobRecorder.Judge judge = (state, arn) -> tags.with(state, arn, answers.judgeSettling(rules(state), arn));
             recorder.record(asked, judge, answers.changedLookups(recorder.state()), List.of(), null);
         }
     }
@@ -257,17 +293,20 @@ final class PollCycle {
         }
         return new CycleResult(
                 target,
-                answers.outcome(Thread.currentThread().isInterrupted()),
+                answers.outcome(
+                        Thread.currentThread().isInterrupted(),
+                        !tags.undecided().isEmpty()),
                 Duration.between(steadyStart, limits.steady().instant()),
                 plan.plannedRequests(),
                 answers.stale(rules()),
                 answers.walk().invalid(),
                 failures.toString(),
-                failures.causes());
+                failures.causes(),
+                failures.codes());
     }
 
     private @Nullable JobWrite judge(TargetState state, JobArn arn) {
-        return answers.judge(rules(state), arn);
+        return tags.with(state, arn, answers.judge(rules(state), arn));
     }
 
     private JobRules rules() {
@@ -275,6 +314,6 @@ final class PollCycle {
     }
 
     private JobRules rules(TargetState state) {
-        return new JobRules(state, watches, startedAt, answers.serverTime());
+        return new JobRules(state, watches, occasion.tagMemory()::tags, startedAt, answers.serverTime());
     }
 }

@@ -7,11 +7,15 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.LeaseHolder.Tenure;
 import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.Pace;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
+import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.Backoff;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.RequestCheck;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,8 @@ public final class TargetPoll {
     private final Target target;
     private final Supplier<Watches> watches;
     private final JobSource source;
+    private final TagSource tags;
+    private final TagMemory tagMemory = new TagMemory();
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
@@ -45,6 +52,9 @@ public final class TargetPoll {
     private final LeaseHolder leases;
     private final ReentrantLock lock;
     private final AtomicBoolean isAnew = new AtomicBoolean();
+
+    /** Whether the store has had the intervals of this configuration. From then on those of a configuration that was loaded later hold. */
+    private final AtomicBoolean isTold = new AtomicBoolean();
 
     /**
      * Asks nobody yet.
@@ -55,6 +65,7 @@ public final class TargetPoll {
             Target target,
             Supplier<Watches> watches,
             JobSource source,
+            TagSource tags,
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
@@ -63,6 +74,7 @@ public final class TargetPoll {
         this.target = target;
         this.watches = watches;
         this.source = source;
+        this.tags = tags;
         this.store = store;
         this.clock = clock;
         this.limits = limits;
@@ -76,6 +88,11 @@ public final class TargetPoll {
         isAnew.set(true);
     }
 
+    /** Returns whether it is to ask anew and has not done so yet. */
+    boolean asksAnew() {
+        return isAnew.get();
+    }
+
     /**
      * Runs one cycle, unless the target has denied us and is not to be asked again yet, the thread is interrupted before it has
      * the lock, or another process asks about the target.
@@ -83,7 +100,7 @@ public final class TargetPoll {
      * @throws StoreException if what was seen could not be recorded
      */
     public void run() {
-        var _ = cycle(HintedJobs.NONE);
+        var _ = cycle(HintedJobs.NONE, PollCycle::isHintedOnly);
     }
 
     /**
@@ -93,12 +110,11 @@ public final class TargetPoll {
      * @throws StoreException if what was seen could not be recorded
      */
     public HintResult look(HintedJobs hinted) {
-        return cycle(hinted)
-                .map(PollCycle::hintResult)
-                .orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
+        return cycle(hinted, PollCycle::hintResult).orElseGet(() -> HintResult.of(hinted.arns(), HintOutcome.FAILED));
     }
 
-    private Optional<PollCycle> cycle(HintedJobs hinted) {
+    /** Runs a cycle, and asks it something while no other one runs. */
+    private <T> Optional<T> cycle(HintedJobs hinted, Function<PollCycle, T> question) {
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -106,7 +122,7 @@ public final class TargetPoll {
             return Optional.empty();
         }
         try {
-            return lease(hinted).flatMap(tenure -> cycle(tenure, hinted));
+            return lease(hinted).flatMap(tenure -> cycle(tenure, hinted)).map(question);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -119,7 +135,11 @@ public final class TargetPoll {
         boolean poll = hinted.arns().isEmpty();
         Instant start = limits.steady().instant();
         try {
-            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxCycle(limits.interval()));
+            return leases.await(
+                    target.name(),
+                    poll
+                            ? MAX_LEASE_WAIT
+                            : CycleLimits.maxCycle(limits.intervals().longest()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -133,17 +153,17 @@ public final class TargetPoll {
         Pace pace = isAnew.get() ? tenure.pace().unpaused() : tenure.pace();
         @Nullable Pace left = null;
         try {
-            if (pace.isPaused() || (hinted.arns().isEmpty() && isTooSoon(pace))) {
+            if (pace.isPaused()) {
                 return Optional.empty();
             }
             Instant start = limits.steady().instant();
-            PollCycle cycle = leasedCycle(tenure, pace, hinted);
-            left = cycle.isHintedOnly() ? null : next(pace, cycle.answers(), start);
-            if (left != null) {
+            Optional<PollCycle> cycle = leasedCycle(tenure, pace, hinted);
+            if (cycle.isPresent() && !cycle.get().isHintedOnly()) {
+                left = next(pace, cycle.get(), start);
                 // What is left has the pauses of before no more.
                 isAnew.set(false);
             }
-            return Optional.of(cycle);
+            return cycle;
         } catch (LeaseLostException e) {
             // Whoever holds it by now sees what is to be seen.
             return Optional.empty();
@@ -152,21 +172,29 @@ public final class TargetPoll {
         }
     }
 
-    /** A process whose clock is wrong makes others' schedules fire at the wrong time. */
-    private boolean isTooSoon(Pace pace) {
-        return leases.isShared()
-                && pace.sinceStart().compareTo(limits.interval().dividedBy(2)) < 0;
+    /** A process whose clock is wrong makes others' schedules fire at the wrong time. A target that changed may be due before its idle time. */
+    private boolean isTooSoon(Pace pace, PollIntervals intervals) {
+        Duration inForce = intervals.inForce();
+        Duration shorter = inForce.compareTo(intervals.base()) < 0 ? inForce : intervals.base();
+        return leases.isShared() && pace.sinceStart().compareTo(shorter.dividedBy(2)) < 0;
     }
 
-    private PollCycle leasedCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
+    private Optional<PollCycle> leasedCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
         Instant start = limits.steady().instant();
         boolean poll = hinted.arns().isEmpty();
         PollCycle cycle;
         CycleResult result;
         try {
-            cycle = newCycle(tenure, pace, hinted);
+            Watches present = watches.get();
+            TargetState state = load(present, hinted);
+            PollIntervals intervals = intervals(state.intervals());
+            if (poll && isTooSoon(pace, intervals)) {
+                return Optional.empty();
+            }
+            cycle = newCycle(tenure, pace, hinted, limits.under(intervals), present, state);
             poll = !cycle.isHintedOnly();
             result = cycle.run();
+            isTold.set(true);
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -176,35 +204,66 @@ public final class TargetPoll {
         if (poll) {
             listeners.forEach(listener -> listener.ended(result));
         }
-        return cycle;
+        PollIntervals next = cycle.pacing().intervals();
+        if (cycle.hasStoredPacing()) {
+            listeners.forEach(listener -> listener.paced(target, next.inForce()));
+        }
+        tellOfTags(cycle.tags());
+        return Optional.of(cycle);
     }
 
-    private PollCycle newCycle(Tenure tenure, Pace pace, HintedJobs hinted) {
-        int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
-        PollCycle.Occasion occasion =
-                new PollCycle.Occasion(pace.isListPaused(), rotation, hinted, lock::hasQueuedThreads);
-        Watches present = watches.get();
+    /** A failure that leaves jobs undecided is one of the cycle's own, and what the end of the program cuts off is none. */
+    private void tellOfTags(CycleTags asked) {
+        if (asked.wasAsked()
+                && !Thread.currentThread().isInterrupted()
+                && asked.undecided().isEmpty()) {
+            listeners.forEach(listener -> listener.tagsAsked(target, asked.failure()));
+        }
+    }
+
+    private TargetState load(Watches present, HintedJobs hinted) {
         Set<JobArn> named = new HashSet<>(present.configured());
         named.addAll(hinted.arns());
+        return store.load(target, named);
+    }
+
+    /** Returns the intervals of the configuration that was loaded last, with what the jobs did at the last poll. */
+    private PollIntervals intervals(@Nullable PollIntervals stored) {
+        PollIntervals own = limits.intervals();
+        if (stored == null) {
+            return own;
+        }
+        return isTold.get() ? stored : own.with(stored.activity());
+    }
+
+    private PollCycle newCycle(
+            Tenure tenure, Pace pace, HintedJobs hinted, CycleLimits underWay, Watches present, TargetState state) {
+        int rotation = Math.floorMod(pace.polls(), Integer.MAX_VALUE);
+        CycleOccasion occasion = new CycleOccasion(
+                pace.isListPaused(), rotation, hinted, pace.calmPolls(), lock::hasQueuedThreads, tagMemory);
         return new PollCycle(
                 target,
                 present,
                 new LeasedSource(source, tenure),
+                (arns, timeout) -> RequestCheck.during(tenure::require, () -> tags.tags(arns, timeout)),
                 store,
                 tenure.fence(),
                 clock,
-                limits,
+                underWay,
                 occasion,
-                store.load(target, named));
+                state);
     }
 
     /** Returns the pace after a poll that began at a time and ends now. */
-    private Pace next(Pace pace, CycleAnswers answers, Instant start) {
+    private Pace next(Pace pace, PollCycle cycle, Instant start) {
+        CycleAnswers answers = cycle.answers();
+        Pacing pacing = cycle.pacing();
         Duration taken = Duration.between(start, limits.steady().instant());
         Duration listPause = answers.walk().denied() ? MAX_BACKOFF : pace.listPauseLeft();
-        Duration pause =
-                answers.isDenied() ? Backoff.after(pace.pause(), limits.interval(), MAX_BACKOFF) : Duration.ZERO;
-        return new Pace(pace.polls() + 1, taken, pause, listPause);
+        Duration pause = answers.isDenied()
+                ? Backoff.after(pace.pause(), pacing.intervals().inForce(), MAX_BACKOFF)
+                : Duration.ZERO;
+        return new Pace(pace.polls() + 1, taken, pause, listPause, pacing.calmPolls());
     }
 
     private void failed(String reason, Instant start) {

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.watch.CallerIdentity;
 import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
@@ -86,6 +87,14 @@ public final class TargetPolls implements HintedTargets {
                         && caller.known().equals(Optional.of(target.accountId())));
     }
 
+    /** Returns whether a target that is planned, and was to be asked anew, has been. */
+    public boolean isAskedAnew(Target planned) {
+        return resolved(planned)
+                .map(polls::get)
+                .filter(poll -> !poll.asksAnew())
+                .isPresent();
+    }
+
     /** Returns whether all jobs of a target are watched, or may be once the caller's account is known. */
     public boolean watchesAll(Target target) {
         return plan.watchesAll(target, caller.known());
@@ -111,6 +120,7 @@ public final class TargetPolls implements HintedTargets {
         other.ifPresentOrElse(
                 account -> notBegun(
                         planned,
+                        ErrorCodes.OTHER,
                         planned + ": cannot be discovered, as the caller's own credentials belong to " + account
                                 + ": add a role of " + planned.accountId() + " to aws.accounts"),
                 () -> pollOf(planned).run());
@@ -121,15 +131,17 @@ public final class TargetPolls implements HintedTargets {
             listeners.forEach(listener -> listener.canBegin(planned));
             resolved(planned).ifPresent(target -> pollOf(target).run());
         } else if (!Thread.currentThread().isInterrupted()) {
+            CallerIdentity.Failure failure = caller.failure();
             notBegun(
                     planned,
+                    ErrorCodes.bounded(failure.code()),
                     planned.region() + ": cannot be discovered, as the caller's account is not known: "
-                            + caller.failure());
+                            + failure.cause());
         }
     }
 
-    private void notBegun(Target target, String reason) {
-        listeners.forEach(listener -> listener.notBegun(target, reason));
+    private void notBegun(Target target, String code, String reason) {
+        listeners.forEach(listener -> listener.notBegun(target, code, reason));
     }
 
     @Override

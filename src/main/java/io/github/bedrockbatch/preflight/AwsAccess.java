@@ -7,6 +7,7 @@ import io.github.bedrockbatch.manifest.ManifestSource;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,9 @@ public interface AwsAccess {
 
     /** Returns the output manifests of a target's jobs. */
     ManifestSource manifestSource(Target target);
+
+    /** Returns the tags of a target's jobs. */
+    TagSource tagSource(Target target);
 
     /** Returns the bucket in which a job's manifest is read; empty if its output is no place in S3. */
     Optional<String> bucket(JobSnapshot job);

@@ -25,6 +25,10 @@ public record Statement(Map<String, Object> members) {
                 "GetJobs", "bedrock:GetModelInvocationJob", "arn:" + partition + ":bedrock:*:*:model-invocation-job/*");
     }
 
+    static Statement readTags() {
+        return allow("ReadTags", "tag:GetResources", "*");
+    }
+
     static Statement takeRole(String roleArn) {
         return allow("TakeTheRolesOfAccounts", ASSUME, roleArn);
     }

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.preflight;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
@@ -19,10 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The checks of one target: List where jobs are discovered, one Get, and the manifests of jobs that these showed.
+ * The checks of one target: List where jobs are discovered, one Get, the tags of that job where tags are wanted, and the manifests of jobs
+ * that these showed.
  *
  * @param isOneOfAll whether its region is watched as one of all that there are
  * @param now that the ages of jobs are told by
@@ -43,7 +47,15 @@ record TargetChecks(
 
     /** Returns what is asked in any case. */
     List<Question> questions() {
-        return isDiscovered() ? List.of(list(), get()) : List.of(get());
+        List<Question> questions = new ArrayList<>();
+        if (isDiscovered()) {
+            questions.add(list());
+        }
+        questions.add(get());
+        if (watches.needTags()) {
+            questions.add(tags());
+        }
+        return List.copyOf(questions);
     }
 
     /** Asks, and adds each answer as soon as it is there. */
@@ -59,13 +71,16 @@ record TargetChecks(
         JobArn arn = job(known);
         FetchResult<JobSnapshot> job = source().get(arn, TIMEOUT);
         rows.add(got(arn, job));
+        if (watches.needTags()) {
+            rows.add(tagged(aws.tagSource(target).tags(List.of(arn), TIMEOUT)));
+        }
         if (job instanceof Found<JobSnapshot>(JobSnapshot shown, Instant at)
                 && known.stream().noneMatch(other -> other.arn().equals(arn))) {
             known.add(shown);
         }
         if (watches.manifests()) {
             List<JobSnapshot> watched =
-                    known.stream().filter(shown -> watches.covers(shown, now)).toList();
+                    known.stream().filter(shown -> watches.mayCover(shown, now)).toList();
             new ManifestChecks(aws, target, credentials).run(watched, rows);
         }
     }
@@ -82,7 +97,9 @@ record TargetChecks(
         }
         rows.add(listed(page, known));
         if (page instanceof Failed<JobPage>(String code, String reason) && UNREACHABLE.contains(code)) {
-            rows.add(get().notAsked("no answer to ListModelInvocationJobs"));
+            questions().stream()
+                    .skip(1)
+                    .forEach(question -> rows.add(question.notAsked("no answer to ListModelInvocationJobs")));
             return false;
         }
         return true;
@@ -97,7 +114,10 @@ record TargetChecks(
     List<Check> foreign(String callersAccount) {
         String reason = "the caller's own credentials belong to " + callersAccount + ": add a role of "
                 + target.accountId() + " to aws.accounts";
-        return List.of(list().failed(reason), get().notAsked(reason));
+        return Stream.concat(
+                        Stream.of(list().failed(reason)),
+                        questions().stream().skip(1).map(question -> question.notAsked(reason)))
+                .toList();
     }
 
     private Check listed(FetchResult<JobPage> answer, List<JobSnapshot> known) {
@@ -123,6 +143,13 @@ record TargetChecks(
             case Failed<JobSnapshot>(String code, String reason)
             when code.equals(INVALID) && !made.isEmpty() -> get().allowed(made);
             case NoAnswer<JobSnapshot> none -> get().refused(none);
+        };
+    }
+
+    private Check tagged(FetchResult<Map<JobArn, JobTags>> answer) {
+        return switch (answer) {
+            case Found<Map<JobArn, JobTags>> found -> tags().allowed("");
+            case NoAnswer<Map<JobArn, JobTags>> none -> tags().refused(none);
         };
     }
 
@@ -164,6 +191,10 @@ record TargetChecks(
 
     private Question list() {
         return question("bedrock:ListModelInvocationJobs", Statement.listJobs());
+    }
+
+    private Question tags() {
+        return question("tag:GetResources", Statement.readTags());
     }
 
     private Question get() {

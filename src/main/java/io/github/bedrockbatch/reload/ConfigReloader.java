@@ -5,6 +5,7 @@ import io.github.bedrockbatch.config.ConfigDifference;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigFile;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.schedule.Task;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class ConfigReloader implements AutoCloseable {
         /**
          * Puts it to work. Whatever is thrown, the old one stays in force.
          *
-         * @throws IllegalArgumentException if the configuration cannot be put to work
+         * @throws UnusableConfigurationException if the configuration cannot be put to work
          * @throws AwsConfigurationException if AWS cannot be reached as it says
          */
         void apply(Configuration next);
@@ -158,7 +159,7 @@ public final class ConfigReloader implements AutoCloseable {
             state = successor;
             LOG.atInfo().addKeyValue("trigger", trigger).log("Configuration reloaded: {}", difference);
             return List.of();
-        } catch (ConfigException | IllegalArgumentException | AwsConfigurationException e) {
+        } catch (ConfigException | UnusableConfigurationException | AwsConfigurationException e) {
             return failed(
                     present, trigger, String.valueOf(e.getMessage()).lines().toList());
         } catch (RuntimeException e) {

@@ -40,6 +40,11 @@ public final class ManifestLog implements ManifestListener {
         }
     }
 
+    /** Forgets why the manifests of a target cannot be read, as nobody reads them any more. */
+    public void forget(Target target) {
+        causes.remove(target);
+    }
+
     /** A manifest that is not there yet is no trouble. */
     private boolean isNew(JobSnapshot job, Cause cause) {
         return cause != Cause.ABSENT && causes.put(Target.of(job.arn()), cause) != cause;

@@ -52,12 +52,12 @@ public final class NotificationLog implements NotificationListener {
 
     @Override
     public void looked(Target target, HintResult result) {
-        looks.succeeded(name(target));
+        looks.succeeded(looksOf(target));
     }
 
     @Override
     public void lookFailed(Target target, Throwable cause) {
-        looks.failed(name(target), cause);
+        looks.failed(looksOf(target), cause);
     }
 
     @Override
@@ -70,7 +70,15 @@ public final class NotificationLog implements NotificationListener {
         troubles.failed(name(queue, operation), reason, reason + "; polling goes on");
     }
 
-    private static String name(Target target) {
+    @Override
+    public void left(NotificationQueue queue) {
+        for (Operation operation : Operation.values()) {
+            troubles.forget(name(queue, operation));
+        }
+    }
+
+    /** Returns the name of the looks at hinted jobs of a target. */
+    static String looksOf(Target target) {
         return "notifications of " + target.name();
     }
 

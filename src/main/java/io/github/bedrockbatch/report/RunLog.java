@@ -44,8 +44,16 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     @Override
-    public void notBegun(Target target, String reason) {
+    public void notBegun(Target target, String code, String reason) {
         troubles.failed(cycleOf(target), reason, reason);
+    }
+
+    @Override
+    public void tagsAsked(Target target, Optional<String> failure) {
+        failure.ifPresentOrElse(
+                cause -> troubles.failed(
+                        tagsOf(target), cause, cause + ": new jobs have no tags until this recovers, all else goes on"),
+                () -> troubles.succeeded(tagsOf(target)));
     }
 
     @Override
@@ -84,14 +92,25 @@ public final class RunLog implements CycleListener, RunListener {
         return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(task));
     }
 
-    /**
-     * Forgets what goes wrong with the cycles of a target that is watched no more.
-     *
-     * @param task in which the cycles were run
-     */
-    public void forget(Target target, String task) {
+    /** Forgets what goes wrong with the cycles and the hinted looks of a target that is watched no more. */
+    public void forget(Target target) {
         troubles.forget(cycleOf(target));
+        forgetTags(target);
+        troubles.forget(NotificationLog.looksOf(target));
+    }
+
+    /** Forgets what goes wrong with the tags of a target whose jobs need none any more. */
+    public void forgetTags(Target target) {
+        troubles.forget(tagsOf(target));
+    }
+
+    /** Forgets what goes wrong with a task that is run no more. */
+    public void forgetTask(String task) {
         troubles.forget(task);
+    }
+
+    private static String tagsOf(Target target) {
+        return "tags of " + target.name();
     }
 
     private static String cycleOf(Target target) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,9 @@ public final class TotalsLog {
         if (amount == Long.MAX_VALUE && full.add(key)) {
             LOG.warn("{}: this total has reached the largest whole number, and stays there", name(key));
         }
-        if (key.total().isByModel() && key.first().equals(Models.OTHER) && folded.add(key.target())) {
+        if (key.total().isByModel() && key.model().equals(Models.OTHER) && folded.add(key.target())) {
             LOG.warn(
-                    "{}: jobs of more than {} models were counted: the records and tokens of further models are counted "
-                            + "as model_id \"{}\"",
+                    "{}: jobs of more than {} models were counted: those of further models are counted as model_id \"{}\"",
                     key.target(),
                     Models.MAX_MODELS,
                     Models.OTHER);
@@ -51,6 +51,12 @@ public final class TotalsLog {
     }
 
     private static String name(Total.Key key) {
-        return "%s of %s (%s, %s)".formatted(key.total(), key.target(), key.first(), key.second());
+        return "%s of %s (%s)"
+                .formatted(
+                        key.total(),
+                        key.target(),
+                        Stream.of(key.model(), key.first(), key.second())
+                                .filter(label -> !label.isEmpty())
+                                .collect(Collectors.joining(", ")));
     }
 }

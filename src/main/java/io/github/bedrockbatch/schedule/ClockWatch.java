@@ -6,10 +6,12 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.quartz.CalendarIntervalTrigger;
 import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,16 @@ final class ClockWatch implements TriggerWatch {
         for (Task task :
                 difference.added().stream().limit(Schedule.MAX_AT_START).toList()) {
             scheduler.triggerJob(new JobKey(task.name()));
+        }
+    }
+
+    @Override
+    public void pace(Map<String, Task> next, Task task) throws SchedulerException {
+        tasks = next.values();
+        TriggerKey key = Triggers.regularKey(task.name());
+        if (scheduler.getTrigger(key) instanceof CalendarIntervalTrigger trigger
+                && trigger.getRepeatInterval() != Triggers.interval(task).toSeconds()) {
+            scheduler.rescheduleJob(key, Triggers.regular(task, clock.instant()));
         }
     }
 

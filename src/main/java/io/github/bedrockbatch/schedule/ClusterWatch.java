@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,9 @@ final class ClusterWatch implements TriggerWatch {
     private final AtomicInteger changes = new AtomicInteger();
     private final Thread thread = Thread.ofVirtual().name("cluster-watch").unstarted(this::watch);
     private final RunListener listener;
+    /** Tasks whose triggers are to have these intervals, since a poll said so. */
+    private final Map<String, Duration> paced = new ConcurrentHashMap<>();
+
     private Set<String> unknown = Set.of();
     private Set<String> fresh = Set.of();
     private int changesSeen;
@@ -71,6 +75,20 @@ final class ClusterWatch implements TriggerWatch {
         tasks = next;
         changes.incrementAndGet();
         wake.release();
+    }
+
+    /**
+     * Has the trigger of a task looked at soon, or, if this replica knew the interval before, at the next look: another replica may have set
+     * the trigger since. Does not wait for the database.
+     */
+    @Override
+    public void pace(Map<String, Task> next, Task task) {
+        Task before = tasks.get(task.name());
+        tasks = next;
+        paced.put(task.name(), task.interval());
+        if (before == null || !before.interval().equals(task.interval())) {
+            wake.release();
+        }
     }
 
     @Override
@@ -111,6 +129,7 @@ final class ClusterWatch implements TriggerWatch {
     }
 
     private void look() throws SQLException, SchedulerException {
+        Map<String, Duration> due = Map.copyOf(paced);
         int change = changes.get();
         boolean isChanged = change != changesSeen;
         if (isChanged) {
@@ -128,7 +147,7 @@ final class ClusterWatch implements TriggerWatch {
         for (ClusterTables.Row row : rows) {
             Task task = tasks.get(row.task());
             if (task != null) {
-                mend(row, task, isChanged);
+                mend(row, task, isChanged || due.containsKey(row.task()));
             }
         }
         tellUnknown(rows);
@@ -137,6 +156,7 @@ final class ClusterWatch implements TriggerWatch {
             removeUnlisted();
         }
         changesSeen = change;
+        due.forEach(paced::remove);
         looksInARow++;
     }
 
@@ -176,13 +196,16 @@ final class ClusterWatch implements TriggerWatch {
         }
     }
 
-    /** The replica whose configuration was loaded last decides on the interval. Others keep it, although theirs may be another. */
-    private void mend(ClusterTables.Row row, Task task, boolean isChanged) throws SchedulerException {
+    /**
+     * The replica whose configuration was loaded last decides on the interval, and the one that polled last which of the intervals in the
+     * store is in force. Others keep it, although theirs may be another.
+     */
+    private void mend(ClusterTables.Row row, Task task, boolean isDecided) throws SchedulerException {
         if (row.isInError()) {
             scheduler.resetTriggerFromErrorState(row.key());
         }
         Instant now = clock.instant();
-        boolean another = isChanged && row.interval() != null && !row.interval().equals(Triggers.interval(task));
+        boolean another = isDecided && row.interval() != null && !row.interval().equals(Triggers.interval(task));
         if (another) {
             scheduler.rescheduleJob(row.key(), Triggers.regular(task, now));
             return;

@@ -40,7 +40,7 @@ public final class Schedule implements AutoCloseable {
     private volatile Map<String, Task> tasks;
     private volatile @Nullable Scheduler scheduler;
     private @Nullable TriggerWatch watch;
-    private boolean over;
+    private volatile boolean over;
 
     /**
      * Makes a schedule of this process that has not begun, and no Quartz yet.
@@ -118,6 +118,36 @@ public final class Schedule implements AutoCloseable {
         }
         try {
             watch.change(tasks, TaskDifference.between(before, tasks));
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Has a task run in another interval from now on. If it has that interval, its next run stays. Does nothing if there is no task of that
+     * name. Where replicas share the schedule it waits for no database.
+     */
+    public void pace(String name, Duration interval) {
+        // The end waits for the task that may be calling.
+        if (!over) {
+            paceTask(name, interval);
+        }
+    }
+
+    private synchronized void paceTask(String name, Duration interval) {
+        Task task = tasks.get(name);
+        if (task == null || over) {
+            return;
+        }
+        Task paced = new Task(name, interval, task.run());
+        Map<String, Task> next = new LinkedHashMap<>(tasks);
+        next.put(name, paced);
+        tasks = Collections.unmodifiableMap(next);
+        if (watch == null) {
+            return;
+        }
+        try {
+            watch.pace(tasks, paced);
         } catch (SchedulerException e) {
             throw new IllegalStateException("Quartz did not take the schedule: " + e.getMessage(), e);
         }

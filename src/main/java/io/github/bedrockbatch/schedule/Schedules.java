@@ -56,6 +56,11 @@ public final class Schedules {
         }
     }
 
+    /** Has a task run in another interval from now on. Does nothing if there is none of that name. Waits for no database. */
+    public void pace(String name, Duration interval) {
+        schedules().filter(schedule -> schedule.has(name)).forEach(schedule -> schedule.pace(name, interval));
+    }
+
     private static List<Task> all(List<Task> process, List<Task> cluster) {
         return Stream.concat(cluster.stream(), process.stream()).toList();
     }

@@ -13,6 +13,14 @@ interface TriggerWatch extends AutoCloseable {
      */
     void change(Map<String, Task> tasks, TaskDifference difference) throws SchedulerException;
 
+    /**
+     * Sees to it that a task has a trigger of its interval.
+     *
+     * @param next all tasks that there are from now on, by name
+     * @param task one of them, which may have another interval than before
+     */
+    void pace(Map<String, Task> next, Task task) throws SchedulerException;
+
     /** Begins to look at the triggers. */
     void start();
 

@@ -74,9 +74,10 @@ final class Admin {
         node.put("jobName", job.name());
         node.put("account", job.script().account());
         node.put("region", job.script().region());
+        node.put("modelId", WireJson.modelArn(job.script()));
         node.put("outcome", job.script().outcome().word());
         node.put("status", job.status(now));
-        node.put("tags", job.script().request().tags());
+        node.put("tags", job.presentTags());
         WireJson.putCounts(node, job.progress(now));
         node.put("history", steps(job.history(now)));
         node.put("timeline", steps(job.timeline().steps()));

@@ -19,6 +19,8 @@ final class BedrockOperations {
         return switch (operation.name()) {
             case "ListModelInvocationJobs" -> list(request, now);
             case "GetModelInvocationJob" -> get(operation, request.caller(), now);
+            case "TagResource", "UntagResource", "ListTagsForResource" ->
+                new TagOperations(book).answer(operation.name(), request, now);
             case "StopModelInvocationJob" -> stop(operation, request.caller(), now);
             default -> create(request, now);
         };

@@ -23,6 +23,7 @@ enum Constraint {
             2048),
     NETWORK_ID("[-0-9a-zA-Z]+", 32),
     MODEL_INVOCATION_TYPE("InvokeModel|Converse", 11),
+    RESOURCE_ARN("[a-zA-Z0-9:/.-]+", 1011),
     TAG_KEY("[a-zA-Z0-9\\s._:/=+@-]+", 128),
     TAG_VALUE("[a-zA-Z0-9\\s._:/=+@-]*", 256);
 

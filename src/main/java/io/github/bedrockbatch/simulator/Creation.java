@@ -55,7 +55,8 @@ final class Creation {
                 vpc.texts("securityGroupIds", Constraint.NETWORK_ID, 5));
     }
 
-    private static Map<String, String> tags(RequestBody body) {
+    /** Reads the tags of a request. */
+    static Map<String, String> tags(RequestBody body) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (RequestBody tag : body.children("tags")) {
             tags.put(tag.required("key", Constraint.TAG_KEY), tag.required("value", Constraint.TAG_VALUE));

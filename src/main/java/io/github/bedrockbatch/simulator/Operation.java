@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 record Operation(Service service, String name, String job) {
 
     private static final Pattern JOB_PATH = Pattern.compile("/model-invocation-job/(.+?)(/stop)?");
+    private static final Map<String, String> TAG_PATHS = Map.of(
+            "/tagResource", "TagResource",
+            "/untagResource", "UntagResource",
+            "/listTagsForResource", "ListTagsForResource");
     private static final String TAGGING = "ResourceGroupsTaggingAPI_20170126.";
     private static final String SQS = "AmazonSQS.";
 
@@ -27,6 +31,9 @@ record Operation(Service service, String name, String job) {
     static Operation of(Request request) {
         if (request.path().startsWith("/model-invocation-job")) {
             return bedrock(request);
+        }
+        if (TAG_PATHS.containsKey(request.path()) && request.method().equals("POST")) {
+            return new Operation(Service.BEDROCK, TAG_PATHS.getOrDefault(request.path(), ""), "");
         }
         if (request.target().startsWith(TAGGING)) {
             return new Operation(Service.TAGGING, request.target().substring(TAGGING.length()), "");

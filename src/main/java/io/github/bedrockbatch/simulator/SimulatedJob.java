@@ -2,13 +2,21 @@ package io.github.bedrockbatch.simulator;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One job: its script, and the timeline that follows from it or, once someone has stopped it, departs from it. */
-public record SimulatedJob(JobScript script, Timeline timeline) {
+/**
+ * One job: its script, and the timeline that follows from it or, once someone has stopped it, departs from it.
+ *
+ * @param tags that it has now; null if it never had any
+ */
+public record SimulatedJob(
+        JobScript script, Timeline timeline, @Nullable Map<String, String> tags) {
 
     static SimulatedJob of(JobScript script) {
-        return new SimulatedJob(script, Timeline.of(script));
+        Map<String, String> tags = script.request().tags();
+        return new SimulatedJob(script, Timeline.of(script), tags.isEmpty() ? null : tags);
     }
 
     public String id() {
@@ -50,8 +58,17 @@ public record SimulatedJob(JobScript script, Timeline timeline) {
         return script.account().equals(account) && script.region().equals(region);
     }
 
+    /** The tags that it has now. */
+    Map<String, String> presentTags() {
+        return tags == null ? Map.of() : tags;
+    }
+
+    SimulatedJob tagged(Map<String, String> others) {
+        return new SimulatedJob(script, timeline, tags == null && others.isEmpty() ? null : Map.copyOf(others));
+    }
+
     SimulatedJob stopped(Instant now) {
-        return new SimulatedJob(script, timeline.stopped(now, script.timings().stopping()));
+        return new SimulatedJob(script, timeline.stopped(now, script.timings().stopping()), tags);
     }
 
     /** The endTime that AWS gives, which lies: of Expired jobs it is the end of validation, Stopped jobs have none. */

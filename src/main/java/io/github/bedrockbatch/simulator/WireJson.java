@@ -117,7 +117,8 @@ final class WireJson {
         }
     }
 
-    private static String modelArn(JobScript script) {
+    /** Returns the model id of a job as AWS tells it. */
+    static String modelArn(JobScript script) {
         String model = script.request().modelId();
         String prefix = "arn:" + Caller.partition(script.region()) + ":bedrock:" + script.region() + ":";
         if (model.startsWith("arn:")) {

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** The bounded set of codes by which failed requests are counted. */
 public final class ErrorCodes {
+    public static final String DENIED = "AccessDeniedException";
+    public static final String NOT_FOUND = "ResourceNotFoundException";
     public static final String TIMEOUT = "Timeout";
     public static final String CONNECTION = "Connection";
     public static final String INVALID_RESPONSE = "InvalidResponse";
@@ -11,8 +13,8 @@ public final class ErrorCodes {
 
     /** Every code that can occur: AWS's own names that are known, then ours. */
     public static final List<String> ALL = List.of(
-            "AccessDeniedException",
-            "ResourceNotFoundException",
+            DENIED,
+            NOT_FOUND,
             "ValidationException",
             "ThrottlingException",
             "InternalServerException",

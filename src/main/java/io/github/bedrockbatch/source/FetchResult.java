@@ -9,6 +9,15 @@ public sealed interface FetchResult<T> {
 
     /** No answer that can be used. */
     sealed interface NoAnswer<T> extends FetchResult<T> {
+        /** Returns what went wrong: AWS's code, or one of {@link ErrorCodes}. */
+        default String code() {
+            return switch (this) {
+                case NotFound<T> absent -> ErrorCodes.NOT_FOUND;
+                case Denied<T> denied -> denied.code;
+                case Failed<T> failed -> failed.code;
+            };
+        }
+
         /** Returns what went wrong, for people: AWS's code, where it gives one that says more, and the reason. */
         default String cause() {
             return switch (this) {

@@ -84,7 +84,7 @@ final class ConnectionPool implements Connections {
 
     @Override
     public <T> T transaction(String begin, Work<T> work) throws SQLException {
-        try (Database database = new Database(connection(), rows)) {
+        try (Database database = new Database(connection(), rows, dialect::requireReader)) {
             return database.transaction(begin, work);
         }
     }

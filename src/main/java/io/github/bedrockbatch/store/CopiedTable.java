@@ -18,15 +18,15 @@ enum CopiedTable {
     TOMBSTONES("tombstone", 1, "arn", "account_id", "region", "status", "changed_at"),
     LOOKUPS("lookup", 1, "arn", "account_id", "region", "version", "success", "not_found_since", "next_due"),
     WALKS("walk", 3, "account_id", "region", "watch", "completed_walk_at", "pages"),
-    TARGETS("target", 2, "account_id", "region", "version", "last_success"),
-    TOTALS("total", 5, "total", "account_id", "region", "first", "second", "version", "amount"),
+    TARGETS("target", 2, "account_id", "region", "version", "last_success", "intervals"),
+    TOTALS("total", 6, "total", "account_id", "region", "model", "first", "second", "version", "amount"),
     JOURNAL_ENTRIES(
             "journal", 1, "number", "seen_at", "arn", "account_id", "region", "to_status", "changed_at", "event"),
     CURSORS("journal_cursor", 1, "reader", "number");
 
     private static final Set<String> NUMBERS = Set.of("version", "open", "success", "pages", "amount", "number");
     private static final Set<String> NULLABLE =
-            Set.of("prunable_from", "not_found_since", "next_due", "to_status", "changed_at");
+            Set.of("prunable_from", "not_found_since", "next_due", "intervals", "to_status", "changed_at");
 
     /** What a total that is no whole number becomes, because a negative one is bad too and begins anew as well. */
     private static final long BAD_AMOUNT = -1;

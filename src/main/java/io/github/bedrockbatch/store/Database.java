@@ -17,9 +17,11 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final ReadRows rows;
+    private final Admission admission;
 
+    /** Uses a connection, whatever program its tables are for. */
     Database(Connection connection) {
-        this(connection, new ReadRows());
+        this(connection, new ReadRows(), (minReader, database) -> {});
     }
 
     /**
@@ -27,9 +29,22 @@ final class Database implements AutoCloseable {
      *
      * @param rows that were read, which several connections may share
      */
-    Database(Connection connection, ReadRows rows) {
+    Database(Connection connection, ReadRows rows, Admission admission) {
         this.connection = connection;
         this.rows = rows;
+        this.admission = admission;
+    }
+
+    /** Tells programs that may use the tables from those that are too old for them. */
+    @FunctionalInterface
+    interface Admission {
+        /**
+         * Requires that this program may use the tables.
+         *
+         * @param minReader the oldest version of tables that a program must know to use these
+         * @throws io.github.bedrockbatch.journal.StoreException if it may not
+         */
+        void require(long minReader, Database database) throws SQLException;
     }
 
     /** Makes a value of the row at which a result stands. */
@@ -114,6 +129,15 @@ final class Database implements AutoCloseable {
     /** Returns the text in the first column of the first row. */
     String text(String sql) throws SQLException {
         return query(sql, row -> row.getString(1)).getFirst();
+    }
+
+    /**
+     * Requires that this program may use the tables: a newer one may have changed them since they were opened.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if it may not
+     */
+    void requireReader(long minReader) throws SQLException {
+        admission.require(minReader, this);
     }
 
     /** Returns the jobs' rows that were read so far. */

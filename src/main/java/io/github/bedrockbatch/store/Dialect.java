@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.store;
 
 import java.sql.SQLException;
+import java.util.OptionalLong;
 
 /**
  * What databases do each in a way of their own. All else is SQL that SQLite and PostgreSQL read alike.
@@ -26,6 +27,11 @@ interface Dialect {
 
     /** Returns whether the database that was opened is still there. */
     boolean isThere();
+
+    /** Returns how many bytes the database takes on the disk of this machine; empty where it is in no file. */
+    default OptionalLong size() {
+        return OptionalLong.empty();
+    }
 
     /** Returns the statement that begins a transaction which writes, and whose head no other one can take meanwhile. */
     String beginWrite();

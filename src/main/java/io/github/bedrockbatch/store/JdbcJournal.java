@@ -80,9 +80,24 @@ final class JdbcJournal {
         return new JournalEntry(row.getLong("number"), EventJson.read(row.getString("event")));
     }
 
+    /** Reads a cursor, for a program that may move it: one that may not would write the same entries again and again. */
     static long cursor(Database database, String reader) throws SQLException {
-        return database.number("SELECT number FROM journal_cursor WHERE reader = ?", reader);
+        Cursor cursor = database.query(
+                        "SELECT number, min_reader FROM head LEFT JOIN journal_cursor ON reader = ? WHERE id = 1",
+                        row -> new Cursor(row.getLong("number"), row.getLong("min_reader")),
+                        reader)
+                .getFirst();
+        database.requireReader(cursor.minReader);
+        return cursor.number;
     }
+
+    /**
+     * How far a reader has come.
+     *
+     * @param number that of the last entry it has read; 0 if none
+     * @param minReader the oldest version of tables that a program must know to use these
+     */
+    private record Cursor(long number, long minReader) {}
 
     static int moveCursor(Database database, String reader, long number) throws SQLException {
         return database.update(

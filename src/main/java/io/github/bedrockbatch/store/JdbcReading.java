@@ -17,7 +17,6 @@ import io.github.bedrockbatch.journal.WalkProgress;
 import io.github.bedrockbatch.store.Database.RowReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,29 +38,47 @@ final class JdbcReading {
 
     private static final String OF_TARGET = "account_id = ? AND region = ?";
 
+    /** The totals of which each model that is counted has one. Buckets are many, and none is without its milliseconds. */
+    private static final List<Total> OF_EACH_MODEL =
+            List.of(Total.QUEUE_MILLIS, Total.DURATION_MILLIS, Total.RECORDS, Total.TOKENS);
+
     /** The most that one statement asks for, since a database bounds its arguments. */
     private static final int MAX_ASKED = 500;
 
     private JdbcReading() {}
 
-    /** The numbers of the newest recording and of the newest journal entry. */
-    record Head(long version, long entry) {}
+    /**
+     * What all other tables stand by.
+     *
+     * @param version the number of the newest recording
+     * @param entry that of the newest journal entry
+     * @param minReader the oldest version of tables that a program must know to use these
+     */
+    record Head(long version, long entry, long minReader) {}
 
+    /**
+     * Reads the head.
+     *
+     * @throws io.github.bedrockbatch.journal.StoreException if a newer program has made the tables its own meanwhile
+     */
     static Head head(Database database) throws SQLException {
-        return database.query(
-                        "SELECT version, entry FROM head WHERE id = 1",
-                        row -> new Head(row.getLong("version"), row.getLong("entry")))
+        Head head = database.query(
+                        "SELECT version, entry, min_reader FROM head WHERE id = 1",
+                        row -> new Head(row.getLong("version"), row.getLong("entry"), row.getLong("min_reader")))
                 .getFirst();
+        database.requireReader(head.minReader);
+        return head;
     }
 
     static TargetState load(Database database, Target target) throws SQLException {
+        List<TargetRow> polled = ofTarget(database, "target WHERE %s", TargetRow::read, target);
         return new TargetState(
                 by(TrackedJob::arn, ofTarget(database, "job WHERE open = 1 AND %s", database.rows()::read, target)),
                 Map.of(),
                 by(LookupStatus::arn, lookups(database, target)),
                 by(WalkProgress::watch, ofTarget(database, "walk WHERE %s", JdbcReading::walk, target)),
-                map(ofTarget(database, "target WHERE %s", JdbcReading::lastSuccess, target))
-                        .get(target));
+                TargetRow.by(polled, TargetRow::lastSuccess).get(target),
+                TargetRow.by(polled, TargetRow::intervals).get(target));
     }
 
     /** Reads those that failed, then the others of open jobs: each is found by an index of its own. */
@@ -98,6 +115,7 @@ final class JdbcReading {
             // The database lost commits, and their numbers are given again.
             database.rows().clear();
         }
+        List<TargetRow> targets = database.query("SELECT * FROM target WHERE version > ?", TargetRow::read, number);
         return new Changes(
                 head.version,
                 head.entry,
@@ -105,7 +123,8 @@ final class JdbcReading {
                         "SELECT * FROM job WHERE version > ? ORDER BY version, arn", database.rows()::read, number),
                 database.query(
                         "SELECT * FROM lookup WHERE version > ? ORDER BY version, arn", JdbcReading::lookup, number),
-                map(database.query("SELECT * FROM target WHERE version > ?", JdbcReading::lastSuccess, number)),
+                TargetRow.by(targets, TargetRow::lastSuccess),
+                TargetRow.by(targets, TargetRow::intervals),
                 map(database.query(
                         "SELECT * FROM total WHERE version > ? AND NOT " + BAD_AMOUNT, JdbcReading::total, number)),
                 Set.copyOf(database.query(
@@ -115,15 +134,13 @@ final class JdbcReading {
     /** Reads the models of a target that have totals. */
     static Set<String> countedModels(Database database, Target target) throws SQLException {
         Set<String> models = new HashSet<>();
-        for (Total total : Total.values()) {
-            if (total.isByModel()) {
-                models.addAll(database.query(
-                        "SELECT DISTINCT first FROM total WHERE total = ? AND " + OF_TARGET,
-                        row -> row.getString("first"),
-                        total.name(),
-                        target.accountId(),
-                        target.region()));
-            }
+        for (Total total : OF_EACH_MODEL) {
+            models.addAll(database.query(
+                    "SELECT DISTINCT model FROM total WHERE total = ? AND " + OF_TARGET,
+                    row -> row.getString("model"),
+                    total.name(),
+                    target.accountId(),
+                    target.region()));
         }
         return models;
     }
@@ -167,17 +184,17 @@ final class JdbcReading {
                 row.getString("watch"), InstantText.read(row, "completed_walk_at"), row.getInt("pages"));
     }
 
-    private static Map.Entry<Target, Instant> lastSuccess(ResultSet row) throws SQLException {
-        return Map.entry(target(row), InstantText.read(row, "last_success"));
-    }
-
     private static Map.Entry<Total.Key, Long> total(ResultSet row) throws SQLException {
         return Map.entry(totalKey(row), row.getLong("amount"));
     }
 
     private static Total.Key totalKey(ResultSet row) throws SQLException {
         return new Total.Key(
-                Total.valueOf(row.getString("total")), target(row), row.getString("first"), row.getString("second"));
+                Total.valueOf(row.getString("total")),
+                target(row),
+                row.getString("model"),
+                row.getString("first"),
+                row.getString("second"));
     }
 
     private static Target target(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.Lease;
 import io.github.bedrockbatch.journal.LeaseLostException;
 import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
@@ -65,7 +66,8 @@ final class JdbcRecording {
     private void record(long lastEntry) throws SQLException {
         long entry = lastEntry;
         List<JournalEntry> entries = new ArrayList<>();
-        for (JobWrite write : jobs()) {
+        List<JobWrite> writes = jobs();
+        for (JobWrite write : writes) {
             movedHead = true;
             for (JournalEvent event : write.events()) {
                 entry++;
@@ -73,9 +75,10 @@ final class JdbcRecording {
             }
         }
         JdbcJournal.append(database, entries);
-        totals(entries);
+        totals(writes);
         movedHead |= IntStream.of(lookups()).anyMatch(written -> written > 0);
         movedHead |= cycle.lastSuccess() != null && success(cycle.lastSuccess()) > 0;
+        movedHead |= cycle.intervals() != null && intervals(cycle.intervals()) > 0;
         walks();
         if (movedHead) {
             database.update("UPDATE head SET version = ?, entry = ? WHERE id = 1", version, entry);
@@ -172,6 +175,19 @@ final class JdbcRecording {
                 InstantText.of(lastSuccess));
     }
 
+    /** Writes the intervals. Without a success before, the target's row begins with them. */
+    private int intervals(PollIntervals intervals) throws SQLException {
+        return database.update(
+                "INSERT INTO target (account_id, region, version, last_success, intervals) VALUES (?, ?, ?, ?, ?) "
+                        + "ON CONFLICT (account_id, region) DO UPDATE SET version = excluded.version, "
+                        + "intervals = excluded.intervals WHERE target.intervals IS DISTINCT FROM excluded.intervals",
+                cycle.target().accountId(),
+                cycle.target().region(),
+                version,
+                InstantText.of(TargetRow.NEVER),
+                IntervalsJson.write(intervals));
+    }
+
     private void walks() throws SQLException {
         database.batch(
                 "INSERT INTO walk (account_id, region, watch, completed_walk_at, pages) VALUES (?, ?, ?, ?, ?) "
@@ -188,31 +204,32 @@ final class JdbcRecording {
     }
 
     /** Adds to totals. No sum exceeds a long, as SQLite would make it a floating-point number. A bad total begins anew. */
-    private void totals(List<JournalEntry> entries) throws SQLException {
+    private void totals(List<JobWrite> writes) throws SQLException {
         database.batch(
-                "INSERT INTO total (total, account_id, region, first, second, version, amount) "
-                        + "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (total, account_id, region, first, second) "
+                "INSERT INTO total (total, account_id, region, model, first, second, version, amount) "
+                        + "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                        + "ON CONFLICT (total, account_id, region, model, first, second) "
                         + "DO UPDATE SET version = excluded.version, amount = CASE "
                         + "WHEN " + JdbcReading.BAD_AMOUNT + " THEN excluded.amount "
                         + "WHEN total.amount > " + Long.MAX_VALUE + " - excluded.amount THEN " + Long.MAX_VALUE
                         + " ELSE total.amount + excluded.amount END",
-                List.copyOf(amounts(entries).entrySet()),
+                List.copyOf(amounts(writes).entrySet()),
                 total -> arguments(
                         total.getKey().total().name(),
                         total.getKey().target().accountId(),
                         total.getKey().target().region(),
+                        total.getKey().model(),
                         total.getKey().first(),
                         total.getKey().second(),
                         version,
                         total.getValue()));
     }
 
-    private Map<Total.Key, Long> amounts(List<JournalEntry> entries) throws SQLException {
+    private Map<Total.Key, Long> amounts(List<JobWrite> writes) throws SQLException {
         Map<Total.Key, Long> amounts = new HashMap<>();
         Map<Target, Models> models = new HashMap<>();
-        for (JournalEntry entry : entries) {
-            for (Map.Entry<Total.Key, Long> amount :
-                    EventTotals.of(entry.event()).entrySet()) {
+        for (JobWrite write : writes) {
+            for (Map.Entry<Total.Key, Long> amount : EventTotals.of(write).entrySet()) {
                 amounts.merge(place(amount.getKey(), models), amount.getValue(), EventTotals::sum);
             }
         }

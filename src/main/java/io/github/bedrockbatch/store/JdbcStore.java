@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -181,6 +182,11 @@ public final class JdbcStore implements JobStore {
     @Override
     public Optional<Duration> clockSkew() {
         return connections.clockSkew();
+    }
+
+    @Override
+    public OptionalLong size() {
+        return dialect.size();
     }
 
     /** Returns the connections for those who bring statements of their own; empty where the store has but one. */

@@ -152,6 +152,13 @@ final class JsonObject {
         return items.stream().map(String.class::cast).toList();
     }
 
+    /** Returns all members, each of which must be a text, by name. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        members.keySet().forEach(name -> texts.put(name, text(name)));
+        return texts;
+    }
+
     private <T> T required(String name, Class<T> type) {
         Object value = members.get(name);
         if (!type.isInstance(value)) {

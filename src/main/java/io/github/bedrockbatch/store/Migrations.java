@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 record Migrations(long latest, LongFunction<String> scripts) {
     /** Those of this program for SQLite. */
-    static final Migrations SQLITE = new Migrations(2, version -> resource("sqlite/V" + version + ".sql"));
+    static final Migrations SQLITE = new Migrations(3, version -> resource("sqlite/V" + version + ".sql"));
 
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
 
@@ -32,17 +32,21 @@ record Migrations(long latest, LongFunction<String> scripts) {
      */
     void requireUsable(Path path, Database database) throws SQLException {
         long version = database.number("PRAGMA user_version");
-        long minReader = version > latest ? minReader(database, version) : 0;
-        if (minReader > latest) {
-            throw new StoreException(
-                    path + ": is of version " + version + ", for programs of at least version "
-                            + minReader + ", and this one is of " + latest
-                            + ": it was written by a newer bedrock-batch-exporter; run that one, or set store.path to another file");
-        }
+        requireReader(path, version > latest ? minReader(database, version) : 0, database);
         boolean ours = database.number("PRAGMA application_id") == SqliteDialect.APPLICATION_ID;
         if (version < (ours ? 1 : 0)) {
             throw new StoreException(path + ": is of version " + version + ", must be from 1 to " + latest
                     + ": another program has changed it; put a copy of it back, or set store.path to another file");
+        }
+    }
+
+    /** Requires that a file is for programs of these tables. */
+    void requireReader(Path path, long minReader, Database database) throws SQLException {
+        if (minReader > latest) {
+            throw new StoreException(
+                    path + ": is of version " + database.number("PRAGMA user_version")
+                            + ", for programs of at least version " + minReader + ", and this one is of " + latest
+                            + ": it was written by a newer bedrock-batch-exporter; run that one, or set store.path to another file");
         }
     }
 

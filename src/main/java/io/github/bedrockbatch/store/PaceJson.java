@@ -2,6 +2,7 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.journal.Pace;
 import java.time.Duration;
+import java.util.Objects;
 
 /** A pace as JSON, with lengths of time in milliseconds. */
 final class PaceJson {
@@ -13,6 +14,7 @@ final class PaceJson {
                 .put("sinceStart", pace.sinceStart().toMillis())
                 .put("pause", pace.pause().toMillis())
                 .put("listPause", pace.listPause().toMillis())
+                .put("calmPolls", pace.calmPolls())
                 .write();
     }
 
@@ -22,6 +24,7 @@ final class PaceJson {
                 json.number("polls"),
                 Duration.ofMillis(json.number("sinceStart")),
                 Duration.ofMillis(json.number("pause")),
-                Duration.ofMillis(json.number("listPause")));
+                Duration.ofMillis(json.number("listPause")),
+                Objects.requireNonNullElse(json.orNull("calmPolls", json::integer), 0));
     }
 }

@@ -41,7 +41,7 @@ final class PostgresDialect implements Dialect {
         try {
             Connection connection = connect();
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(MAX_STATEMENT.toMillis()));
-            Database database = new Database(connection);
+            Database database = new Database(connection, new ReadRows(), this::requireReader);
             try {
                 migrations.apply(name(), settings.schema(), database);
                 return database;
@@ -52,6 +52,11 @@ final class PostgresDialect implements Dialect {
         } catch (SQLException e) {
             throw unusable(e);
         }
+    }
+
+    /** Requires that the tables are for programs as old as this one. */
+    void requireReader(long minReader, Database database) throws SQLException {
+        migrations.requireReader(name(), minReader, database);
     }
 
     PostgresSettings settings() {

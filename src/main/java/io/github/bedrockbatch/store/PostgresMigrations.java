@@ -17,7 +17,7 @@ import java.util.function.LongFunction;
  */
 record PostgresMigrations(long latest, LongFunction<String> scripts) {
     static final PostgresMigrations OF_THIS_PROGRAM =
-            new PostgresMigrations(2, version -> resource("postgresql/V" + version + ".sql"));
+            new PostgresMigrations(3, version -> resource("postgresql/V" + version + ".sql"));
 
     /**
      * Makes the schema if it is not there, and applies what is missing, all in one transaction for which processes that start at once
@@ -31,8 +31,8 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
                     "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(?, 0))",
                     "bedrock-batch-exporter in " + schema);
             makeBeginning(schema, transaction);
-            long version = transaction.number("SELECT coalesce(max(version), 0) FROM migration");
-            requireUsable(name, version, transaction);
+            long version = version(transaction);
+            requireReader(name, version > latest ? transaction.number("SELECT min_reader FROM head") : 0, transaction);
             for (long next = version + 1; next <= latest; next++) {
                 transaction.execute(scripts.apply(next));
                 transaction.update("INSERT INTO migration (version) VALUES (?)", next);
@@ -52,11 +52,19 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
         }
     }
 
-    private void requireUsable(String name, long version, Database database) throws SQLException {
-        long minReader = version > latest ? database.number("SELECT min_reader FROM head") : 0;
+    private static long version(Database database) throws SQLException {
+        return database.number("SELECT coalesce(max(version), 0) FROM migration");
+    }
+
+    /**
+     * Requires that tables are for programs of these.
+     *
+     * @throws StoreException if a newer program needs a program as new
+     */
+    void requireReader(String name, long minReader, Database database) throws SQLException {
         if (minReader > latest) {
             throw new StoreException(
-                    name + ": is of version " + version + ", for programs of at least version " + minReader
+                    name + ": is of version " + version(database) + ", for programs of at least version " + minReader
                             + ", and this one is of " + latest
                             + ": a newer bedrock-batch-exporter uses it. Run that one, or set store.schema to another schema");
         }

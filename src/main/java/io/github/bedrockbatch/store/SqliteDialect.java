@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
@@ -68,7 +69,10 @@ final class SqliteDialect implements Dialect {
         OwnerOnly.create(path);
         NativeLibrary.load();
         try {
-            Database database = new Database(connect());
+            Database database = new Database(
+                    connect(),
+                    new ReadRows(),
+                    (minReader, reading) -> migrations.requireReader(path, minReader, reading));
             try {
                 prepare(database);
                 return database;
@@ -86,6 +90,17 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean isThere() {
         return Files.exists(path);
+    }
+
+    /** Adds up the file and its write-ahead log, which is there while the database is open. */
+    @Override
+    public OptionalLong size() {
+        try {
+            Path log = path.resolveSibling(path.getFileName() + "-wal");
+            return OptionalLong.of(Files.size(path) + (Files.exists(log) ? Files.size(log) : 0));
+        } catch (IOException notThere) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

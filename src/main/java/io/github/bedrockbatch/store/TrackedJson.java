@@ -2,12 +2,14 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.ManifestState.Awaited;
 import io.github.bedrockbatch.journal.ManifestState.Read;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A tracked job as JSON, all but its version, which is a column. */
@@ -21,11 +23,13 @@ final class TrackedJson {
                 .put("statusChangedAt", job.statusChangedAt())
                 .put("statusObservedAt", job.statusObservedAt())
                 .put("baseline", job.baseline())
+                .put("startedAt", job.startedAt())
                 .put("endedAt", job.endedAt())
                 .put("goneAt", job.givenUpAt())
                 .put("origin", row.origin().name())
                 .put("settleDue", row.settleDue())
                 .put("manifest", manifest(row.manifest()))
+                .put("tags", tags(row.tags()))
                 .write();
     }
 
@@ -36,6 +40,7 @@ final class TrackedJson {
                 json.instant("statusChangedAt"),
                 json.instant("statusObservedAt"),
                 json.flag("baseline"),
+                json.orNull("startedAt", json::instant),
                 json.orNull("endedAt", json::instant),
                 json.orNull("goneAt", json::instant));
         return new TrackedJob(
@@ -43,6 +48,7 @@ final class TrackedJson {
                 JobOrigin.valueOf(json.text("origin")),
                 json.orNull("settleDue", json::instant),
                 json.objectOrNull("manifest", TrackedJson::manifest),
+                json.objectOrNull("tags", tags -> new JobTags(tags.texts())),
                 version);
     }
 
@@ -61,11 +67,27 @@ final class TrackedJson {
         return due == null ? new Read(tokens(json)) : new Awaited(due, json.integer("attempts"));
     }
 
+    private static @Nullable JsonObject tags(@Nullable JobTags tags) {
+        if (tags == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        new TreeMap<>(tags.values()).forEach(json::put);
+        return json;
+    }
+
     static JsonObject put(JsonObject json, TokenCounts tokens) {
-        return json.put("inputTokens", tokens.input()).put("outputTokens", tokens.output());
+        return json.put("inputTokens", tokens.input())
+                .put("outputTokens", tokens.output())
+                .put("cacheReadTokens", tokens.cacheRead())
+                .put("cacheWriteTokens", tokens.cacheWrite());
     }
 
     static TokenCounts tokens(JsonObject json) {
-        return new TokenCounts(json.orNull("inputTokens", json::number), json.orNull("outputTokens", json::number));
+        return new TokenCounts(
+                json.orNull("inputTokens", json::number),
+                json.orNull("outputTokens", json::number),
+                json.orNull("cacheReadTokens", json::number),
+                json.orNull("cacheWriteTokens", json::number));
     }
 }

@@ -76,7 +76,7 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
                 .collect(groupingBy(total -> total.getKey().target(), toMap(Map.Entry::getKey, Map.Entry::getValue)));
         Map<Target, Set<Total.Key>> badTotals =
                 all.badTotals().stream().collect(groupingBy(Total.Key::target, toSet()));
-        return Stream.of(jobs, lookups, totals, badTotals, all.lastSuccess())
+        return Stream.of(jobs, lookups, totals, badTotals, all.lastSuccess(), all.intervals())
                 .flatMap(part -> part.keySet().stream())
                 .distinct()
                 .collect(toMap(
@@ -87,13 +87,14 @@ public record JobsView(long head, long lastEntry, Map<Target, TargetView> target
                                 jobs.getOrDefault(target, List.of()),
                                 lookups.getOrDefault(target, List.of()),
                                 only(all.lastSuccess(), target),
+                                only(all.intervals(), target),
                                 totals.getOrDefault(target, Map.of()),
                                 badTotals.getOrDefault(target, Set.of()))));
     }
 
-    private static Map<Target, Instant> only(Map<Target, Instant> times, Target target) {
-        Instant time = times.get(target);
-        return time == null ? Map.of() : Map.of(target, time);
+    private static <T> Map<Target, T> only(Map<Target, T> values, Target target) {
+        T value = values.get(target);
+        return value == null ? Map.of() : Map.of(target, value);
     }
 
     /** Returns this view with journal entries that its counts do not hold yet. */

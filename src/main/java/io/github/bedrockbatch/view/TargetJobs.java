@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.view;
 
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -16,28 +17,40 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of one target with their totals, so that a scrape need not go through the jobs. Immutable. */
 public final class TargetJobs {
+    private static final Collector<TrackedJob, ?, Map<String, Long>> BY_STATUS =
+            unmodifiable(groupingBy(row -> row.job().status().label(), counting()));
+
     static final TargetJobs NONE = new TargetJobs(Map.of(), null);
 
     private final Map<String, TrackedJob> byId;
     private final List<TrackedJob> rows;
     private final Map<String, Long> statuses;
     private final Set<String> models;
+    private final Map<String, Map<String, Long>> runningByModel;
     private final int active;
     private final @Nullable Instant nextExpiry;
 
     private TargetJobs(Map<String, TrackedJob> byId, @Nullable Instant nextExpiry) {
         this.byId = Collections.unmodifiableMap(byId);
         this.rows = List.copyOf(byId.values());
-        this.statuses = Collections.unmodifiableMap(
-                rows.stream().collect(groupingBy(row -> row.job().status().label(), counting())));
+        this.statuses = rows.stream().collect(BY_STATUS);
         this.models = rows.stream().map(row -> row.job().snapshot().modelId()).collect(Collectors.toUnmodifiableSet());
+        this.runningByModel = rows.stream()
+                .filter(RetentionRules::isRunning)
+                .collect(unmodifiable(groupingBy(row -> row.job().snapshot().modelId(), BY_STATUS)));
         this.active = (int) rows.stream().filter(TargetJobs::isActive).count();
         this.nextExpiry = nextExpiry;
+    }
+
+    private static <V> Collector<TrackedJob, ?, Map<String, V>> unmodifiable(
+            Collector<TrackedJob, ?, Map<String, V>> collector) {
+        return collectingAndThen(collector, Collections::unmodifiableMap);
     }
 
     private static TargetJobs of(Map<String, TrackedJob> byId, ViewRules rules) {
@@ -89,6 +102,11 @@ public final class TargetJobs {
     /** Returns the ids of the jobs' models. */
     public Set<String> models() {
         return models;
+    }
+
+    /** Returns how many of the jobs that have neither ended nor been given up have a status, by their model's id and by its label. */
+    public Map<String, Map<String, Long>> runningByModel() {
+        return runningByModel;
     }
 
     /** Returns how many jobs are active. The limit on jobs never drops those. */

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.view;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs those whose retention is not over
  * @param lookups the last lookups of single jobs, by Get or by List, by job id
+ * @param intervals of the polls; null where the jobs have made no difference to them
  * @param totals what the journal adds up to
  * @param badTotals totals that cannot be true, which are not shown
  */
@@ -28,9 +30,10 @@ public record TargetView(
         TargetJobs jobs,
         Map<String, LookupStatus> lookups,
         @Nullable Instant lastSuccess,
+        @Nullable PollIntervals intervals,
         Map<Total.Key, Long> totals,
         Set<Total.Key> badTotals) {
-    static final TargetView EMPTY = new TargetView(TargetJobs.NONE, Map.of(), null, Map.of(), Set.of());
+    static final TargetView EMPTY = new TargetView(TargetJobs.NONE, Map.of(), null, null, Map.of(), Set.of());
 
     public TargetView {
         lookups = Collections.unmodifiableMap(lookups);
@@ -59,6 +62,7 @@ public record TargetView(
                 jobs,
                 lookups,
                 changes.lastSuccess().values().stream().findAny().orElse(lastSuccess),
+                changes.intervals().values().stream().findAny().orElse(intervals),
                 totals,
                 badTotals);
         if (jobs.haveExpired(now)
@@ -80,7 +84,7 @@ public record TargetView(
                         newJobs.stream().map(row -> row.arn().jobId()))
                 .filter(id -> !nextJobs.byId().containsKey(id))
                 .forEach(nextLookups::remove);
-        return new TargetView(nextJobs, nextLookups, lastSuccess, totals, badTotals);
+        return new TargetView(nextJobs, nextLookups, lastSuccess, intervals, totals, badTotals);
     }
 
     /** Returns this view with totals. One that could not be true is shown again once it has begun anew. */
@@ -91,6 +95,6 @@ public record TargetView(
         Set<Total.Key> nextBad = new HashSet<>(badTotals);
         nextBad.removeAll(newTotals.keySet());
         nextBad.addAll(newBad);
-        return new TargetView(jobs, lookups, lastSuccess, nextTotals, nextBad);
+        return new TargetView(jobs, lookups, lastSuccess, intervals, nextTotals, nextBad);
     }
 }

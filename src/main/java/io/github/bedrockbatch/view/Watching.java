@@ -28,4 +28,17 @@ public interface Watching {
                 .forEach(shown::add);
         return shown;
     }
+
+    /** Returns the targets that are shown, and those unresolved regions of which no former target is, under {@link Target#UNKNOWN_ACCOUNT}. */
+    default Set<Target> polled(JobsView view) {
+        Set<Target> watched = targets();
+        Set<Target> shown = shown(view);
+        Set<Target> polled = new HashSet<>(shown);
+        for (String region : unresolvedRegions()) {
+            if (shown.stream().noneMatch(target -> target.region().equals(region) && !watched.contains(target))) {
+                polled.add(new Target(Target.UNKNOWN_ACCOUNT, region));
+            }
+        }
+        return polled;
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.watch;
 
 import io.github.bedrockbatch.source.Backoff;
+import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,15 @@ public final class CallerIdentity {
     private final ReentrantLock asking = new ReentrantLock();
     private Instant askAgainAt = Instant.MIN;
     private volatile @Nullable String accountId;
-    private volatile String failure = "AWS has not answered yet";
+    private volatile Failure failure = new Failure(ErrorCodes.OTHER, "AWS has not answered yet");
+
+    /**
+     * Why the account could not be told.
+     *
+     * @param code AWS's, or one of {@link ErrorCodes}
+     * @param cause the same for people
+     */
+    public record Failure(String code, String cause) {}
 
     /**
      * Asks nobody yet.
@@ -74,7 +83,7 @@ public final class CallerIdentity {
     }
 
     /** Returns why the account could not be told. */
-    public String failure() {
+    public Failure failure() {
         return failure;
     }
 
@@ -97,7 +106,7 @@ public final class CallerIdentity {
                     accountId = found.value();
                     return;
                 }
-                case FetchResult.NoAnswer<String> none -> failure = none.cause();
+                case FetchResult.NoAnswer<String> none -> failure = new Failure(none.code(), none.cause());
             }
         }
         askAgainAt = clock.instant().plus(backoff.next());

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.watch;
 import io.github.bedrockbatch.config.AccountConfig;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.config.DiscoveryConfig;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param roles the accounts that are reached through a role
  * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
  * @param manifests whether the output manifests of jobs that end are to be read
+ * @param tagged whether the tags of watched jobs are shown
  */
 public record WatchPlan(
         Set<JobArn> jobs,
@@ -35,7 +37,8 @@ public record WatchPlan(
         Map<String, List<DiscoverySelector>> callersOwn,
         Set<String> roles,
         Duration configuredHorizon,
-        boolean manifests) {
+        boolean manifests,
+        boolean tagged) {
     private static final int MAX_IDENTITY_REGIONS = 5;
     private static final String NOTHING =
             "neither jobs nor discovery is configured and no AWS region is set: name job ARNs under 'jobs', regions"
@@ -52,7 +55,7 @@ public record WatchPlan(
      * Plans a configuration; one that names neither jobs nor regions watches the caller's own region.
      *
      * @param allRegions of an account, or of the caller's own
-     * @throws IllegalArgumentException if there is no such region either
+     * @throws UnusableConfigurationException if there is no such region either
      */
     public static WatchPlan of(
             Configuration configuration,
@@ -81,7 +84,8 @@ public record WatchPlan(
                 callersOwn,
                 roles,
                 configuration.retention().terminalJobs(),
-                configuration.manifests().enabled());
+                configuration.manifests().enabled(),
+                !configuration.metrics().tagLabels().isEmpty());
     }
 
     /** Returns the targets that the configuration names, in order. */
@@ -110,7 +114,13 @@ public record WatchPlan(
                 Stream.concat(selectors.getOrDefault(target, List.of()).stream(), own.stream())
                         .toList(),
                 configuredHorizon,
-                manifests);
+                manifests,
+                tagged);
+    }
+
+    /** Returns whether anything needs the tags of a target's jobs, whoever the caller is. */
+    public boolean needsTags(Target target) {
+        return watches(target, Optional.of(target.accountId())).needTags();
     }
 
     /** Returns whether a target is reached with the caller's own credentials. */
@@ -151,7 +161,7 @@ public record WatchPlan(
                 configuration.jobs().isEmpty() && configuration.discovery().isEmpty();
         return nothing
                 ? List.of(DiscoveryConfig.ofRegions(
-                        List.of(defaultRegion.get().orElseThrow(() -> new IllegalArgumentException(NOTHING)))))
+                        List.of(defaultRegion.get().orElseThrow(() -> new UnusableConfigurationException(NOTHING)))))
                 : configuration.discovery();
     }
 

@@ -3,19 +3,26 @@ package io.github.bedrockbatch.watch;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Why jobs of one target are looked at, configured ARNs and discovery selectors, and whether their tokens are wanted too.
+ * Why jobs of one target are looked at, configured ARNs and discovery selectors, and what is wanted of them besides.
  *
  * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
  * @param manifests whether the output manifests of jobs that end are to be read
+ * @param tagged whether the tags of watched jobs are shown
  */
 public record Watches(
-        Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon, boolean manifests) {
+        Set<JobArn> configured,
+        List<DiscoverySelector> selectors,
+        Duration configuredHorizon,
+        boolean manifests,
+        boolean tagged) {
     /** The key under which the walks for configured jobs are kept. */
     public static final String CONFIGURED = "configured";
 
@@ -24,9 +31,35 @@ public record Watches(
         selectors = List.copyOf(selectors);
     }
 
-    /** Returns whether a job is watched at a time. */
-    public boolean covers(JobSnapshot job, Instant now) {
-        return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.selects(job, now));
+    /** Makes watches of which no tags are shown. */
+    public Watches(
+            Set<JobArn> configured, List<DiscoverySelector> selectors, Duration configuredHorizon, boolean manifests) {
+        this(configured, selectors, configuredHorizon, manifests, false);
+    }
+
+    /**
+     * Returns whether a job is watched at a time.
+     *
+     * @param tags of the job; null while they are not known
+     */
+    public boolean covers(JobSnapshot job, @Nullable JobTags tags, Instant now) {
+        return configured.contains(job.arn())
+                || selectors.stream().anyMatch(selector -> selector.selects(job, tags, now));
+    }
+
+    /** Returns whether a job is watched at a time if its tags are the right ones. */
+    public boolean mayCover(JobSnapshot job, Instant now) {
+        return configured.contains(job.arn()) || selectors.stream().anyMatch(selector -> selector.maySelect(job, now));
+    }
+
+    /** Returns whether anything needs the tags of jobs. */
+    public boolean needTags() {
+        return tagged || selectByTags();
+    }
+
+    /** Returns whether a selector selects by tags. */
+    public boolean selectByTags() {
+        return selectors.stream().anyMatch(selector -> !selector.tags().isEmpty());
     }
 
     /** Returns what a job is watched by, where it is watched. */

@@ -14,20 +14,32 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** An alert as the shipped file of rules has it. */
-record AlertRule(String name, String expression, Map<?, ?> labels, Map<?, ?> annotations) {
+record AlertRule(String group, String name, String expression, Map<?, ?> labels, Map<?, ?> annotations) {
     static final Path FILE = Path.of("helm", "bedrock-batch-exporter", "files", "alerts.yml");
 
     /** Every alert of the file, in its order. */
     static List<AlertRule> all() throws IOException {
-        Object file = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
-        return maps(file, "groups")
-                .flatMap(group -> maps(group, "rules"))
-                .map(AlertRule::of)
+        return groups().flatMap(group -> maps(group, "rules")
+                        .filter(rule -> rule.containsKey("alert"))
+                        .map(rule -> of(String.valueOf(group.get("name")), rule)))
                 .toList();
     }
 
+    /** The expressions of the recording rules. */
+    static List<String> records() throws IOException {
+        return groups().flatMap(group -> maps(group, "rules"))
+                .filter(rule -> rule.containsKey("record"))
+                .map(rule -> String.valueOf(rule.get("expr")))
+                .toList();
+    }
+
+    private static Stream<Map<?, ?>> groups() throws IOException {
+        return maps(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE)), "groups");
+    }
+
+    /** Whether it is about one job each: the chart joins the job's tags to such alerts. */
     boolean isAboutJobs() {
-        return name.startsWith("BedrockBatchJob");
+        return group.equals("bedrock-batch-jobs");
     }
 
     String annotation(String key) {
@@ -53,8 +65,9 @@ record AlertRule(String name, String expression, Map<?, ?> labels, Map<?, ?> ann
         return name;
     }
 
-    private static AlertRule of(Map<?, ?> rule) {
+    private static AlertRule of(String group, Map<?, ?> rule) {
         return new AlertRule(
+                group,
                 String.valueOf(rule.get("alert")),
                 String.valueOf(rule.get("expr")),
                 (Map<?, ?>) child(rule, "labels"),

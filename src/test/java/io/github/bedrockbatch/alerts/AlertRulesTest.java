@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds names of alerts, their expressions, the runbook and the metrics together. */
 final class AlertRulesTest {
     private static final Path RUNBOOK = AlertRule.FILE.resolveSibling("runbook.md");
-    private static final Set<String> TARGET_LABELS = Set.of("account_id", "region");
+    private static final Set<String> TARGET_LABELS = Set.of("account_id", "region", "model_id", "queue");
     private static final Set<String> JOB_LABELS = Set.of("account_id", "region", "job_id", "job_name", "model_id");
     private static final String PARTS = "**Meaning.** **Impact.** **Look at.** **Do.**";
 
@@ -35,7 +35,7 @@ final class AlertRulesTest {
 
         assertThat(sections)
                 .isEqualTo(rules().stream().map(AlertRule::name).toList())
-                .hasSize(16)
+                .hasSize(20)
                 .doesNotHaveDuplicates();
     }
 
@@ -70,6 +70,16 @@ final class AlertRulesTest {
                 .containsAll(named);
     }
 
+    @Test
+    void recordingRulesNameMetricsThatAreExposed() throws IOException {
+        assertThat(AlertRule.records())
+                .hasSize(5)
+                .allSatisfy(expression -> assertThat(
+                                AlertRule.find("\\b(bedrock_batch_\\w+?)(?:_bucket|_sum|_count)?\\b", expression))
+                        .isNotEmpty()
+                        .isSubsetOf(MetricCatalogue.names()));
+    }
+
     @ParameterizedTest
     @MethodSource("rules")
     void expressionNamesStatusesThatExist(AlertRule rule) {
@@ -96,7 +106,7 @@ final class AlertRulesTest {
         }
         assertThat(rule.expression().lines().filter(line -> line.contains("[")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches(".*\\[1h]\\)?\\s+# window"));
+                .allMatch(line -> line.matches(".*(\\[1h]\\)?\\s+# window|\\[30m]\\)\\s+# threshold|\\[5m]\\))"));
         assertThat(rule.expression().lines().filter(line -> line.contains("3600")))
                 .allMatch(line -> line.endsWith("> time() - 3600  # window in seconds"));
     }
@@ -116,10 +126,25 @@ final class AlertRulesTest {
         assertThat(rule.labels().keySet().toString()).isEqualTo("[severity]");
         assertThat(rule.labels().get("severity")).isIn("critical", "warning");
         assertThat(rule.annotation("summary")).endsWith(".");
-        assertThat(rule.annotation("description")).endsWith(".");
+        assertThat(rule.annotation("description")).startsWith("First ").endsWith(".");
         if (rule.isAboutJobs()) {
-            assertThat(rule.annotation("description")).contains("event=job_transition", "job_id={{ $labels.job_id }}");
+            assertThat(rule.annotation("description"))
+                    .containsAnyOf("event=job_transition", "aws bedrock get-model-invocation-job")
+                    .contains("{{ $labels.job_id }}", "{{ $labels.account_id }}", "{{ $labels.region }}");
             assertThat(rule.annotation("console_url")).contains("region={{ $labels.region }}", "{{ $labels.job_id }}");
         }
+    }
+
+    /** With the longest names that are usual, for a job may have up to 63 characters, and a queue 80. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void summaryIsOneLineOfAPhone(AlertRule rule) {
+        String summary = rule.annotation("summary")
+                .replaceAll("\\{\\{ \\$labels\\.(job_name|queue) }}", "nightly-summaries-2026-11-29-part-001")
+                .replaceAll("\\{\\{ \\$labels\\.model_id \\| .+? }}", "anthropic.claude-3-haiku-20240307-v1:0")
+                .replaceAll("\\{\\{ \\$labels\\..+? }}", "123456789012")
+                .replaceAll("\\{\\{ \\$value.*? }}", "12h 34m 56s");
+
+        assertThat(summary).doesNotContain("{{", "\n").hasSizeLessThanOrEqualTo(100);
     }
 }

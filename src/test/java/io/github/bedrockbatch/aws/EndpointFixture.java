@@ -77,7 +77,17 @@ abstract class EndpointFixture {
     AwsSession session(
             URI uri, AwsCredentialsProvider credentials, InstantSource clock, double rate, Duration readTimeout) {
         Connections connections = Reach.at(URI.create("http://127.0.0.1:1"))
-                .services(Map.of(AwsService.BEDROCK, uri, AwsService.STS, uri, AwsService.S3, uri, AwsService.SQS, uri))
+                .services(Map.of(
+                        AwsService.BEDROCK,
+                        uri,
+                        AwsService.STS,
+                        uri,
+                        AwsService.S3,
+                        uri,
+                        AwsService.SQS,
+                        uri,
+                        AwsService.TAGGING,
+                        uri))
                 .readTimeout(readTimeout)
                 .withFips()
                 .connections();

@@ -39,7 +39,7 @@ class ManifestAnswersTest extends EndpointFixture {
             send(exchange, 200, MANIFEST);
         });
 
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
 
         assertThat(endpoint.asked()).singleElement().satisfies(asked -> {
             assertThat(asked.method()).isEqualTo("GET");
@@ -58,7 +58,21 @@ class ManifestAnswersTest extends EndpointFixture {
             """)
     void readsWhatThereIs(String manifest, @Nullable Long input, @Nullable Long output) {
         endpoint.ok(manifest);
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(input, output)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(input, output, null, null)));
+    }
+
+    /** AWS documents no such counts, so that odd ones must not keep the others from being read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "cacheReadInputTokenCount":70,"cacheWriteInputTokenCount":0               | 70 | 0
+            "cacheReadInputTokenCount":1000000000000,"cacheWriteInputTokenCount":null | 1000000000000 |
+            "cacheReadInputTokenCount":-1,"cacheWriteInputTokenCount":1.5             |    |
+            "cacheReadInputTokenCount":"7","cacheWriteInputTokenCount":[9]            |    |
+            "cacheReadInputTokenCount":1000000000001,"cacheWriteInputTokenCount":9    |    | 9
+            """)
+    void readsTheTokensOfThePromptCacheWhereThereAreAny(String counts, @Nullable Long read, @Nullable Long written) {
+        endpoint.ok("{\"inputTokenCount\":120,\"outputTokenCount\":45," + counts + "}");
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, read, written)));
     }
 
     @ParameterizedTest
@@ -70,6 +84,7 @@ class ManifestAnswersTest extends EndpointFixture {
                 "null",
                 "12",
                 "{}",
+                "{\"cacheReadInputTokenCount\":1,\"cacheWriteInputTokenCount\":1}",
                 "{\"inputTokenCount\":1",
                 "{\"inputTokenCount\":1}}",
                 "{\"inputTokenCount\":-1}",
@@ -133,7 +148,7 @@ class ManifestAnswersTest extends EndpointFixture {
             send(exchange, 200, MANIFEST);
         });
 
-        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read()).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
 
         assertThat(signatures).hasSize(2);
         assertThat(signatures.getFirst()).contains("/us-east-1/s3/");

@@ -24,6 +24,7 @@ import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.testing.Buckets;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.LocalStack;
 import io.github.bedrockbatch.testing.OnLocalStack;
 import io.github.bedrockbatch.testing.Selecting;
@@ -82,7 +83,7 @@ class ManifestBucketsIT {
         buckets.make("manifests-there", "eu-west-1").put("manifests-there", "a b/ü/" + key(1), MANIFEST);
         buckets.make("manifests-locked").encrypt("manifests-locked").put("manifests-locked", key(1), MANIFEST);
 
-        assertThat(read("s3://manifests-here", null)).isEqualTo(new Read(new TokenCounts(120L, 45L)));
+        assertThat(read("s3://manifests-here", null)).isEqualTo(new Read(new TokenCounts(120L, 45L, null, null)));
         assertThat(read("s3://manifests-here/", Buckets.OWNER)).isInstanceOf(Read.class);
         assertThat(read("s3://manifests-there/a b/ü/", null)).isInstanceOf(Read.class);
         assertThat(read("s3://manifests-locked/", null)).isInstanceOf(Read.class);
@@ -131,6 +132,7 @@ class ManifestBucketsIT {
                             TARGET,
                             () -> watches,
                             bedrock,
+                            new FakeTagSource(),
                             store,
                             clock,
                             limits,
@@ -155,7 +157,7 @@ class ManifestBucketsIT {
     private static Map<String, Long> tokens(JobStore store) {
         return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
-                .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
+                .collect(Collectors.toMap(total -> total.getKey().first(), Map.Entry::getValue));
     }
 
     private ManifestResult read(String uri, @Nullable String owner) {

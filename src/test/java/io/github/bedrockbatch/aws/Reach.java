@@ -74,7 +74,15 @@ record Reach(
 
     Connections connections() {
         AwsConfig config = new AwsConfig(
-                endpoint, endpoints, profile, List.of(), Duration.ofSeconds(5), readTimeout, Optional.empty(), fips);
+                endpoint,
+                endpoints,
+                profile,
+                List.of(),
+                Duration.ofSeconds(5),
+                readTimeout,
+                Optional.empty(),
+                fips,
+                Map.of());
         return new Connections(config, caBundle, proxies);
     }
 }

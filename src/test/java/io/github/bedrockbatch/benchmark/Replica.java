@@ -83,7 +83,7 @@ final class Replica implements AutoCloseable {
                 .toList();
         tenure.require();
         store.record(new Recording(target, moves, List.of(), List.of(), CLOCK.instant(), tenure.fence()));
-        tenure.end(new Pace(pace.polls() + 1, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        tenure.end(new Pace(pace.polls() + 1, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0));
     }
 
     /** Runs cycles of a target that see nothing new for a time, and returns how many. */

@@ -15,12 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The PrometheusRule is the plain rule file with the values in it. */
 final class PrometheusRuleTest {
     private static final String ON = "{prometheusRule: {enabled: true}}";
+    private static final String QUOTA = "BedrockBatchQuotaNearlyUsed";
 
     @Test
     void theDefaultsAreThoseOfTheFile() {
         Map<String, JsonNode> file = alerts(Chart.read("files/alerts.yml"));
-        Map<String, JsonNode> rule =
-                alerts(Chart.template(ON).get("PrometheusRule").get("spec"));
+        file.remove(QUOTA);
+        Map<String, JsonNode> rule = rendered(ON);
 
         assertThat(rule.keySet()).isEqualTo(file.keySet());
         file.forEach((name, alert) -> {
@@ -31,6 +32,82 @@ final class PrometheusRuleTest {
                             "job=\"" + Chart.NAME + "\",namespace=\"monitoring\"");
             assertThat(rule.get(name)).as(name).isEqualTo(((ObjectNode) alert.deepCopy()).put("expr", expression));
         });
+    }
+
+    @Test
+    void theAlertThatNeedsAQuotaIsOff() {
+        assertThat(rendered(ON)).doesNotContainKey(QUOTA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '@', quoteCharacter = '`', textBlock = """
+            {default: 20}                          @ bedrock_batch_active_jobs{model_id!="other"}[5m] / 20 # quota > 0.8 # threshold
+            {models: {nova-lite-v1:0: 100}}        @ bedrock_batch_active_jobs{model_id=~"(.*/)?nova-lite-v1:0"}[5m] / 100 # quota > 0.8 # threshold
+            {default: 20, models: {nova.pro: 100}} @ bedrock_batch_active_jobs{model_id=~"(.*/)?nova\\\\.pro"}[5m] / 100 # quota > 0.8 # threshold or bedrock_batch_active_jobs{model_id!~"other|(.*/)?nova\\\\.pro"}[5m] / 20 # quota > 0.8 # threshold
+            """)
+    void eachModelHasItsQuota(String quota, String expected) {
+        String expression = expression(rendered("""
+                prometheusRule:
+                  enabled: true
+                  quota: %s
+                  alerts: {%s: {enabled: true}}
+                """.formatted(quota, QUOTA)), QUOTA);
+        String shown = expression
+                .replaceAll("(?m)^ *#.*$", "")
+                .replaceAll("(sum|max) without \\([a-z, ]+\\) \\(|last_over_time\\(|^ *\\)|\\n *\\)|\\)$", "")
+                .replace("5m])", "5m]")
+                .replaceAll("\\s+", " ");
+        assertThat(shown.strip()).isEqualTo(expected);
+    }
+
+    @Test
+    void alertsAboutOneJobCarryTheTagsThatAreAskedFor() {
+        Map<String, JsonNode> plain = rendered(ON);
+        Map<String, JsonNode> tagged = rendered(
+                "{config: {metrics: {tag_labels: [team, stage]}}, prometheusRule: {enabled: true, window: 2h, tagLabels: [tag_team, tag_stage], alerts: {BedrockBatchJobNoProgress: {threshold: 3h}}}}");
+        tagged.forEach((name, alert) -> {
+            String expression = alert.get("expr").asString();
+            if (name.startsWith("BedrockBatchJob") && !name.equals("BedrockBatchJobsDropped")) {
+                assertThat(expression)
+                        .as(name)
+                        .contains("* on (account_id, region, job_id) group_left (tag_team, tag_stage)\n")
+                        .contains("group by (account_id, region, job_id, tag_team, tag_stage) (\n")
+                        .contains("max_over_time(job:bedrock_batch_job_tags:timestamp[2h])  # window\n");
+            } else {
+                assertThat(alert).as(name).isEqualTo(plain.get(name));
+            }
+        });
+    }
+
+    @Test
+    void theTagsOfJobsAreRecordedBeforeTheirAlerts() {
+        String values =
+                "{config: {metrics: {tag_labels: [team]}}, prometheusRule: {enabled: true, recordingRules: false, tagLabels: %s}}";
+        JsonNode first = Chart.template(values.formatted("[tag_team]"))
+                .get("PrometheusRule")
+                .at("/spec/groups/0/rules/0");
+        assertThat(first.get("record").asString()).isEqualTo("job:bedrock_batch_job_tags:timestamp");
+        assertThat(first.get("expr").asString())
+                .contains("by (account_id, region, job_id, tag_team)", "bedrock_batch_job_tags[1h])  # window\n");
+        assertThat(Chart.template(values.formatted("[]")).get("PrometheusRule").toString())
+                .doesNotContain("\"record\"");
+    }
+
+    @Test
+    void seriesAreRecordedUnlessTheyAreNotWanted() {
+        String records = "bedrock-batch-records";
+        String on = Chart.template("{prometheusRule: {enabled: true, replicaLabels: [replica]}}")
+                .get("PrometheusRule")
+                .at("/spec/groups")
+                .toString();
+        assertThat(on)
+                .contains(records, "\"record\":\"model:bedrock_batch_active_jobs:max\"")
+                .contains("\"expr\":\"max without (replica) (\\n  last_over_time(bedrock_batch_active_jobs[5m])")
+                .doesNotContain("pod, node");
+        assertThat(Chart.template("{prometheusRule: {enabled: true, recordingRules: false}}")
+                        .get("PrometheusRule")
+                        .toString())
+                .doesNotContain(records, "\"record\"");
     }
 
     @Test
@@ -120,8 +197,10 @@ final class PrometheusRuleTest {
         JsonNode groups = Chart.template("""
                 prometheusRule:
                   enabled: true
+                  recordingRules: false
                   alerts:
                     BedrockBatchJobNoProgress: {enabled: false}
+                    BedrockBatchJobsDropped: {enabled: false}
                     BedrockBatchExporterDown: {enabled: false}
                     BedrockBatchExporterReplicasMissing: {enabled: false}
                     BedrockBatchExporterTargetStale: {enabled: false}
@@ -136,6 +215,10 @@ final class PrometheusRuleTest {
         assertThat(groups.toString()).contains("BedrockBatchJobFailed").doesNotContain("\"BedrockBatchJobNoProgress\"");
     }
 
+    private static Map<String, JsonNode> rendered(String values) {
+        return alerts(Chart.template(values).get("PrometheusRule").get("spec"));
+    }
+
     private static String expression(Map<String, JsonNode> alerts, String name) {
         return alert(alerts, name).get("expr").asString();
     }
@@ -148,6 +231,8 @@ final class PrometheusRuleTest {
         Map<String, JsonNode> alerts = new TreeMap<>();
         rules.get("groups")
                 .forEach(group -> group.get("rules")
+                        .valueStream()
+                        .filter(rule -> rule.has("alert"))
                         .forEach(rule -> alerts.put(rule.get("alert").asString(), rule)));
         return alerts;
     }

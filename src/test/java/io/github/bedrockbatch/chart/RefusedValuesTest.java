@@ -38,6 +38,9 @@ final class RefusedValuesTest {
             {tolerations: [{effect: Never}]}                 | /tolerations/0/effect
             {prometheusRule: {window: 1h30m}}                | /prometheusRule/window
             {prometheusRule: {alerts: {BedrockBatchJobCompletedWithErrors: {threshold: 5}}}} | /threshold
+            {prometheusRule: {tagLabels: [team]}}            | /prometheusRule/tagLabels/0
+            {prometheusRule: {quota: {default: 0}}}          | /prometheusRule/quota/default
+            {prometheusRule: {quota: {models: {nova: many}}}} | /prometheusRule/quota/models/nova
             {preflight: {enable: true}}                      | 'enable' not allowed
             {preflight: {activeDeadlineSeconds: 180}}        | /preflight/activeDeadlineSeconds
             {preflight: {createServiceAccount: 1}}           | /preflight/createServiceAccount
@@ -97,6 +100,11 @@ final class RefusedValuesTest {
             {prometheusRule: {enabled: true, window: 24h}}            | prometheusRule.window: "24h": must be shorter than config.retention.terminal_jobs, 24h, or
             {prometheusRule: {enabled: true, window: 1w}, config: {retention: {terminal_jobs: 6d23h}}} | prometheusRule.window: "1w": must be shorter than config.retention.terminal_jobs, 6d23h, or
             {prometheusRule: {enabled: true, alerts: {BedrockBatchExporterTargetStale: {threshold: 5m}}}} | prometheusRule.alerts.BedrockBatchExporterTargetStale.threshold: "5m": must be longer than 5m
+            {prometheusRule: {enabled: true, alerts: {BedrockBatchQuotaNearlyUsed: {enabled: true}}}} | prometheusRule.quota: {}: must have a number where the alert BedrockBatchQuotaNearlyUsed is enabled, for AWS's quotas differ: set quota.default or
+            {prometheusRule: {enabled: true, quota: {default: 20}}} | prometheusRule.quota: {"default":20}: must be absent where the alert BedrockBatchQuotaNearlyUsed is not enabled, which it is for: set prometheusRule.alerts.BedrockBatchQuotaNearlyUsed.enabled to true
+            {prometheusRule: {enabled: true, quota: {models: {nova: 5}}}} | prometheusRule.quota: {"nova":5}: must be absent where
+            {prometheusRule: {enabled: true, tagLabels: [tag_team]}} | prometheusRule.tagLabels: "tag_team": must be a label that a key in config.metrics.tag_labels makes, of which there are []: add the key, such as team, or remove the label
+            {prometheusRule: {enabled: true, tagLabels: [tag_team]}, config: {metrics: {tag_labels: [Team, cost-center]}}} | prometheusRule.tagLabels: "tag_team": must be a label that a key in config.metrics.tag_labels makes, of which there are ["tag_Team","tag_cost_center"]
             {prometheusRule: {enabled: true, alerts: {BedrockBatchJobNoProgress: {threshold: 60m}}}} | prometheusRule.alerts.BedrockBatchJobNoProgress.threshold: "60m": must be longer than prometheusRule.window, 1h
             """)
     void whatDoesNotGoTogetherIsRefused(String values, String reason) {
@@ -122,6 +130,10 @@ final class RefusedValuesTest {
             {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}, PG}
             {prometheusRule: {enabled: true, window: 2d, alerts: {BedrockBatchJobNoProgress: {threshold: 3d}}}, config: {retention: {terminal_jobs: "${KEPT}"}}}
             {prometheusRule: {enabled: true, window: 2d, alerts: {BedrockBatchJobNoProgress: {threshold: 3d}}}, existingConfigMap: mine}
+            {prometheusRule: {enabled: true, tagLabels: [tag_cost_center]}, config: {metrics: {tag_labels: [team, cost-center]}}}
+            {prometheusRule: {enabled: true, tagLabels: [tag_team]}, config: {metrics: {tag_labels: ["${TAG}"]}}}
+            {prometheusRule: {enabled: true, tagLabels: [tag_team]}, existingConfigMap: mine}
+            {prometheusRule: {quota: {default: 20}, tagLabels: [tag_team]}}
             """)
     void othersAreTaken(String values) {
         assertThat(Chart.template(values.replace("PG", POSTGRESQL)).kinds()).contains("Deployment");

@@ -23,8 +23,10 @@ final class BadValuesTest {
             poll: {max_requests_per_second: 0}   | poll.max_requests_per_second: "0": must be a number above 0 and at most 1000
             poll: {max_requests_per_second: 1001} | poll.max_requests_per_second: "1001": must be a number above 0 and at most 1000
             poll: {max_requests_per_second: .inf} | poll.max_requests_per_second: ".inf": must be a number above 0 and at most 1000
-            poll: {active_interval: 10s}         | poll.active_interval: "10s": is not supported yet; remove it
-            poll: {idle_interval: 2m}            | poll.idle_interval: "2m": is not supported yet; remove it
+            poll: {active_interval: 500ms}       | poll.active_interval: "500ms": must be whole seconds of at least 1s; write 1s
+            poll: {idle_interval: 61m}           | poll.idle_interval: "61m": must be from 1s to 1h
+            aws: {account_names: {"12345678901": prod}} | aws.account_names.12345678901: must be an AWS account id of 12 digits
+            aws: {account_names: {"123456789012": " "}} | aws.account_names.123456789012: " ": must be 1 to 256 characters, none of them a control character
             poll: [30s]                          | poll: a list: must be a mapping of keys
             poll: 30s                            | poll: "30s": must be a mapping of keys
             jobs: abc123def456                   | jobs: "abc123def456": must be a list, written [a, b] or with a dash before each item
@@ -44,7 +46,8 @@ final class BadValuesTest {
             discovery: [{regions: [all], name_regex: ""}] | discovery[0].name_regex: "": must be a regular expression of 1 to 1000 characters
             discovery: [{regions: [all], model_regex: "(?=a)"}] | discovery[0].model_regex: "(?=a)": must be a regular expression in RE2's syntax; invalid or unsupported Perl syntax
             discovery: [{regions: [all], model_regex: "((a{100}){100}){100}"}] | discovery[0].model_regex: "((a{100}){100}){100}": must not repeat anything more than 1000 times, nested repeats multiplied
-            discovery: [{regions: [all], tags: {team: search}}] | discovery[0].tags: a mapping: is not supported yet; remove it
+            discovery: [{regions: [all], tags: [team]}] | discovery[0].tags: a list: must be a mapping of keys
+            discovery: [{regions: [all], tags: {team: ""}}] | discovery[0].tags.team: "": must be 1 to 256 characters, none of them a control character
             discovery: [{regions: [all], accounts: [12345678901]}] | discovery[0].accounts[0]: "12345678901": must be an AWS account id of 12 digits
             aws: {endpoint_url: "127.0.0.1:4566"} | aws.endpoint_url: "127.0.0.1:4566": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "ftp://host"}    | aws.endpoint_url: "ftp://host": must be an http or https URL with a host, without user information, query or fragment
@@ -90,8 +93,9 @@ final class BadValuesTest {
             notifications: {sqs_queues: ["https://q/123456789012/n", "https://q/123456789012/n"]} | notifications.sqs_queues[1]: "https://q/123456789012/n": must not be listed twice
             metrics: {status_series: some}       | metrics.status_series: "some": must be one of full, sparse
             aws: {endpoint_url: "http://local_stack:4566"} | aws.endpoint_url: "http://local_stack:4566": must have a host without _, which no host name may have
-            metrics: {tag_labels: []}            | metrics.tag_labels: an empty list: is not supported yet; remove it
-            metrics: {tag_labels: [team]}        | metrics.tag_labels: a list: is not supported yet; remove it
+            metrics: {tag_labels: team}          | metrics.tag_labels: "team": must be a list, written [a, b] or with a dash before each item
+            metrics: {tag_labels: [team, team]}  | metrics.tag_labels[1]: "team": must not be listed twice
+            metrics: {tag_labels: [a-b, c, a.b]} | metrics.tag_labels: a list: must give each tag a label of its own; "a-b" and "a.b" would both be tag_a_b; remove one of them
             pol: {interval: 30s}                 | pol: is not a known key; is it "poll"?
             poll: {intervall: 30s}               | poll.intervall: is not a known key; is it "interval"?
             """)
@@ -100,7 +104,7 @@ final class BadValuesTest {
     }
 
     @Test
-    void unsupportedShapesAreCheckedToo() {
+    void everyItemIsChecked() {
         String text = """
                 aws:
                   accounts:
@@ -123,10 +127,8 @@ final class BadValuesTest {
                 c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/other": must be of another account than the roles before it
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
                 c.yml:8: discovery[0].tags."": must be 1 to 128 characters, none of them a control character
-                c.yml:8: discovery[0].tags: a mapping: is not supported yet; remove it
                 c.yml:9: notifications.sqs_queues[0]: "queue": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
-                c.yml:10: metrics.tag_labels: a list: is not supported yet; remove it
-                c.yml:10: metrics.tag_labels: a list: must give different label names once every character but a-z, A-Z, 0-9 and _ is a _
+                c.yml:10: metrics.tag_labels: a list: must give each tag a label of its own; "a-b" and "a.b" would both be tag_a_b; remove one of them
                 """.lines().toArray(String[]::new));
     }
 
@@ -144,7 +146,7 @@ final class BadValuesTest {
         assertThat(Texts.errors(text))
                 .containsExactly("""
                 c.yml:2: poll.interval: "fast": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
-                c.yml:3: poll.every: is not a known key; known are interval, max_requests_per_second
+                c.yml:3: poll.every: is not a known key; known are active_interval, idle_interval, interval, max_requests_per_second
                 c.yml:6: jobs[1]: "%s": must not be listed twice
                 """.formatted(Texts.ARN).lines().toArray(String[]::new));
     }

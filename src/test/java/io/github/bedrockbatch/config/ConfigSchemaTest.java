@@ -25,6 +25,7 @@ final class ConfigSchemaTest {
             "must be a duration of less than 292 years",
             "must be a regular expression in RE2's syntax",
             "must not repeat anything",
+            "must give each tag a label of its own",
             "\"1e3\": must be a whole number");
 
     @ParameterizedTest

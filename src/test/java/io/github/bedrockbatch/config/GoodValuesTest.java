@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
@@ -18,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullMarked
 final class GoodValuesTest {
     static final String EVERYTHING = """
-            poll: {interval: 1h, max_requests_per_second: 0.5}
+            poll: {interval: 1h, max_requests_per_second: 0.5, active_interval: 1s, idle_interval: 59m}
             jobs: ["arn:aws-us-gov:bedrock:us-west-2:123456789012:model-invocation-job/abc123def456", "%s"]
             discovery:
               - regions: [us-east-1, eu-west-1]
                 submitted_within: 1d12h
                 name_regex: "nightly-[0-9]{8}$$|\\\\Qx\\\\E"
                 model_regex: ".*nova.*"
+                tags: {team: search, "cost:center": "a b"}
               - regions: [all]
                 accounts: ["210987654321"]
             aws:
@@ -40,18 +42,24 @@ final class GoodValuesTest {
               read_timeout: 5m
               ca_bundle: /etc/ssl/a"b.pem
               fips: true
+              account_names: {"012345678901": 'Prod: "main"'}
             retention: {terminal_jobs: 1m, journal: 1d, max_jobs: 1000000}
             store: {type: memory, path: some where/x.db, url: "jdbc:postgresql://db:5433/x?ssl=true", schema: _x9, username: a b, password_file: p/w, max_connections: 100}
             events: {include_message: false}
             manifests: {enabled: true}
             notifications: {sqs_queues: ["https://sqs.us-east-1.amazonaws.com/123456789012/jobs", "http://h:4566/queue/us-east-1/000000000000/a.fifo"]}
-            metrics: {status_series: sparse}
+            metrics: {status_series: sparse, tag_labels: [team, "cost:center", 1st]}
             """.formatted(Texts.ARN);
 
     @Test
     void everyKeyIsRead() throws ConfigException {
         Configuration read = Texts.load(EVERYTHING);
-        assertThat(read.poll()).isEqualTo(new PollConfig(Duration.ofHours(1), 0.5, Optional.empty(), Optional.empty()));
+        assertThat(read.poll())
+                .isEqualTo(new PollConfig(
+                        Duration.ofHours(1),
+                        0.5,
+                        Optional.of(Duration.ofSeconds(1)),
+                        Optional.of(Duration.ofMinutes(59))));
         assertThat(read.jobs()).hasSize(2).endsWith(Texts.ARN);
         assertThat(read.discovery())
                 .containsExactly(
@@ -61,7 +69,7 @@ final class GoodValuesTest {
                                 Duration.ofHours(36),
                                 Optional.of(AnchoredRegex.of("nightly-[0-9]{8}$|\\Qx\\E")),
                                 Optional.of(AnchoredRegex.of(".*nova.*")),
-                                Map.of()),
+                                Map.of("team", "search", "cost:center", "a b")),
                         new DiscoveryConfig(
                                 List.of("all"),
                                 List.of("210987654321"),
@@ -97,7 +105,8 @@ final class GoodValuesTest {
                         Duration.ofMillis(100),
                         Duration.ofMinutes(5),
                         Optional.of(Path.of("/etc/ssl/a\"b.pem")),
-                        true));
+                        true,
+                        Map.of("012345678901", "Prod: \"main\"")));
         assertThat(read.retention())
                 .isEqualTo(new RetentionConfig(Duration.ofMinutes(1), Duration.ofDays(1), 1_000_000));
         assertThat(read.store())
@@ -116,6 +125,16 @@ final class GoodValuesTest {
                         URI.create("https://sqs.us-east-1.amazonaws.com/123456789012/jobs"),
                         URI.create("http://h:4566/queue/us-east-1/000000000000/a.fifo"));
         assertThat(read.metrics().statusSeries()).isEqualTo(MetricsConfig.StatusSeries.SPARSE);
+        assertThat(read.metrics().keysByLabel().sequencedEntrySet())
+                .containsExactly(
+                        entry("tag_team", "team"), entry("tag_cost_center", "cost:center"), entry("tag_1st", "1st"));
+    }
+
+    /** A character outside the Basic Multilingual Plane is one character too. */
+    @Test
+    void whatNoLabelMayHaveIsAnUnderscore() throws ConfigException {
+        assertThat(Texts.load("metrics: {tag_labels: [équipe/🦜]}").metrics().keysByLabel())
+                .containsExactly(entry("tag__quipe__", "équipe/🦜"));
     }
 
     @Test
@@ -195,7 +214,8 @@ final class GoodValuesTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Optional.empty(),
-                false);
+                false,
+                Map.of());
         Configuration plain = Configuration.defaults();
         String yaml = new Configuration(
                         plain.poll(),

@@ -42,6 +42,10 @@ final class ReaderAndSchemaTest {
                 "discovery: [{regions: [all], name_regex: \"$${NAME}\"}]",
                 "aws: {endpoint_url: \"http://${HOST}:4566\", fips: \"${TRUE}\"}",
                 "aws: {endpoint_url: \"http://local-stack:4566/a%20b/$\", fips: \"true\"}",
+                "discovery: [{regions: [all], tags: {team: search, \"cost:center\": \"a b\"}}]",
+                "discovery: [{regions: [all], tags: {}}]",
+                "metrics: {tag_labels: [team, \"cost:center\"]}",
+                "metrics: {tag_labels: []}",
                 "aws: {endpoint_url: \"HTTPS://127.0.0.1/\", endpoint_urls: {s3: \"http://[::1]:4566\", sts: \"http://a.b.c.\"}}",
                 "aws: {profile: \"a${NAME}b\", ca_bundle: \"/etc/$${x}/$\"}",
                 "aws: {accounts: [{role_arn: \"arn:aws:iam::${ACCOUNT}:role/r\", duration: 1h, external_id: \"${ACCOUNT}\"}]}",
@@ -58,6 +62,10 @@ final class ReaderAndSchemaTest {
                 "events: {include_message: \"false\"}",
                 "manifests: {enabled: \"${TRUE}\"}",
                 "notifications: {sqs_queues: [\"https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/jobs\"]}",
+                "poll: {active_interval: 10s, idle_interval: \"1h\"}",
+                "poll: {idle_interval: }",
+                "aws: {account_names: {\"123456789012\": prod}}",
+                "aws: {account_names: }",
                 "metrics: {status_series: \"sparse\"}"
             })
     void bothTake(String document) {
@@ -83,10 +91,10 @@ final class ReaderAndSchemaTest {
                 "poll: {max_requests_per_second: \"1000.1\"}",
                 "poll: {max_requests_per_second: \"1001\"}",
                 "poll: {max_requests_per_second: \"5/s\"}",
+                "poll: {active_interval: 500ms}",
+                "aws: {account_names: {prod: \"123456789012\"}}",
+                "aws: {account_names: [prod]}",
                 "poll: {max_requests_per_second: \".5\"}",
-                "poll: {active_interval: 10s}",
-                "poll: {idle_interval: 2m}",
-                "poll: {idle_interval: }",
                 "jobs: [\"${ARN:-x}\"]",
                 "discovery: [{regions: [\"${REGION-x}\"]}]",
                 "discovery: [{regions: [\"$${REGION}\"]}]",
@@ -94,8 +102,8 @@ final class ReaderAndSchemaTest {
                 "discovery: [{regions: }]",
                 "discovery: [{regions: [all], name_regex: \"a${2}\"}]",
                 "discovery: [{regions: [all], model_regex: \"${NAME:-.*}\"}]",
-                "discovery: [{regions: [all], tags: {team: search}}]",
-                "discovery: [{regions: [all], tags: {}}]",
+                "discovery: [{regions: [all], tags: {team: \"\"}}]",
+                "discovery: [{regions: [all], tags: [team]}]",
                 "aws: {accounts: [{session_name: exporter}]}",
                 "aws: {accounts: [{role_arn: }]}",
                 "aws: {endpoint_url: \"http://local_stack:4566\"}",
@@ -128,8 +136,8 @@ final class ReaderAndSchemaTest {
                 "manifests: {enabled: \"on\"}",
                 "notifications: {sqs_queues: [\"https://my_sqs/123456789012/jobs\"]}",
                 "metrics: {status_series: \"${NAME:-full}\"}",
-                "metrics: {tag_labels: [team]}",
-                "metrics: {tag_labels: []}"
+                "metrics: {tag_labels: [\"\"]}",
+                "metrics: {tag_labels: team}"
             })
     void bothRefuse(String document) {
         assertThat(readerErrors(document)).as("reader").isNotEmpty();

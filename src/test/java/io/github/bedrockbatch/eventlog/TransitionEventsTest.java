@@ -129,7 +129,7 @@ class TransitionEventsTest {
     void tellsTheTokensOfAManifestWithAnIdOfTheirOwn() {
         JobSnapshot job = Samples.job(Known.COMPLETED);
         Instant readAt = Samples.SUBMITTED.plusSeconds(603);
-        Event event = format(events, new ManifestRead(job, new TokenCounts(120L, null), readAt));
+        Event event = format(events, new ManifestRead(job, new TokenCounts(120L, null, 70L, 9L), readAt));
         assertThat(event.level()).isEqualTo(Level.INFO);
         assertThat(event.message()).isEqualTo("The tokens of job nightly-1 were read from its output manifest");
         Object id = event.fields().get("manifest_id");
@@ -148,7 +148,9 @@ class TransitionEventsTest {
                         "submit_time=2026-11-01T10:00:00Z",
                         "last_modified_time=2026-11-01T10:10:00Z",
                         "read_at=2026-11-01T10:10:03Z",
-                        "input_tokens=120");
+                        "input_tokens=120",
+                        "cache_read_tokens=70",
+                        "cache_write_tokens=9");
         Event settled = format(events, new Settled(job, readAt));
         assertThat(settled.fields().get("settled_id")).isNotEqualTo(id);
     }

@@ -6,6 +6,7 @@ import static io.github.bedrockbatch.job.Looks.at;
 import static io.github.bedrockbatch.job.Looks.job;
 import static io.github.bedrockbatch.job.Looks.look;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -44,6 +45,51 @@ class JobLifecycleTest {
                 .collect(Collectors.joining(" "));
         assertThat(found).isEqualTo(kinds);
         assertThat(JobLifecycle.kind(JobStatus.of(from), new Unknown("Other"))).isEqualTo(TransitionKind.UNEXPECTED);
+    }
+
+    @Test
+    void reachesWhatAPathOfEdgesLeadsTo() {
+        for (Known from : Known.values()) {
+            assertThat(Arrays.stream(Known.values())
+                            .filter(to -> JobLifecycle.kind(from, to) != TransitionKind.UNEXPECTED))
+                    .containsExactlyElementsOf(JobLifecycle.reachableFrom(from));
+        }
+        assertThat(Arrays.stream(Known.values())
+                        .mapToInt(from -> JobLifecycle.reachableFrom(from).size())
+                        .sum())
+                .isEqualTo(32);
+        assertThatThrownBy(() -> JobLifecycle.reachableFrom(Known.SUBMITTED).clear())
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void keepsWhenAJobCameIntoInProgressThoughItChanges() {
+        Job started =
+                ((Observation.Changed) observe(job(Known.SCHEDULED, at(30)), look(Known.IN_PROGRESS, at(60)))).job();
+        assertThat(started.startedAt()).isEqualTo(at(60));
+
+        Job later = ((Observation.Refreshed) observe(started, look(Known.IN_PROGRESS, at(70)))).job();
+        assertThat(later.startedAt()).isEqualTo(at(60));
+        assertThat(later.givenUp(at(75)).startedAt()).isEqualTo(at(60));
+        Job ended = ((Observation.Changed) observe(later, look(Known.FAILED, at(90)))).job();
+        assertThat(ended.startedAt()).isEqualTo(at(60));
+    }
+
+    @Test
+    void aFirstLookAtARunningJobTellsItsStartUnlessItIsABaseline() {
+        JobSnapshot running = look(Known.IN_PROGRESS, at(60));
+        assertThat(((Observation.Changed) JobLifecycle.observe(null, running, at(65), at(0)))
+                        .job()
+                        .startedAt())
+                .isEqualTo(at(60));
+        assertThat(((Observation.Baseline) JobLifecycle.observe(null, running, at(65), at(61)))
+                        .job()
+                        .startedAt())
+                .isNull();
+        assertThat(((Observation.Changed) observe(job(Known.SCHEDULED, at(30)), look(Known.EXPIRED, at(60))))
+                        .job()
+                        .startedAt())
+                .isNull();
     }
 
     @Test

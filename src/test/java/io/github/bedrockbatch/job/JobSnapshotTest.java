@@ -8,9 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JobSnapshotTest {
     private static final JobSnapshot FULL = full(Known.FAILED).build();
+
+    @ParameterizedTest
+    @CsvSource({
+        "amazon.nova-lite-v1:0, amazon.nova-lite-v1:0",
+        "arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0, amazon.nova-lite-v1:0",
+        "arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0, us.amazon.nova-lite-v1:0",
+        "arn:aws:bedrock:us-east-1:123456789012:custom-model/amazon.nova/abc123def456, abc123def456",
+        "odd/, odd/",
+        "'', ''"
+    })
+    void namesItsModelInShort(String modelId, String model) {
+        assertThat(FULL.toBuilder().modelId(modelId).build().model()).isEqualTo(model);
+    }
 
     private static final JobSnapshot SPARSE =
             JobSnapshot.builder(ARN, Known.FAILED, SUBMIT).build();

@@ -42,7 +42,7 @@ class ManifestStateTest {
         assertThat(RetentionRules.prunableFrom(job)).isEqualTo(seen);
         assertThat(RetentionRules.prunableFrom(job.withManifest(new Awaited(SUBMIT, 0))))
                 .isEqualTo(seen.plus(Duration.ofDays(1)));
-        assertThat(RetentionRules.prunableFrom(job.withManifest(new Read(new TokenCounts(1L, 1L)))))
+        assertThat(RetentionRules.prunableFrom(job.withManifest(new Read(new TokenCounts(1L, 1L, null, null)))))
                 .isEqualTo(seen);
         assertThat(RetentionRules.prunableFrom(job.with(job.job(), SUBMIT))).isNull();
         assertThat(RetentionRules.isOpen(job)).isFalse();

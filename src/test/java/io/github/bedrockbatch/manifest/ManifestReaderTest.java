@@ -30,6 +30,7 @@ import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.MishapStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
@@ -86,7 +87,7 @@ class ManifestReaderTest {
 
         assertThat(s3.takeCalls()).containsExactly("job000000001");
         assertThat(attempts).containsExactly("job000000001 success");
-        assertThat(row(1).manifest()).isEqualTo(new ManifestState.Read(new TokenCounts(120L, 45L)));
+        assertThat(row(1).manifest()).isEqualTo(new ManifestState.Read(new TokenCounts(120L, 45L, null, null)));
         assertThat(tokens()).isEqualTo(Map.of("input", 120L, "output", 45L));
         assertThat(reads()).singleElement().satisfies(read -> {
             assertThat(read.job().arn()).isEqualTo(arn(1));
@@ -339,6 +340,7 @@ class ManifestReaderTest {
                         TARGET,
                         () -> watches,
                         bedrock,
+                        new FakeTagSource(),
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),
@@ -375,10 +377,10 @@ class ManifestReaderTest {
                 .toList();
     }
 
-    /** The tokens counted in all, by direction. */
+    /** The tokens counted in all, by type. */
     private Map<String, Long> tokens() {
         return store.changesSince(0).totals().entrySet().stream()
                 .filter(total -> total.getKey().total() == Total.TOKENS)
-                .collect(Collectors.toMap(total -> total.getKey().second(), Map.Entry::getValue));
+                .collect(Collectors.toMap(total -> total.getKey().first(), Map.Entry::getValue));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.manifest.ManifestResult;
+import io.github.bedrockbatch.notification.NotificationListener;
+import io.github.bedrockbatch.notification.NotificationListener.Operation;
 import io.github.bedrockbatch.notification.NotificationQueue;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
@@ -158,6 +160,25 @@ final class ExporterMetricsTest {
     }
 
     @Test
+    void showsOfEachQueueWhetherItIsReceivedFrom() {
+        NotificationQueue queue = new SilentQueue(TARGET);
+        String series =
+                "notification_queue_success{account_id=\"123456789012\",queue=\"silent\",region=\"us-east-1\"} ";
+        NotificationListener notifications = metrics.notifications();
+
+        notifications.failed(queue, Operation.DELETE, "denied");
+        assertThat(Exposed.text(registry)).doesNotContain("notification_queue_success{");
+        notifications.failed(queue, Operation.RECEIVE, "denied");
+        assertThat(Exposed.text(registry)).contains(series + "0.0");
+        notifications.succeeded(queue, Operation.DELETE);
+        assertThat(Exposed.text(registry)).contains(series + "0.0");
+        notifications.succeeded(queue, Operation.RECEIVE);
+        assertThat(Exposed.text(registry)).contains(series + "1.0");
+        notifications.left(queue);
+        assertThat(Exposed.text(registry)).doesNotContain("notification_queue_success{");
+    }
+
+    @Test
     void countsPolls() {
         metrics.ended(new CycleResult(
                 TARGET, Outcome.PARTIAL, Duration.ofSeconds(2), 3, 4, 5, "throttled", List.of("throttled")));
@@ -214,7 +235,7 @@ final class ExporterMetricsTest {
     @Test
     void countsPollsThatCannotBeginAsErrors() {
         metrics.initUnresolved("us-west-2");
-        metrics.notBegun(TARGET, "another account's credentials");
+        metrics.notBegun(TARGET, "Other", "another account's credentials");
 
         assertThat(Exposed.samples(Exposed.text(registry), PREFIX + "polls_total"))
                 .contains(

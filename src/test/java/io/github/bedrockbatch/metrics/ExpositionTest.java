@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.journal.LookupStatus;
@@ -28,8 +29,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -60,7 +63,7 @@ final class ExpositionTest {
     @CsvSource(delimiter = '|', textBlock = """
                     # HELP bedrock_batch_job_info What does not change about a job; always 1.
                     # TYPE bedrock_batch_job_info gauge
-                    bedrock_batch_job_info{JOB,job_arn="arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a",model_id="model-1",source="configured"} 1
+                    bedrock_batch_job_info{JOB,job_arn="arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a",model_id="model-1",model="model-1",source="configured"} 1
                     bedrock_batch_job_status{JOB,status="Failed"} 1
                     bedrock_batch_job_status{JOB,status="Unknown"} 0
                     bedrock_batch_job_lookup_success{account_id="123456789012",region="us-east-1",job_id="a"} 1
@@ -141,7 +144,8 @@ final class ExpositionTest {
                         new Job(snapshot, at, at, baseline, baseline ? null : at),
                         JobOrigin.DISCOVERED,
                         null,
-                        new ManifestState.Read(new TokenCounts(1L, null)),
+                        new ManifestState.Read(new TokenCounts(1L, null, null, null)),
+                        baseline ? null : new JobTags(Map.of("team", snapshot.name())),
                         0))
                 .collect(Collectors.toMap(TrackedJob::arn, Function.identity(), (one, other) -> one))
                 .values();
@@ -262,8 +266,13 @@ final class ExpositionTest {
                         row -> row.arn().jobId(),
                         row -> new LookupStatus(row.arn(), lookedUp, null, null),
                         (a, b) -> a));
-        return new JobFamilies(() ->
-                rows.length == 0 ? List.of() : List.of(new JobTable(List.of(rows), lookups, List.of(gone), sparse)));
+        SequencedMap<String, String> tagLabels = new LinkedHashMap<>();
+        tagLabels.put("tag_team", "team");
+        tagLabels.put("tag_cost_center", "cost:center");
+        return new JobFamilies(() -> rows.length == 0
+                ? List.of()
+                : List.of(
+                        new JobTable(List.of(rows), lookups, List.of(gone), new JobSeries(sparse, tagLabels, false))));
     }
 
     private static String text(ResilientRegistry registry, String accept) throws IOException {

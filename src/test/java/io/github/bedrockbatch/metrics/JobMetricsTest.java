@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
+import io.github.bedrockbatch.job.JobTags;
+import io.github.bedrockbatch.job.Observation;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
@@ -27,13 +30,20 @@ import io.github.bedrockbatch.testing.FakeStore;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.view.ViewRules;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +60,11 @@ final class JobMetricsTest {
     private static final String OWN =
             "account_id=\"123456789012\",job_id=\"a\",job_name=\"job-a\",region=\"us-east-1\"";
     private static final String HERE = "account_id=\"123456789012\",region=\"us-east-1\"";
+
+    private static final String NOVA = "account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\"";
+    private static final String TOKENS = "bedrock_batch_processed_tokens_total{" + NOVA + ",";
+    private static final String ENDED = "bedrock_batch_jobs_ended_total";
+    private static final String ACTIVE = "bedrock_batch_active_jobs";
 
     private final FakeStore store = new FakeStore();
     private Instant now = SUBMIT.plusSeconds(100);
@@ -76,10 +91,10 @@ final class JobMetricsTest {
     @Test
     void showsTheTokensOfAManifestThatWasRead() {
         TrackedJob row = row("a", "Completed", MINUTE);
-        TokenCounts tokens = new TokenCounts(120L, null);
+        TokenCounts tokens = new TokenCounts(120L, null, 70L, null);
         store.put(row.withManifest(new ManifestState.Awaited(now, 0)));
         ShownJobs metrics = full();
-        assertThat(text(metrics)).doesNotContain("tokens{");
+        assertThat(text(metrics)).doesNotContain("_tokens{", TOKENS);
 
         store.put(
                 row.withManifest(new ManifestState.Read(tokens)),
@@ -88,14 +103,15 @@ final class JobMetricsTest {
 
         assertThat(Exposed.samples(text(metrics), "bedrock_batch_job_input_tokens"))
                 .containsExactly("bedrock_batch_job_input_tokens{" + OWN + "} 120.0");
-        assertThat(Exposed.samples(text(metrics), "bedrock_batch_job_output_tokens"))
-                .isEmpty();
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_job_cache_read_tokens"))
+                .containsExactly("bedrock_batch_job_cache_read_tokens{" + OWN + "} 70.0");
+        assertThat(text(metrics)).doesNotContain("job_output_tokens{", "job_cache_write_tokens{");
         assertThat(Exposed.samples(text(metrics), "bedrock_batch_processed_tokens_total"))
                 .containsExactlyInAnyOrder(
-                        "bedrock_batch_processed_tokens_total{account_id=\"123456789012\",direction=\"input\","
-                                + "model_id=\"model-1\",region=\"us-east-1\"} 120.0",
-                        "bedrock_batch_processed_tokens_total{account_id=\"123456789012\",direction=\"output\","
-                                + "model_id=\"model-1\",region=\"us-east-1\"} 0.0");
+                        TOKENS + "type=\"input\"} 120.0",
+                        TOKENS + "type=\"output\"} 0.0",
+                        TOKENS + "type=\"cache_read\"} 70.0",
+                        TOKENS + "type=\"cache_write\"} 0.0");
     }
 
     @ParameterizedTest
@@ -112,6 +128,25 @@ final class JobMetricsTest {
     }
 
     @Test
+    void countsTokensFromTheFirstSightOfARunningJobWhereManifestsAreRead() {
+        store.put(row("a", "InProgress", MINUTE));
+        ShownJobs metrics = full();
+        ViewRules rules = new ViewRules(Duration.ofHours(1), 10);
+        assertThat(text(metrics)).doesNotContain(TOKENS);
+
+        metrics.metrics().show(rules, new JobSeries(false, new LinkedHashMap<>(), true));
+        assertThat(Exposed.samples(text(metrics), "bedrock_batch_processed_tokens_total"))
+                .containsExactlyInAnyOrder(
+                        TOKENS + "type=\"input\"} 0.0",
+                        TOKENS + "type=\"output\"} 0.0",
+                        TOKENS + "type=\"cache_read\"} 0.0",
+                        TOKENS + "type=\"cache_write\"} 0.0");
+
+        metrics.metrics().show(rules, new JobSeries(false));
+        assertThat(text(metrics)).doesNotContain(TOKENS);
+    }
+
+    @Test
     void rendersByOtherRulesFromTheNextScrapeOn() {
         store.put(row("a", "Completed", Duration.ofSeconds(1)));
         store.put(row("b", "Completed", Duration.ofSeconds(2)));
@@ -119,12 +154,33 @@ final class JobMetricsTest {
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSizeGreaterThan(2);
 
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(2);
-        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), true);
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 1), new JobSeries(true));
         assertThat(text(shown).lines().filter(line -> line.startsWith("bedrock_batch_job_status{")))
                 .hasSize(1);
+    }
+
+    @Test
+    void showsTheTagsThatAreNamedOfJobsWhoseTagsAreKnown() {
+        store.put(
+                row("a", "InProgress", MINUTE).withTags(new JobTags(Map.of("cost:center", "4\"2", "team", "search"))));
+        store.put(row("b", "InProgress", MINUTE).withTags(JobTags.NONE));
+        store.put(row("c", "InProgress", MINUTE));
+        ShownJobs shown = shown(10, false);
+        assertThat(Exposed.samples(text(shown), "bedrock_batch_job_tags")).isEmpty();
+
+        SequencedMap<String, String> labels = new LinkedHashMap<>();
+        labels.put("tag_team", "team");
+        labels.put("tag_cost_center", "cost:center");
+        shown.metrics().show(new ViewRules(Duration.ofDays(1), 10), new JobSeries(false, labels, false));
+
+        assertThat(Exposed.samples(text(shown), "bedrock_batch_job_tags"))
+                .extracting(sample -> sample.replaceFirst(".*,region=\"us-east-1\",", ""))
+                .containsExactlyInAnyOrder(
+                        "tag_cost_center=\"4\\\"2\",tag_team=\"search\"} 1.0",
+                        "tag_cost_center=\"\",tag_team=\"\"} 1.0");
     }
 
     @Test
@@ -134,7 +190,8 @@ final class JobMetricsTest {
         assertThat(text(full()))
                 .contains("bedrock_batch_job_info{account_id=\"123456789012\","
                         + "job_arn=\"arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a\",job_id=\"a\","
-                        + "job_name=\"job-a\",model_id=\"model-1\",region=\"us-east-1\",source=\"configured\"} 1");
+                        + "job_name=\"job-a\",model=\"model-1\",model_id=\"model-1\",region=\"us-east-1\","
+                        + "source=\"configured\"} 1");
     }
 
     @Test
@@ -180,16 +237,18 @@ final class JobMetricsTest {
         String text = text(metrics);
 
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(40)
+                .hasSize(32)
                 .allMatch(sample -> Exposed.value(sample) == 0)
                 .noneMatch(sample -> sample.contains("from=\"Completed\"") || sample.contains("to=\"Submitted\""))
-                .anyMatch(sample -> sample.contains("from=\"Unknown\"") && sample.contains("to=\"Expired\""));
+                .noneMatch(sample -> sample.contains("from=\"Unknown\""))
+                .noneMatch(sample -> sample.contains("from=\"Stopping\"") && sample.contains("to=\"Expired\""))
+                .anyMatch(sample -> sample.contains("from=\"Submitted\"") && sample.contains("to=\"Expired\""));
         assertThat(Exposed.samples(text, "bedrock_batch_jobs")).hasSize(11);
         assertThat(text)
                 .contains("bedrock_batch_exporter_poll_last_success_timestamp_seconds{" + HERE + "} 0.0")
                 .contains("bedrock_batch_exporter_jobs_dropped{" + HERE + "} 0.0")
                 .contains("bedrock_batch_exporter_models_folded{" + HERE + "} 0.0")
-                .doesNotContain("_seconds_bucket");
+                .doesNotContain("_seconds_bucket", "model_id=\"m");
     }
 
     @Test
@@ -202,7 +261,15 @@ final class JobMetricsTest {
                 .hasSize(5)
                 .allMatch(sample -> Exposed.value(sample) == 0);
         assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
-                .containsExactly("bedrock_batch_job_queue_duration_seconds_count{" + HERE + "} 0");
+                .containsExactly("bedrock_batch_job_queue_duration_seconds_count{" + NOVA + "} 0");
+        assertThat(Exposed.samples(text, ENDED)).hasSize(5).allMatch(sample -> Exposed.value(sample) == 0);
+        assertThat(Exposed.samples(text, "bedrock_batch_processed_records_total"))
+                .hasSize(2)
+                .allMatch(sample -> Exposed.value(sample) == 0);
+        assertThat(Exposed.samples(text, ACTIVE))
+                .hasSize(5)
+                .contains(ACTIVE + "{" + NOVA + ",status=\"Submitted\"} 1.0")
+                .contains(ACTIVE + "{" + NOVA + ",status=\"Stopping\"} 0.0");
         assertThat(Exposed.samples(text, "bedrock_batch_job_detection_delay_seconds_count"))
                 .hasSize(1);
     }
@@ -215,10 +282,12 @@ final class JobMetricsTest {
         assertThat(text(full()))
                 .contains("job_transitions_total{account_id=\"123456789012\",from=\"InProgress\",region=\"us-east-1\","
                         + "to=\"Completed\"} 1.0")
-                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"60.0\"} 0")
-                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"300.0\"} 1")
-                .contains("job_duration_seconds_bucket{" + HERE + ",status=\"Completed\",le=\"+Inf\"} 1")
-                .contains("job_duration_seconds_sum{" + HERE + ",status=\"Completed\"} 60.5")
+                .contains(ENDED + "{" + NOVA + ",status=\"Completed\"} 1.0")
+                .contains(ENDED + "{" + NOVA + ",status=\"Failed\"} 0.0")
+                .contains("job_duration_seconds_bucket{" + NOVA + ",status=\"Completed\",le=\"60.0\"} 0")
+                .contains("job_duration_seconds_bucket{" + NOVA + ",status=\"Completed\",le=\"300.0\"} 1")
+                .contains("job_duration_seconds_bucket{" + NOVA + ",status=\"Completed\",le=\"+Inf\"} 1")
+                .contains("job_duration_seconds_sum{" + NOVA + ",status=\"Completed\"} 60.5")
                 .contains("job_detection_delay_seconds_sum{" + HERE + "} 5.0")
                 .contains("records_total{account_id=\"123456789012\",model_id=\"model-1\",region=\"us-east-1\","
                         + "result=\"success\"} 9.0")
@@ -254,12 +323,101 @@ final class JobMetricsTest {
     }
 
     @Test
+    void countsRunningJobsByModelAndOnlyThose() {
+        store.put(row("a", "InProgress", MINUTE));
+        store.put(row("b", "InProgress", MINUTE));
+        store.put(row("c", "Pondering", MINUTE));
+        store.put(row("d", "Failed", MINUTE));
+        TrackedJob lost = row("e", "Submitted", MINUTE);
+        store.put(lost.with(lost.job().givenUp(now), null));
+        TrackedJob other = ofModel("f", "model-2");
+        store.put(other, JobRows.from("InProgress", other));
+
+        assertThat(Exposed.samples(text(full()), ACTIVE).stream().filter(sample -> Exposed.value(sample) > 0))
+                .containsExactlyInAnyOrder(
+                        ACTIVE + "{" + NOVA + ",status=\"InProgress\"} 2.0",
+                        ACTIVE + "{" + NOVA + ",status=\"Unknown\"} 1.0");
+        assertThat(Exposed.samples(text(full()), ACTIVE)).hasSize(11);
+    }
+
+    @Test
+    void theModelsOfAFullTargetShareOneSeriesFromTheirFirstJobOn() {
+        for (int i = 1; i <= 200; i++) {
+            TrackedJob row = ofModel("job" + i, "model-" + i);
+            store.put(row, new Settled(row.job().snapshot(), now));
+        }
+        TrackedJob late = row("a", "InProgress", MINUTE).withVersion(1);
+        store.put(late.with(
+                new Job(late.job().snapshot().toBuilder().modelId("model-201").build(), now, now, false, null), null));
+
+        String text = text(shown(300, false));
+
+        assertThat(Exposed.samples(text, ACTIVE))
+                .hasSize(201 * 5)
+                .contains(ACTIVE + "{" + NOVA.replace("model-1", "other") + ",status=\"InProgress\"} 1.0");
+        assertThat(Exposed.samples(text, ENDED)).hasSize(201 * 5);
+        assertThat(text).doesNotContain("active_jobs{account_id=\"123456789012\",model_id=\"model-201\"");
+    }
+
+    @Test
+    void showsWhatWasCountedBeforeThereWereModelsAndNothingElseOfIt() {
+        store.put(row("a", "Submitted", Duration.ZERO));
+        store.add(new Total.Key(Total.DURATION_BUCKET, TARGET, "unknown", "Failed", "2"), 3);
+        store.add(new Total.Key(Total.DURATION_MILLIS, TARGET, "unknown", "Failed", ""), 4_000);
+        String unknown = NOVA.replace("model-1", "unknown");
+
+        String text = text(full());
+
+        assertThat(Exposed.samples(text, ENDED)).hasSize(6).contains(ENDED + "{" + unknown + ",status=\"Failed\"} 3.0");
+        assertThat(text).contains("job_duration_seconds_sum{" + unknown + ",status=\"Failed\"} 4.0");
+        assertThat(Exposed.samples(text, ACTIVE)).hasSize(5);
+        assertThat(Exposed.samples(text, "bedrock_batch_job_queue_duration_seconds_count"))
+                .hasSize(1);
+        assertThat(Exposed.samples(text, "bedrock_batch_processed_records_total"))
+                .hasSize(2);
+    }
+
+    @Test
+    void showsWhenAJobCameIntoInProgressIfThatWasSeen() {
+        TrackedJob row = row("a", "InProgress", MINUTE);
+        Observation seen = JobLifecycle.observe(null, row.job().snapshot(), now, SUBMIT);
+        store.put(row.with(((Observation.Changed) seen).job(), null));
+        store.put(row("b", "InProgress", MINUTE, true, RecordCounts.NONE));
+
+        assertThat(Exposed.samples(text(full()), "bedrock_batch_job_start_timestamp_seconds"))
+                .containsExactly("bedrock_batch_job_start_timestamp_seconds{" + OWN + "} 1.79352726025E9");
+    }
+
+    @Test
+    void keepsTheSamplesOfTotalsUntilTheyChange() {
+        Target other = new Target(TARGET.accountId(), "us-west-2");
+        TrackedJob row = row("a", "Failed", MINUTE);
+        store.put(row, JobRows.from("InProgress", row));
+        ShownJobs metrics = full();
+        metrics.targets(List.of(TARGET, other));
+        metrics.refresh();
+        Set<DataPointSnapshot> first = points(metrics);
+
+        store.succeeded(TARGET, now);
+        metrics.refresh();
+        assertThat(first).as("a poll without news").containsAll(points(metrics));
+
+        store.put(row("b", "Submitted", Duration.ZERO));
+        metrics.refresh();
+        assertThat(points(metrics).stream()
+                        .filter(first::contains)
+                        .map(point -> point.getLabels().get("region")))
+                .hasSize(32)
+                .containsOnly("us-west-2");
+    }
+
+    @Test
     void leavesOutTotalsThatCannotBeTrueAndShowsTheOthers() {
         TrackedJob row = row("a", "Completed", MINUTE, false, new RecordCounts(9L, 9L, 7L, 2L));
         store.put(row, JobRows.from("InProgress", row), new Settled(row.job().snapshot(), now));
-        store.spoil(new Total.Key(Total.RECORDS, TARGET, "model-1", "success"));
-        store.spoil(new Total.Key(Total.DURATION_MILLIS, TARGET, "Completed", ""));
-        store.spoil(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed"));
+        store.spoil(new Total.Key(Total.RECORDS, TARGET, "model-1", "success", ""));
+        store.spoil(new Total.Key(Total.DURATION_MILLIS, TARGET, "model-1", "Completed", ""));
+        store.spoil(new Total.Key(Total.TRANSITIONS, TARGET, "", "Submitted", "Failed"));
 
         String text = text(full());
 
@@ -270,8 +428,12 @@ final class JobMetricsTest {
         assertThat(Exposed.samples(text, "bedrock_batch_job_duration_seconds_count"))
                 .hasSize(4)
                 .noneMatch(sample -> sample.contains("status=\"Completed\""));
+        assertThat(Exposed.samples(text, ENDED))
+                .as("the count of a sum that cannot be true")
+                .hasSize(5)
+                .anyMatch(sample -> sample.contains("status=\"Completed\"} 1.0"));
         assertThat(Exposed.samples(text, "bedrock_batch_job_transitions_total"))
-                .hasSize(39)
+                .hasSize(31)
                 .anyMatch(sample -> sample.contains("from=\"InProgress\",region=\"us-east-1\",to=\"Completed\"} 1.0"));
     }
 
@@ -475,6 +637,16 @@ final class JobMetricsTest {
                 .filter(JobFamilies.class::isInstance)
                 .flatMap(families -> ((JobFamilies) families).tables().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the samples of transitions, as objects: equal ones are two. */
+    private static Set<DataPointSnapshot> points(ShownJobs metrics) {
+        Collected transitions = Objects.requireNonNull(
+                        metrics.metrics().families().get("bedrock_batch_job_transitions_total"))
+                .get();
+        Set<DataPointSnapshot> points = Collections.newSetFromMap(new IdentityHashMap<>());
+        points.addAll(transitions.snapshots().getFirst().getDataPoints());
+        return points;
     }
 
     /** Returns what a scrape would write. */

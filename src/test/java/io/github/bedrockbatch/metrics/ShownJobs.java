@@ -34,7 +34,7 @@ public final class ShownJobs implements Watching, MultiCollector {
         this.store = store;
         this.clock = clock;
         this.rules = new ViewRules(retention, maxJobs);
-        this.metrics = new JobMetrics(() -> Optional.ofNullable(view), this, rules, sparse, clock);
+        this.metrics = new JobMetrics(() -> Optional.ofNullable(view), this, rules, new JobSeries(sparse), clock);
     }
 
     public void targets(Collection<Target> watched) {

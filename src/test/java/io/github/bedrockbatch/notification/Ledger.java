@@ -68,6 +68,11 @@ final class Ledger implements NotificationListener {
     }
 
     @Override
+    public void left(NotificationQueue queue) {
+        notes.add("left");
+    }
+
+    @Override
     public void failed(NotificationQueue queue, Operation operation, String reason) {
         notes.add(operation + " failed: " + reason);
     }

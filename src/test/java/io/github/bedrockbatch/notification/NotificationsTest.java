@@ -350,6 +350,8 @@ class NotificationsTest {
         awaitAges(3);
         awaitDeleted(1);
         await("the deletion").until(() -> added.deleted().size() == 1);
+        await("the news of it").until(() -> ledger.notes().contains("left"));
+        assertThat(ledger.notes()).as("of the others").containsOnlyOnce("left");
         assertThat(looks.looks()).noneMatch(look -> look.contains(arn(2)));
         assertThat(ledger.notes()).as("no receipt failed").noneMatch(note -> note.contains("failed"));
     }

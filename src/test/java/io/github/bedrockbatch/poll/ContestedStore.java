@@ -36,8 +36,8 @@ final class ContestedStore implements JobStore {
         List<JobWrite> others = cycle.jobs().stream()
                 .filter(write -> !write.row().arn().equals(contested))
                 .toList();
-        RecordResult result = store.record(
-                new Recording(cycle.target(), others, cycle.lookups(), cycle.walks(), cycle.lastSuccess()));
+        RecordResult result = store.record(new Recording(
+                cycle.target(), others, cycle.lookups(), cycle.walks(), cycle.lastSuccess(), cycle.intervals(), null));
         if (others.size() == cycle.jobs().size()) {
             return result;
         }

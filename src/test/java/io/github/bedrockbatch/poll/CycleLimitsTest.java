@@ -13,6 +13,7 @@ import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
@@ -58,6 +59,7 @@ class CycleLimitsTest extends TargetPollFixture {
                 TARGET,
                 () -> ALL,
                 slow,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(interval, clock),

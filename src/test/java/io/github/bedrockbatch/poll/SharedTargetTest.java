@@ -12,6 +12,7 @@ import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.testing.FakeLeases;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class SharedTargetTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

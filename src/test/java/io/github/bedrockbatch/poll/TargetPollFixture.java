@@ -21,6 +21,7 @@ import io.github.bedrockbatch.poll.CycleResult.Outcome;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
@@ -43,6 +44,7 @@ abstract class TargetPollFixture {
 
     final SettableClock clock = new SettableClock(NOON);
     final FakeJobSource bedrock = new FakeJobSource(clock);
+    final FakeTagSource tags = new FakeTagSource();
     final JobStore store = new MemoryStore();
     final List<CycleResult> results = new ArrayList<>();
 
@@ -74,6 +76,7 @@ abstract class TargetPollFixture {
                 TARGET,
                 () -> watches,
                 source,
+                tags,
                 into,
                 clock,
                 limits,
@@ -91,6 +94,7 @@ abstract class TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
+                tags,
                 store,
                 clock,
                 limits,

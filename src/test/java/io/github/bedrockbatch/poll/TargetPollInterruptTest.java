@@ -10,6 +10,7 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -44,6 +45,7 @@ class TargetPollInterruptTest {
             Target.of(arn(1)),
             () -> new Watches(Set.of(), List.of(all), Duration.ofHours(24), false),
             bedrock,
+            new FakeTagSource(),
             store,
             clock,
             new CycleLimits(Duration.ofSeconds(30), clock),

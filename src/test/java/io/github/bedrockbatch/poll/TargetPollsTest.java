@@ -12,6 +12,7 @@ import io.github.bedrockbatch.poll.HintedTargets.Coverage;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Hinted;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.CallerIdentity;
@@ -42,8 +43,8 @@ class TargetPollsTest {
         }
 
         @Override
-        public void notBegun(Target target, String reason) {
-            notBegun.add(target + "|" + reason);
+        public void notBegun(Target target, String code, String reason) {
+            notBegun.add(target + "|" + code + "|" + reason);
         }
     };
     private final FakeJobSource bedrock = new FakeJobSource(clock);
@@ -60,7 +61,7 @@ class TargetPollsTest {
         assertThat(notBegun)
                 .singleElement()
                 .asString()
-                .startsWith("unknown/us-east-1|us-east-1: cannot be discovered")
+                .startsWith("unknown/us-east-1|AccessDeniedException|us-east-1: cannot be discovered")
                 .contains("not now");
         assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
 
@@ -78,7 +79,7 @@ class TargetPollsTest {
         run(lanes);
         assertThat(notBegun)
                 .containsExactly(
-                        "222222222222/us-east-1|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
+                        "222222222222/us-east-1|Other|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
                                 + "belong to 111111111111: add a role of 222222222222 to aws.accounts");
         assertThat(polled).isEmpty();
     }
@@ -233,6 +234,7 @@ class TargetPollsTest {
                 target,
                 watches,
                 bedrock,
+                new FakeTagSource(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),

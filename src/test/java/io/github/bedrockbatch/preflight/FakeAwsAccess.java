@@ -13,8 +13,10 @@ import io.github.bedrockbatch.source.FetchResult.Found;
 import io.github.bedrockbatch.source.FetchResult.NoAnswer;
 import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.source.JobSource;
+import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.testing.FakeJobSource;
 import io.github.bedrockbatch.testing.FakeManifestSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ final class FakeAwsAccess implements AwsAccess {
     private static final InstantSource CLOCK = InstantSource.fixed(NOON);
 
     final FakeManifestSource manifests = new FakeManifestSource();
+    final FakeTagSource tags = new FakeTagSource();
     private final Map<Target, FakeJobSource> jobs = new ConcurrentHashMap<>();
     private final Map<String, FetchResult<String>> sessions = new HashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -134,6 +137,14 @@ final class FakeAwsAccess implements AwsAccess {
         return (job, timeout) -> {
             asked.add("GetObject " + job.arn().jobId());
             return manifests.read(job, timeout);
+        };
+    }
+
+    @Override
+    public TagSource tagSource(Target target) {
+        return (arns, timeout) -> {
+            asked.add("GetResources " + arns);
+            return tags.tags(arns, timeout);
         };
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of AWS, and what its answers mean. */
 final class PreflightTest extends PreflightFixture {
@@ -84,6 +85,28 @@ final class PreflightTest extends PreflightFixture {
         Report report = run(OWN);
         assertThat(rows(report)).contains(GET + " failed");
         assertThat(report.isBlind()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{discovery: [{regions: [us-east-1]}], metrics: {tag_labels: [team]}}",
+                "{discovery: [{regions: [us-east-1], tags: {team: a}}]}"
+            })
+    void tagsAreAskedForWhereTheyAreWanted(String configuration) {
+        aws.tags.answer(new Denied<>("AccessDeniedException", "not authorized to perform: tag:GetResources"));
+
+        Report report = run(configuration);
+
+        assertThat(rows(report))
+                .contains(
+                        "123456789012/us-east-1 bedrock:GetModelInvocationJob allowed",
+                        "123456789012/us-east-1 tag:GetResources denied");
+        assertThat(report.missing())
+                .extracting(missing -> missing.statement().members().get("Action"))
+                .containsExactly("tag:GetResources");
+        aws.tags.answer(null);
+        assertThat(run(configuration).isBlind()).isFalse();
     }
 
     /** The daemon can do without List there. */

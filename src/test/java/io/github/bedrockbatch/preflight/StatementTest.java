@@ -46,6 +46,7 @@ final class StatementTest {
                 Arguments.of("roles.json", 0, Statement.takeRole("arn:aws:iam::*:role/bedrock-read")),
                 Arguments.of("manifests.json", 0, Statement.readManifests("aws", BUCKET)),
                 Arguments.of("manifests.json", 1, Statement.listBucket("aws", BUCKET)),
+                Arguments.of("tags.json", 0, Statement.readTags()),
                 Arguments.of(
                         "notifications.json",
                         0,

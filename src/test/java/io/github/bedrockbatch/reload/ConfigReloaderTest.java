@@ -8,6 +8,7 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigFile;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.schedule.Task;
 import io.github.bedrockbatch.testing.LogLines;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class ConfigReloaderTest {
 
     static Stream<RuntimeException> refusals() {
         return Stream.of(
-                new IllegalArgumentException("it watches nothing\nand a queue has no region"),
+                new UnusableConfigurationException("it watches nothing\nand a queue has no region"),
                 new AwsConfigurationException("it watches nothing\nand a queue has no region"));
     }
 
@@ -123,14 +124,20 @@ final class ConfigReloaderTest {
         assertThat(reloader().configuration().poll().interval()).isEqualTo(MINUTE);
     }
 
-    @Test
-    void keepsTheOldOneAfterAFailureThatNobodyExpected() throws IOException {
+    static Stream<RuntimeException> surprises() {
+        return Stream.of(new IllegalStateException("secret"), new IllegalArgumentException("secret"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("surprises")
+    void keepsTheOldOneAfterAFailureThatNobodyExpected(RuntimeException surprise) throws IOException {
         open();
-        obstacle = new IllegalStateException("secret");
+        obstacle = surprise;
         write("poll: {interval: 1m}");
 
         assertThat(reloader().reload("SIGHUP")).hasSize(1).first().asString().doesNotContain("secret");
 
+        assertThat(log.list()).first().asString().startsWith("[ERROR] The reload of " + path() + " failed");
         assertThat(reloader().configuration().poll().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(failures).hasSize(1);
     }

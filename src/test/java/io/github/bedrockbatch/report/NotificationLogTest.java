@@ -53,9 +53,25 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive of memory:silent: gone; polling goes on",
-                        "[WARN] receive of memory:silent: denied; polling goes on",
-                        "[INFO] receive of memory:silent: recovered");
+                        "[WARN] receive of memory://queues/silent: gone; polling goes on",
+                        "[WARN] receive of memory://queues/silent: denied; polling goes on",
+                        "[INFO] receive of memory://queues/silent: recovered");
+    }
+
+    @Test
+    void saysTheTroubleOfAQueueAgainThatWasLeftMeanwhile() {
+        report.failed(queue, Operation.RECEIVE, "gone");
+        report.failed(queue, Operation.DELETE, "gone");
+        report.left(queue);
+        report.failed(queue, Operation.RECEIVE, "gone");
+        report.left(queue);
+        report.succeeded(queue, Operation.RECEIVE);
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] receive of memory://queues/silent: gone; polling goes on",
+                        "[WARN] delete of memory://queues/silent: gone; polling goes on",
+                        "[WARN] receive of memory://queues/silent: gone; polling goes on");
     }
 
     @Test
@@ -85,7 +101,7 @@ class NotificationLogTest {
     }
 
     private static String line(int size, String reason) {
-        return "memory:silent: deleted a message of " + size + " characters: " + reason
+        return "memory://queues/silent: deleted a message of " + size + " characters: " + reason
                 + "; others like it go unmentioned for a minute";
     }
 }

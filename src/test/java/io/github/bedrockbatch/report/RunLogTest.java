@@ -20,11 +20,13 @@ import io.github.bedrockbatch.source.JobPage;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.FakeJobSource;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +68,7 @@ class RunLogTest {
                 TARGET,
                 () -> new Watches(named, List.of(), Duration.ofHours(1), false),
                 bedrock,
+                new FakeTagSource(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),
@@ -87,6 +90,22 @@ class RunLogTest {
         assertThat(lines.list()).as("another cause").hasSize(2);
     }
 
+    /** Polling goes on without tags. */
+    @Test
+    void warnsOnceThatTagsCannotBeRead() {
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.ended(result(Outcome.SUCCESS, ""));
+        log.tagsAsked(TARGET, Optional.of("GetResources: AccessDeniedException: not allowed"));
+        log.tagsAsked(TARGET, Optional.empty());
+
+        assertThat(lines.list())
+                .containsExactly(
+                        "[WARN] tags of " + TARGET.name()
+                                + ": GetResources: AccessDeniedException: not allowed: new jobs have"
+                                + " no tags until this recovers, all else goes on",
+                        "[INFO] tags of " + TARGET.name() + ": recovered");
+    }
+
     @Test
     void saysNothingOfAnInterruptedCycle() {
         log.ended(result(Outcome.INTERRUPTED, "Other: interrupted"));
@@ -96,7 +115,7 @@ class RunLogTest {
 
     @Test
     void knowsATargetsTroubleAndSinceWhenUntilItIsOver() {
-        log.notBegun(TARGET, "no account");
+        log.notBegun(TARGET, "Other", "no account");
         clock.advance(Duration.ofMinutes(1));
         log.ended(result(Outcome.ERROR, "denied"));
 
@@ -110,7 +129,7 @@ class RunLogTest {
     @Test
     void aRegionWhoseAccountIsKnownHasRecovered() {
         Target unresolved = new Target(Target.UNKNOWN_ACCOUNT, "us-east-1");
-        log.notBegun(unresolved, "no account");
+        log.notBegun(unresolved, "Other", "no account");
         log.canBegin(unresolved);
         log.canBegin(unresolved);
 

@@ -60,11 +60,11 @@ final class TotalsLogTest {
                     Map.of(
                             records("other", "success"),
                             1L,
-                            new Total.Key(Total.TOKENS, EAST, "other", "input"),
+                            new Total.Key(Total.TOKENS, EAST, "other", "input", ""),
                             1L,
-                            new Total.Key(Total.RECORDS, WEST, "other", "success"),
+                            new Total.Key(Total.RECORDS, WEST, "other", "success", ""),
                             1L,
-                            new Total.Key(Total.TRANSITIONS, WEST, "other", "Failed"),
+                            new Total.Key(Total.TRANSITIONS, WEST, "", "other", "Failed"),
                             1L),
                     Set.of()));
         }
@@ -88,6 +88,6 @@ final class TotalsLogTest {
     }
 
     private static Total.Key records(String model, String result) {
-        return new Total.Key(Total.RECORDS, EAST, model, result);
+        return new Total.Key(Total.RECORDS, EAST, model, result, "");
     }
 }

@@ -181,6 +181,31 @@ final class ClusterScheduleTest {
         assertThat(text("SELECT int_prop_1 FROM quartz_simprop_triggers")).isEqualTo("1");
     }
 
+    /** The replica that polled decides; one that knows another interval leaves the trigger alone until it polls itself. */
+    @Test
+    void theReplicaThatPolledLastPacesTheTriggerOfAll() throws SQLException {
+        Schedule one = replica("one", InstantSource.system(), 3_000, "a", "b");
+        Schedule other = replica("other", InstantSource.system(), 3_000, "a", "b");
+        one.start();
+        other.start();
+        String intervals =
+                "SELECT string_agg(int_prop_1::text, ',' ORDER BY trigger_name) FROM quartz_simprop_triggers";
+        await().atMost(PATIENCE).until(() -> text(intervals).equals("3000,3000"));
+
+        one.pace("a", Duration.ofSeconds(1));
+        await().atMost(PATIENCE).until(() -> text(intervals).equals("1,3000"));
+        runs.clear();
+        await().atMost(PATIENCE)
+                .until(() -> runs.stream().filter(run -> run.startsWith("a")).count() >= 7);
+        assertThat(text(intervals)).as("after looks of the other").isEqualTo("1,3000");
+
+        other.pace("a", Duration.ofSeconds(2_000));
+        await().atMost(PATIENCE).until(() -> text(intervals).equals("2000,3000"));
+        // What this one had set is not there any more, although it still knows it.
+        one.pace("a", Duration.ofSeconds(1));
+        await().atMost(PATIENCE).until(() -> text(intervals).equals("1,3000"));
+    }
+
     @Test
     void runsATaskSoonOnce() {
         Schedule there = replica("there", InstantSource.system(), 3_000, "a");

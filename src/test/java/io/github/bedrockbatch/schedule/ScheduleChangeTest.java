@@ -156,6 +156,55 @@ final class ScheduleChangeTest {
         }
     }
 
+    @Test
+    void aPacedTaskRunsInItsNewIntervalAndTheOthersKeepTheirs() throws SchedulerException {
+        try (Schedule schedule = schedule(List.of(task("paced", RARE), task("other", RARE)))) {
+            schedule.start();
+            Instant other = schedule.nextFires().get("other");
+
+            schedule.pace("paced", Duration.ofSeconds(1));
+            await().atMost(PATIENCE)
+                    .until(() -> runs.stream().filter("paced"::equals).count() >= 4);
+            assertThat(schedule.nextFires()).containsEntry("other", other);
+
+            schedule.pace("paced", RARE);
+            Instant rare = schedule.nextFires().get("paced");
+            assertThat(rare).isAfter(Instant.now().plusSeconds(60));
+            schedule.pace("paced", RARE);
+            assertThat(schedule.nextFires()).containsEntry("paced", rare);
+        }
+    }
+
+    /** As each poll does that sees jobs change. */
+    @Test
+    void aTaskPacesItselfWhileItRuns() {
+        Schedule[] made = new Schedule[1];
+        Task self = new Task("self", RARE, () -> {
+            made[0].pace("self", Duration.ofSeconds(1));
+            runs.add("self");
+        });
+        try (Schedule schedule = schedule(List.of(self))) {
+            made[0] = schedule;
+            schedule.start();
+            await().atMost(PATIENCE).until(() -> runs.size() >= 3);
+        }
+    }
+
+    @Test
+    void aPacedTaskKeepsItsIntervalThroughItsBeginningAndNoneIsPacedAfterTheEnd() throws SchedulerException {
+        Schedule schedule = schedule(List.of(task("paced", RARE)));
+        try (schedule) {
+            schedule.pace("paced", Duration.ofSeconds(1));
+            schedule.pace("unknown", Duration.ofSeconds(1));
+            schedule.start();
+            assertThat(schedule.nextFires().get("paced"))
+                    .isBeforeOrEqualTo(Instant.now().plusSeconds(2));
+            assertThat(schedule.nextFires()).containsOnlyKeys("paced");
+        }
+        schedule.pace("paced", RARE);
+        assertThat(schedule.nextFires()).isEmpty();
+    }
+
     private Task task(String name, Duration interval) {
         return new Task(name, interval, () -> runs.add(name));
     }

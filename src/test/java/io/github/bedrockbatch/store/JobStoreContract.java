@@ -32,6 +32,8 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
@@ -177,9 +179,9 @@ abstract class JobStoreContract extends StoreFixture {
 
         Changes changes = store.changesSince(head);
         assertThat(changes.totals())
-                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 1L)
-                .containsEntry(new Total.Key(Total.DETECTION_MILLIS, EAST, "", ""), 2_000L)
-                .doesNotContainKey(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "InProgress"));
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "", "Submitted", "Completed"), 1L)
+                .containsEntry(new Total.Key(Total.DETECTION_MILLIS, EAST, "", "", ""), 2_000L)
+                .doesNotContainKey(new Total.Key(Total.TRANSITIONS, EAST, "", "Submitted", "InProgress"));
         assertThat(changes.lastSuccess()).containsOnly(Map.entry(WEST, T0.plusSeconds(1)));
         assertThat(changes.lastEntry()).isEqualTo(2);
         Changes none = store.changesSince(changes.head());
@@ -325,8 +327,8 @@ abstract class JobStoreContract extends StoreFixture {
 
         assertThat(store.changesSince(0).totals())
                 .isEqualTo(sum(store))
-                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "Submitted", "Completed"), 2L)
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "anthropic.claude", "success"), 8L);
+                .containsEntry(new Total.Key(Total.TRANSITIONS, EAST, "", "Submitted", "Completed"), 2L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "anthropic.claude", "success", ""), 8L);
     }
 
     @Test
@@ -340,6 +342,26 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
         assertThat(store.changesSince(1).lastSuccess())
                 .containsOnly(Map.entry(EAST, T0), Map.entry(WEST, T0.plusMillis(500)));
+    }
+
+    @Test
+    void intervalsAreThoseThatWereRecordedLastAndTakeANumberWhenTheyAreOthers() {
+        assertThat(store.load(EAST).intervals()).isNull();
+        store.record(Recording.of(EAST, Rows.INTERVALS, null));
+        long head = store.changesSince(0).head();
+        store.record(Recording.of(EAST, Rows.INTERVALS, null));
+        assertThat(store.changesSince(0).head()).as("nothing new").isEqualTo(head);
+        PollIntervals active = Rows.INTERVALS.with(Activity.ACTIVE);
+        store.record(Recording.of(EAST, active, null));
+
+        assertThat(store.load(EAST).intervals()).isEqualTo(active);
+        assertThat(store.load(EAST).lastSuccess()).as("there was none yet").isNull();
+        assertThat(store.load(WEST).intervals()).isNull();
+        assertThat(store.changesSince(head).intervals()).containsOnly(Map.entry(EAST, active));
+        assertThat(store.changesSince(head).lastSuccess()).isEmpty();
+        store.record(success(EAST, T0));
+        assertThat(store.load(EAST).lastSuccess()).isEqualTo(T0);
+        assertThat(store.load(EAST).intervals()).isEqualTo(active);
     }
 
     @Test
@@ -411,7 +433,7 @@ abstract class JobStoreContract extends StoreFixture {
     @Test
     void theStateOfAManifestIsKeptWithItsRow() {
         ManifestState awaited = new ManifestState.Awaited(T0.plusSeconds(60), 2);
-        ManifestState read = new ManifestState.Read(new TokenCounts(120L, 45L));
+        ManifestState read = new ManifestState.Read(new TokenCounts(120L, 45L, null, null));
         store.record(cycle(new JobWrite(completed(1).row().withManifest(awaited), List.of())));
         TrackedJob row = only(store, EAST);
         assertThat(row.manifest()).isEqualTo(awaited);
@@ -421,8 +443,8 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(only(store, EAST).manifest()).isEqualTo(read);
         assertThat(store.read(0, 10)).extracting(JournalEntry::event).containsExactly(manifestRead(1, 120, 45));
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "input"), 120L)
-                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "output"), 45L);
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "input", ""), 120L)
+                .containsEntry(new Total.Key(Total.TOKENS, EAST, "anthropic.claude", "output", ""), 45L);
     }
 
     @Test
@@ -444,7 +466,7 @@ abstract class JobStoreContract extends StoreFixture {
                 new JobWrite(completed(1).row().withManifest(awaited), List.of()),
                 new JobWrite(completed(2).row().withManifest(awaited), List.of())));
         Map<JobArn, TrackedJob> rows = Stored.jobs(store, EAST);
-        ManifestState read = new ManifestState.Read(new TokenCounts(1L, 1L));
+        ManifestState read = new ManifestState.Read(new TokenCounts(1L, 1L, null, null));
         store.record(cycle(
                 new JobWrite(Objects.requireNonNull(rows.get(arn(1))).withManifest(read), List.of()),
                 new JobWrite(Objects.requireNonNull(rows.get(arn(2))).withManifest(null), List.of())));

@@ -41,7 +41,13 @@ final class JsonFuzzTest {
         JobStatus to = job.status();
         comesBack(new Settled(job, at));
         comesBack(new ManifestRead(
-                job, new TokenCounts(job.counts().total(), job.counts().error()), at));
+                job,
+                new TokenCounts(
+                        job.counts().total(),
+                        job.counts().error(),
+                        job.counts().success(),
+                        job.counts().processed()),
+                at));
         comesBack(
                 new Transitioned(new Transition(job, from, to, JobLifecycle.kind(from, to), at, job.changedAt(), at)));
     }

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.TokenCounts;
@@ -24,6 +25,7 @@ import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,16 @@ final class JsonTest {
         assertThat(TrackedJson.read(older, 7).job()).isEqualTo(job);
     }
 
+    @Test
+    void whenAJobStartedComesBackAndIsMissingInOlderRows() {
+        Job job = new Job(full(), T0, T0, false, T0.plusSeconds(6), null, null);
+        TrackedJob started = new TrackedJob(job, JobOrigin.CONFIGURED, null, null, 7);
+
+        assertThat(TrackedJson.read(TrackedJson.write(started), 7)).isEqualTo(started);
+        String older = TrackedJson.write(started).replaceAll(",\"startedAt\":\"[^\"]*\"", "");
+        assertThat(TrackedJson.read(older, 7).job().startedAt()).isNull();
+    }
+
     @ParameterizedTest
     @MethodSource("snapshots")
     void anEventComesBackAsItWas(JobSnapshot snapshot) {
@@ -114,9 +126,10 @@ final class JsonTest {
         return Stream.of(
                 new ManifestState.Awaited(T0.plusNanos(1), 0),
                 new ManifestState.Awaited(T0, Integer.MAX_VALUE),
-                new ManifestState.Read(new TokenCounts(120L, 45L)),
-                new ManifestState.Read(new TokenCounts(null, 0L)),
-                new ManifestState.Read(new TokenCounts(null, null)));
+                new ManifestState.Read(new TokenCounts(120L, 45L, null, null)),
+                new ManifestState.Read(new TokenCounts(120L, 45L, 70L, 0L)),
+                new ManifestState.Read(new TokenCounts(null, 0L, null, null)),
+                new ManifestState.Read(new TokenCounts(null, null, null, null)));
     }
 
     @ParameterizedTest
@@ -137,6 +150,20 @@ final class JsonTest {
         String text = TrackedJson.write(row);
         assertThat(text).doesNotContain("manifest");
         assertThat(TrackedJson.read(text, 0)).isEqualTo(row);
+    }
+
+    /** That a job has no tags is known, and another thing than that its tags are not. */
+    @Test
+    void theTagsOfAJobComeBackAsTheyWereAndAreMissingInOlderRows() {
+        TrackedJob row = Rows.completed(1).row().withVersion(7);
+        TrackedJob tagged = row.withTags(new JobTags(Map.of("team", "search", "due", "", "é\"", "\ud83e\udd9c")));
+
+        assertThat(TrackedJson.read(TrackedJson.write(tagged), 7)).isEqualTo(tagged);
+        assertThat(TrackedJson.read(TrackedJson.write(row.withTags(JobTags.NONE)), 7)
+                        .tags())
+                .isEqualTo(JobTags.NONE);
+        assertThat(TrackedJson.write(row)).doesNotContain("tags");
+        assertThat(TrackedJson.read(TrackedJson.write(row), 7).tags()).isNull();
     }
 
     @Test

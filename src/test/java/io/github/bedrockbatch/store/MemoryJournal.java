@@ -11,6 +11,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.Models;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.Total;
 import java.time.Instant;
@@ -28,10 +29,14 @@ final class MemoryJournal implements Journal {
     private final Map<String, Long> cursors = new HashMap<>();
     private long last;
 
-    void append(JournalEvent event, long version) {
+    void append(JournalEvent event) {
         last++;
         entries.put(last, new JournalEntry(last, event));
-        EventTotals.of(event).forEach((key, amount) -> add(key, new Versioned<>(amount, version)));
+    }
+
+    /** Adds what a written row counts. */
+    void count(JobWrite write, long version) {
+        EventTotals.of(write).forEach((key, amount) -> add(key, new Versioned<>(amount, version)));
     }
 
     private void add(Total.Key key, Versioned<Long> amount) {

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.journal.JobStore.RecordResult;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.RetentionRules;
@@ -36,6 +37,7 @@ final class MemoryRows {
     private final Map<JobArn, Tombstone> tombstones = new HashMap<>();
     private final Map<JobArn, Versioned<LookupStatus>> lookups = new HashMap<>();
     private final Map<Target, Versioned<Instant>> lastSuccess = new HashMap<>();
+    private final Map<Target, Versioned<PollIntervals>> intervals = new HashMap<>();
     private final Map<Target, Wanted> wanted = new HashMap<>();
     private long head;
 
@@ -53,8 +55,14 @@ final class MemoryRows {
         Versioned<Instant> success = lastSuccess.get(target);
         Map<JobArn, LookupStatus> statuses = new HashMap<>();
         among(looked, lookups).forEach((arn, lookup) -> statuses.put(arn, lookup.value()));
+        Versioned<PollIntervals> paced = intervals.get(target);
         return new TargetState(
-                among(cycle.open, jobs), Map.of(), statuses, cycle.walks, success == null ? null : success.value());
+                among(cycle.open, jobs),
+                Map.of(),
+                statuses,
+                cycle.walks,
+                success == null ? null : success.value(),
+                paced == null ? null : paced.value());
     }
 
     KnownJobs known(Target target, Collection<JobArn> asked) {
@@ -83,9 +91,19 @@ final class MemoryRows {
                 journal.last(),
                 newerJobs,
                 newerLookups,
-                Versioned.since(lastSuccess, number),
+                sinceEither(lastSuccess, number),
+                sinceEither(intervals, number),
                 journal.totalsSince(number),
                 Set.of());
+    }
+
+    /** Returns what is known of the targets whose row has changed: success and intervals are in one. */
+    private <T> Map<Target, T> sinceEither(Map<Target, Versioned<T>> values, long number) {
+        Set<Target> changed = new HashSet<>(Versioned.since(lastSuccess, number).keySet());
+        changed.addAll(Versioned.since(intervals, number).keySet());
+        return Versioned.since(values, -1).entrySet().stream()
+                .filter(entry -> changed.contains(entry.getKey()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     RecordResult record(Recording cycle, MemoryJournal journal) {
@@ -97,13 +115,17 @@ final class MemoryRows {
                 conflicts.add(write.row().arn());
                 continue;
             }
-            write.events().forEach(event -> journal.append(event, version));
+            write.events().forEach(journal::append);
+            journal.count(write, version);
         }
         cycle.lookups().forEach(lookup -> write(lookup, version));
         Map<String, WalkProgress> walks = of(cycle.target()).walks;
         cycle.walks().forEach(walk -> walks.merge(walk.watch(), walk, later(WalkProgress::completedWalkAt)));
         if (cycle.lastSuccess() != null) {
             write(lastSuccess, cycle.target(), cycle.lastSuccess(), version);
+        }
+        if (cycle.intervals() != null) {
+            write(intervals, cycle.target(), cycle.intervals(), version);
         }
         return new RecordResult(head, conflicts);
     }

@@ -29,7 +29,7 @@ import org.sqlite.JDBC;
 final class MigrationMishapTest {
     private static final String FILE = "exporter.db";
     private static final int INDEXES_OF_V1 = 8;
-    private static final int INDEXES_OF_V2 = 14;
+    private static final int INDEXES_SINCE_V2 = 14;
 
     @TempDir
     private Path directory = Path.of(".");
@@ -38,7 +38,7 @@ final class MigrationMishapTest {
 
     @BeforeEach
     void fill() throws IOException {
-        VersionOne.copyTo(directory.resolve(FILE));
+        EarlierVersion.copyTo(directory.resolve(FILE), 1);
         Path migrated = copyTo("migrated").resolve(FILE);
         try (JobStore store = JdbcStore.sqlite(migrated)) {
             store.open();
@@ -80,12 +80,16 @@ final class MigrationMishapTest {
     private void assertWhole(Path file, Mishap mishap) throws SQLException {
         try (Database database = connect(file)) {
             long version = database.number("PRAGMA user_version");
-            assertThat(version).as(mishap.toString()).isBetween(1L, 2L);
+            assertThat(version).as(mishap.toString()).isBetween(1L, 3L);
             assertThat(database.number("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"))
                     .as(mishap.toString())
-                    .isEqualTo(version == 2 ? INDEXES_OF_V2 : INDEXES_OF_V1);
+                    .isEqualTo(version == 1 ? INDEXES_OF_V1 : INDEXES_SINCE_V2);
             assertThat(database.number("SELECT count(*) FROM pragma_table_info('job') WHERE name = 'open'"))
-                    .isEqualTo(version - 1);
+                    .isEqualTo(version == 1 ? 0 : 1);
+            assertThat(database.number("SELECT count(*) FROM pragma_table_info('total') WHERE name = 'model'"))
+                    .isEqualTo(version == 3 ? 1 : 0);
+            assertThat(database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'total_by_model'"))
+                    .isZero();
             assertThat(database.text("PRAGMA integrity_check")).isEqualTo("ok");
         }
         try (JobStore store = JdbcStore.sqlite(file)) {
@@ -93,7 +97,7 @@ final class MigrationMishapTest {
             assertThat(store.changesSince(0)).as(mishap.toString()).isEqualTo(before);
         }
         try (Database database = connect(file)) {
-            assertThat(database.number("PRAGMA user_version")).isEqualTo(2);
+            assertThat(database.number("PRAGMA user_version")).isEqualTo(3);
             assertThat(database.number("SELECT count(*) FROM journal WHERE region IS NULL"))
                     .isZero();
             assertThat(database.number("SELECT count(*) FROM job WHERE open = 0"))

@@ -44,7 +44,7 @@ final class PostgresPlansTest {
     void noStatementScansATableThatGrows() throws SQLException {
         try (JobStore store = opened()) {
             connector.reset();
-            VersionOne.fill(store);
+            EarlierVersion.fill(store);
             store.load(EAST);
             store.changesSince(3);
             store.known(EAST, IntStream.range(0, 700).mapToObj(Rows::arn).toList());

@@ -62,7 +62,7 @@ final class ReadCostTest {
     void noStatementScansATableThatGrows() throws SQLException {
         try (JobStore store = opened()) {
             connector.reset();
-            VersionOne.fill(store);
+            EarlierVersion.fill(store);
             followedCycle(store);
             store.known(EAST, IntStream.range(0, 700).mapToObj(Rows::arn).toList());
             assertThat(store.prune(EVERYTHING, 100)).isGreaterThan(20);
@@ -155,14 +155,15 @@ final class ReadCostTest {
 
     private int rowsOfACycle(int finished, int tombstones, int totals) throws SQLException {
         try (JobStore store = opened()) {
-            VersionOne.fill(store);
+            EarlierVersion.fill(store);
         }
         copies("job", "version, open, prunable_from, tracked", "job000000005", 1_000, finished);
         copies("tombstone", "status, changed_at", "job000000030", 20_000, tombstones);
         sql(
                 path(),
-                numbers(totals) + "INSERT INTO total (total, account_id, region, first, second, amount, version) "
-                        + "SELECT total, account_id, 'region-' || i, first, second, amount, version FROM n, total "
+                numbers(totals)
+                        + "INSERT INTO total (total, account_id, region, model, first, second, amount, version) "
+                        + "SELECT total, account_id, 'region-' || i, model, first, second, amount, version FROM n, total "
                         + "WHERE total = 'DETECTION_MILLIS' AND region = 'us-east-1'");
         try (JobStore store = opened()) {
             return followedCycle(store);

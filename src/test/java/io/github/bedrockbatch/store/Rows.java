@@ -20,6 +20,8 @@ import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.Total;
@@ -30,6 +32,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,9 @@ final class Rows {
     static final Target WEST = new Target("123456789012", "us-west-2");
     static final Retention NOTHING = retention(Instant.MIN, Instant.MIN, Instant.MIN);
     static final Retention EVERYTHING = retention(Instant.MAX, Instant.MAX, Instant.MAX);
+
+    static final PollIntervals INTERVALS =
+            new PollIntervals(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMinutes(2), Activity.BASE);
 
     private Rows() {}
 
@@ -117,7 +123,7 @@ final class Rows {
 
     static JournalEvent manifestRead(int number, long input, long output) {
         JobSnapshot job = snapshot(arn(number), Known.COMPLETED, T0.plusSeconds(60));
-        return new ManifestRead(job, new TokenCounts(input, output), T0.plusSeconds(63));
+        return new ManifestRead(job, new TokenCounts(input, output, null, null), T0.plusSeconds(63));
     }
 
     /** No state, awaited ones and read ones. */
@@ -127,8 +133,9 @@ final class Rows {
         Arbitrary<ManifestState> awaited = Combinators.combine(
                         times, Arbitraries.integers().greaterOrEqual(0))
                 .as(ManifestState.Awaited::new);
-        Arbitrary<ManifestState> read = Combinators.combine(counts, counts)
-                .as((input, output) -> new ManifestState.Read(new TokenCounts(input, output)));
+        Arbitrary<ManifestState> read = Combinators.combine(counts, counts, counts, counts)
+                .as((input, output, cacheRead, cacheWrite) ->
+                        new ManifestState.Read(new TokenCounts(input, output, cacheRead, cacheWrite)));
         return Arbitraries.oneOf(awaited, read).injectNull(0.3);
     }
 
@@ -152,11 +159,15 @@ final class Rows {
         return Stored.jobs(store, target).values().iterator().next();
     }
 
-    /** What the journal of a store adds up to. */
+    /** What the journal of a store adds up to, with the models that running jobs have and the journal does not. */
     static Map<Total.Key, Long> sum(JobStore store) {
         Map<Total.Key, Long> sum = new HashMap<>();
         store.read(0, Integer.MAX_VALUE)
                 .forEach(entry -> EventTotals.of(entry.event())
+                        .forEach((key, amount) -> sum.merge(key, amount, EventTotals::sum)));
+        store.changesSince(0).jobs().stream()
+                .map(row -> row.withVersion(0))
+                .forEach(row -> EventTotals.of(new JobWrite(row, List.of()))
                         .forEach((key, amount) -> sum.merge(key, amount, EventTotals::sum)));
         return sum;
     }

@@ -54,7 +54,7 @@ final class SharedLeasesTest {
         assertThat(one.holds("target")).isTrue();
         assertThat(other.holds("target")).isFalse();
 
-        tenure.end(new Pace(7, Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofMinutes(10)));
+        tenure.end(new Pace(7, Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofMinutes(10), 3));
 
         assertThat(one.holds("target")).isFalse();
         Pace left = other.take("target").orElseThrow().pace();

@@ -13,20 +13,25 @@ import static io.github.bedrockbatch.store.Rows.found;
 import static io.github.bedrockbatch.store.Rows.lookups;
 import static io.github.bedrockbatch.store.Rows.only;
 import static io.github.bedrockbatch.store.Rows.running;
+import static io.github.bedrockbatch.store.Rows.settled;
 import static io.github.bedrockbatch.store.Rows.sql;
 import static io.github.bedrockbatch.store.Rows.success;
 import static io.github.bedrockbatch.store.Rows.sum;
+import static io.github.bedrockbatch.store.Rows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.testing.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,9 +40,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +126,23 @@ final class SqliteStoreTest extends JobStoreContract {
     }
 
     @Test
+    void itsSizeIsThatOfTheFileAndOfItsLog() throws IOException {
+        long before = store.size().orElseThrow();
+        store.record(cycle(running(1)));
+        long log = Files.size(path().resolveSibling("exporter.db-wal"));
+
+        assertThat(log).isPositive();
+        assertThat(store.size()).hasValue(Files.size(path()) + log);
+        assertThat(store.size().orElseThrow()).isGreaterThan(before);
+
+        store.close();
+        assertThat(store.size()).as("the log is gone").hasValue(Files.size(path()));
+        Files.delete(path());
+        assertThat(store.size()).isEmpty();
+        assertThat(JdbcStore.memory().size()).isEmpty();
+    }
+
+    @Test
     void aFileInUseIsRefused() {
         assertThatThrownBy(() -> opened(path()))
                 .isInstanceOf(StoreException.class)
@@ -148,14 +173,38 @@ final class SqliteStoreTest extends JobStoreContract {
     void aFileOfANewerVersionIsRefusedAndLeftAsItIs() throws SQLException {
         store.close();
         sql(path(), "PRAGMA user_version = 99");
-        sql(path(), "UPDATE head SET min_reader = 3");
+        sql(path(), "UPDATE head SET min_reader = 4");
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(
-                        path() + ": is of version 99, for programs of at least version 3, and this one is of 2: ");
-        sql(path(), "PRAGMA user_version = 2");
+                        path() + ": is of version 99, for programs of at least version 4, and this one is of 3: ");
+        sql(path(), "PRAGMA user_version = 3");
         store.open();
+    }
+
+    /** No other process can change the file while this one has it, so this one does. */
+    @Test
+    void aFileThatBecomesOneOfANewerProgramIsGivenUp() throws SQLException {
+        SqliteDialect real = new SqliteDialect(other());
+        AtomicReference<Database> opened = new AtomicReference<>();
+        try (JobStore older = new JdbcStore(proxy(Dialect.class, (proxy, method, arguments) -> {
+            Object result = invoke(real, method, arguments);
+            if (result instanceof Database database) {
+                opened.set(database);
+            }
+            return result;
+        }))) {
+            older.open();
+            older.record(cycle(running(1)));
+            opened.get().execute("UPDATE head SET min_reader = 99");
+
+            RunningStore.assertRefuses(
+                    older, other() + ": is of version 3, for programs of at least version 99, and this one is of 3: ");
+
+            opened.get().execute("UPDATE head SET min_reader = 3");
+            assertThat(older.changesSince(0).jobs()).hasSize(1);
+        }
     }
 
     @Test
@@ -183,23 +232,24 @@ final class SqliteStoreTest extends JobStoreContract {
                 .hasMessageStartingWith(other() + ": is of version 99, for programs of at least version 99, ");
     }
 
-    @Test
-    void aFileOfVersionOneIsReadAsIfThisProgramHadWrittenIt() throws SQLException, IOException {
-        VersionOne.copyTo(other());
-        VersionOne.fill(store);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aFileOfAnEarlierVersionIsReadAsIfThisProgramHadWrittenIt(int version) throws SQLException, IOException {
+        EarlierVersion.copyTo(other(), version);
+        EarlierVersion.fill(store);
         try (JobStore migrated = opened(other());
                 JobStore memory = new MemoryStore()) {
-            VersionOne.fill(memory);
+            EarlierVersion.fill(memory);
             List<JobArn> arns = IntStream.range(0, 100)
                     .boxed()
                     .flatMap(number -> Stream.of(arn(number), arn(WEST, number)))
                     .toList();
             for (JobStore other : List.of(store, memory)) {
-                assertThat(migrated.changesSince(0)).isEqualTo(other.changesSince(0));
+                assertThat(migrated.changesSince(0)).isEqualTo(EarlierVersion.asWritten(other.changesSince(0)));
                 assertThat(migrated.read(0, 100)).isEqualTo(other.read(0, 100)).hasSize(26);
                 for (Target target : List.of(EAST, WEST)) {
-                    assertThat(migrated.load(target)).isEqualTo(other.load(target));
-                    assertThat(migrated.known(target, arns)).isEqualTo(other.known(target, arns));
+                    assertThat(migrated.load(target, arns))
+                            .isEqualTo(EarlierVersion.asWritten(other.load(target, arns)));
                 }
                 assertThat(migrated.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));
                 assertThat(migrated.cursor("other")).isEqualTo(other.cursor("other"));
@@ -210,10 +260,11 @@ final class SqliteStoreTest extends JobStoreContract {
         }
     }
 
-    @Test
-    void aFileOfVersionOneGetsTheColumnsThatThisProgramWrites() throws SQLException, IOException {
-        VersionOne.copyTo(other());
-        VersionOne.fill(store);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aFileOfAnEarlierVersionGetsTheColumnsThatThisProgramWrites(int version) throws SQLException, IOException {
+        EarlierVersion.copyTo(other(), version);
+        EarlierVersion.fill(store);
         store.close();
         opened(other()).close();
 
@@ -227,8 +278,45 @@ final class SqliteStoreTest extends JobStoreContract {
     }
 
     @Test
+    void totalsOfVersionTwoKeepTheirSumsAndGoOn() throws SQLException, IOException {
+        EarlierVersion.copyTo(other(), 2);
+        Total.Key records = new Total.Key(Total.RECORDS, EAST, "amazon.nova", "success", "");
+        Total.Key failed = new Total.Key(Total.DURATION_MILLIS, EAST, "unknown", "Failed", "");
+
+        try (JobStore migrated = opened(other())) {
+            Map<Total.Key, Long> totals = migrated.changesSince(0).totals();
+            assertThat(totals).containsEntry(records, 5L).containsEntry(failed, 60_000L);
+            migrated.record(cycle(
+                    settled(300, "amazon.nova", new RecordCounts(1L, 1L, 1L, 0L)),
+                    write(arn(301), Known.FAILED, T0.plusSeconds(60))));
+            assertThat(migrated.changesSince(0).totals())
+                    .containsEntry(records, 6L)
+                    .containsEntry(failed, 60_000L)
+                    .containsEntry(
+                            new Total.Key(Total.DURATION_MILLIS, EAST, "anthropic.claude", "Failed", ""), 60_000L);
+        }
+    }
+
+    @Test
+    void noSumOfVersionTwoIsLost() throws SQLException, IOException {
+        EarlierVersion.copyTo(other(), 2);
+        Map<String, Long> before = sums(other());
+
+        opened(other()).close();
+
+        assertThat(sums(other())).hasSizeGreaterThan(8).isEqualTo(before);
+    }
+
+    /** The sums of each total of each target. */
+    private static Map<String, Long> sums(Path file) throws SQLException {
+        return texts(file, "SELECT total || region || ' ' || sum(amount) FROM total GROUP BY total, region").stream()
+                .map(row -> row.split(" ", 2))
+                .collect(Collectors.toMap(row -> row[0], row -> Long.valueOf(row[1])));
+    }
+
+    @Test
     void aFileOfVersionOneWithASuccessAloneKeepsIt() throws SQLException, IOException {
-        VersionOne.copyTo(other());
+        EarlierVersion.copyTo(other(), 1);
         for (String table : List.of("job", "lookup", "total", "journal")) {
             sql(other(), "DELETE FROM " + table);
         }
@@ -241,7 +329,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
     @Test
     void aRowOfVersionOneThatCannotBeReadIsNoObstacleToOpening() throws SQLException, IOException {
-        VersionOne.copyTo(other());
+        EarlierVersion.copyTo(other(), 1);
         sql(other(), "UPDATE job SET tracked = '{' WHERE arn LIKE '%job000000005'");
         sql(other(), "UPDATE journal SET event = '{' WHERE number = 3");
 
@@ -262,9 +350,9 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 2: ")
+                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 3: ")
                 .hasMessageNotContaining("\n");
-        sql(path(), "PRAGMA user_version = 2");
+        sql(path(), "PRAGMA user_version = 3");
         store.open();
         assertThat(store.read(0, 10)).hasSize(1);
     }
@@ -275,7 +363,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 2: ");
+                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 3: ");
     }
 
     @Test

@@ -39,10 +39,10 @@ final class SqliteTotalsTest extends TotalsContract {
         RecordCounts counts = new RecordCounts(5L, 5L, 3L, 2L);
         store.record(cycle(settled(1, "nova", counts)));
         store.close();
-        sql(path(), "UPDATE total SET amount = " + bad + " WHERE total = 'RECORDS' AND second = 'success'");
+        sql(path(), "UPDATE total SET amount = " + bad + " WHERE total = 'RECORDS' AND first = 'success'");
         store.open();
-        Total.Key success = new Total.Key(Total.RECORDS, EAST, "nova", "success");
-        Total.Key error = new Total.Key(Total.RECORDS, EAST, "nova", "error");
+        Total.Key success = new Total.Key(Total.RECORDS, EAST, "nova", "success", "");
+        Total.Key error = new Total.Key(Total.RECORDS, EAST, "nova", "error", "");
 
         Changes view = store.changesSince(0);
         assertThat(view.badTotals()).containsExactly(success);
@@ -61,17 +61,17 @@ final class SqliteTotalsTest extends TotalsContract {
         sql(
                 path(),
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250) "
-                        + "INSERT INTO total SELECT total, account_id, region, 'model-' || i, second, amount, version "
+                        + "INSERT INTO total SELECT total, account_id, region, 'model-' || i, first, second, version, amount "
                         + "FROM n, total WHERE total = 'RECORDS'");
         store.open();
 
         store.record(cycle(settled(2, "model-250", counts), settled(3, "new", counts)));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "seed", "success"), 1L)
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-250", "success"), 2L)
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)
-                .doesNotContainKey(new Total.Key(Total.RECORDS, EAST, "new", "success"));
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "seed", "success", ""), 1L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-250", "success", ""), 2L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success", ""), 1L)
+                .doesNotContainKey(new Total.Key(Total.RECORDS, EAST, "new", "success", ""));
     }
 
     @Test
@@ -86,7 +86,7 @@ final class SqliteTotalsTest extends TotalsContract {
         store.record(cycle(settled(201, "model-201", counts), settled(202, "model-7", counts)));
 
         assertThat(store.changesSince(0).totals())
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success"), 1L)
-                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-7", "success"), 2L);
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "other", "success", ""), 1L)
+                .containsEntry(new Total.Key(Total.RECORDS, EAST, "model-7", "success", ""), 2L);
     }
 }

@@ -23,6 +23,7 @@ import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TrackedJob;
@@ -52,7 +53,7 @@ final class StoreCopyTest {
         PostgresDialect second = PostgresServer.dialect(PostgresServer.newSchema());
         SqliteDialect third = sqlite("third.db");
         fill(first);
-        sql(directory.resolve("first.db"), "UPDATE total SET amount = " + Long.MAX_VALUE + " WHERE second = 'error'");
+        sql(directory.resolve("first.db"), "UPDATE total SET amount = " + Long.MAX_VALUE + " WHERE first = 'error'");
 
         String there = new StoreCopy(first, second, 2).run();
         String back = new StoreCopy(second, third, 2).run();
@@ -60,7 +61,7 @@ final class StoreCopyTest {
         assertThat(there)
                 .isEqualTo(
                         "Copied from " + first.name() + " to " + second.name()
-                                + ": jobs 5, tombstones 1, lookups 2, walks 2, targets 2, totals 13, journal entries 6, cursors 2");
+                                + ": jobs 5, tombstones 1, lookups 2, walks 2, targets 2, totals 14, journal entries 6, cursors 2");
         assertThat(back).endsWith(there.substring(there.indexOf(": jobs")));
         assertSame(first, second);
         assertSame(first, third);
@@ -128,12 +129,10 @@ final class StoreCopyTest {
     @Test
     void aBadTotalStaysABadOne() throws SQLException {
         fill(sqlite("first.db"));
+        sql(directory.resolve("first.db"), "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND first = 'error'");
         sql(
                 directory.resolve("first.db"),
-                "UPDATE total SET amount = 1.5 WHERE total = 'RECORDS' AND second = 'error'");
-        sql(
-                directory.resolve("first.db"),
-                "UPDATE total SET amount = -3 WHERE total = 'RECORDS' AND second = 'success'");
+                "UPDATE total SET amount = -3 WHERE total = 'RECORDS' AND first = 'success'");
         PostgresDialect postgres = PostgresServer.dialect(PostgresServer.newSchema());
 
         new StoreCopy(sqlite("first.db"), postgres).run();
@@ -195,6 +194,7 @@ final class StoreCopyTest {
                     List.of(new WalkProgress("a", T0, 3), new WalkProgress("b", T0.plusSeconds(1), 1)),
                     T0));
             store.record(success(EAST, T0.plusNanos(1)));
+            store.record(Recording.of(EAST, Rows.INTERVALS.with(Activity.ACTIVE), null));
             store.moveCursor("eventlog", 3);
             store.moveCursor("other", 1);
         }

@@ -21,6 +21,7 @@ import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
+import io.github.bedrockbatch.journal.PollIntervals.Activity;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.WalkProgress;
@@ -124,8 +125,10 @@ final class StoresAgreeTest {
                                 .as(WalkProgress::new)
                                 .list()
                                 .ofMaxSize(2),
-                        times().injectNull(0.3))
-                .as((jobs, lookups, walks, at) -> new Recording(target, jobs, lookups, walks, at)));
+                        times().injectNull(0.3),
+                        Arbitraries.of(Activity.class).map(Rows.INTERVALS::with).injectNull(0.7))
+                .as((jobs, lookups, walks, at, intervals) ->
+                        new Recording(target, jobs, lookups, walks, at, intervals, null)));
     }
 
     private static Arbitrary<JobWrite> writes(Target target) {

@@ -22,7 +22,7 @@ public final class FakeManifestSource implements ManifestSource {
     private Runnable meanwhile = () -> {};
 
     public void put(JobArn arn, long input, long output) {
-        results.put(arn, new Read(new TokenCounts(input, output)));
+        results.put(arn, new Read(new TokenCounts(input, output, null, null)));
     }
 
     public void fail(JobArn arn, Cause cause) {

@@ -12,7 +12,9 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.KnownJobs;
 import io.github.bedrockbatch.journal.LookupStatus;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.journal.Total;
@@ -32,6 +34,7 @@ public final class FakeStore implements JobStore {
     private final List<TrackedJob> rows = new ArrayList<>();
     private final Map<LookupStatus, Long> lookups = new HashMap<>();
     private final Map<Target, Instant> successes = new HashMap<>();
+    private final Map<Target, PollIntervals> intervals = new HashMap<>();
     private final Map<Total.Key, Long> totals = new HashMap<>();
     private final Set<Total.Key> badTotals = new HashSet<>();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
@@ -40,9 +43,8 @@ public final class FakeStore implements JobStore {
 
     public synchronized FakeStore put(TrackedJob row, JournalEvent... events) {
         rows.add(row.withVersion(++head));
-        for (JournalEvent event : events) {
-            EventTotals.of(event).forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
-        }
+        EventTotals.of(new JobWrite(row, List.of(events)))
+                .forEach((key, amount) -> totals.merge(key, amount, EventTotals::sum));
         return this;
     }
 
@@ -53,6 +55,18 @@ public final class FakeStore implements JobStore {
 
     public synchronized FakeStore succeeded(Target target, Instant at) {
         successes.put(target, at);
+        head++;
+        return this;
+    }
+
+    public synchronized FakeStore add(Total.Key total, long amount) {
+        totals.merge(total, amount, EventTotals::sum);
+        head++;
+        return this;
+    }
+
+    public synchronized FakeStore paced(Target target, PollIntervals paced) {
+        intervals.put(target, paced);
         head++;
         return this;
     }
@@ -88,6 +102,7 @@ public final class FakeStore implements JobStore {
                 rows.stream().filter(row -> row.version() > number).toList(),
                 newer,
                 successes,
+                intervals,
                 totals,
                 badTotals);
     }

@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL server for all tests of a JVM, which it starts when it is first used, with a schema for each who asks. */
 public final class Postgres {
+    /** How long a server may take to start on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
 
@@ -31,7 +35,7 @@ public final class Postgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.start();
+            return EmbeddedPostgres.builder().setPGStartupWait(PATIENCE).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

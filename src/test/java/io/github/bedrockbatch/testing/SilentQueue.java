@@ -10,7 +10,7 @@ import java.util.List;
 public record SilentQueue(Target home) implements NotificationQueue {
     @Override
     public String name() {
-        return "memory:silent";
+        return "memory://queues/silent";
     }
 
     @Override

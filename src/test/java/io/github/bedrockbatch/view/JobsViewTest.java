@@ -37,7 +37,7 @@ final class JobsViewTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Instant NOW = SUBMIT.plusSeconds(100);
     private static final Target OTHER = new Target(TARGET.accountId(), "us-west-2");
-    private static final Total.Key KEY = new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Failed");
+    private static final Total.Key KEY = new Total.Key(Total.TRANSITIONS, TARGET, "", "Submitted", "Failed");
 
     private final ViewRules rules = new ViewRules(HOUR, 10);
 
@@ -69,7 +69,7 @@ final class JobsViewTest {
                         List.of(new LookupStatus(arn("a"), false, null, null)),
                         Map.of(TARGET, NOW),
                         Map.of(KEY, 1L),
-                        Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "Submitted", "Stopped"))))
+                        Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "", "Submitted", "Stopped"))))
                 .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
         TargetView target = view.target(TARGET);
         JobsView.Shown shown = view.shown(Watched.ALL, rules, NOW);
@@ -78,6 +78,8 @@ final class JobsViewTest {
                         view.targets(),
                         target.jobs().byId(),
                         target.jobs().statuses(),
+                        target.jobs().runningByModel(),
+                        target.jobs().runningByModel().values().iterator().next(),
                         target.lookups(),
                         target.totals(),
                         shown.jobs(),

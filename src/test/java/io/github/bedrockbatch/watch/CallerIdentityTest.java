@@ -30,7 +30,7 @@ class CallerIdentityTest {
     void thePauseBeginsWithTheAnswer() {
         CallerIdentity identity = new CallerIdentity(this::timeOut, REGIONS, clock);
         assertThat(identity.resolve()).isEmpty();
-        assertThat(identity.failure()).isEqualTo("Timeout: no answer");
+        assertThat(identity.failure()).isEqualTo(new CallerIdentity.Failure("Timeout", "Timeout: no answer"));
         clock.advance(Duration.ofSeconds(4));
         assertThat(identity.resolve()).isEmpty();
         assertThat(questions).as("one for each region").isEqualTo(2);
@@ -71,7 +71,7 @@ class CallerIdentityTest {
 
             try {
                 assertThat(second.get(10, TimeUnit.SECONDS)).isEmpty();
-                assertThat(identity.failure()).isEqualTo("AWS has not answered yet");
+                assertThat(identity.failure().cause()).isEqualTo("AWS has not answered yet");
             } finally {
                 answer.countDown();
             }

@@ -7,6 +7,7 @@ import io.github.bedrockbatch.cli.ConfigCheck;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import java.util.List;
@@ -114,7 +115,7 @@ class WatchPlanTest {
         assertThat(plan(ROLES).targets())
                 .containsExactlyInAnyOrder(new Target(ONE, "us-east-2"), new Target(TWO, "us-east-2"));
         assertThatThrownBy(() -> WatchPlan.of(configuration(ROLES), account -> List.of(), Optional::empty))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnusableConfigurationException.class)
                 .hasMessageContaining("AWS_REGION");
     }
 

@@ -36,7 +36,11 @@ final class ManifestJson {
             return malformed(
                     "inputTokenCount and outputTokenCount must be whole numbers from 0 to " + AnswerBounds.MAX_TOKENS);
         }
-        return new Read(new TokenCounts(count(input), count(output)));
+        return new Read(new TokenCounts(
+                count(input),
+                count(output),
+                optional(manifest.path("cacheReadInputTokenCount")),
+                optional(manifest.path("cacheWriteInputTokenCount"))));
     }
 
     private @Nullable JsonNode tree(byte[] bytes) {
@@ -60,6 +64,11 @@ final class ManifestJson {
 
     private static @Nullable Long count(JsonNode value) {
         return isNone(value) ? null : Long.valueOf(value.longValue());
+    }
+
+    /** Reads a count that AWS does not document. What is no count is as if it were absent, because the others can be read. */
+    private static @Nullable Long optional(JsonNode value) {
+        return isCountOrNone(value) ? count(value) : null;
     }
 
     private static ManifestResult malformed(String reason) {

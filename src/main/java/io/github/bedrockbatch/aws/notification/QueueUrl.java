@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.aws.notification;
 
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.Target;
 import java.net.URI;
 import java.util.Optional;
@@ -30,19 +31,19 @@ public record QueueUrl(URI url, Target home, Optional<URI> endpoint) {
      * Reads a URL.
      *
      * @param defaultRegion for a URL that names none
-     * @throws IllegalArgumentException if it tells no account or no region
+     * @throws UnusableConfigurationException if it tells no account or no region
      */
     public static QueueUrl parse(URI url, Supplier<Optional<String>> defaultRegion) {
         Matcher path = PATH.matcher(String.valueOf(url.getPath()));
         String host = url.getHost();
         if (host == null || !path.matches()) {
-            throw new IllegalArgumentException(url + ": must be the URL of a queue of SQS, as"
+            throw new UnusableConfigurationException(url + ": must be the URL of a queue of SQS, as"
                     + " https://sqs.us-east-1.amazonaws.com/123456789012/name; correct notifications.sqs_queues");
         }
         String region = Optional.ofNullable(path.group(1))
                 .or(() -> regionOf(host))
                 .or(defaultRegion)
-                .orElseThrow(() -> new IllegalArgumentException(url
+                .orElseThrow(() -> new UnusableConfigurationException(url
                         + ": must name the region of the queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name or"
                         + " http://host:4566/queue/us-east-1/123456789012/name, or AWS_REGION must be"
                         + " set; correct notifications.sqs_queues"));

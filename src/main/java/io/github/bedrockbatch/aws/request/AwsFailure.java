@@ -50,6 +50,9 @@ public final class AwsFailure {
             Map.entry("QueueDoesNotExist", NOT_FOUND),
             Map.entry("AWS.SimpleQueueService.NonExistentQueue", NOT_FOUND),
             Map.entry("ValidationError", "ValidationException"),
+            Map.entry("InvalidParameterException", "ValidationException"),
+            Map.entry("ThrottledException", THROTTLED),
+            Map.entry("InternalServiceException", INTERNAL),
             Map.entry("InternalFailure", INTERNAL),
             Map.entry("InternalServerError", INTERNAL),
             Map.entry("ServiceUnavailable", UNAVAILABLE));

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
+import io.github.bedrockbatch.testing.FakeTagSource;
 import io.github.bedrockbatch.testing.Selecting;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.testing.Stored;
@@ -49,6 +50,7 @@ final class Watching {
                 HostileBedrock.TARGET,
                 () -> watches,
                 source,
+                new FakeTagSource(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

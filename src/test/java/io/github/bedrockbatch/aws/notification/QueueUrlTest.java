@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.job.Target;
 import java.net.URI;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class QueueUrlTest {
     @Test
     void isRefusedWithoutARegion() {
         assertThatThrownBy(() -> QueueUrl.parse(URI.create("http://host:9324/123456789012/name"), Optional::empty))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnusableConfigurationException.class)
                 .hasMessage("http://host:9324/123456789012/name: must name the region of the queue, as"
                         + " https://sqs.us-east-1.amazonaws.com/123456789012/name or"
                         + " http://host:4566/queue/us-east-1/123456789012/name, or AWS_REGION must be set; correct"
@@ -61,7 +62,7 @@ final class QueueUrlTest {
             })
     void isRefusedWithoutAccountAndName(URI url) {
         assertThatThrownBy(() -> QueueUrl.parse(url, () -> Optional.of("eu-central-1")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnusableConfigurationException.class)
                 .hasMessage(url + ": must be the URL of a queue of SQS, as"
                         + " https://sqs.us-east-1.amazonaws.com/123456789012/name; correct notifications.sqs_queues");
     }

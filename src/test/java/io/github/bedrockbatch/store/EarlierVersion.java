@@ -12,16 +12,21 @@ import static io.github.bedrockbatch.store.Rows.retention;
 import static io.github.bedrockbatch.store.Rows.settled;
 import static io.github.bedrockbatch.store.Rows.write;
 
+import io.github.bedrockbatch.job.Job;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.TokenCounts;
+import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.Recording;
 import io.github.bedrockbatch.journal.Recording.JobWrite;
+import io.github.bedrockbatch.journal.TargetState;
+import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.journal.WalkProgress;
 import java.io.IOException;
@@ -30,22 +35,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * What the file v1.db holds. It was written by {@link #fill} in the last program of version 1, where some of these types had
- * other packages and names.
+ * What the files v1.db and v2.db hold. They were written by {@link #fill} in the last programs of version 1 and 2, where some of these
+ * types had other packages and names.
  */
-final class VersionOne {
-    private VersionOne() {}
+final class EarlierVersion {
+    private EarlierVersion() {}
 
-    /** Copies the file. */
-    static void copyTo(Path file) throws IOException {
-        try (InputStream in = VersionOne.class.getResourceAsStream("v1.db")) {
+    /** Copies the file of a version. */
+    static void copyTo(Path file, int version) throws IOException {
+        try (InputStream in = EarlierVersion.class.getResourceAsStream("v" + version + ".db")) {
             Files.copy(Objects.requireNonNull(in), file);
         }
+    }
+
+    /** Changes of the same recordings, as far as the earlier programs wrote them: without models of durations, nor times of starts. */
+    static Changes asWritten(Changes changes) {
+        Map<Total.Key, Long> totals = new HashMap<>();
+        changes.totals().forEach((key, amount) -> totals.merge(withoutModel(key), amount, Long::sum));
+        return new Changes(
+                changes.head(),
+                changes.lastEntry(),
+                changes.jobs().stream().map(EarlierVersion::withoutStart).toList(),
+                changes.lookups(),
+                changes.lastSuccess(),
+                totals,
+                changes.badTotals());
+    }
+
+    /** A state of the same recordings, as far as the earlier programs wrote it. */
+    static TargetState asWritten(TargetState state) {
+        Map<JobArn, TrackedJob> jobs = new HashMap<>(state.jobs());
+        jobs.replaceAll((arn, row) -> withoutStart(row));
+        return new TargetState(jobs, state.tombstones(), state.lookups(), state.walks(), state.lastSuccess());
+    }
+
+    private static Total.Key withoutModel(Total.Key key) {
+        boolean hadModel = key.total() == Total.RECORDS || key.total() == Total.TOKENS;
+        String model = key.total().isByModel() && !hadModel ? "unknown" : key.model();
+        return new Total.Key(key.total(), key.target(), model, key.first(), key.second());
+    }
+
+    private static TrackedJob withoutStart(TrackedJob row) {
+        Job job = row.job();
+        return row.with(
+                new Job(
+                        job.snapshot(),
+                        job.statusChangedAt(),
+                        job.statusObservedAt(),
+                        job.baseline(),
+                        null,
+                        job.endedAt(),
+                        job.givenUpAt()),
+                row.settleDue());
     }
 
     /** Records jobs in many states, with all that a store keeps beside them. Each cycle writes a row. */
@@ -89,7 +137,7 @@ final class VersionOne {
             new JobWrite(settling.with(settling.job(), T0.plusSeconds(180)), List.of()),
             new JobWrite(awaited.withManifest(new ManifestState.Awaited(T0.plusSeconds(70), 1)), List.of(settled(22))),
             new JobWrite(
-                    read.withManifest(new ManifestState.Read(new TokenCounts(120L, 45L))),
+                    read.withManifest(new ManifestState.Read(new TokenCounts(120L, 45L, null, null))),
                     List.of(manifestRead(24, 120, 45)))
         };
     }

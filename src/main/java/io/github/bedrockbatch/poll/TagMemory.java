@@ -1,0 +1,122 @@
+package io.github.bedrockbatch.poll;
+
+import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobTags;
+import io.github.bedrockbatch.source.Backoff;
+import io.github.bedrockbatch.source.ErrorCodes;
+import io.github.bedrockbatch.source.FetchResult.Denied;
+import io.github.bedrockbatch.source.FetchResult.NoAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target's polls remember of their questions for tags: when each job was asked for, and what AWS told. It is kept in memory, because an
+ * answer that tells nothing new must not rewrite the rows of all jobs. A process that has just started asks for its active jobs once more. All
+ * times are of one clock that never jumps. Not thread-safe.
+ */
+final class TagMemory {
+    /** A job that has tags may be indexed some minutes after it was made. */
+    static final Duration SECOND_LOOK = Duration.ofMinutes(5);
+
+    static final Duration REFRESH = Duration.ofHours(1);
+
+    /** As long as List is not asked after a denial. */
+    static final Duration MAX_PAUSE = Duration.ofMinutes(10);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
+
+    /**
+     * The last answer about a job.
+     *
+     * @param tags null if the job was absent from it
+     * @param absences how many answers there were without the job
+     */
+    private record Answer(@Nullable JobTags tags, int absences, Instant at) {}
+
+    private final Map<JobArn, Answer> answers = new HashMap<>();
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
+    private Instant pausedUntil = Instant.MIN;
+    private String trouble = "";
+    private String troubleCode = ErrorCodes.OTHER;
+
+    /** Returns what AWS told last; no tags if the job was absent, and null if it was not asked for. */
+    @Nullable
+    JobTags tags(JobArn arn) {
+        Answer answer = answers.get(arn);
+        if (answer == null) {
+            return null;
+        }
+        return answer.tags == null ? JobTags.NONE : answer.tags;
+    }
+
+    /** Returns the same once the next answer will most likely be the same; null until then, as a first tag may be indexed late. */
+    @Nullable
+    JobTags settledTags(JobArn arn) {
+        return isSettled(arn) ? tags(arn) : null;
+    }
+
+    /** Returns whether a job is to be asked for: never asked for, absent once some minutes ago, or active and asked for an hour ago. */
+    boolean isDue(JobArn arn, boolean active, Instant now) {
+        Answer answer = answers.get(arn);
+        if (answer == null) {
+            return true;
+        }
+        Duration rest = isSettled(answer) ? REFRESH : SECOND_LOOK;
+        return (active || !isSettled(answer)) && !now.isBefore(answer.at.plus(rest));
+    }
+
+    /** Returns whether the next answer about a job will most likely be the same: it has tags, or was absent twice. */
+    boolean isSettled(JobArn arn) {
+        Answer answer = answers.get(arn);
+        return answer != null && isSettled(answer);
+    }
+
+    private static boolean isSettled(Answer answer) {
+        return answer.tags != null || answer.absences > 1;
+    }
+
+    void answered(Collection<JobArn> asked, Map<JobArn, JobTags> told, Instant now) {
+        backoff.reset();
+        pausedUntil = Instant.MIN;
+        for (JobArn arn : asked) {
+            Answer before = answers.get(arn);
+            int absences = before == null ? 0 : before.absences;
+            JobTags tags = told.get(arn);
+            answers.put(arn, new Answer(tags, tags == null ? absences + 1 : absences, now));
+        }
+    }
+
+    /** Puts off further questions: for long if AWS denied this one, else for ever longer times. */
+    void failed(NoAnswer<?> none, Instant now) {
+        trouble = "GetResources: " + none.cause();
+        troubleCode = none.code();
+        pausedUntil = now.plus(none instanceof Denied<?> ? MAX_PAUSE : backoff.next());
+    }
+
+    /** Returns whether nothing is to be asked yet. */
+    boolean isPaused(Instant now) {
+        return now.isBefore(pausedUntil);
+    }
+
+    /** Returns why the last question that failed did. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** Returns the code of that failure: AWS's, or one of {@link ErrorCodes}. */
+    String troubleCode() {
+        return troubleCode;
+    }
+
+    /** Forgets all other jobs that were last asked for before a time. */
+    void forgetOthers(Set<JobArn> arns, Instant before) {
+        answers.entrySet()
+                .removeIf(entry ->
+                        !arns.contains(entry.getKey()) && entry.getValue().at().isBefore(before));
+    }
+}

@@ -40,7 +40,9 @@ class ReleaseTest {
         assertThat(version).matches("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.]+)?").doesNotContain("SNAPSHOT");
         JsonNode chart = read(CHART.resolve("Chart.yaml"));
         assertThat(chart.get("version").asString()).as("the chart's version").isEqualTo(version);
-        assertThat(chart.get("appVersion").asString()).as("the chart's appVersion").isEqualTo(version);
+        assertThat(chart.get("appVersion").asString())
+                .as("the chart's appVersion")
+                .isEqualTo(version);
         assertThat(found("Dockerfile", "(?m)^ARG VERSION=(.*)$"))
                 .as("VERSION in Dockerfile")
                 .isEqualTo(version);

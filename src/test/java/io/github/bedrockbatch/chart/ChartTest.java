@@ -70,8 +70,8 @@ final class ChartTest {
             {image: {tag: v1, digest: "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}} | bedrock-batch-exporter@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
             """)
     void theImageIsTheUsers(String values, String pattern) {
-        String image =
-                pattern.replace("VERSION", Chart.read("Chart.yaml").get("appVersion").asString());
+        String image = pattern.replace(
+                "VERSION", Chart.read("Chart.yaml").get("appVersion").asString());
         Objects objects = Chart.template(values);
         assertThat(objects.container().get("image").asString()).isEqualTo(image);
         assertThat(objects.get("Pod").at("/spec/containers/0/image").asString()).isEqualTo(image);

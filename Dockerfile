@@ -42,7 +42,7 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=20s \
 ENTRYPOINT ["/opt/bedrock-batch-exporter/runtime/bin/java", "@/opt/bedrock-batch-exporter/java.args"]
 
 ARG RUNTIME_IMAGE
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 ARG CREATED=
 ARG SOURCE=

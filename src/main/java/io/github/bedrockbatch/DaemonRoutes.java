@@ -5,6 +5,7 @@ import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.web.MetricsPage;
 import io.github.bedrockbatch.web.Route;
+import io.github.bedrockbatch.web.api.ApiRoutes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +17,7 @@ record DaemonRoutes(DaemonFleet fleet) {
     Route[] routes(ResilientRegistry registry, Optional<ConfigReloader> reloader) {
         Stream<Route> reload =
                 reloader.stream().map(door -> Route.reload(door::obstacle, () -> door.reload("POST /-/reload")));
-        return Stream.of(own(registry).stream(), reload)
+        return Stream.of(own(registry).stream(), new ApiRoutes(fleet).routes().stream(), reload)
                 .flatMap(routes -> routes)
                 .toArray(Route[]::new);
     }

@@ -277,7 +277,8 @@ final class WebServerTest {
                 Duration.ofSeconds(30),
                 "a <denial>",
                 Instant.EPOCH));
-        targets.add(new TargetRow(new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), Duration.ofSeconds(30), null, null));
+        targets.add(new TargetRow(
+                new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), Duration.ofSeconds(30), null, null));
 
         assertThat(get("/").body())
                 .contains(

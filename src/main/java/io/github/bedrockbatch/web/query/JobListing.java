@@ -38,19 +38,22 @@ public final class JobListing {
         }
         items.removeLast();
         return new Page<>(
-                items, Optional.of(JobCursor.of(items.getLast().job().snapshot()).text()));
+                items,
+                Optional.of(JobCursor.of(items.getLast().job().snapshot()).text()));
     }
 
     /** Keeps a job if it belongs to the page or is the one after it, which tells that there is more. */
     private static void take(
             TrackedJob row, JobFilter filter, PageRequest<JobCursor> request, PriorityQueue<TrackedJob> first) {
         JobSnapshot job = row.job().snapshot();
+        boolean isFull = first.size() > request.limit();
         boolean isAfter = request.after() == null || request.after().isBefore(job);
-        if (isAfter && filter.matches(job)) {
-            first.add(row);
-            if (first.size() > request.limit() + 1) {
-                first.poll();
-            }
+        if (!isAfter || !filter.matches(job) || (isFull && NEWEST_FIRST.compare(row, first.peek()) >= 0)) {
+            return;
         }
+        if (isFull) {
+            first.poll();
+        }
+        first.add(row);
     }
 }

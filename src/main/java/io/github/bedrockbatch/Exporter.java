@@ -136,8 +136,9 @@ public final class Exporter implements AutoCloseable {
         this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
         registry.register(jobMetrics);
         registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
-        DaemonRoutes routes = new DaemonRoutes(generations::configuration, view, generations, this::trouble, clock);
-        this.web = new WebServer(settings, routes.routes(registry, reloader));
+        DaemonFleet fleet = new DaemonFleet(
+                generations::configuration, view, generations, store, this::trouble, this::eventsPending, clock);
+        this.web = new WebServer(settings, new DaemonRoutes(fleet).routes(registry, reloader));
     }
 
     /**
@@ -297,7 +298,7 @@ public final class Exporter implements AutoCloseable {
     }
 
     private static TransitionEvents events(Configuration configuration) {
-        return new TransitionEvents(configuration.events().includeMessage());
+        return new TransitionEvents(configuration.events().failureMessages());
     }
 
     private static JobSeries series(Configuration configuration) {

@@ -49,7 +49,7 @@ class ArchitectureTest {
         "reload, 'config aws schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. org.slf4j.. tools.jackson.core..'",
         "webconfig, 'config net'",
-        "web, 'view job config webconfig com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib..'",
+        "web, 'view journal job config webconfig tools.jackson.core.. com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {
@@ -105,6 +105,7 @@ class ArchitectureTest {
                         "GenerationSeries",
                         "Generations",
                         "CountedRuns",
+                        "DaemonFleet",
                         "DaemonRoutes",
                         "Housekeeping",
                         "Replica",

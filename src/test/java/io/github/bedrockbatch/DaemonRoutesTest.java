@@ -46,12 +46,14 @@ final class DaemonRoutesTest {
     private final RunLog runLog = new RunLog(clock);
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
-            new DaemonRoutes(
+            new DaemonRoutes(new DaemonFleet(
                             Configuration::defaults,
                             view,
                             new OneTarget(),
+                            store,
                             target -> runLog.trouble(target, target.region()),
-                            clock)
+                            () -> 0,
+                            clock))
                     .routes(registry, Optional.empty()));
     private final HttpClient client = HttpClient.newHttpClient();
     private boolean broken = true;

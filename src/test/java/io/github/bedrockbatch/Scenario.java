@@ -10,6 +10,7 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.eventlog.Event;
 import io.github.bedrockbatch.eventlog.EventLog;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -149,7 +150,7 @@ final class Scenario {
 
     private void writeEvents(Parts process) {
         EventLog log = new EventLog(
-                process.store(), LeaseHolder.ofSoleProcess(clock), new TransitionEvents(true), this::write);
+                process.store(), LeaseHolder.ofSoleProcess(clock), new TransitionEvents(new FailureMessages(true)), this::write);
         log.start();
         if (!log.close(PATIENCE)) {
             throw new StoreException("not all events were written");

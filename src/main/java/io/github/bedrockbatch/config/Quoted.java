@@ -3,12 +3,13 @@ package io.github.bedrockbatch.config;
 import java.util.Locale;
 
 /** A value as an error message shows it: quoted, on one line, short. */
-final class Quoted {
+public final class Quoted {
     private static final int MAX_LENGTH = 80;
 
     private Quoted() {}
 
-    static String quote(String value) {
+    /** Returns a value in quotation marks, of which what is too long or cannot be shown is left out or escaped. */
+    public static String quote(String value) {
         int end = value.offsetByCodePoints(0, Math.min(MAX_LENGTH, value.codePointCount(0, value.length())));
         return '"' + escape(value.substring(0, end)) + (end < value.length() ? "…\"" : "\"");
     }

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.eventlog;
 
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.StableId;
@@ -11,15 +12,14 @@ import io.github.bedrockbatch.journal.JournalEvent.ManifestRead;
 import io.github.bedrockbatch.journal.JournalEvent.Settled;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
  * What the event log says of an entry of the journal. The same entry always gives the same event.
  *
- * @param includeMessage whether the failure message, which AWS marks sensitive, is told
+ * @param messages tells the failure message, or does not
  */
-public record TransitionEvents(boolean includeMessage) {
+public record TransitionEvents(FailureMessages messages) {
     /** Returns the event of an entry. */
     public Event format(JournalEntry entry) {
         return switch (entry.event()) {
@@ -44,7 +44,7 @@ public record TransitionEvents(boolean includeMessage) {
                 .put("observed_at", transition.observedAt())
                 .put("detection_delay_seconds", transition.detectionDelay())
                 .put("seconds_in_previous_status", transition.inPreviousStatus())
-                .outcome(job, failureMessage(job));
+                .outcome(job, messages.of(job));
         String message = "Job " + job.name() + " went from " + transition.from().word() + " to "
                 + transition.to().word() + how(transition.kind());
         return new Event(level(transition), message, fields.values());
@@ -60,7 +60,7 @@ public record TransitionEvents(boolean includeMessage) {
                 .put("last_modified_time", job.lastModifiedTime())
                 .put("expiration_time", job.jobExpirationTime())
                 .put("settled_at", settledAt)
-                .outcome(job, failureMessage(job));
+                .outcome(job, messages.of(job));
         String message =
                 "The record counts of job " + job.name() + ", " + job.status().word() + ", are final";
         return new Event(Level.INFO, message, fields.values());
@@ -81,10 +81,6 @@ public record TransitionEvents(boolean includeMessage) {
                 .put("cache_write_tokens", tokens.cacheWrite());
         return new Event(
                 Level.INFO, "The tokens of job " + job.name() + " were read from its output manifest", fields.values());
-    }
-
-    private @Nullable String failureMessage(JobSnapshot job) {
-        return includeMessage ? job.message() : null;
     }
 
     private static String id(String event, JobSnapshot job) {

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.job;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,15 @@ public record JobArn(String value, String region, String accountId, String jobId
     public static final String PATTERN =
             "arn:" + PARTITION + ":bedrock:([a-z0-9-]{1,20}):([0-9]{12}):model-invocation-job/([a-z0-9]{12})";
 
+    /** The partitions other than AWS's own by how the names of their regions begin. */
+    private static final Map<String, String> ISOLATED = Map.of(
+            "us-gov-", "aws-us-gov",
+            "us-iso-", "aws-iso",
+            "us-isob-", "aws-iso-b",
+            "eu-isoe-", "aws-iso-e",
+            "us-isof-", "aws-iso-f",
+            "eusc-", "aws-eusc");
+
     private static final Pattern STRICT = Pattern.compile(PATTERN);
     private static final String RESOURCE = "model-invocation-job/";
     private static final int PARTS = 6;
@@ -32,6 +42,22 @@ public record JobArn(String value, String region, String accountId, String jobId
             | 1 << Character.SPACE_SEPARATOR
             | 1 << Character.LINE_SEPARATOR
             | 1 << Character.PARAGRAPH_SEPARATOR;
+
+    /** Makes the ARN of a job in a target, whose region's name tells the partition. */
+    public static JobArn of(Target target, String jobId) {
+        String region = target.region();
+        String value = "arn:" + partition(region) + ":bedrock:" + region + ":" + target.accountId() + ":" + RESOURCE + jobId;
+        return new JobArn(value, region, target.accountId(), jobId);
+    }
+
+    /** Returns the partition of AWS that a region is in, such as {@code aws-us-gov}, as its name tells. */
+    public static String partition(String region) {
+        return ISOLATED.entrySet().stream()
+                .filter(prefix -> region.startsWith(prefix.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("aws");
+    }
 
     /**
      * Reads what a user wrote, by the service's own pattern.

@@ -27,19 +27,6 @@ record Caller(String accessKey, String account, String region) {
         return SESSION_PREFIX + account;
     }
 
-    static String partition(String region) {
-        if (region.startsWith("us-gov-")) {
-            return "aws-us-gov";
-        }
-        if (region.startsWith("us-isob-")) {
-            return "aws-iso-b";
-        }
-        if (region.startsWith("us-iso-")) {
-            return "aws-iso";
-        }
-        return region.startsWith("eusc-") ? "aws-eusc" : "aws";
-    }
-
     private static String accountOf(String accessKey) {
         Matcher account = ACCOUNT_IN_KEY.matcher(accessKey);
         return account.matches() ? account.group(1) : SimulatorConfig.DEFAULT_ACCOUNT;

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.JobArn;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -99,7 +100,7 @@ public record JobScript(
     }
 
     public String arn() {
-        return "arn:" + Caller.partition(region) + ":bedrock:" + region + ":" + account + ":model-invocation-job/" + id;
+        return "arn:" + JobArn.partition(region) + ":bedrock:" + region + ":" + account + ":model-invocation-job/" + id;
     }
 
     String finalMessage() {

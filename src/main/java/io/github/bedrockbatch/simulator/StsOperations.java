@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.JobArn;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -73,7 +74,7 @@ final class StsOperations {
     private static Answer callerIdentity(Request request) {
         Caller caller = request.caller();
         String arn = request.sessionToken().isEmpty()
-                ? "arn:" + Caller.partition(caller.region()) + ":iam::" + caller.account() + ":user/simulated"
+                ? "arn:" + JobArn.partition(caller.region()) + ":iam::" + caller.account() + ":user/simulated"
                 : Session.of(request.sessionToken())
                         .map(Session::user)
                         .orElseThrow(() -> new ServiceException(

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.simulator;
 
 import io.github.bedrockbatch.job.InputDataConfig;
+import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.VpcConfig;
 import java.time.Instant;
@@ -120,7 +121,7 @@ final class WireJson {
     /** Returns the model id of a job as AWS tells it. */
     static String modelArn(JobScript script) {
         String model = script.request().modelId();
-        String prefix = "arn:" + Caller.partition(script.region()) + ":bedrock:" + script.region() + ":";
+        String prefix = "arn:" + JobArn.partition(script.region()) + ":bedrock:" + script.region() + ":";
         if (model.startsWith("arn:")) {
             return model;
         }

@@ -9,7 +9,6 @@ import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.RetentionRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +49,10 @@ final class JdbcJournal {
 
     static List<JournalEntry> latest(Database database, EntryFilter filter, long before, int limit)
             throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT number, event FROM journal WHERE number < ?");
-        List<Object> arguments = new ArrayList<>(List.of(before));
-        require(
-                sql,
-                arguments,
-                "arn",
-                filter.arn() == null ? null : filter.arn().value());
-        require(sql, arguments, "account_id", filter.accountId());
-        require(sql, arguments, "region", filter.region());
-        require(
-                sql,
-                arguments,
-                "to_status",
-                filter.to() == null ? null : filter.to().word());
-        arguments.add(Math.max(0, limit));
-        return database.query(
-                sql.append(" ORDER BY number DESC LIMIT ?").toString(), JdbcJournal::entry, arguments.toArray());
+        return new LatestEntries(database, filter).before(before, limit);
     }
 
-    private static void require(StringBuilder sql, List<Object> arguments, String column, @Nullable String value) {
-        if (value != null) {
-            sql.append(" AND ").append(column).append(" = ?");
-            arguments.add(value);
-        }
-    }
-
-    private static JournalEntry entry(ResultSet row) throws SQLException {
+    static JournalEntry entry(ResultSet row) throws SQLException {
         return new JournalEntry(row.getLong("number"), EventJson.read(row.getString("event")));
     }
 

@@ -3,9 +3,15 @@ package io.github.bedrockbatch.web;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A whole answer to a request. */
-record Answer(int status, String contentType, String body) {
+/**
+ * A whole answer to a request.
+ *
+ * @param headers besides that of the content's type
+ */
+public record Answer(int status, String contentType, String body, Map<String, String> headers) {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
     private static final String RETRY_SECONDS = "5";
@@ -14,17 +20,34 @@ record Answer(int status, String contentType, String body) {
 
     private static final int NO_BODY = -1;
 
-    static Answer text(int status, String text) {
+    public Answer {
+        headers = Map.copyOf(headers);
+    }
+
+    public Answer(int status, String contentType, String body) {
+        this(status, contentType, body, Map.of());
+    }
+
+    /** Returns an answer in plain text. */
+    public static Answer text(int status, String text) {
         return new Answer(status, "text/plain; charset=utf-8", text + "\n");
     }
 
-    static Answer html(String html) {
-        return new Answer(200, "text/html; charset=utf-8", html);
+    /** Returns a page. */
+    public static Answer html(int status, String html) {
+        return new Answer(status, "text/html; charset=utf-8", html);
     }
 
     /** Returns an answer that asks to try again in a few seconds. */
     static Answer unavailable(String reason) {
         return text(UNAVAILABLE, reason);
+    }
+
+    /** Returns this answer with another header. */
+    public Answer with(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new Answer(status, contentType, body, more);
     }
 
     /** Sends this answer. */
@@ -34,6 +57,7 @@ record Answer(int status, String contentType, String body) {
         if (status == UNAVAILABLE) {
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
         }
+        headers.forEach(exchange.getResponseHeaders()::set);
         send(exchange, status, out -> out.write(bytes), bytes.length);
     }
 

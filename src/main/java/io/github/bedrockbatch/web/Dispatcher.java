@@ -4,14 +4,14 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,9 @@ final class Dispatcher implements HttpHandler {
     private static final String CONTENT_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final Map<String, Route> routes;
+    private static final String API = "/api/";
+
+    private final Map<PathPattern, Route> routes = new LinkedHashMap<>();
     private final StallGuard stalls;
     private final ExchangeLimits limits;
     private final Supplier<Gate> gate;
@@ -31,7 +33,7 @@ final class Dispatcher implements HttpHandler {
 
     /** @param gate what stands before the routes now; probes are let through */
     Dispatcher(List<Route> routes, int maxRequests, StallGuard stalls, ExchangeLimits limits, Supplier<Gate> gate) {
-        this.routes = routes.stream().collect(Collectors.toUnmodifiableMap(Route::path, Function.identity()));
+        routes.forEach(route -> this.routes.put(new PathPattern(route.path()), route));
         this.stalls = stalls;
         this.limits = limits;
         this.gate = gate;
@@ -53,67 +55,87 @@ final class Dispatcher implements HttpHandler {
     }
 
     private void serve(HttpExchange exchange, Gate now) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        Route route = path == null ? null : routes.get(path);
+        Optional<Match> match = match(exchange.getRequestURI().getRawPath());
         if (!HTTP_1.matcher(exchange.getProtocol()).matches()) {
+            close(exchange);
             refuse(Answer.text(505, "The version of HTTP must be 1.0 or 1.1"), exchange);
         } else if (lacksHost(exchange)) {
+            close(exchange);
             refuse(Answer.text(400, "There must be one Host header"), exchange);
-        } else if (route != null && route.probe()) {
-            answer(route, exchange);
+        } else if (match.isPresent() && match.get().route().probe()) {
+            answer(match.get(), exchange);
         } else {
             Optional<Answer> refusal = now.refusal(exchange.getRequestHeaders(), exchange.getResponseHeaders());
             if (refusal.isPresent()) {
-                refusal.get().send(exchange);
-            } else if (route == null) {
-                Answer.text(404, "Not found").send(exchange);
+                refuse(refusal.get(), exchange);
+            } else if (match.isEmpty()) {
+                refuse(Answer.text(404, "Not found"), exchange);
             } else {
-                answer(route, exchange);
+                answer(match.get(), exchange);
             }
         }
     }
 
-    private void answer(Route route, HttpExchange exchange) throws IOException {
+    /** Finds the first route whose pattern a path matches. */
+    private Optional<Match> match(@Nullable String path) {
+        if (path == null) {
+            return Optional.empty();
+        }
+        return routes.entrySet().stream()
+                .flatMap(route -> route.getKey().match(path).map(values -> new Match(route.getValue(), values)).stream())
+                .findFirst();
+    }
+
+    private record Match(Route route, Map<String, String> variables) {}
+
+    private void answer(Match match, HttpExchange exchange) throws IOException {
+        Route route = match.route();
         if (!route.methods().contains(exchange.getRequestMethod())) {
             String allowed = String.join(", ", route.methods());
             exchange.getResponseHeaders().set("Allow", allowed);
-            Answer.text(405, exchange.getRequestMethod() + ": use " + allowed).send(exchange);
+            refuse(Answer.text(405, exchange.getRequestMethod() + ": use " + allowed), exchange);
         } else if (route.probe()) {
-            guarded(route, exchange);
+            guarded(match, exchange);
         } else {
-            limited(route, exchange);
+            limited(match, exchange);
         }
     }
 
     /** Answers in a slot, which is free again once the answer has gone, not once the rest of the request has come. */
-    private void limited(Route route, HttpExchange exchange) throws IOException {
+    private void limited(Match match, HttpExchange exchange) throws IOException {
         if (!slots.tryAcquire()) {
-            busy.send(exchange);
+            refuse(busy, exchange);
             return;
         }
         try {
-            guarded(route, exchange);
+            guarded(match, exchange);
         } finally {
             slots.release();
         }
     }
 
     /** Answers, and tells the caller that it failed and the log why. */
-    private static void guarded(Route route, HttpExchange exchange) throws IOException {
+    private static void guarded(Match match, HttpExchange exchange) throws IOException {
         try {
-            route.handler().handle(exchange);
+            match.route().handler().handle(new Request(exchange, match.variables()));
         } catch (RuntimeException e) {
-            LOG.error("{}: could not be answered", route.path(), e);
+            LOG.error("{}: could not be answered", match.route().path(), e);
             if (exchange.getResponseCode() != -1) {
                 throw new IOException("the answer was broken off", e);
             }
-            Answer.text(500, "Internal error: the log has it").send(exchange);
+            refuse(Answer.text(500, "Internal error: the log has it"), exchange);
         }
     }
 
-    private static void refuse(Answer answer, HttpExchange exchange) throws IOException {
+    private static void close(HttpExchange exchange) {
         exchange.getResponseHeaders().set("Connection", "close");
-        answer.send(exchange);
+    }
+
+    /** Programs are told in the way of the API, whatever they are told. */
+    private static void refuse(Answer answer, HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        boolean isApi = path != null && path.startsWith(API);
+        (isApi ? Envelope.error(answer.status(), answer.body().strip()) : answer).send(exchange);
     }
 
     private static boolean lacksHost(HttpExchange exchange) {

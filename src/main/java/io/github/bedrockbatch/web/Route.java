@@ -1,23 +1,29 @@
 package io.github.bedrockbatch.web;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * A path and what answers there.
  *
+ * @param path may have names in place of segments, such as {@code /jobs/{job_id}}
  * @param methods that it takes; others are answered with 405
  * @param probe whether it is answered however many other requests there are
  */
-public record Route(String path, List<String> methods, boolean probe, HttpHandler handler) {
+public record Route(String path, List<String> methods, boolean probe, Handler handler) {
     private static final List<String> READING = List.of("GET", "HEAD");
     private static final List<String> ACTING = List.of("POST");
 
     public Route {
         methods = List.copyOf(methods);
+    }
+
+    /** Returns a route to read from, by GET or HEAD. */
+    public static Route reading(String path, Function<Request, Answer> answer) {
+        return streaming(path, request -> answer.apply(request).send(request.exchange()));
     }
 
     /**
@@ -26,7 +32,8 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
      * @param obstacle tells why not, in a line; empty if it may
      */
     public static Route metrics(MetricsPage page, Supplier<Optional<String>> obstacle) {
-        return reading("/metrics", new MetricsHandler(page, obstacle));
+        MetricsHandler handler = new MetricsHandler(page, obstacle);
+        return streaming("/metrics", request -> handler.handle(request.exchange()));
     }
 
     /** Returns {@code /-/healthy}: 200 while the process can answer, whatever is with the store or with AWS. */
@@ -46,8 +53,7 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
     /** Returns {@code /config}: the configuration in force, in YAML and without its secrets. */
     public static Route config(Supplier<String> yaml) {
         return reading(
-                "/config",
-                exchange -> Answer.text(200, yaml.get().stripTrailing()).send(exchange));
+                "/config", request -> Answer.text(200, yaml.get().stripTrailing()));
     }
 
     /**
@@ -61,10 +67,10 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
                 "/-/reload",
                 ACTING,
                 false,
-                exchange -> obstacle.get()
+                request -> obstacle.get()
                         .map(Answer::unavailable)
                         .orElseGet(() -> reloaded(reload.get()))
-                        .send(exchange));
+                        .send(request.exchange()));
     }
 
     private static Answer reloaded(List<String> errors) {
@@ -74,10 +80,10 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
     /** Returns {@code /}: the page for people. */
     public static Route status(String version, Supplier<List<TargetRow>> targets, Supplier<Duration> age) {
         StatusPage page = new StatusPage(version, targets, age);
-        return reading("/", exchange -> Answer.html(page.render()).send(exchange));
+        return reading("/", request -> Answer.html(200, page.render()));
     }
 
-    private static Route reading(String path, HttpHandler handler) {
+    private static Route streaming(String path, Handler handler) {
         return new Route(path, READING, false, handler);
     }
 
@@ -86,9 +92,9 @@ public record Route(String path, List<String> methods, boolean probe, HttpHandle
                 path,
                 READING,
                 true,
-                exchange -> obstacle.get()
+                request -> obstacle.get()
                         .map(Answer::unavailable)
                         .orElseGet(() -> Answer.text(200, fine))
-                        .send(exchange));
+                        .send(request.exchange()));
     }
 }

@@ -23,7 +23,7 @@ final class MemoryServer {
         byte[] bytes = Files.readAllBytes(Path.of(args[0]));
         WebSettings settings =
                 new WebSettings(ListenAddress.parse("127.0.0.1:" + args[1]), WebSettings.DEFAULT_MAX_REQUESTS);
-        Route metrics = new Route("/metrics", List.of("GET"), false, exchange -> send(exchange, bytes));
+        Route metrics = new Route("/metrics", List.of("GET"), false, request -> send(request.exchange(), bytes));
         new WebServer(settings, metrics, Route.ready(Optional::empty)).start();
     }
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class EventLogTest {
         fill(1, 3);
         journal.moveCursor(EventLog.READER, 2);
         EventLog log = new EventLog(
-                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(true), this::record);
+                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(new FailureMessages(true)), this::record);
 
         log.restore();
 
@@ -69,7 +70,7 @@ class EventLogTest {
         fill(1, 1);
         log.wake();
         await().until(() -> journal.pending() == 0);
-        log.use(new TransitionEvents(false));
+        log.use(new TransitionEvents(new FailureMessages(false)));
         fill(2, 2);
         assertThat(log.close(LONG)).isTrue();
 
@@ -197,7 +198,7 @@ class EventLogTest {
         assertThat(new EventLog(
                                 journal,
                                 LeaseHolder.ofSoleProcess(InstantSource.system()),
-                                new TransitionEvents(true),
+                                new TransitionEvents(new FailureMessages(true)),
                                 this::record)
                         .close(LONG))
                 .isTrue();
@@ -205,7 +206,7 @@ class EventLogTest {
 
     private EventLog started(EventSink sink) {
         EventLog log = new EventLog(
-                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(true), sink);
+                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(new FailureMessages(true)), sink);
         log.start();
         return log;
     }

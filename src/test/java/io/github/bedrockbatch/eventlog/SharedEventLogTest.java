@@ -3,6 +3,7 @@ package io.github.bedrockbatch.eventlog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.testing.FakeLeases;
 import io.github.bedrockbatch.testing.SettableClock;
@@ -29,7 +30,7 @@ final class SharedEventLogTest {
         return new EventLog(
                 journal,
                 holder,
-                new TransitionEvents(true),
+                new TransitionEvents(new FailureMessages(true)),
                 event -> written.add(process + " " + event.fields().get("job_name")));
     }
 

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.eventlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
 class TransitionEventsTest {
-    private final TransitionEvents events = new TransitionEvents(true);
+    private final TransitionEvents events = new TransitionEvents(new FailureMessages(true));
 
     @Test
     void tellsEveryFieldOfATransition() {
@@ -82,7 +83,7 @@ class TransitionEventsTest {
 
     @Test
     void keepsTheMessageToItselfWhenToldTo() {
-        TransitionEvents discreet = new TransitionEvents(false);
+        TransitionEvents discreet = new TransitionEvents(new FailureMessages(false));
         JobSnapshot job = Samples.job(Known.FAILED);
         Stream.of(Samples.transitioned(job, Known.IN_PROGRESS), new Settled(job, Samples.SUBMITTED))
                 .map(event -> format(discreet, event))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.eventlog.Event;
 import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.JobLifecycle;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
@@ -55,7 +56,7 @@ final class EventLinesFuzzTest {
         JobStatus to = job.status();
         Transition transition = new Transition(
                 job, from, to, JobLifecycle.kind(from, to), job.submitTime(), job.changedAt(), observedAt);
-        return new TransitionEvents(true).format(new JournalEntry(1, new JournalEvent.Transitioned(transition)));
+        return new TransitionEvents(new FailureMessages(true)).format(new JournalEntry(1, new JournalEvent.Transitioned(transition)));
     }
 
     private static Harness written(Event event, LogFormat format) throws IOException {

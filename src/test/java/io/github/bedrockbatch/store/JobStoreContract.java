@@ -21,6 +21,7 @@ import static io.github.bedrockbatch.store.Rows.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobStatus;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.TokenCounts;
 import io.github.bedrockbatch.job.Tombstone;
@@ -243,16 +244,41 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(numbers(EntryFilter.ALL, Long.MAX_VALUE, 2)).containsExactly(5L, 4L);
         assertThat(numbers(EntryFilter.ALL, 4, 9)).containsExactly(3L, 2L, 1L);
         assertThat(numbers(EntryFilter.ALL, 4, 0)).isEmpty();
-        assertThat(numbers(new EntryFilter(arn(2), null, null, null), 99, 9)).containsExactly(2L);
-        assertThat(numbers(new EntryFilter(null, EAST.accountId(), EAST.region(), null), 99, 2))
+        assertThat(numbers(new EntryFilter(Set.of(arn(2)), Set.of(), Set.of(), Set.of(), false), 99, 9)).containsExactly(2L);
+        assertThat(numbers(new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(), false), 99, 2))
                 .containsExactly(5L, 3L);
-        assertThat(numbers(new EntryFilter(null, null, null, Known.COMPLETED), 99, 9))
+        assertThat(numbers(new EntryFilter(Set.of(), Set.of(), Set.of(), Set.of(Known.COMPLETED.word()), false), 99, 9))
                 .containsExactly(4L, 3L);
-        assertThat(numbers(new EntryFilter(null, null, WEST.region(), Known.COMPLETED), 99, 9))
+        assertThat(numbers(new EntryFilter(Set.of(), Set.of(), Set.of(WEST.region()), Set.of(Known.COMPLETED.word()), false), 99, 9))
                 .containsExactly(4L);
-        assertThat(numbers(new EntryFilter(null, "000000000000", null, null), 99, 9))
+        assertThat(numbers(new EntryFilter(Set.of(), Set.of("000000000000"), Set.of(), Set.of(), false), 99, 9))
                 .isEmpty();
         assertThat(store.latest(EntryFilter.ALL, 6, 5).reversed()).isEqualTo(store.read(0, 5));
+    }
+
+    @Test
+    void theLatestEntriesOfSeveralValuesAreReadNewestFirst() {
+        store.record(cycle(running(1), write(arn(2), Known.FAILED, T0), completed(3), write(arn(4), JobStatus.of("Paused"), T0)));
+        store.record(new Recording(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
+        store.record(cycle(new JobWrite(completed(5).row(), List.of(settled(5)))));
+        Set<String> accounts = Set.of(EAST.accountId(), "000000000000");
+        Set<String> regions = Set.of(EAST.region(), WEST.region());
+        Set<String> ended = Set.of(Known.COMPLETED.word(), Known.FAILED.word());
+
+        assertThat(numbers(filter(Set.of(), Set.of(), Set.of(), ended), 99, 2)).containsExactly(5L, 3L);
+        assertThat(numbers(filter(Set.of(), accounts, regions, ended), 5, 9)).containsExactly(3L, 2L);
+        assertThat(numbers(filter(Set.of(), accounts, regions, Set.of()), 99, 3)).containsExactly(5L, 4L, 3L);
+        assertThat(numbers(filter(Set.of(), Set.of(), Set.of(), Set.of("Unknown")), 99, 9))
+                .containsExactly(4L);
+        assertThat(numbers(filter(Set.of(arn(4), arn(2), arn(9)), accounts, regions, Set.of()), 99, 9))
+                .containsExactly(4L, 2L);
+        assertThat(numbers(filter(Set.of(arn(4), arn(3)), Set.of(), Set.of(), Set.of("Failed", "Unknown")), 99, 9))
+                .containsExactly(4L);
+        assertThat(numbers(EntryFilter.transitionsOf(arn(5)), 99, 9)).isEmpty();
+    }
+
+    private static EntryFilter filter(Set<JobArn> arns, Set<String> accounts, Set<String> regions, Set<String> to) {
+        return new EntryFilter(arns, accounts, regions, to, true);
     }
 
     private List<Long> numbers(EntryFilter filter, long before, int limit) {

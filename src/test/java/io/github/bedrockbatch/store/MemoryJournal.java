@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The journal in memory, with what it adds up to. Its store takes care that one thread at a time is in it. */
@@ -69,12 +70,16 @@ final class MemoryJournal implements Journal {
 
     private static boolean matches(EntryFilter filter, JournalEvent event) {
         JobArn job = event.job().arn();
-        return (filter.arn() == null || filter.arn().equals(job))
-                && (filter.accountId() == null || filter.accountId().equals(job.accountId()))
-                && (filter.region() == null || filter.region().equals(job.region()))
-                && (filter.to() == null
-                        || (event instanceof Transitioned(var transition)
-                                && transition.to().equals(filter.to())));
+        return allows(filter.arns(), job)
+                && allows(filter.accountIds(), job.accountId())
+                && allows(filter.regions(), job.region())
+                && (event instanceof Transitioned(var transition)
+                        ? filter.allows(transition.to())
+                        : filter.to().isEmpty() && !filter.onlyTransitions());
+    }
+
+    private static <T> boolean allows(Set<T> values, T value) {
+        return values.isEmpty() || values.contains(value);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.github.bedrockbatch.testing.Postgres;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,12 +52,24 @@ final class PostgresPlansTest {
             store.read(3, 5);
             for (EntryFilter filter : List.of(
                     EntryFilter.ALL,
-                    new EntryFilter(arn(1), null, null, null),
-                    new EntryFilter(null, EAST.accountId(), null, null),
-                    new EntryFilter(null, null, EAST.region(), null),
-                    new EntryFilter(null, EAST.accountId(), EAST.region(), null),
-                    new EntryFilter(null, null, null, Known.FAILED),
-                    new EntryFilter(null, EAST.accountId(), EAST.region(), Known.FAILED))) {
+                    new EntryFilter(Set.of(arn(1)), Set.of(), Set.of(), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(), Set.of(EAST.region()), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(), Set.of(), Set.of(Known.FAILED.word()), false),
+                    new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(Known.FAILED.word()), false),
+                    new EntryFilter(
+                            Set.of(arn(1), arn(2)),
+                            Set.of(EAST.accountId(), "000000000000"),
+                            Set.of(EAST.region(), "eu-west-1"),
+                            Set.of("Failed", "Unknown"),
+                            true),
+                    new EntryFilter(
+                            Set.of(),
+                            Set.of(EAST.accountId(), "000000000000"),
+                            Set.of(EAST.region(), "eu-west-1"),
+                            Set.of("Failed", "Unknown"),
+                            true))) {
                 store.latest(filter, 20, 5);
             }
             assertThat(store.prune(EVERYTHING, 100)).isGreaterThan(20);

@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -83,18 +84,43 @@ final class ReadCostTest {
             connector.reset();
             for (EntryFilter filter : List.of(
                     EntryFilter.ALL,
-                    new EntryFilter(arn(1), null, null, null),
-                    new EntryFilter(null, account, null, null),
-                    new EntryFilter(null, null, region, null),
-                    new EntryFilter(null, account, region, null),
-                    new EntryFilter(null, null, null, Known.FAILED),
-                    new EntryFilter(null, account, region, Known.FAILED))) {
+                    new EntryFilter(Set.of(arn(1)), Set.of(), Set.of(), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(account), Set.of(), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(), Set.of(region), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(account), Set.of(region), Set.of(), false),
+                    new EntryFilter(Set.of(), Set.of(), Set.of(), Set.of(Known.FAILED.word()), false),
+                    new EntryFilter(Set.of(), Set.of(account), Set.of(region), Set.of(Known.FAILED.word()), false))) {
                 store.latest(filter, 20, 5);
             }
         }
 
+        assertInOrder(7);
+    }
+
+    /** The entries of some jobs are few, whose order is made. */
+    @Test
+    void theLatestEntriesOfSeveralValuesAreFoundInOrder() throws SQLException {
+        Set<String> accounts = Set.of(EAST.accountId(), "000000000000");
+        Set<String> regions = Set.of(EAST.region(), "eu-west-1");
+        try (JobStore store = opened()) {
+            connector.reset();
+            store.latest(new EntryFilter(Set.of(), accounts, regions, Set.of(), true), 20, 5);
+            store.latest(new EntryFilter(Set.of(), accounts, regions, Set.of("Failed", "Unknown"), true), 20, 5);
+            assertInOrder(6);
+            connector.reset();
+            store.latest(new EntryFilter(Set.of(arn(1), arn(2)), accounts, regions, Set.of("Failed"), true), 20, 5);
+        }
         assertThat(connector.statements())
-                .hasSize(7)
+                .hasSize(1)
+                .allSatisfy(statement -> assertThat(plan(statement))
+                        .containsExactly(
+                                "SEARCH journal USING INDEX journal_by_arn (arn=? AND number<?)",
+                                "USE TEMP B-TREE FOR ORDER BY"));
+    }
+
+    private void assertInOrder(int statements) {
+        assertThat(connector.statements())
+                .hasSize(statements)
                 .allSatisfy(statement -> assertThat(plan(statement))
                         .as(statement)
                         .isNotEmpty()

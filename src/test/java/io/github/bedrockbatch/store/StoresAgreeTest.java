@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -189,7 +190,7 @@ final class StoresAgreeTest {
                     .toList();
             assertThat(one.known(target, arns)).isEqualTo(other.known(target, arns));
         }
-        EntryFilter failures = new EntryFilter(null, null, EAST.region(), Known.FAILED);
+        EntryFilter failures = new EntryFilter(Set.of(), Set.of(), Set.of(EAST.region()), Set.of(Known.FAILED.word()), false);
         assertThat(one.latest(failures, view.lastEntry(), 3)).isEqualTo(other.latest(failures, view.lastEntry(), 3));
         assertThat(one.read(0, 1_000)).isEqualTo(other.read(0, 1_000));
         assertThat(one.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));

@@ -274,9 +274,10 @@ final class WebServerTest {
     void showsTargetsToPeople() throws IOException, InterruptedException {
         targets.add(new TargetRow(
                 new TargetSummary(new Target("1<2", "us-east-1"), 3, 4, 0, Instant.EPOCH),
+                Duration.ofSeconds(30),
                 "a <denial>",
                 Instant.EPOCH));
-        targets.add(new TargetRow(new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), null, null));
+        targets.add(new TargetRow(new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), Duration.ofSeconds(30), null, null));
 
         assertThat(get("/").body())
                 .contains(

@@ -3,6 +3,7 @@ package io.github.bedrockbatch.aws.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ShownJobs;
@@ -74,7 +75,7 @@ final class Watching {
         expose();
         store.read(0, 1000)
                 .forEach(entry -> assertThat(
-                                new TransitionEvents(true).format(entry).fields())
+                                new TransitionEvents(new FailureMessages(true)).format(entry).fields())
                         .isNotEmpty());
     }
 

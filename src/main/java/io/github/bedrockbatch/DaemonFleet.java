@@ -1,0 +1,94 @@
+package io.github.bedrockbatch;
+
+import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.EntryFilter;
+import io.github.bedrockbatch.journal.Journal;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.PollIntervals;
+import io.github.bedrockbatch.report.RunLog.Trouble;
+import io.github.bedrockbatch.view.JobsView;
+import io.github.bedrockbatch.view.TargetSummary;
+import io.github.bedrockbatch.view.ViewFollower;
+import io.github.bedrockbatch.view.Watching;
+import io.github.bedrockbatch.web.Fleet;
+import io.github.bedrockbatch.web.FleetSource;
+import io.github.bedrockbatch.web.TargetRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the daemon shows to API and pages.
+ *
+ * @param configuration the one in force
+ * @param troubles what goes wrong with the cycles of a target
+ * @param eventsPending how many entries of the journal the event log has yet to write
+ */
+record DaemonFleet(
+        Supplier<Configuration> configuration,
+        ViewFollower view,
+        Watching watching,
+        Journal journal,
+        Function<Target, Optional<Trouble>> troubles,
+        LongSupplier eventsPending,
+        InstantSource clock)
+        implements FleetSource {
+    @Override
+    public Optional<Fleet> fleet() {
+        return view.view().map(this::fleet);
+    }
+
+    private Fleet fleet(JobsView current) {
+        Instant now = clock.instant();
+        Configuration present = configuration.get();
+        return new Fleet(
+                now,
+                current,
+                current.shown(watching, view.rules(), now),
+                present.aws().accountNames(),
+                present.events().failureMessages(),
+                new Fleet.Exporter(
+                        Version.get(),
+                        present.store().type().name().toLowerCase(Locale.ROOT),
+                        view.age(),
+                        eventsPending.getAsLong()));
+    }
+
+    @Override
+    public List<TargetRow> targets() {
+        JobsView current = view.view().orElse(JobsView.EMPTY);
+        Stream<TargetSummary> known = TargetSummary.of(current, watching, view.rules(), clock.instant()).stream();
+        Stream<TargetSummary> unresolved =
+                watching.unresolvedRegions().stream().sorted().map(TargetSummary::unresolved);
+        return Stream.concat(known, unresolved)
+                .map(summary -> row(summary, current))
+                .toList();
+    }
+
+    private TargetRow row(TargetSummary summary, JobsView current) {
+        Optional<Trouble> trouble = troubles.apply(summary.target());
+        return new TargetRow(
+                summary,
+                interval(current.target(summary.target()).intervals()),
+                trouble.map(Trouble::reason).orElse(null),
+                trouble.map(Trouble::since).orElse(null));
+    }
+
+    private Duration interval(@Nullable PollIntervals intervals) {
+        return intervals == null ? configuration.get().poll().interval() : intervals.inForce();
+    }
+
+    @Override
+    public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
+        return journal.latest(filter, before, limit);
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.bedrockbatch.web.query;
+
+import java.io.Serial;
+
+/** A parameter of a request cannot be used. The message begins with the bad value and says what is allowed. */
+public final class BadParameterException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public BadParameterException(String message) {
+        super(message);
+    }
+
+    /** Makes one of a value that its parameter does not take. */
+    static BadParameterException of(String name, String value, String rule) {
+        return new BadParameterException(Text.quote(value) + ": " + name + " " + rule);
+    }
+}

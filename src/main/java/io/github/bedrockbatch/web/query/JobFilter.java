@@ -1,0 +1,71 @@
+package io.github.bedrockbatch.web.query;
+
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.Target;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which jobs are asked for: those that have one of the values of each parameter. A parameter without a value does not matter.
+ *
+ * @param statuses labels of statuses
+ * @param modelIds ids as AWS gives them, or their last path segments
+ * @param names parts of names in lower case
+ */
+public record JobFilter(
+        Set<String> statuses, Set<String> accountIds, Set<String> regions, Set<String> modelIds, List<String> names) {
+    /** The names of the parameters. */
+    public static final Set<String> PARAMETERS = Set.of("status", "account_id", "region", "model_id", "name");
+
+    /** Matches every job. */
+    public static final JobFilter ALL = new JobFilter(Set.of(), Set.of(), Set.of(), Set.of(), List.of());
+
+    public JobFilter {
+        statuses = Set.copyOf(statuses);
+        accountIds = Set.copyOf(accountIds);
+        regions = Set.copyOf(regions);
+        modelIds = Set.copyOf(modelIds);
+        names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /**
+     * Reads a filter.
+     *
+     * @throws BadParameterException if a value is not allowed
+     */
+    public static JobFilter of(Parameters parameters) {
+        return new JobFilter(
+                Text.statuses(parameters, "status"),
+                Text.accounts(parameters),
+                Text.regions(parameters),
+                Set.copyOf(parameters.all("model_id")),
+                parameters.all("name"));
+    }
+
+    /** Returns whether jobs of a target may match. */
+    boolean matches(Target target) {
+        return allows(accountIds, target.accountId()) && allows(regions, target.region());
+    }
+
+    /** Returns whether a job of a target that may match does. */
+    boolean matches(JobSnapshot job) {
+        return allows(statuses, job.status().label()) && matchesModel(job) && matchesName(job.name());
+    }
+
+    private boolean matchesModel(JobSnapshot job) {
+        return modelIds.isEmpty() || modelIds.contains(job.modelId()) || modelIds.contains(job.model());
+    }
+
+    private boolean matchesName(String name) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return names.stream().anyMatch(lower::contains);
+    }
+
+    private static boolean allows(Set<String> values, String value) {
+        return values.isEmpty() || values.contains(value);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.bedrockbatch.web.query;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which transitions are asked for: those that have one of the values of each parameter. A parameter without a value does not matter.
+ *
+ * @param to labels of the statuses that jobs changed to
+ */
+public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<String> regions, Set<String> jobIds) {
+    /** The names of the parameters. */
+    public static final Set<String> PARAMETERS = Set.of("to", "account_id", "region", "job_id");
+
+    /** Matches every transition. */
+    public static final TransitionFilter ALL = new TransitionFilter(Set.of(), Set.of(), Set.of(), Set.of());
+
+    private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    public TransitionFilter {
+        to = Set.copyOf(to);
+        accountIds = Set.copyOf(accountIds);
+        regions = Set.copyOf(regions);
+        jobIds = Set.copyOf(jobIds);
+    }
+
+    /**
+     * Reads a filter.
+     *
+     * @throws BadParameterException if a value is not allowed
+     */
+    public static TransitionFilter of(Parameters parameters) {
+        return new TransitionFilter(
+                Text.statuses(parameters, "to"),
+                Text.accounts(parameters),
+                Text.regions(parameters),
+                Text.checked(
+                        parameters,
+                        "job_id",
+                        value -> JOB_ID.matcher(value).matches(),
+                        "must be the id of a job: at most 64 letters, digits, hyphens and underscores"));
+    }
+}

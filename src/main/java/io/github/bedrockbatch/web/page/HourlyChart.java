@@ -40,10 +40,7 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
 
     /** Returns the chart of those targets that are shown. */
     static HourlyChart of(HourlyTransitions transitions, Predicate<Target> isShown, Instant now) {
-        Instant last = now.truncatedTo(ChronoUnit.HOURS);
-        List<Instant> hours = IntStream.rangeClosed(0, HOURS)
-                .mapToObj(ago -> last.minus(Duration.ofHours(HOURS - ago)))
-                .toList();
+        List<Instant> hours = hours(now);
         List<Counts> counts = hours.stream()
                 .map(hour -> counts(transitions.byHour().getOrDefault(hour, Map.of()), isShown))
                 .toList();
@@ -58,6 +55,14 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
                         top))
                 .toList();
         return new HourlyChart(bars, counts.stream().reduce(Counts.NONE, Counts::plus), top);
+    }
+
+    /** Returns the beginnings of the hours, oldest first. */
+    static List<Instant> hours(Instant now) {
+        Instant last = now.truncatedTo(ChronoUnit.HOURS);
+        return IntStream.rangeClosed(0, HOURS)
+                .mapToObj(index -> last.minus(Duration.ofHours(HOURS - index)))
+                .toList();
     }
 
     private static Counts counts(Map<Key, Long> hour, Predicate<Target> isShown) {
@@ -97,6 +102,21 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
     /** Returns a number of the axis. */
     public String halfText() {
         return Phrases.number(top / 2);
+    }
+
+    /** Returns how many transitions led to Completed. */
+    public String goodText() {
+        return Phrases.number(sum.good());
+    }
+
+    /** Returns how many transitions led to Failed, Expired or PartiallyCompleted. */
+    public String badText() {
+        return Phrases.number(sum.bad());
+    }
+
+    /** Returns how many other transitions there were. */
+    public String otherText() {
+        return Phrases.number(sum.other());
     }
 
     /** Returns the chart in words. */

@@ -53,17 +53,12 @@ public record JobLine(
                 Quoted.visible(snapshot.arn().region()),
                 Moment.of(snapshot.submitTime(), now),
                 Moment.of(job.statusChangedAt(), now),
-                running ? Phrases.span(sinceThen(job.statusChangedAt(), now)) : null,
-                ended == null ? null : Phrases.span(sinceThen(snapshot.submitTime(), ended)),
+                running ? Phrases.between(job.statusChangedAt(), now) : null,
+                ended == null ? null : Phrases.between(snapshot.submitTime(), ended),
                 RecordBar.of(snapshot.counts()),
                 expires == null ? null : Moment.of(expires, now),
                 expires != null && expires.isBefore(now.plus(SOON)),
                 note(job, lookedUp));
-    }
-
-    /** Returns a length of time; zero where clocks differ. */
-    private static Duration sinceThen(Instant from, Instant to) {
-        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }
 
     private static @Nullable String note(Job job, boolean lookedUp) {

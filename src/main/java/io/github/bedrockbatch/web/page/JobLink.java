@@ -12,10 +12,11 @@ import io.github.bedrockbatch.job.JobSnapshot;
  */
 public record JobLink(String path, String name, String id) {
     static JobLink of(JobSnapshot job) {
-        JobArn arn = job.arn();
-        return new JobLink(
-                "jobs/" + Urls.segment(arn.accountId()) + "/" + Urls.segment(arn.region()) + "/" + Urls.segment(arn.jobId()),
-                Quoted.visible(job.name()),
-                Quoted.visible(arn.jobId()));
+        return new JobLink(path(job.arn()), Quoted.visible(job.name()), Quoted.visible(job.arn().jobId()));
+    }
+
+    static String path(JobArn job) {
+        return "jobs/" + Urls.segment(job.accountId()) + "/" + Urls.segment(job.region()) + "/"
+                + Urls.segment(job.jobId());
     }
 }

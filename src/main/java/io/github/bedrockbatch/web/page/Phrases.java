@@ -57,6 +57,11 @@ final class Phrases {
         return minutes > 0 ? pair(minutes, "m", seconds, "s") : seconds + "s";
     }
 
+    /** Returns the length of time from one time to another; none where clocks differ. */
+    static String between(Instant from, Instant to) {
+        return span(to.isBefore(from) ? Duration.ZERO : Duration.between(from, to));
+    }
+
     private static String pair(long large, String largeUnit, long small, String smallUnit) {
         return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
     }

@@ -1,7 +1,10 @@
 package io.github.bedrockbatch.web.page;
 
+import io.github.bedrockbatch.web.query.Parameters;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** The query of a link to a page of the same path. Immutable. */
 record QueryString(List<Pair> pairs) {
@@ -12,6 +15,15 @@ record QueryString(List<Pair> pairs) {
 
     QueryString {
         pairs = List.copyOf(pairs);
+    }
+
+    /** Returns a query with those parameters of a request that have some names. */
+    static QueryString of(Parameters parameters, Collection<String> names) {
+        QueryString query = EMPTY;
+        for (String name : new TreeSet<>(names)) {
+            query = query.and(name, parameters.all(name));
+        }
+        return query;
     }
 
     /** Returns this query with one value of a parameter in the place of all that it had. */
@@ -30,6 +42,11 @@ record QueryString(List<Pair> pairs) {
 
     QueryString without(String name) {
         return new QueryString(pairs.stream().filter(pair -> !pair.name().equals(name)).toList());
+    }
+
+    /** Returns this query with no other parameter than one. */
+    QueryString only(String name) {
+        return new QueryString(pairs.stream().filter(pair -> pair.name().equals(name)).toList());
     }
 
     /** Returns the link, which begins with a question mark: one without parameters leads to the path alone. */

@@ -49,6 +49,11 @@ public record Refresh(@Nullable Integer seconds, String link) {
         return seconds;
     }
 
+    /** Returns a query that leads to pages which do as this one. */
+    QueryString keptIn(QueryString query) {
+        return seconds == null ? query : query.with(PARAMETER, seconds.toString());
+    }
+
     /** Returns whether the page offers the one or the other. */
     public boolean isOffered() {
         return !link.isEmpty();

@@ -12,7 +12,7 @@ public final class BadParameterException extends RuntimeException {
     }
 
     /** Makes one of a value that its parameter does not take. */
-    static BadParameterException of(String name, String value, String rule) {
+    public static BadParameterException of(String name, String value, String rule) {
         return new BadParameterException(Text.quote(value) + ": " + name + " " + rule);
     }
 }

@@ -18,6 +18,9 @@ public record JobFilter(
     /** The names of the parameters. */
     public static final Set<String> PARAMETERS = Set.of("status", "account_id", "region", "model_id", "name");
 
+    /** The labels of all statuses. */
+    public static final List<String> STATUSES = Text.STATUSES;
+
     /** Matches every job. */
     public static final JobFilter ALL = new JobFilter(Set.of(), Set.of(), Set.of(), Set.of(), List.of());
 

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.web.query;
 
+import io.github.bedrockbatch.config.Quoted;
 import java.io.Serial;
 
 /** A parameter of a request cannot be used. The message begins with the bad value and says what is allowed. */
@@ -13,6 +14,10 @@ public final class BadParameterException extends RuntimeException {
 
     /** Makes one of a value that its parameter does not take. */
     public static BadParameterException of(String name, String value, String rule) {
-        return new BadParameterException(Text.quote(value) + ": " + name + " " + rule);
+        return new BadParameterException(Quoted.quote(value) + ": " + name + " " + rule);
+    }
+
+    static BadParameterException ofCursor(String value) {
+        return of("cursor", value, "must be the next_cursor of an earlier page; leave it out for the first page");
     }
 }

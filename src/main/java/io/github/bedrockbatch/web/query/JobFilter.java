@@ -18,7 +18,7 @@ public record JobFilter(
     /** The names of the parameters. */
     public static final Set<String> PARAMETERS = Set.of("status", "account_id", "region", "model_id", "name");
 
-    /** The labels of all statuses. */
+    /** What the parameter {@code status} may be. */
     public static final List<String> STATUSES = Text.STATUSES;
 
     /** Matches every job. */

@@ -33,6 +33,11 @@ public record PageRequest<T>(int limit, @Nullable T after) {
         return of(parameters, EntryCursor::parse);
     }
 
+    /** Returns the page of targets that is asked for. */
+    public static PageRequest<TargetCursor> ofTargets(Parameters parameters) {
+        return of(parameters, TargetCursor::parse);
+    }
+
     private static <T> PageRequest<T> of(Parameters parameters, Function<String, T> cursor) {
         int limit = parameters.one("limit").map(PageRequest::limit).orElse(DEFAULT_LIMIT);
         return new PageRequest<>(limit, parameters.one("cursor").map(cursor).orElse(null));

@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.web.query;
 
+import io.github.bedrockbatch.config.Quoted;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class Parameters {
     public static final int MAX_VALUES = 20;
 
     /** How many characters a value may have. */
-    public static final int MAX_LENGTH = 2048;
+    public static final int MAX_LENGTH = 4096;
 
     private final Map<String, List<String>> values;
 
@@ -48,7 +49,7 @@ public final class Parameters {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new BadParameterException(
-                    Text.quote(text) + ": a percent sign must be followed by two hexadecimal digits, or be written as %25");
+                    Quoted.quote(text) + ": a percent sign must be followed by two hexadecimal digits, or be written as %25");
         }
     }
 
@@ -60,7 +61,7 @@ public final class Parameters {
     public Parameters only(Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw new BadParameterException(Text.quote(name) + ": is no parameter here; use "
+                throw new BadParameterException(Quoted.quote(name) + ": is no parameter here; use "
                         + (known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known))));
             }
         }
@@ -82,7 +83,7 @@ public final class Parameters {
             if (value.isEmpty()) {
                 throw BadParameterException.of(name, value, "must not be empty; leave it out to ask for all");
             }
-            if (value.length() > MAX_LENGTH) {
+            if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
                 throw BadParameterException.of(name, value, "must have at most " + MAX_LENGTH + " characters");
             }
         }

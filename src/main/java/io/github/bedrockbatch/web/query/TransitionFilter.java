@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.web.query;
 
+import io.github.bedrockbatch.job.Target;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which transitions are asked for: those that have one of the values of each parameter. A parameter without a value does not matter.
@@ -14,8 +14,6 @@ public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<Strin
 
     /** Matches every transition. */
     public static final TransitionFilter ALL = new TransitionFilter(Set.of(), Set.of(), Set.of(), Set.of());
-
-    private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     public TransitionFilter {
         to = Set.copyOf(to);
@@ -34,10 +32,12 @@ public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<Strin
                 Text.statuses(parameters, "to"),
                 Text.accounts(parameters),
                 Text.regions(parameters),
-                Text.checked(
-                        parameters,
-                        "job_id",
-                        value -> JOB_ID.matcher(value).matches(),
-                        "must be the id of a job: at most 64 letters, digits, hyphens and underscores"));
+                Text.jobIds(parameters));
+    }
+
+    /** Returns whether jobs of a target may match. */
+    boolean matches(Target target) {
+        return (accountIds.isEmpty() || accountIds.contains(target.accountId()))
+                && (regions.isEmpty() || regions.contains(target.region()));
     }
 }

@@ -30,6 +30,7 @@ public final class TransitionListing {
      * Returns the page of those transitions that a filter matches.
      *
      * @param targets those that may have jobs, among which ids of jobs are looked for
+     * @throws io.github.bedrockbatch.journal.StoreException if the journal cannot be read
      */
     public Page<JournalEntry> page(
             TransitionFilter filter, Collection<Target> targets, PageRequest<EntryCursor> request) {
@@ -50,10 +51,7 @@ public final class TransitionListing {
     /** The journal finds a job by its ARN alone. */
     private static Set<JobArn> arns(TransitionFilter filter, Collection<Target> targets) {
         return targets.stream()
-                .filter(target -> filter.accountIds().isEmpty()
-                        || filter.accountIds().contains(target.accountId()))
-                .filter(target ->
-                        filter.regions().isEmpty() || filter.regions().contains(target.region()))
+                .filter(filter::matches)
                 .flatMap(target -> filter.jobIds().stream().map(id -> JobArn.of(target, id)))
                 .collect(Collectors.toSet());
     }

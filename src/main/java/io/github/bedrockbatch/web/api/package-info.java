@@ -1,0 +1,5 @@
+/** The JSON API. */
+@NullMarked
+package io.github.bedrockbatch.web.api;
+
+import org.jspecify.annotations.NullMarked;

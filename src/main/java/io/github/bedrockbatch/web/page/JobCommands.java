@@ -14,14 +14,15 @@ final class JobCommands {
     private JobCommands() {}
 
     static List<Command> of(JobArn job) {
-        String options = " get-model-invocation-job --job-identifier " + quoted(job.value()) + " --region " + quoted(job.region());
+        String options = " get-model-invocation-job \\\n  --job-identifier " + quoted(job.value()) + " \\\n  --region "
+                + quoted(job.region());
         return List.of(
                 new Command("AWS CLI", "aws bedrock" + options),
                 new Command("This program", "java -jar bedrock-batch-exporter.jar" + options),
                 new Command("PromQL: its status", "bedrock_batch_job_status" + selector(job) + " == 1"),
                 new Command(
                         "PromQL: the share of its records that were processed",
-                        "bedrock_batch_job_processed_records" + selector(job) + " / bedrock_batch_job_total_records"
+                        "bedrock_batch_job_processed_records" + selector(job) + "\n  / bedrock_batch_job_total_records"
                                 + selector(job)));
     }
 

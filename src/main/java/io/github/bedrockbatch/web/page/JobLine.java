@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the model in short
  * @param modelId the model as AWS gives it
- * @param inStatus how long it has been in its status, or had been when it ended; null for one that has ended
+ * @param inStatus how long it has been in its status
  * @param took from its submission to its end; null for one that has not ended
  * @param records null where AWS has sent no counts
  * @param expires when it expires; null for one that has ended
@@ -30,7 +30,7 @@ public record JobLine(
         String region,
         Moment submitted,
         Moment changed,
-        @Nullable String inStatus,
+        String inStatus,
         @Nullable String took,
         @Nullable RecordBar records,
         @Nullable Moment expires,
@@ -53,7 +53,7 @@ public record JobLine(
                 Quoted.visible(snapshot.arn().region()),
                 Moment.of(snapshot.submitTime(), now),
                 Moment.of(job.statusChangedAt(), now),
-                running ? Phrases.between(job.statusChangedAt(), now) : null,
+                Phrases.between(job.statusChangedAt(), now),
                 ended == null ? null : Phrases.between(snapshot.submitTime(), ended),
                 RecordBar.of(snapshot.counts()),
                 expires == null ? null : Moment.of(expires, now),

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
@@ -42,7 +43,7 @@ public record ApiRoutes(FleetSource source) {
     private static final Set<String> JOBS = union(JobFilter.PARAMETERS, PageRequest.PARAMETERS);
     private static final Set<String> TRANSITIONS = union(TransitionFilter.PARAMETERS, PageRequest.PARAMETERS);
 
-    /** Answers a request of which the parameters are known ones. */
+    /** Answers a request whose parameters are known. */
     @FunctionalInterface
     private interface Handler {
         Answer answer(Fleet fleet, Request request, Parameters parameters);
@@ -59,16 +60,19 @@ public record ApiRoutes(FleetSource source) {
                 route("/api/v1/jobs/{account_id}/{region}/{job_id}", NONE, (fleet, request, none) -> job(fleet, request)),
                 route("/api/v1/transitions", TRANSITIONS, (fleet, request, parameters) -> transitions(fleet, parameters)),
                 route("/api/v1/targets", PageRequest.PARAMETERS, (fleet, request, parameters) -> targets(fleet, parameters)),
-                Route.reading("/api/v1/openapi.json", request -> OpenApi.answer()));
+                checked("/api/v1/openapi.json", NONE, (request, none) -> OpenApi.answer()));
     }
 
     private Route route(String path, Set<String> known, Handler handler) {
+        return checked(path, known, (request, parameters) -> source.fleet()
+                .map(fleet -> handler.answer(fleet, request, parameters))
+                .orElseGet(() -> Envelope.error(503, "The state is not yet restored from the store. Retry later.")));
+    }
+
+    private static Route checked(String path, Set<String> known, BiFunction<Request, Parameters, Answer> answer) {
         return Route.reading(path, request -> {
             try {
-                Parameters parameters = request.query().only(known);
-                return source.fleet()
-                        .map(fleet -> handler.answer(fleet, request, parameters))
-                        .orElseGet(() -> Envelope.error(503, "The state is not yet restored from the store. Retry later."));
+                return answer.apply(request, request.query().only(known));
             } catch (BadParameterException e) {
                 return Envelope.error(400, String.valueOf(e.getMessage()));
             } catch (StoreException e) {

@@ -1,2 +1,2 @@
-/** What tests of TLS share. */
+/** What tests of HTTP share. */
 package io.github.bedrockbatch.web.testing;

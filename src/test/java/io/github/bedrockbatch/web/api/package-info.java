@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.web.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.web.query;
+
+import org.jspecify.annotations.NullMarked;

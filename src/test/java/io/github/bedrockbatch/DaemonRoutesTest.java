@@ -2,10 +2,26 @@ package io.github.bedrockbatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.config.ConfigException;
+import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.eventlog.TransitionEvents;
+import io.github.bedrockbatch.job.FailureMessages;
+import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobArn;
+import io.github.bedrockbatch.job.JobOrigin;
+import io.github.bedrockbatch.job.JobSnapshot;
+import io.github.bedrockbatch.job.JobStatus.Known;
+import io.github.bedrockbatch.job.OutputDataConfig;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.job.Transition;
+import io.github.bedrockbatch.job.TransitionKind;
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.JournalEntry;
+import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
+import io.github.bedrockbatch.journal.Recording;
+import io.github.bedrockbatch.journal.Recording.JobWrite;
+import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
@@ -28,16 +44,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is answered while something cannot be collected. */
 final class DaemonRoutesTest {
     private static final Target TARGET = new Target(Examples.ACCOUNT, Examples.REGION);
 
+    private Configuration configuration = Configuration.defaults();
     private final SettableClock clock = new SettableClock(Examples.NOON);
     private final ResilientRegistry registry = new ResilientRegistry(clock, new CollectionLog()::collected);
     private final MemoryStore store = new MemoryStore();
@@ -47,7 +69,7 @@ final class DaemonRoutesTest {
     private final WebServer server = new WebServer(
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8),
             new DaemonRoutes(new DaemonFleet(
-                            Configuration::defaults,
+                            () -> configuration,
                             view,
                             new OneTarget(),
                             store,
@@ -135,6 +157,88 @@ final class DaemonRoutesTest {
         runLog.failed(TARGET.region(), new IllegalStateException("no memory left"));
 
         assertThat(get("/").body()).contains("no memory left");
+    }
+
+    /** They follow a reload as the event log does. */
+    @Test
+    void theApiTellsFailureMessagesAsTheConfigurationInForceSays()
+            throws IOException, InterruptedException, ConfigException {
+        restore(transition());
+        List<String> paths = List.of(
+                "/api/v1/jobs", "/api/v1/transitions", "/api/v1/jobs/123456789012/us-east-1/job000000001");
+
+        for (String path : paths) {
+            assertThat(get(path).body()).contains("no such bucket").doesNotContain("account_name");
+        }
+        configuration = new ConfigLoader(region -> true)
+                .load(
+                        "jobs: []\nevents: {include_message: false}\naws: {account_names: {'123456789012': prod}}\n"
+                                + "discovery: [{regions: [us-east-1]}]",
+                        "c.yml",
+                        Map.of());
+        for (String path : paths) {
+            assertThat(get(path).body())
+                    .contains("job000000001", "\"account_name\":\"prod\"")
+                    .doesNotContain("no such bucket");
+        }
+    }
+
+    /** What a script reads from the one it finds in the other. */
+    @Test
+    void aTransitionHasTheFieldsOfItsEventInTheLog() throws IOException, InterruptedException {
+        Transition transition = transition();
+        restore(transition);
+        Map<String, Object> logged = new TransitionEvents(new FailureMessages(true))
+                .format(new JournalEntry(1, new Transitioned(transition)))
+                .fields();
+
+        JsonNode told = new JsonMapper().readTree(get("/api/v1/transitions").body());
+        Map<String, String> fields = new TreeMap<>();
+        told.path("data").path("items").path(0).forEachEntry((name, value) -> fields.put(name, value.asString()));
+        Map<String, String> expected = new TreeMap<>();
+        logged.forEach((name, value) -> expected.put(name, value.toString()));
+        expected.remove("event");
+        assertThat(fields).isEqualTo(expected);
+    }
+
+    @Test
+    void theApiTellsWhyATargetCannotBePolledAndHowOftenItIs() throws IOException, InterruptedException {
+        view.restore();
+        runLog.notBegun(TARGET, "Other", "no credentials");
+
+        assertThat(get("/api/v1/targets").body())
+                .contains(
+                        "\"last_error\":\"no credentials\"",
+                        "\"failing_since\":\"2026-11-20T12:00:00Z\"",
+                        "\"poll_interval_seconds\":30,",
+                        "{\"account_id\":\"unknown\",\"region\":\"us-west-2\"");
+    }
+
+    private void restore(Transition transition) {
+        Job job = new Job(transition.job(), Examples.NOON, Examples.NOON, false, Examples.NOON);
+        TrackedJob row = new TrackedJob(job, JobOrigin.DISCOVERED, null, null, 0);
+        JobWrite write = new JobWrite(row, List.of(new Transitioned(transition)));
+        store.record(new Recording(TARGET, List.of(write), List.of(), List.of(), Examples.NOON));
+        view.restore();
+    }
+
+    private static Transition transition() {
+        return new Transition(
+                failed(),
+                Known.IN_PROGRESS,
+                Known.FAILED,
+                TransitionKind.EXPECTED,
+                Examples.NOON.minusSeconds(30),
+                Examples.NOON,
+                Examples.NOON.plusMillis(1250));
+    }
+
+    private static JobSnapshot failed() {
+        return Examples.job(1, Known.FAILED, Examples.NOON.minusSeconds(60), Examples.NOON).toBuilder()
+                .message("no such bucket")
+                .outputDataConfig(new OutputDataConfig("s3://out/", null, null))
+                .jobExpirationTime(Examples.NOON.plusSeconds(60))
+                .build();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

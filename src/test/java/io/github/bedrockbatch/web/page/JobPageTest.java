@@ -122,7 +122,7 @@ final class JobPageTest {
         }
     }
 
-    @Property(tries = 40)
+    @Property(tries = 25)
     void noTextOfAwsBreaksAPage(@ForAll("texts") String text) throws IOException, InterruptedException {
         try (PageServer server = new PageServer(hostile(text))) {
             for (String path : List.of("/jobs", "/transitions", PageJobs.PATH)) {

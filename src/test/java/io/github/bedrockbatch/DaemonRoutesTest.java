@@ -164,8 +164,8 @@ final class DaemonRoutesTest {
     void theApiTellsFailureMessagesAsTheConfigurationInForceSays()
             throws IOException, InterruptedException, ConfigException {
         restore(transition());
-        List<String> paths = List.of(
-                "/api/v1/jobs", "/api/v1/transitions", "/api/v1/jobs/123456789012/us-east-1/job000000001");
+        List<String> paths =
+                List.of("/api/v1/jobs", "/api/v1/transitions", "/api/v1/jobs/123456789012/us-east-1/job000000001");
 
         for (String path : paths) {
             assertThat(get(path).body()).contains("no such bucket").doesNotContain("account_name");

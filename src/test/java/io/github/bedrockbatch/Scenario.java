@@ -150,7 +150,10 @@ final class Scenario {
 
     private void writeEvents(Parts process) {
         EventLog log = new EventLog(
-                process.store(), LeaseHolder.ofSoleProcess(clock), new TransitionEvents(new FailureMessages(true)), this::write);
+                process.store(),
+                LeaseHolder.ofSoleProcess(clock),
+                new TransitionEvents(new FailureMessages(true)),
+                this::write);
         log.start();
         if (!log.close(PATIENCE)) {
             throw new StoreException("not all events were written");

@@ -46,7 +46,8 @@ public record JobArn(String value, String region, String accountId, String jobId
     /** Makes the ARN of a job in a target, whose region's name tells the partition. */
     public static JobArn of(Target target, String jobId) {
         String region = target.region();
-        String value = "arn:" + partition(region) + ":bedrock:" + region + ":" + target.accountId() + ":" + RESOURCE + jobId;
+        String value =
+                "arn:" + partition(region) + ":bedrock:" + region + ":" + target.accountId() + ":" + RESOURCE + jobId;
         return new JobArn(value, region, target.accountId(), jobId);
     }
 

@@ -65,8 +65,8 @@ final class LatestEntries {
                     .toList();
         }
         return each(filter.accountIds())
-                .flatMap(account -> each(filter.regions())
-                        .map(region -> new Selection(arns, words, account, region, only)))
+                .flatMap(account ->
+                        each(filter.regions()).map(region -> new Selection(arns, words, account, region, only)))
                 .toList();
     }
 
@@ -131,7 +131,8 @@ final class LatestEntries {
                 sql.append(" AND to_status IS NOT NULL");
             }
             arguments.add(limit);
-            // Few entries are of some jobs, but they may be old: they are put in order, instead of being looked for from the newest on.
+            // Few entries are of some jobs, but they may be old: they are put in order, instead of being looked for
+            // from the newest on.
             sql.append(arns.size() > 1 ? " ORDER BY number + 0 DESC LIMIT ?" : " ORDER BY number DESC LIMIT ?");
             return database.query(sql.toString(), JdbcJournal::entry, arguments.toArray());
         }

@@ -82,7 +82,8 @@ final class Dispatcher implements HttpHandler {
             return Optional.empty();
         }
         return routes.entrySet().stream()
-                .flatMap(route -> route.getKey().match(path).map(values -> new Match(route.getValue(), values)).stream())
+                .flatMap(
+                        route -> route.getKey().match(path).map(values -> new Match(route.getValue(), values)).stream())
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.web;
 
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
@@ -54,11 +55,12 @@ public final class Envelope {
 
     private static Answer answer(int status, Json members) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             members.writeTo(json);
             json.writeEndObject();
         }
-        return new Answer(status, "application/json; charset=utf-8", text.append('\n').toString());
+        return new Answer(
+                status, "application/json; charset=utf-8", text.append('\n').toString());
     }
 }

@@ -49,7 +49,8 @@ public record Fleet(
 
     /** Returns a job; empty if it is not shown. */
     public Optional<TrackedJob> job(Target target, String jobId) {
-        return Optional.ofNullable(shown.jobs().get(target)).map(jobs -> jobs.byId().get(jobId));
+        return Optional.ofNullable(shown.jobs().get(target))
+                .map(jobs -> jobs.byId().get(jobId));
     }
 
     /** Returns how the last look at a single job went; empty if there was none. */

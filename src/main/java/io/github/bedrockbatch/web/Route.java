@@ -51,8 +51,7 @@ public record Route(String path, List<String> methods, boolean probe, Handler ha
 
     /** Returns {@code /config}: the configuration in force, in YAML and without its secrets. */
     public static Route config(Supplier<String> yaml) {
-        return reading(
-                "/config", request -> Answer.text(200, yaml.get().stripTrailing()));
+        return reading("/config", request -> Answer.text(200, yaml.get().stripTrailing()));
     }
 
     /**

@@ -55,7 +55,10 @@ class EventLogTest {
         fill(1, 3);
         journal.moveCursor(EventLog.READER, 2);
         EventLog log = new EventLog(
-                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(new FailureMessages(true)), this::record);
+                journal,
+                LeaseHolder.ofSoleProcess(InstantSource.system()),
+                new TransitionEvents(new FailureMessages(true)),
+                this::record);
 
         log.restore();
 
@@ -206,7 +209,10 @@ class EventLogTest {
 
     private EventLog started(EventSink sink) {
         EventLog log = new EventLog(
-                journal, LeaseHolder.ofSoleProcess(InstantSource.system()), new TransitionEvents(new FailureMessages(true)), sink);
+                journal,
+                LeaseHolder.ofSoleProcess(InstantSource.system()),
+                new TransitionEvents(new FailureMessages(true)),
+                sink);
         log.start();
         return log;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobArnTest {
@@ -100,5 +101,24 @@ class JobArnTest {
         assertThat(tooLong).hasSize(2049);
         assertThatIllegalArgumentException().isThrownBy(() -> JobArn.restore(tooLong));
         assertThat(JobArn.restore(tooLong.substring(0, 2048)).jobId()).hasSize(1988);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "us-east-1, aws",
+        "us-gov-west-1, aws-us-gov",
+        "us-iso-east-1, aws-iso",
+        "us-isob-east-1, aws-iso-b",
+        "eu-isoe-west-1, aws-iso-e",
+        "us-isof-south-1, aws-iso-f",
+        "eusc-de-east-1, aws-eusc",
+    })
+    void isMadeOfATargetInThePartitionOfItsRegion(String region, String partition) {
+        JobArn arn = JobArn.of(new Target("123456789012", region), "abc123def456");
+
+        assertThat(arn.value())
+                .isEqualTo(
+                        "arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc123def456");
+        assertThat(JobArn.parse(arn.value())).usingRecursiveComparison().isEqualTo(arn);
     }
 }

@@ -56,7 +56,8 @@ final class EventLinesFuzzTest {
         JobStatus to = job.status();
         Transition transition = new Transition(
                 job, from, to, JobLifecycle.kind(from, to), job.submitTime(), job.changedAt(), observedAt);
-        return new TransitionEvents(new FailureMessages(true)).format(new JournalEntry(1, new JournalEvent.Transitioned(transition)));
+        return new TransitionEvents(new FailureMessages(true))
+                .format(new JournalEntry(1, new JournalEvent.Transitioned(transition)));
     }
 
     private static Harness written(Event event, LogFormat format) throws IOException {

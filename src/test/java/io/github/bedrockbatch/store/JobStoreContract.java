@@ -244,12 +244,20 @@ abstract class JobStoreContract extends StoreFixture {
         assertThat(numbers(EntryFilter.ALL, Long.MAX_VALUE, 2)).containsExactly(5L, 4L);
         assertThat(numbers(EntryFilter.ALL, 4, 9)).containsExactly(3L, 2L, 1L);
         assertThat(numbers(EntryFilter.ALL, 4, 0)).isEmpty();
-        assertThat(numbers(new EntryFilter(Set.of(arn(2)), Set.of(), Set.of(), Set.of(), false), 99, 9)).containsExactly(2L);
-        assertThat(numbers(new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(), false), 99, 2))
+        assertThat(numbers(new EntryFilter(Set.of(arn(2)), Set.of(), Set.of(), Set.of(), false), 99, 9))
+                .containsExactly(2L);
+        assertThat(numbers(
+                        new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(), false),
+                        99,
+                        2))
                 .containsExactly(5L, 3L);
         assertThat(numbers(new EntryFilter(Set.of(), Set.of(), Set.of(), Set.of(Known.COMPLETED.word()), false), 99, 9))
                 .containsExactly(4L, 3L);
-        assertThat(numbers(new EntryFilter(Set.of(), Set.of(), Set.of(WEST.region()), Set.of(Known.COMPLETED.word()), false), 99, 9))
+        assertThat(numbers(
+                        new EntryFilter(
+                                Set.of(), Set.of(), Set.of(WEST.region()), Set.of(Known.COMPLETED.word()), false),
+                        99,
+                        9))
                 .containsExactly(4L);
         assertThat(numbers(new EntryFilter(Set.of(), Set.of("000000000000"), Set.of(), Set.of(), false), 99, 9))
                 .isEmpty();
@@ -258,7 +266,8 @@ abstract class JobStoreContract extends StoreFixture {
 
     @Test
     void theLatestEntriesOfSeveralValuesAreReadNewestFirst() {
-        store.record(cycle(running(1), write(arn(2), Known.FAILED, T0), completed(3), write(arn(4), JobStatus.of("Paused"), T0)));
+        store.record(cycle(
+                running(1), write(arn(2), Known.FAILED, T0), completed(3), write(arn(4), JobStatus.of("Paused"), T0)));
         store.record(new Recording(WEST, List.of(write(arn(WEST, 1), Known.FAILED, T0)), List.of(), List.of(), null));
         store.record(cycle(new JobWrite(completed(5).row(), List.of(settled(5)))));
         Set<String> accounts = Set.of(EAST.accountId(), "000000000000");
@@ -267,7 +276,8 @@ abstract class JobStoreContract extends StoreFixture {
 
         assertThat(numbers(filter(Set.of(), Set.of(), Set.of(), ended), 99, 2)).containsExactly(5L, 3L);
         assertThat(numbers(filter(Set.of(), accounts, regions, ended), 5, 9)).containsExactly(3L, 2L);
-        assertThat(numbers(filter(Set.of(), accounts, regions, Set.of()), 99, 3)).containsExactly(5L, 4L, 3L);
+        assertThat(numbers(filter(Set.of(), accounts, regions, Set.of()), 99, 3))
+                .containsExactly(5L, 4L, 3L);
         assertThat(numbers(filter(Set.of(), Set.of(), Set.of(), Set.of("Unknown")), 99, 9))
                 .containsExactly(4L);
         assertThat(numbers(filter(Set.of(arn(4), arn(2), arn(9)), accounts, regions, Set.of()), 99, 9))

@@ -57,7 +57,12 @@ final class PostgresPlansTest {
                     new EntryFilter(Set.of(), Set.of(), Set.of(EAST.region()), Set.of(), false),
                     new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(), false),
                     new EntryFilter(Set.of(), Set.of(), Set.of(), Set.of(Known.FAILED.word()), false),
-                    new EntryFilter(Set.of(), Set.of(EAST.accountId()), Set.of(EAST.region()), Set.of(Known.FAILED.word()), false),
+                    new EntryFilter(
+                            Set.of(),
+                            Set.of(EAST.accountId()),
+                            Set.of(EAST.region()),
+                            Set.of(Known.FAILED.word()),
+                            false),
                     new EntryFilter(
                             Set.of(arn(1), arn(2)),
                             Set.of(EAST.accountId(), "000000000000"),

@@ -190,7 +190,8 @@ final class StoresAgreeTest {
                     .toList();
             assertThat(one.known(target, arns)).isEqualTo(other.known(target, arns));
         }
-        EntryFilter failures = new EntryFilter(Set.of(), Set.of(), Set.of(EAST.region()), Set.of(Known.FAILED.word()), false);
+        EntryFilter failures =
+                new EntryFilter(Set.of(), Set.of(), Set.of(EAST.region()), Set.of(Known.FAILED.word()), false);
         assertThat(one.latest(failures, view.lastEntry(), 3)).isEqualTo(other.latest(failures, view.lastEntry(), 3));
         assertThat(one.read(0, 1_000)).isEqualTo(other.read(0, 1_000));
         assertThat(one.cursor("eventlog")).isEqualTo(other.cursor("eventlog"));

@@ -57,16 +57,29 @@ public record ApiRoutes(FleetSource source) {
     public List<Route> routes() {
         return List.of(
                 route("/api/v1/jobs", JOBS, (fleet, request, parameters) -> jobs(fleet, parameters)),
-                route("/api/v1/jobs/{account_id}/{region}/{job_id}", NONE, (fleet, request, none) -> job(fleet, request)),
-                route("/api/v1/transitions", TRANSITIONS, (fleet, request, parameters) -> transitions(fleet, parameters)),
-                route("/api/v1/targets", PageRequest.PARAMETERS, (fleet, request, parameters) -> targets(fleet, parameters)),
+                route(
+                        "/api/v1/jobs/{account_id}/{region}/{job_id}",
+                        NONE,
+                        (fleet, request, none) -> job(fleet, request)),
+                route(
+                        "/api/v1/transitions",
+                        TRANSITIONS,
+                        (fleet, request, parameters) -> transitions(fleet, parameters)),
+                route(
+                        "/api/v1/targets",
+                        PageRequest.PARAMETERS,
+                        (fleet, request, parameters) -> targets(fleet, parameters)),
                 checked("/api/v1/openapi.json", NONE, (request, none) -> OpenApi.answer()));
     }
 
     private Route route(String path, Set<String> known, Handler handler) {
-        return checked(path, known, (request, parameters) -> source.fleet()
-                .map(fleet -> handler.answer(fleet, request, parameters))
-                .orElseGet(() -> Envelope.error(503, "The state is not yet restored from the store. Retry later.")));
+        return checked(
+                path,
+                known,
+                (request, parameters) -> source.fleet()
+                        .map(fleet -> handler.answer(fleet, request, parameters))
+                        .orElseGet(() ->
+                                Envelope.error(503, "The state is not yet restored from the store. Retry later.")));
     }
 
     private static Route checked(String path, Set<String> known, BiFunction<Request, Parameters, Answer> answer) {
@@ -82,8 +95,7 @@ public record ApiRoutes(FleetSource source) {
     }
 
     private static Answer jobs(Fleet fleet, Parameters parameters) {
-        Page<TrackedJob> page =
-                JobListing.page(fleet.jobs(), JobFilter.of(parameters), PageRequest.ofJobs(parameters));
+        Page<TrackedJob> page = JobListing.page(fleet.jobs(), JobFilter.of(parameters), PageRequest.ofJobs(parameters));
         return list(page, new JobJson(fleet)::write);
     }
 
@@ -120,8 +132,8 @@ public record ApiRoutes(FleetSource source) {
     }
 
     private Answer targets(Fleet fleet, Parameters parameters) {
-        Page<TargetRow> page = TargetListing.page(
-                source.targets(), row -> row.summary().target(), PageRequest.ofTargets(parameters));
+        Page<TargetRow> page =
+                TargetListing.page(source.targets(), row -> row.summary().target(), PageRequest.ofTargets(parameters));
         return list(page, new TargetJson(fleet)::write);
     }
 

@@ -21,8 +21,7 @@ record Asset(String link, Route route) {
         byte[] content = read(name);
         CRC32 checksum = new CRC32();
         checksum.update(content);
-        Answer answer = new Answer(
-                        200, contentType + "; charset=utf-8", new String(content, StandardCharsets.UTF_8))
+        Answer answer = new Answer(200, contentType + "; charset=utf-8", new String(content, StandardCharsets.UTF_8))
                 .with("Cache-Control", "private, max-age=86400");
         return new Asset(
                 name + "?v=" + Long.toHexString(checksum.getValue()), Route.reading("/" + name, request -> answer));

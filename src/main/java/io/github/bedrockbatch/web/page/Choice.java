@@ -16,7 +16,8 @@ public record Choice(String value, String text, boolean chosen) {
     /** Returns the choice among some values. Those that are chosen are always there. */
     static List<Choice> among(Collection<String> values, Set<String> chosen) {
         Set<String> all = new TreeSet<>(chosen);
-        new TreeSet<>(values).stream().filter(value -> !value.isEmpty()).limit(MAX).forEach(all::add);
+        new TreeSet<>(values)
+                .stream().filter(value -> !value.isEmpty()).limit(MAX).forEach(all::add);
         return all.stream()
                 .map(value -> new Choice(value, Quoted.visible(value), chosen.contains(value)))
                 .toList();

@@ -21,8 +21,7 @@ public record FleetPage(Frame frame, List<Tile> tiles, HourlyChart chart, List<T
     }
 
     static FleetPage of(Frame frame, Fleet fleet, List<TargetRow> targets) {
-        Set<Target> shown =
-                targets.stream().map(row -> row.summary().target()).collect(Collectors.toSet());
+        Set<Target> shown = targets.stream().map(row -> row.summary().target()).collect(Collectors.toSet());
         return new FleetPage(
                 frame,
                 Tiles.of(fleet, shown),
@@ -33,9 +32,13 @@ public record FleetPage(Frame frame, List<Tile> tiles, HourlyChart chart, List<T
 
     private static List<Fact> facts(Fleet fleet) {
         List<Fact> facts = new ArrayList<>();
-        long jobs = fleet.jobs().values().stream().mapToLong(own -> own.rows().size()).sum();
+        long jobs = fleet.jobs().values().stream()
+                .mapToLong(own -> own.rows().size())
+                .sum();
         facts.add(new Fact("Jobs shown", Phrases.number(jobs)));
-        long dropped = fleet.shown().dropped().values().stream().mapToLong(Long::longValue).sum();
+        long dropped = fleet.shown().dropped().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         if (dropped > 0) {
             facts.add(new Fact("Jobs left out by retention.max_jobs", Phrases.number(dropped)));
         }

@@ -21,6 +21,9 @@ public record HourlyBar(
         int goodHeight,
         int otherY,
         int otherHeight) {
+    /** What went wrong can be seen, however much else there is. */
+    private static final int MIN_BAD = 20;
+
     /**
      * Transitions by where they lead.
      *
@@ -41,9 +44,9 @@ public record HourlyBar(
 
     /** Stacks the parts, the bad ones at the bottom. */
     static HourlyBar of(String machine, String hour, boolean labelled, Counts counts, int x, long top) {
-        int bad = height(counts.bad(), top);
-        int good = height(counts.bad() + counts.good(), top);
-        int all = height(counts.all(), top);
+        int bad = counts.bad() == 0 ? 0 : Math.max(MIN_BAD, height(counts.bad(), top));
+        int good = Math.max(bad, height(counts.bad() + counts.good(), top));
+        int all = Math.max(good, height(counts.all(), top));
         return new HourlyBar(
                 machine,
                 hour,

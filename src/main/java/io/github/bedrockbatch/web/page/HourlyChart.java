@@ -86,7 +86,11 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
             scale *= 10;
         }
         long factor = scale;
-        return ROUND.stream().mapToLong(round -> round * factor).filter(round -> round >= max).min().orElse(max);
+        return ROUND.stream()
+                .mapToLong(round -> round * factor)
+                .filter(round -> round >= max)
+                .min()
+                .orElse(max);
     }
 
     /** Returns the width of the chart. */

@@ -92,7 +92,8 @@ final class JobFacts {
             return null;
         }
         List<Fact> facts = new ArrayList<>();
-        new TreeMap<>(tags.values()).forEach((key, value) -> facts.add(new Fact(Quoted.visible(key), Quoted.visible(value))));
+        new TreeMap<>(tags.values())
+                .forEach((key, value) -> facts.add(new Fact(Quoted.visible(key), Quoted.visible(value))));
         return facts;
     }
 }

@@ -12,7 +12,10 @@ import io.github.bedrockbatch.job.JobSnapshot;
  */
 public record JobLink(String path, String name, String id) {
     static JobLink of(JobSnapshot job) {
-        return new JobLink(path(job.arn()), Quoted.visible(job.name()), Quoted.visible(job.arn().jobId()));
+        return new JobLink(
+                path(job.arn()),
+                Quoted.visible(job.name()),
+                Quoted.visible(job.arn().jobId()));
     }
 
     static String path(JobArn job) {

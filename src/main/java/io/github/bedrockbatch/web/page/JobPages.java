@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param row the job in the view; null if it is not shown any more
  * @param entries of the journal, newest first; null where it could not be read
  */
-record JobPages(Fleet fleet, JobSnapshot job, @Nullable TrackedJob row, @Nullable List<JournalEntry> entries) {
+record JobPages(
+        Fleet fleet,
+        JobSnapshot job,
+        @Nullable TrackedJob row,
+        @Nullable List<JournalEntry> entries) {
     /** How many entries of the journal a page shows at most. */
     static final int MAX_ENTRIES = 200;
 
@@ -75,7 +79,8 @@ record JobPages(Fleet fleet, JobSnapshot job, @Nullable TrackedJob row, @Nullabl
             return "This job is no longer in the list of jobs. This is what the journal has of it.";
         }
         if (row.job().givenUpAt() != null) {
-            return "AWS no longer knows this job, so that it was given up " + Phrases.relative(row.job().givenUpAt(), fleet.time()) + ".";
+            return "AWS no longer knows this job, so that it was given up "
+                    + Phrases.relative(row.job().givenUpAt(), fleet.time()) + ".";
         }
         boolean lookedUp = fleet.lookup(job.arn()).map(LookupStatus::success).orElse(true);
         return lookedUp ? null : "The last lookup of this job failed. What is shown is from before.";
@@ -94,7 +99,8 @@ record JobPages(Fleet fleet, JobSnapshot job, @Nullable TrackedJob row, @Nullabl
         }
         List<Transition> transitions = entries.reversed().stream()
                 .map(JournalEntry::event)
-                .flatMap(event -> event instanceof Transitioned(Transition transition) ? Stream.of(transition) : Stream.empty())
+                .flatMap(event ->
+                        event instanceof Transitioned(Transition transition) ? Stream.of(transition) : Stream.empty())
                 .toList();
         return Timeline.of(job, transitions, status(), since(), end(), fleet.time());
     }

@@ -72,8 +72,12 @@ public record JobsPage(
                 Choice.among(models, filter.modelIds()),
                 String.join(" ", parameters.all("name")),
                 request.after() == null ? null : unpaged.link(),
-                page.nextCursor().map(cursor -> unpaged.with(CURSOR, cursor).link()).orElse(null),
-                filter.equals(JobFilter.ALL) ? null : query.only(Refresh.PARAMETER).link());
+                page.nextCursor()
+                        .map(cursor -> unpaged.with(CURSOR, cursor).link())
+                        .orElse(null),
+                filter.equals(JobFilter.ALL)
+                        ? null
+                        : query.only(Refresh.PARAMETER).link());
     }
 
     private static JobLine line(TrackedJob row, Fleet fleet) {

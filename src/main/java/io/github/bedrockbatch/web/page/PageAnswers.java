@@ -103,8 +103,8 @@ final class PageAnswers {
                 NOT_FOUND,
                 new ErrorPage(
                         Frame.of(asked.section(), "Unknown job", asked.fleet(), Refresh.NONE),
-                        Quoted.quote(id) + ": no job of this id is known in account "
-                                + Quoted.quote(target.accountId()) + " and region " + Quoted.quote(target.region()) + ".",
+                        Quoted.quote(id) + ": no job of this id is known in account " + Quoted.quote(target.accountId())
+                                + " and region " + Quoted.quote(target.region()) + ".",
                         "Finished jobs leave after retention.terminal_jobs and their transitions after retention.journal. "
                                 + "A job that is not watched is never shown.",
                         asked.section().root() + "jobs",

@@ -9,12 +9,10 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.web.Answer;
-import io.github.bedrockbatch.web.Fleet;
 import io.github.bedrockbatch.web.FleetSource;
 import io.github.bedrockbatch.web.Request;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.query.JobFilter;
-import io.github.bedrockbatch.web.query.Parameters;
 import io.github.bedrockbatch.web.query.TransitionFilter;
 import io.github.bedrockbatch.web.query.TransitionListing;
 import java.util.List;
@@ -53,27 +51,45 @@ public final class Pages {
     }
 
     private static Set<String> known(Set<String> filter) {
-        return Stream.of(filter, Set.of("cursor", Refresh.PARAMETER)).flatMap(Set::stream).collect(toUnmodifiableSet());
+        return Stream.of(filter, Set.of("cursor", Refresh.PARAMETER))
+                .flatMap(Set::stream)
+                .collect(toUnmodifiableSet());
     }
 
     private Answer fleet(Request request) {
-        return answers.of(request, Section.FLEET, OF_FLEET, asked -> answers.page(
-                "fleet", asked, FleetPage.of(asked.frame("Fleet"), asked.fleet(), source.targets())));
+        return answers.of(
+                request,
+                Section.FLEET,
+                OF_FLEET,
+                asked -> answers.page(
+                        "fleet", asked, FleetPage.of(asked.frame("Fleet"), asked.fleet(), source.targets())));
     }
 
     private Answer jobs(Request request) {
-        return answers.of(request, Section.JOBS, OF_JOBS, asked -> answers.page(
-                "jobs",
-                asked,
-                JobsPage.of(asked.frame("Jobs"), asked.fleet(), asked.parameters(), asked.query())));
+        return answers.of(
+                request,
+                Section.JOBS,
+                OF_JOBS,
+                asked -> answers.page(
+                        "jobs",
+                        asked,
+                        JobsPage.of(asked.frame("Jobs"), asked.fleet(), asked.parameters(), asked.query())));
     }
 
     private Answer transitions(Request request) {
-        return answers.of(request, Section.TRANSITIONS, OF_TRANSITIONS, asked -> answers.page(
-                "transitions",
-                asked,
-                TransitionsPage.of(
-                        asked.frame("Transitions"), asked.fleet(), transitions, asked.parameters(), asked.query())));
+        return answers.of(
+                request,
+                Section.TRANSITIONS,
+                OF_TRANSITIONS,
+                asked -> answers.page(
+                        "transitions",
+                        asked,
+                        TransitionsPage.of(
+                                asked.frame("Transitions"),
+                                asked.fleet(),
+                                transitions,
+                                asked.parameters(),
+                                asked.query())));
     }
 
     private Answer job(Request request) {

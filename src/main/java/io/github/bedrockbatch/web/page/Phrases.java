@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /** Numbers and times as people read them, whatever the locale of the machine. */
 final class Phrases {
-    private static final DateTimeFormatter EXACT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int SECONDS = 60;
     private static final int MINUTES = 60;
     private static final int HOURS = 24;
@@ -31,7 +31,8 @@ final class Phrases {
 
     /** Returns a share, such as {@code 12.5 %}. What is neither none nor all is shown as neither. */
     static String percent(long part, long whole) {
-        BigDecimal share = BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);
+        BigDecimal share =
+                BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP);
         if (share.signum() == 0 && part > 0) {
             return "< 0.1 %";
         }

@@ -41,12 +41,14 @@ record QueryString(List<Pair> pairs) {
     }
 
     QueryString without(String name) {
-        return new QueryString(pairs.stream().filter(pair -> !pair.name().equals(name)).toList());
+        return new QueryString(
+                pairs.stream().filter(pair -> !pair.name().equals(name)).toList());
     }
 
     /** Returns this query with no other parameter than one. */
     QueryString only(String name) {
-        return new QueryString(pairs.stream().filter(pair -> pair.name().equals(name)).toList());
+        return new QueryString(
+                pairs.stream().filter(pair -> pair.name().equals(name)).toList());
     }
 
     /** Returns the link, which begins with a question mark: one without parameters leads to the path alone. */

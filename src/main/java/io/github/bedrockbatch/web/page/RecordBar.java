@@ -28,7 +28,9 @@ public record RecordBar(
         Long total = counts.total();
         Long processed = processed(counts);
         if (total == null || total <= 0) {
-            return processed == null || processed == 0 ? null : new RecordBar(Phrases.number(processed), null, 0, 0, share(counts, processed), failing(counts));
+            return processed == null || processed == 0
+                    ? null
+                    : new RecordBar(Phrases.number(processed), null, 0, 0, share(counts, processed), failing(counts));
         }
         long done = processed == null ? 0 : processed;
         long errors = counts.error() == null ? 0 : counts.error();

@@ -36,7 +36,8 @@ public record Refresh(@Nullable Integer seconds, String link) {
         return seconds.map(asked -> new Refresh(asked, others.link()))
                 .orElseGet(() -> new Refresh(
                         null,
-                        others.with(PARAMETER, Integer.toString(DEFAULT_SECONDS)).link()));
+                        others.with(PARAMETER, Integer.toString(DEFAULT_SECONDS))
+                                .link()));
     }
 
     private static int seconds(String text) {

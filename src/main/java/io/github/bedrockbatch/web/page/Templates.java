@@ -8,7 +8,8 @@ import gg.jte.output.StringOutput;
 final class Templates {
     private static final String PACKAGE = "io.github.bedrockbatch.web.page.templates";
 
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(), PACKAGE);
+    private final TemplateEngine engine =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, Templates.class.getClassLoader(), PACKAGE);
 
     String render(String template, Object page) {
         StringOutput html = new StringOutput();

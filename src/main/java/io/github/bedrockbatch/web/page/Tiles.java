@@ -29,12 +29,22 @@ final class Tiles {
 
     private static Tile running(List<TrackedJob> active) {
         String stopping = Phrases.number(count(active, List.of(Known.STOPPING)));
-        return new Tile("Running", Phrases.number(count(active, RUNNING)), stopping + " of them stopping", jobs(RUNNING), "run");
+        return new Tile(
+                "Running",
+                Phrases.number(count(active, RUNNING)),
+                stopping + " of them stopping",
+                jobs(RUNNING),
+                "run");
     }
 
     private static Tile waiting(List<TrackedJob> active) {
         String scheduled = Phrases.number(count(active, List.of(Known.SCHEDULED)));
-        return new Tile("Waiting", Phrases.number(count(active, WAITING)), scheduled + " of them scheduled", jobs(WAITING), "wait");
+        return new Tile(
+                "Waiting",
+                Phrases.number(count(active, WAITING)),
+                scheduled + " of them scheduled",
+                jobs(WAITING),
+                "wait");
     }
 
     private static Tile failed(Fleet fleet, Set<Target> targets) {
@@ -73,7 +83,9 @@ final class Tiles {
     }
 
     private static long count(List<TrackedJob> jobs, List<Known> statuses) {
-        return jobs.stream().filter(row -> statuses.stream().anyMatch(row.job().status()::equals)).count();
+        return jobs.stream()
+                .filter(row -> statuses.stream().anyMatch(row.job().status()::equals))
+                .count();
     }
 
     private static long seen(Fleet fleet, Set<Target> targets, Known to) {

@@ -18,7 +18,8 @@ final class Timeline {
     private final List<Stage> stages = new ArrayList<>();
 
     /** A status, and since when. */
-    private record Stage(JobStatus status, Instant since, @Nullable String note) {}
+    private record Stage(
+            JobStatus status, Instant since, @Nullable String note) {}
 
     private Timeline(JobSnapshot job) {
         stages.add(new Stage(Known.SUBMITTED, job.submitTime(), null));

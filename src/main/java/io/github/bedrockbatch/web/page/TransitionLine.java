@@ -38,7 +38,9 @@ public record TransitionLine(
                 StatusBadge.of(transition.from()),
                 StatusBadge.of(transition.to()),
                 Phrases.span(transition.inPreviousStatus()),
-                transition.kind() == TransitionKind.EXPECTED ? null : transition.kind().word(),
+                transition.kind() == TransitionKind.EXPECTED
+                        ? null
+                        : transition.kind().word(),
                 reason == null ? null : Quoted.visible(shortened(reason)));
     }
 

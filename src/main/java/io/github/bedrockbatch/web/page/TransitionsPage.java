@@ -67,7 +67,9 @@ public record TransitionsPage(
                 Choice.regions(fleet, filter.regions()),
                 filter.jobIds().stream().sorted().toList(),
                 request.after() == null ? null : unpaged.link(),
-                page.nextCursor().map(cursor -> unpaged.with(CURSOR, cursor).link()).orElse(null),
+                page.nextCursor()
+                        .map(cursor -> unpaged.with(CURSOR, cursor).link())
+                        .orElse(null),
                 filter.equals(TransitionFilter.ALL)
                         ? null
                         : query.only(Refresh.PARAMETER).link());

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record JobCursor(Instant submitTime, String arn) {
     /** Seconds, nanoseconds, and the ARN in Base64 for URLs, as a regular expression. */
-    public static final String PATTERN = "(-?[0-9]{1,11})\\.([0-9]{1,9})\\.((?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?)";
+    public static final String PATTERN =
+            "(-?[0-9]{1,11})\\.([0-9]{1,9})\\.((?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?)";
 
     private static final Pattern TEXT = Pattern.compile(PATTERN);
 

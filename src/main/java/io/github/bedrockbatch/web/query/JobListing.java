@@ -38,7 +38,8 @@ public final class JobListing {
         }
         items.removeLast();
         return new Page<>(
-                items, Optional.of(JobCursor.of(items.getLast().job().snapshot()).text()));
+                items,
+                Optional.of(JobCursor.of(items.getLast().job().snapshot()).text()));
     }
 
     /** Returns how many jobs a filter matches. */
@@ -54,12 +55,14 @@ public final class JobListing {
     private static void take(
             TrackedJob row, JobFilter filter, PageRequest<JobCursor> request, PriorityQueue<TrackedJob> first) {
         JobSnapshot job = row.job().snapshot();
+        boolean isFull = first.size() > request.limit();
         boolean isAfter = request.after() == null || request.after().isBefore(job);
-        if (isAfter && filter.matches(job)) {
-            first.add(row);
-            if (first.size() > request.limit() + 1) {
-                first.poll();
-            }
+        if (!isAfter || !filter.matches(job) || (isFull && NEWEST_FIRST.compare(row, first.peek()) >= 0)) {
+            return;
         }
+        if (isFull) {
+            first.poll();
+        }
+        first.add(row);
     }
 }

@@ -48,8 +48,8 @@ public final class Parameters {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BadParameterException(
-                    Quoted.quote(text) + ": a percent sign must be followed by two hexadecimal digits, or be written as %25");
+            throw new BadParameterException(Quoted.quote(text)
+                    + ": a percent sign must be followed by two hexadecimal digits, or be written as %25");
         }
     }
 
@@ -77,7 +77,9 @@ public final class Parameters {
         List<String> all = values.getOrDefault(name, List.of());
         if (all.size() > MAX_VALUES) {
             throw BadParameterException.of(
-                    name, all.get(MAX_VALUES), "may be given at most " + MAX_VALUES + " times; ask in several requests");
+                    name,
+                    all.get(MAX_VALUES),
+                    "may be given at most " + MAX_VALUES + " times; ask in several requests");
         }
         for (String value : all) {
             if (value.isEmpty()) {

@@ -15,8 +15,9 @@ final class Text {
     private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** The labels of all statuses: AWS's words, and the one that stands for any other. */
-    static final List<String> STATUSES =
-            Stream.concat(Stream.of(Known.values()).map(JobStatus::label), Stream.of(Unknown.LABEL)).toList();
+    static final List<String> STATUSES = Stream.concat(
+                    Stream.of(Known.values()).map(JobStatus::label), Stream.of(Unknown.LABEL))
+            .toList();
 
     private Text() {}
 
@@ -28,7 +29,8 @@ final class Text {
     }
 
     static Set<String> accounts(Parameters parameters) {
-        return Set.copyOf(parameters.all("account_id").stream().map(Text::account).toList());
+        return Set.copyOf(
+                parameters.all("account_id").stream().map(Text::account).toList());
     }
 
     static Set<String> regions(Parameters parameters) {
@@ -48,7 +50,11 @@ final class Text {
     }
 
     static String jobId(String value) {
-        return checked("job_id", value, JOB_ID, "must be the id of a job: at most 64 letters, digits, hyphens and underscores");
+        return checked(
+                "job_id",
+                value,
+                JOB_ID,
+                "must be the id of a job: at most 64 letters, digits, hyphens and underscores");
     }
 
     static Set<String> statuses(Parameters parameters, String name) {

@@ -74,8 +74,9 @@ final class Watching {
         metrics.refresh();
         expose();
         store.read(0, 1000)
-                .forEach(entry -> assertThat(
-                                new TransitionEvents(new FailureMessages(true)).format(entry).fields())
+                .forEach(entry -> assertThat(new TransitionEvents(new FailureMessages(true))
+                                .format(entry)
+                                .fields())
                         .isNotEmpty());
     }
 

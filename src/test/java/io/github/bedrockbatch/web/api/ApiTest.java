@@ -37,9 +37,15 @@ final class ApiTest {
         assertThat(job.path("status_observed_at").stringValue()).isEqualTo("2026-11-20T12:01:31.500Z");
         assertThat(job.path("cache_write_tokens").longValue()).isEqualTo(4);
         assertThat(job.path("tags").path("team").stringValue()).isEqualTo("search");
-        assertThat(job.path("transitions").path(0).path("detection_delay_seconds").doubleValue())
+        assertThat(job.path("transitions")
+                        .path(0)
+                        .path("detection_delay_seconds")
+                        .doubleValue())
                 .isEqualTo(1.5);
-        assertThat(job.path("transitions").path(0).path("seconds_in_previous_status").toString())
+        assertThat(job.path("transitions")
+                        .path(0)
+                        .path("seconds_in_previous_status")
+                        .toString())
                 .isEqualTo("60");
     }
 
@@ -68,15 +74,19 @@ final class ApiTest {
     @Test
     void listsArePaged() throws IOException, InterruptedException {
         JsonNode first = api.data("/api/v1/jobs?limit=1");
-        JsonNode second = api.data("/api/v1/jobs?limit=1&cursor=" + first.path("next_cursor").stringValue());
+        JsonNode second = api.data(
+                "/api/v1/jobs?limit=1&cursor=" + first.path("next_cursor").stringValue());
         JsonNode targets = api.data("/api/v1/targets?limit=1");
-        JsonNode others = api.data("/api/v1/targets?cursor=" + targets.path("next_cursor").stringValue());
+        JsonNode others =
+                api.data("/api/v1/targets?cursor=" + targets.path("next_cursor").stringValue());
 
         assertThat(first.path("items").path(0).path("job_id").stringValue()).isEqualTo("job000000001");
         assertThat(second.path("items").path(0).path("job_id").stringValue()).isEqualTo("job000000002");
         assertThat(second.has("next_cursor")).isFalse();
-        assertThat(targets.path("items").path(0).path("last_error").stringValue()).isEqualTo("AccessDenied");
-        assertThat(others.path("items").path(0).path("account_id").stringValue()).isEqualTo("unknown");
+        assertThat(targets.path("items").path(0).path("last_error").stringValue())
+                .isEqualTo("AccessDenied");
+        assertThat(others.path("items").path(0).path("account_id").stringValue())
+                .isEqualTo("unknown");
         assertThat(others.has("next_cursor")).isFalse();
     }
 
@@ -160,13 +170,15 @@ final class ApiTest {
     @Test
     void hostileTextIsEscaped() throws IOException, InterruptedException {
         String hostile = "</script>\"\\\u0000\u001b[31m\u0085\u2028\u202ename\ud83d\ude00" + "x".repeat(63);
-        fleet.put(FullJob.row(FullJob.snapshot().toBuilder().name(hostile).message(hostile).build()));
+        fleet.put(FullJob.row(
+                FullJob.snapshot().toBuilder().name(hostile).message(hostile).build()));
 
         String body = api.get("/api/v1/jobs?name=%E2%80%AEname").body();
 
         assertThat(body.chars().filter(c -> c < ' ' || c > '~').boxed()).containsExactly((int) '\n');
         JsonNode job = api.data("/api/v1/jobs?name=%E2%80%AEname").path("items").path(0);
-        assertThat(Stream.of("job_name", "failure_message").map(name -> job.path(name).stringValue()))
+        assertThat(Stream.of("job_name", "failure_message")
+                        .map(name -> job.path(name).stringValue()))
                 .containsOnly(hostile);
     }
 

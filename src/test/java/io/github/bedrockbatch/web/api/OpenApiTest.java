@@ -38,9 +38,10 @@ final class OpenApiTest {
                 .routes().stream().map(Route::path).collect(Collectors.toSet());
 
         assertThat(DOCUMENT.path("paths").propertyNames()).containsExactlyInAnyOrderElementsOf(paths);
-        assertThat(DOCUMENT.path("paths").values()).allSatisfy(path -> assertThat(
-                        path.path("get").path("responses").propertyNames())
-                .contains("200", "400", "401", "405", "429", "503"));
+        assertThat(DOCUMENT.path("paths").values())
+                .allSatisfy(
+                        path -> assertThat(path.path("get").path("responses").propertyNames())
+                                .contains("200", "400", "401", "405", "429", "503"));
     }
 
     @Test
@@ -56,7 +57,10 @@ final class OpenApiTest {
         assertThat(texts(schema("/api/v1/transitions", "to").path("items").path("enum")))
                 .isEqualTo(JobFilter.STATUSES);
         assertThat(schema("/api/v1/jobs", "name").path("maxItems").intValue()).isEqualTo(Parameters.MAX_VALUES);
-        assertThat(schema("/api/v1/jobs", "name").path("items").path("maxLength").intValue())
+        assertThat(schema("/api/v1/jobs", "name")
+                        .path("items")
+                        .path("maxLength")
+                        .intValue())
                 .isEqualTo(Parameters.MAX_LENGTH);
     }
 
@@ -64,15 +68,23 @@ final class OpenApiTest {
     @CsvSource({"/api/v1/jobs", "/api/v1/transitions", "/api/v1/targets"})
     void describesTheLimits(String path) {
         JsonNode limit = schema(path, "limit");
-        JsonNode items = SCHEMAS.path(path.equals("/api/v1/jobs")
-                        ? "Jobs"
-                        : path.equals("/api/v1/transitions") ? "Transitions" : "Targets")
-                .path("properties").path("data").path("properties").path("items");
+        JsonNode items = SCHEMAS.path(
+                        path.equals("/api/v1/jobs")
+                                ? "Jobs"
+                                : path.equals("/api/v1/transitions") ? "Transitions" : "Targets")
+                .path("properties")
+                .path("data")
+                .path("properties")
+                .path("items");
 
         assertThat(limit.path("default").intValue()).isEqualTo(PageRequest.DEFAULT_LIMIT);
         assertThat(limit.path("maximum").intValue()).isEqualTo(PageRequest.MAX_LIMIT);
         assertThat(items.path("maxItems").intValue()).isEqualTo(PageRequest.MAX_LIMIT);
-        assertThat(SCHEMAS.path("Job").path("properties").path("transitions").path("maxItems").intValue())
+        assertThat(SCHEMAS.path("Job")
+                        .path("properties")
+                        .path("transitions")
+                        .path("maxItems")
+                        .intValue())
                 .isEqualTo(ApiRoutes.MAX_HISTORY);
     }
 
@@ -108,13 +120,15 @@ final class OpenApiTest {
     void noFieldIsDescribedThatIsNeverThere() throws IOException, InterruptedException {
         try (ApiServer api = new ApiServer(FullJob.fleet())) {
             assertDescribed("Job", api.data(FullJob.PATH));
-            assertDescribed("Transition", api.data("/api/v1/transitions").path("items").path(0));
+            assertDescribed(
+                    "Transition", api.data("/api/v1/transitions").path("items").path(0));
             assertDescribed("Target", api.data("/api/v1/targets").path("items").path(0));
         }
     }
 
     private static void assertDescribed(String schema, JsonNode full) {
-        assertThat(SCHEMAS.path(schema).path("additionalProperties").booleanValue(true)).isFalse();
+        assertThat(SCHEMAS.path(schema).path("additionalProperties").booleanValue(true))
+                .isFalse();
         assertThat(full.propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         SCHEMAS.path(schema).path("properties").propertyNames());
@@ -124,7 +138,8 @@ final class OpenApiTest {
     void theExamplesAreAsDescribed() {
         List<JsonNode> contents = Stream.concat(
                         DOCUMENT.path("components").path("responses").valueStream(),
-                        DOCUMENT.path("paths").valueStream()
+                        DOCUMENT.path("paths")
+                                .valueStream()
                                 .map(path -> path.path("get").path("responses").path("200")))
                 .map(response -> response.path("content").path("application/json"))
                 .toList();
@@ -132,7 +147,8 @@ final class OpenApiTest {
         assertThat(contents).hasSize(12).allSatisfy(content -> {
             String reference = content.path("schema").path("$ref").stringValue("/");
             String name = reference.substring(reference.lastIndexOf('/') + 1);
-            assertThat(name.isEmpty() ? List.of() : errors(name, content.path("example"))).isEmpty();
+            assertThat(name.isEmpty() ? List.of() : errors(name, content.path("example")))
+                    .isEmpty();
         });
     }
 

@@ -40,14 +40,34 @@ final class HourlyChartTest {
         HourlyBar last = chart.bars().getLast();
         assertThat(last)
                 .isEqualTo(new HourlyBar(
-                        "2026-11-20T12:00:00Z", "12:00", true, new Counts(4, 2, 3), 2400, 800, 200, 400, 400, 100, 300));
+                        "2026-11-20T12:00:00Z",
+                        "12:00",
+                        true,
+                        new Counts(4, 2, 3),
+                        2400,
+                        800,
+                        200,
+                        400,
+                        400,
+                        100,
+                        300));
         assertThat(last.words()).isEqualTo("12:00 UTC: 4 completed, 2 failed, expired or partial, 3 other");
+    }
+
+    @Test
+    void whatWentWrongCanBeSeen() {
+        HourlyChart chart = chart(Map.of(
+                Examples.NOON, Map.of(new Key(SHOWN, "Failed"), 1L, new Key(SHOWN, "InProgress"), 100_000L)));
+
+        assertThat(chart.bars().getLast().badHeight()).isEqualTo(20);
+        assertThat(chart.bars().getLast().otherHeight()).isEqualTo(980);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 2", "1, 2", "3, 4", "5, 6", "7, 10", "11, 20", "21, 40", "601, 1000", "1001, 2000", "12345, 20000"})
     void theAxisEndsAtARoundNumber(long count, long top) {
-        assertThat(chart(Map.of(Examples.NOON, Map.of(new Key(SHOWN, "Completed"), count))).top())
+        assertThat(chart(Map.of(Examples.NOON, Map.of(new Key(SHOWN, "Completed"), count)))
+                        .top())
                 .isEqualTo(top);
     }
 

@@ -18,7 +18,8 @@ final class JobLinksTest {
         aws,        evil.com/#,    -
         """)
     void theConsoleIsThatOfThePartition(String partition, String region, @Nullable String url) {
-        JobArn arn = JobArn.restore("arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc");
+        JobArn arn =
+                JobArn.restore("arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc");
 
         assertThat(JobLinks.of(arn).console()).isEqualTo(url);
     }
@@ -27,9 +28,9 @@ final class JobLinksTest {
     void whatIsOddInAnIdIsEncodedAndQuoted() {
         JobArn arn = JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a'b/\"c?d$(e)");
 
-        assertThat(JobLinks.of(arn).api())
-                .isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
-        assertThat(JobCommands.of(arn).getFirst().text()).contains(" '" + arn.value().replace("'", "'\\''") + "' ");
+        assertThat(JobLinks.of(arn).api()).isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
+        assertThat(JobCommands.of(arn).getFirst().text())
+                .contains(" '" + arn.value().replace("'", "'\\''") + "' ");
         assertThat(JobCommands.of(arn).get(2).text()).contains("job_id=\"a'b/\\\"c?d$(e)\"");
     }
 }

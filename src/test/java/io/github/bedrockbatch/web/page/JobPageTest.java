@@ -82,7 +82,9 @@ final class JobPageTest {
                 .isEqualTo("At its mean rate so far its records are done in 2h 30m, 1h 30m after it expires.");
         assertThat(page.select(".timeline li").last().text()).startsWith("InProgress so far 50m");
         assertThat(page.select(".why")).isEmpty();
-        assertThat(page.text()).contains("Expires 2026-11-20 13:00:00 UTC in 1h").doesNotContain("Tags");
+        assertThat(page.text())
+                .contains("Expires 2026-11-20 13:00:00 UTC in 1h")
+                .doesNotContain("Tags");
     }
 
     @Test
@@ -98,9 +100,7 @@ final class JobPageTest {
 
     @Test
     void aLookupThatFailedIsTold() throws IOException, InterruptedException {
-        FakeFleet fleet = new FakeFleet()
-                .put(PageJobs.failed())
-                .put(LookupStatus.failed(Examples.arn(1), null));
+        FakeFleet fleet = new FakeFleet().put(PageJobs.failed()).put(LookupStatus.failed(Examples.arn(1), null));
 
         assertThat(page(fleet).text()).contains("The last lookup of this job failed");
         try (PageServer server = new PageServer(fleet)) {
@@ -130,7 +130,8 @@ final class JobPageTest {
                 assertThat(page.select("script, style, iframe, img")).isEmpty();
                 assertThat(page.select("body > footer")).hasSize(1);
                 for (Element element : page.getAllElements()) {
-                    assertThat(element.attributes().asList()).noneMatch(attribute -> attribute.getKey().startsWith("on"));
+                    assertThat(element.attributes().asList())
+                            .noneMatch(attribute -> attribute.getKey().startsWith("on"));
                 }
             }
         }

@@ -21,15 +21,17 @@ final class PageChecks {
         assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
         assertThat(page.title()).endsWith(" · bedrock-batch-exporter");
         assertThat(page.select("h1")).hasSize(1);
-        assertThat(page.select("body > header, body > main#main, body > footer")).hasSize(3);
+        assertThat(page.select("body > header, body > main#main, body > footer"))
+                .hasSize(3);
         assertThat(page.select("body > a").first().attr("href")).isEqualTo("#main");
         List<String> levels = page.select("h1, h2, h3").eachText();
         assertThat(levels).isNotEmpty().doesNotContain("");
         assertThat(page.select("h1, h2, h3").first().tagName()).isEqualTo("h1");
         List<String> ids = page.select("[id]").eachAttr("id");
         assertThat(ids).doesNotHaveDuplicates();
-        page.select("[aria-labelledby]").forEach(element -> assertThat(ids)
-                .containsAll(List.of(element.attr("aria-labelledby").split(" ", -1))));
+        page.select("[aria-labelledby]")
+                .forEach(element -> assertThat(ids)
+                        .containsAll(List.of(element.attr("aria-labelledby").split(" ", -1))));
         assertThat(page.select("nav:not([aria-label])")).isEmpty();
     }
 
@@ -56,8 +58,10 @@ final class PageChecks {
     }
 
     private static void loadsNothingFromElsewhere(Document page) {
-        assertThat(page.select("script, style, iframe, img, [style], [onclick], [onload], base")).isEmpty();
-        assertThat(page.select("link").eachAttr("href")).allMatch(link -> link.matches("(\\./|(\\.\\./)+)[a-z.]+\\?v=[0-9a-f]+"));
+        assertThat(page.select("script, style, iframe, img, [style], [onclick], [onload], base"))
+                .isEmpty();
+        assertThat(page.select("link").eachAttr("href"))
+                .allMatch(link -> link.matches("(\\./|(\\.\\./)+)[a-z.]+\\?v=[0-9a-f]+"));
         assertThat(page.select("a").eachAttr("href"))
                 .noneMatch(link -> link.startsWith("/"))
                 .allMatch(link -> !link.contains(":") || link.startsWith("https://us-"));

@@ -67,8 +67,8 @@ final class PageJobs {
     }
 
     private static JournalEvent step(JobStatus from, JobStatus to, Instant since, Instant at) {
-        return new Transitioned(new Transition(
-                failedSnapshot(), from, to, TransitionKind.EXPECTED, since, at, at.plusSeconds(10)));
+        return new Transitioned(
+                new Transition(failedSnapshot(), from, to, TransitionKind.EXPECTED, since, at, at.plusSeconds(10)));
     }
 
     /** A job that has run for 50 minutes and has a quarter of its records done; the others with higher numbers were submitted later. */
@@ -82,6 +82,7 @@ final class PageJobs {
                 .jobExpirationTime(Examples.NOON.plusSeconds(3600))
                 .counts(counts)
                 .build();
-        return new TrackedJob(new Job(snapshot, began, began, false, began, null, null), JobOrigin.CONFIGURED, null, null, 0);
+        return new TrackedJob(
+                new Job(snapshot, began, began, false, began, null, null), JobOrigin.CONFIGURED, null, null, 0);
     }
 }

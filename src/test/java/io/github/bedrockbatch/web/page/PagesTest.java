@@ -135,8 +135,11 @@ final class PagesTest {
         assertThat(job.body().text()).contains("the history of this job is not shown", "No such model");
         Document transitions = server.page(503, "/transitions");
         PageChecks.check(transitions);
-        assertThat(transitions.body().text()).contains("The store cannot be read").doesNotContain("secret");
-        assertThat(server.page(503, "/jobs/123456789012/us-east-1/nojob").text()).contains("The store cannot be read");
+        assertThat(transitions.body().text())
+                .contains("The store cannot be read")
+                .doesNotContain("secret");
+        assertThat(server.page(503, "/jobs/123456789012/us-east-1/nojob").text())
+                .contains("The store cannot be read");
     }
 
     @ParameterizedTest
@@ -145,14 +148,19 @@ final class PagesTest {
         Document page = server.page(404, path);
 
         PageChecks.check(page);
-        assertThat(page.select("main .alert").text()).contains("no job of this id is known").doesNotContain("\u202e");
+        assertThat(page.select("main .alert").text())
+                .contains("no job of this id is known")
+                .doesNotContain("\u202e");
         assertThat(page.select("main a").attr("abs:href")).isEqualTo(server.root() + "/jobs");
     }
 
     @Test
     void anUnresolvedAccountIsShownWithItsError() throws IOException, InterruptedException {
         fleet.put(new TargetRow(
-                TargetSummary.unresolved("us-west-2"), Duration.ofSeconds(30), "no <credentials>", Examples.NOON.minusSeconds(90)));
+                TargetSummary.unresolved("us-west-2"),
+                Duration.ofSeconds(30),
+                "no <credentials>",
+                Examples.NOON.minusSeconds(90)));
 
         String text = server.page(200, "/").body().text();
 
@@ -182,11 +190,13 @@ final class PagesTest {
         assertThat(page.select(".tiles .value").eachText()).containsExactly("1", "0", "3", "75");
         assertThat(page.select(".plot rect.bad")).hasSize(1);
         assertThat(page.select(".plot desc").text())
-                .isEqualTo("0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24 hours.");
+                .isEqualTo(
+                        "0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24 hours.");
         assertThat(page.select("details tbody tr")).hasSize(25);
         assertThat(page.select("table.cards tbody tr").text())
                 .isEqualTo("prod 123456789012 us-east-1 2 1 0 1m ago 30s Failing denied");
-        assertThat(page.select(".facts").text()).contains("Jobs shown 2", "Events pending 0", "Store memory", "Version 1.2.3");
+        assertThat(page.select(".facts").text())
+                .contains("Jobs shown 2", "Events pending 0", "Store memory", "Version 1.2.3");
         assertThat(page.select("main a[href^=jobs?account]").attr("abs:href"))
                 .isEqualTo(server.root() + "/jobs?account_id=123456789012&region=us-east-1");
     }
@@ -229,7 +239,9 @@ final class PagesTest {
         }
 
         for (String path : List.of("/", "/jobs", "/transitions", PageJobs.PATH)) {
-            assertThat(server.get(path).body().getBytes(StandardCharsets.UTF_8).length).as(path).isLessThan(120_000);
+            assertThat(server.get(path).body().getBytes(StandardCharsets.UTF_8).length)
+                    .as(path)
+                    .isLessThan(120_000);
         }
         assertThat(fleet.entriesRead()).isLessThan(100);
     }
@@ -239,7 +251,9 @@ final class PagesTest {
         fleet.put(PageJobs.failed(), PageJobs.transitions());
         fleet.includeMessages(false);
 
-        assertThat(server.page(200, PageJobs.PATH).text()).contains("Hidden by events.include_message.").doesNotContain("No such model");
+        assertThat(server.page(200, PageJobs.PATH).text())
+                .contains("Hidden by events.include_message.")
+                .doesNotContain("No such model");
         assertThat(server.page(200, "/transitions").text()).doesNotContain("No such model");
 
         fleet.includeMessages(true);
@@ -248,6 +262,9 @@ final class PagesTest {
 
     private static TargetRow target(@Nullable String error) {
         return new TargetRow(
-                new TargetSummary(TARGET, 2, 1, 0, Examples.NOON.minusSeconds(60)), Duration.ofSeconds(30), error, null);
+                new TargetSummary(TARGET, 2, 1, 0, Examples.NOON.minusSeconds(60)),
+                Duration.ofSeconds(30),
+                error,
+                null);
     }
 }

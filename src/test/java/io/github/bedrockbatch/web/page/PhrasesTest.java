@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PhrasesTest {
     @ParameterizedTest
     @CsvSource({
-        "PT0S, 0s", "PT59.9S, 59s", "PT1M, 1m", "PT1M1S, 1m 1s", "PT1H, 1h", "PT1H59M59S, 1h 59m", "PT24H, 1d", "PT49H, 2d 1h",
+        "PT0S, 0s",
+        "PT59.9S, 59s",
+        "PT1M, 1m",
+        "PT1M1S, 1m 1s",
+        "PT1H, 1h",
+        "PT1H59M59S, 1h 59m",
+        "PT24H, 1d",
+        "PT49H, 2d 1h",
         "PT-5M, 5m"
     })
     void tellsTheTwoLargestUnits(Duration duration, String text) {
@@ -21,12 +28,19 @@ final class PhrasesTest {
     @ParameterizedTest
     @CsvSource({"0, now", "-1, 1s ago", "3600, in 1h", "-90000, 1d 1h ago"})
     void tellsHowFarAwayATimeIs(long seconds, String text) {
-        assertThat(Phrases.relative(Examples.NOON.plusSeconds(seconds), Examples.NOON)).isEqualTo(text);
+        assertThat(Phrases.relative(Examples.NOON.plusSeconds(seconds), Examples.NOON))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "0, 10, 0 %", "1, 8, 12.5 %", "10, 10, 100 %", "1, 100000, < 0.1 %", "99999, 100000, > 99.9 %", "20, 100, 20 %", "1, 3, 33.3 %"
+        "0, 10, 0 %",
+        "1, 8, 12.5 %",
+        "10, 10, 100 %",
+        "1, 100000, < 0.1 %",
+        "99999, 100000, > 99.9 %",
+        "20, 100, 20 %",
+        "1, 3, 33.3 %"
     })
     void whatIsNeitherNoneNorAllIsShownAsNeither(long part, long whole, String text) {
         assertThat(Phrases.percent(part, whole)).isEqualTo(text);

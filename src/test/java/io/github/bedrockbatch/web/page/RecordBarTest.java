@@ -33,8 +33,7 @@ final class RecordBarTest {
         RecordBar bar = RecordBar.of(new RecordCounts(total, processed, success, error));
 
         assertThat(bar)
-                .isEqualTo(new RecordBar(
-                        text, percent, successPart, errorPart, share, error != null && error > 0));
+                .isEqualTo(new RecordBar(text, percent, successPart, errorPart, share, error != null && error > 0));
     }
 
     @ParameterizedTest
@@ -45,6 +44,7 @@ final class RecordBarTest {
         """)
     void thereIsNoneWithoutRecords(
             @Nullable Long total, @Nullable Long processed, @Nullable Long success, @Nullable Long error) {
-        assertThat(RecordBar.of(new RecordCounts(total, processed, success, error))).isNull();
+        assertThat(RecordBar.of(new RecordCounts(total, processed, success, error)))
+                .isNull();
     }
 }

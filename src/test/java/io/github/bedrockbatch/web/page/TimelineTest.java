@@ -45,7 +45,8 @@ final class TimelineTest {
         List<Step> steps = Timeline.of(JOB, List.of(late), Known.IN_PROGRESS, NOW.minusSeconds(500), NOW, NOW);
 
         assertThat(words(steps))
-                .containsExactly("Submitted 1m 40s 0+100", "Validating 6m 40s 100+400", "InProgress 8m 20s now 500+500");
+                .containsExactly(
+                        "Submitted 1m 40s 0+100", "Validating 6m 40s 100+400", "InProgress 8m 20s now 500+500");
         assertThat(steps.get(1).note()).contains("was not seen");
         assertThat(steps.get(2).note()).contains("no poll caught");
     }

@@ -68,7 +68,8 @@ final class JobListingTest {
         assertThat(page("").nextCursor()).isEmpty();
         assertThat(page("limit=4").nextCursor()).isEmpty();
         assertThat(ids(page("limit=2").items())).isEqualTo("c a");
-        assertThat(ids(page("limit=2&cursor=" + page("limit=2").nextCursor().orElseThrow()).items()))
+        assertThat(ids(page("limit=2&cursor=" + page("limit=2").nextCursor().orElseThrow())
+                        .items()))
                 .isEqualTo("b d");
     }
 
@@ -132,8 +133,7 @@ final class JobListingTest {
         return job(Examples.ACCOUNT, Examples.REGION, id, "InProgress", "name", NOVA, submitTime);
     }
 
-    private static TrackedJob job(
-            String account, String region, String id, String status, String name, String model) {
+    private static TrackedJob job(String account, String region, String id, String status, String name, String model) {
         return job(account, region, id, status, name, model, Examples.NOON.minusSeconds(id.charAt(0)));
     }
 

@@ -74,16 +74,19 @@ final class TransitionListingTest {
         Page<JournalEntry> first = page("limit=2");
         put("e", "Failed");
 
-        assertThat(numbers(page("limit=2&cursor=" + first.nextCursor().orElseThrow()))).isEqualTo("2 1");
+        assertThat(numbers(page("limit=2&cursor=" + first.nextCursor().orElseThrow())))
+                .isEqualTo("2 1");
     }
 
     @Test
     void aJobIsLookedForInTheTargetsThatMatchAlone() {
         page("job_id=a&account_id=210987654321");
 
-        assertThat(asked).singleElement().satisfies(filter -> assertThat(filter.arns())
+        assertThat(asked)
                 .singleElement()
-                .hasToString("arn:aws:bedrock:us-east-1:210987654321:model-invocation-job/a"));
+                .satisfies(filter -> assertThat(filter.arns())
+                        .singleElement()
+                        .hasToString("arn:aws:bedrock:us-east-1:210987654321:model-invocation-job/a"));
         page("job_id=a&account_id=999999999999");
         assertThat(asked).hasSize(1);
     }
@@ -110,6 +113,9 @@ final class TransitionListingTest {
 
     private static String numbers(Page<JournalEntry> page) {
         return String.join(
-                " ", page.items().stream().map(entry -> Long.toString(entry.number())).toList());
+                " ",
+                page.items().stream()
+                        .map(entry -> Long.toString(entry.number()))
+                        .toList());
     }
 }

@@ -15,7 +15,7 @@ WORKDIR /src
 # program is built.
 COPY pom.xml LICENSE ./
 COPY src/licenses src/licenses
-RUN mkdir -p src/main/java/nothing && echo 'package nothing; final class Nothing {}' >src/main/java/nothing/Nothing.java \
+RUN mkdir -p src/main/java/nothing src/main/jte && echo 'package nothing; final class Nothing {}' >src/main/java/nothing/Nothing.java \
     && mvn package && rm -r src target
 
 COPY src src

@@ -6,6 +6,7 @@ import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.web.MetricsPage;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.api.ApiRoutes;
+import io.github.bedrockbatch.web.page.Pages;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,7 +18,11 @@ record DaemonRoutes(DaemonFleet fleet) {
     Route[] routes(ResilientRegistry registry, Optional<ConfigReloader> reloader) {
         Stream<Route> reload =
                 reloader.stream().map(door -> Route.reload(door::obstacle, () -> door.reload("POST /-/reload")));
-        return Stream.of(own(registry).stream(), new ApiRoutes(fleet).routes().stream(), reload)
+        return Stream.of(
+                        own(registry).stream(),
+                        Pages.routes(fleet).stream(),
+                        new ApiRoutes(fleet).routes().stream(),
+                        reload)
                 .flatMap(routes -> routes)
                 .toArray(Route[]::new);
     }
@@ -30,8 +35,7 @@ record DaemonRoutes(DaemonFleet fleet) {
                 Route.metrics((accept, names) -> content(registry.expose(accept, names)), restored),
                 Route.healthy(),
                 Route.ready(() -> restored.get().or(registry::trouble)),
-                Route.config(() -> fleet.configuration().get().toYaml()),
-                Route.status(Version.get(), fleet::targets, fleet.view()::age));
+                Route.config(() -> fleet.configuration().get().toYaml()));
     }
 
     private static MetricsPage.Content content(Exposition exposition) {

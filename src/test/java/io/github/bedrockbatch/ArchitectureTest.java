@@ -49,7 +49,7 @@ class ArchitectureTest {
         "reload, 'config aws schedule org.slf4j..'",
         "logging, 'ch.qos.logback.. org.slf4j.. tools.jackson.core..'",
         "webconfig, 'config net'",
-        "web, 'view journal job config webconfig tools.jackson.core.. com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib..'",
+        "web, 'view journal job config webconfig tools.jackson.core.. com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib.. gg.jte..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {
@@ -78,6 +78,7 @@ class ArchitectureTest {
         "com.google.re2j.., config",
         "nl.altindag.ssl.., web",
         "at.favre.lib.., web",
+        "gg.jte.., web",
     })
     void hasNoOtherUser(String library, String rooms) {
         String[] users =

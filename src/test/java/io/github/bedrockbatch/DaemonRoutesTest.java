@@ -147,7 +147,7 @@ final class DaemonRoutesTest {
         runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "Other", "no account");
 
         assertThat(get("/").body())
-                .contains("no credentials (since <time>" + Examples.NOON + "</time>)")
+                .contains("no credentials", "datetime=\"" + Examples.NOON + "\"")
                 .contains("us-west-2", "no account");
     }
 

@@ -23,14 +23,25 @@ public final class Quoted {
                 case '\\' -> text.append("\\\\");
                 case '\n' -> text.append("\\n");
                 case '\t' -> text.append("\\t");
-                default ->
-                    text.append(
-                            isPlain(c)
-                                    ? Character.toString(c)
-                                    : String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
+                default -> append(text, c);
             }
         });
         return text.toString();
+    }
+
+    /** Returns a text as people are shown it: what could not be seen, or could turn the writing around, is escaped, and all else stays. */
+    public static String visible(String value) {
+        StringBuilder text = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> append(text, c));
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, int codePoint) {
+        if (isPlain(codePoint)) {
+            text.appendCodePoint(codePoint);
+        } else {
+            text.append(String.format(Locale.ROOT, codePoint > 0xFFFF ? "\\U%08X" : "\\u%04X", codePoint));
+        }
     }
 
     private static boolean isPlain(int codePoint) {

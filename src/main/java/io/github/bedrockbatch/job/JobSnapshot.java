@@ -41,6 +41,11 @@ public record JobSnapshot(
 
     /** Returns the model in short: what follows the last slash of its id, which AWS gives as an ARN, or the whole id. */
     public String model() {
+        return model(modelId);
+    }
+
+    /** Returns a model in short by its id. */
+    public static String model(String modelId) {
         String last = modelId.substring(modelId.lastIndexOf('/') + 1);
         return last.isEmpty() ? modelId : last;
     }

@@ -20,7 +20,7 @@ final class Dispatcher implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Pattern HTTP_1 = Pattern.compile("HTTP/1\\.[0-9]");
     private static final String CONTENT_POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private static final String API = "/api/";
 

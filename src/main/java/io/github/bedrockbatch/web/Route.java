@@ -1,6 +1,5 @@
 package io.github.bedrockbatch.web;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,12 +73,6 @@ public record Route(String path, List<String> methods, boolean probe, Handler ha
 
     private static Answer reloaded(List<String> errors) {
         return errors.isEmpty() ? Answer.text(200, "Reloaded") : Answer.text(500, String.join("\n", errors));
-    }
-
-    /** Returns {@code /}: the page for people. */
-    public static Route status(String version, Supplier<List<TargetRow>> targets, Supplier<Duration> age) {
-        StatusPage page = new StatusPage(version, targets, age);
-        return reading("/", request -> Answer.html(200, page.render()));
     }
 
     private static Route streaming(String path, Handler handler) {

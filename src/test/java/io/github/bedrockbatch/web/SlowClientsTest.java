@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +34,7 @@ final class SlowClientsTest {
             new WebSettings(ListenAddress.parse("127.0.0.1:0"), 1),
             nanoTime::get,
             Route.config(this::longText),
-            Route.status("1.2.3", List::of, () -> Duration.ZERO),
+            Route.reading("/", request -> Answer.html(200, "<p>Here</p>")),
             Route.healthy(),
             Route.ready(Optional::empty));
     private final HttpClient client = HttpClient.newHttpClient();

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLParameters;
@@ -41,7 +39,7 @@ final class TlsServer implements AutoCloseable {
                 new WebSettings(ListenAddress.parse("127.0.0.1:0"), 8, security),
                 nanoTime::get,
                 Route.config(() -> "x".repeat(LONG)),
-                Route.status("1.2.3", List::of, () -> Duration.ZERO),
+                Route.reading("/", request -> Answer.html(200, "<p>Here</p>")),
                 Route.healthy(),
                 Route.ready(Optional::empty));
         server.start();

@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.metrics.Exposition;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
-import io.github.bedrockbatch.view.TargetSummary;
 import io.prometheus.metrics.core.metrics.Counter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +38,6 @@ final class WebServerTest {
         Exposition exposition = registry.expose(accept, names);
         return new MetricsPage.Content(exposition.contentType(), exposition::length, exposition::writeTo);
     };
-    private final List<TargetRow> targets = new ArrayList<>();
-    private Duration age = Duration.ZERO;
     private Optional<String> unready = Optional.empty();
     private List<String> reloadErrors = List.of();
     private int reloads;
@@ -56,7 +51,7 @@ final class WebServerTest {
                 reloads++;
                 return reloadErrors;
             }),
-            Route.status("1.2.3 <beta>", () -> targets, () -> age));
+            Route.reading("/", request -> Answer.html(200, "<p>Here</p>\n")));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
@@ -76,20 +71,13 @@ final class WebServerTest {
         server.close();
     }
 
-    @Test
-    void thePageSaysWhenItIsNotUpToDate() throws IOException, InterruptedException {
-        assertThat(get("/").body()).doesNotContain("old");
-        age = Duration.ofMillis(61_900);
-        assertThat(get("/").body()).contains("The store cannot be read. What is shown is 61 s old.");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     /metrics   | 200 | things_total 3.0
                     /-/healthy | 200 | Healthy
                     /-/ready   | 200 | Ready
                     /config    | 200 | interval: 30s
-                    /          | 200 | <h1>bedrock-batch-exporter</h1>
+                    /          | 200 | <p>Here</p>
                     /nowhere   | 404 | Not found
                     /metrics/x | 404 | Not found
                     """)
@@ -268,27 +256,6 @@ final class WebServerTest {
         assertThat(get("/metrics").headers().firstValue("Retry-After")).contains("5");
         assertThat(get("/metrics").body()).isEqualTo("state: not restored yet\n");
         assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void showsTargetsToPeople() throws IOException, InterruptedException {
-        targets.add(new TargetRow(
-                new TargetSummary(new Target("1<2", "us-east-1"), 3, 4, 0, Instant.EPOCH),
-                Duration.ofSeconds(30),
-                "a <denial>",
-                Instant.EPOCH));
-        targets.add(new TargetRow(
-                new TargetSummary(new Target("1<2", "us-west-2"), 0, 0, 0, null), Duration.ofSeconds(30), null, null));
-
-        assertThat(get("/").body())
-                .contains(
-                        "1.2.3 &lt;beta&gt;",
-                        "1&lt;2",
-                        "<td>us-east-1</td>",
-                        ">3</td>",
-                        "1970-01-01T00:00:00Z",
-                        "never")
-                .doesNotContain("1<2");
     }
 
     @Test

@@ -13,7 +13,7 @@ public final class BadParameterException extends RuntimeException {
     }
 
     /** Makes one of a value that its parameter does not take. */
-    static BadParameterException of(String name, String value, String rule) {
+    public static BadParameterException of(String name, String value, String rule) {
         return new BadParameterException(Quoted.quote(value) + ": " + name + " " + rule);
     }
 

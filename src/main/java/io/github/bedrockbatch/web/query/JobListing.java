@@ -42,6 +42,15 @@ public final class JobListing {
                 Optional.of(JobCursor.of(items.getLast().job().snapshot()).text()));
     }
 
+    /** Returns how many jobs a filter matches. */
+    public static long count(Map<Target, TargetJobs> jobs, JobFilter filter) {
+        return jobs.entrySet().stream()
+                .filter(own -> filter.matches(own.getKey()))
+                .flatMap(own -> own.getValue().rows().stream())
+                .filter(row -> filter.matches(row.job().snapshot()))
+                .count();
+    }
+
     /** Keeps a job if it belongs to the page or is the one after it, which tells that there is more. */
     private static void take(
             TrackedJob row, JobFilter filter, PageRequest<JobCursor> request, PriorityQueue<TrackedJob> first) {

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.view.HourlyTransitions;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.view.Watching;
@@ -37,6 +38,8 @@ public final class FakeFleet implements FleetSource {
     private final List<TargetRow> targets = new ArrayList<>();
     private final Map<String, String> accountNames;
     private FailureMessages messages = new FailureMessages(true);
+    private HourlyTransitions transitions = new HourlyTransitions(Map.of());
+    private Duration age = Duration.ZERO;
     private boolean restored = true;
     private boolean broken;
     private int entriesRead;
@@ -75,6 +78,17 @@ public final class FakeFleet implements FleetSource {
         rows.removeIf(row -> row.arn().equals(arn));
     }
 
+    /** Counts transitions by hour. */
+    public FakeFleet count(HourlyTransitions counts) {
+        transitions = counts;
+        return this;
+    }
+
+    /** Makes the view one that was up to date a time ago. */
+    public void age(Duration time) {
+        age = time;
+    }
+
     /** Includes failure messages, or does not, as after a reload. */
     public void includeMessages(boolean included) {
         messages = new FailureMessages(included);
@@ -102,14 +116,15 @@ public final class FakeFleet implements FleetSource {
 
     private Fleet current() {
         Changes changes = new Changes(1, entries.size(), rows, lookups, Map.of(), Map.of(), Set.of());
-        JobsView view = JobsView.EMPTY.advancedBy(changes, RULES, Instant.EPOCH);
+        JobsView jobs = JobsView.EMPTY.advancedBy(changes, RULES, Instant.EPOCH);
+        JobsView view = new JobsView(jobs.head(), jobs.lastEntry(), jobs.targets(), transitions);
         return new Fleet(
                 Examples.NOON,
                 view,
                 view.shown(new Everything(), RULES, Instant.EPOCH),
                 accountNames,
                 messages,
-                new Fleet.Exporter("1.2.3", "memory", Duration.ZERO, 0));
+                new Fleet.Exporter("1.2.3", "memory", age, 0));
     }
 
     @Override

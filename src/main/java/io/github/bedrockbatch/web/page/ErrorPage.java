@@ -1,0 +1,10 @@
+package io.github.bedrockbatch.web.page;
+
+/**
+ * The page that tells that there is none.
+ *
+ * @param advice what to do
+ * @param retry a link to try again or to go on
+ * @param retryText of the link
+ */
+public record ErrorPage(Frame frame, String message, String advice, String retry, String retryText) {}

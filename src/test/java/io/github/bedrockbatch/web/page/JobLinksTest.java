@@ -1,0 +1,36 @@
+package io.github.bedrockbatch.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bedrockbatch.job.JobArn;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JobLinksTest {
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+        aws,        us-east-1,     https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/batch-inference
+        aws-us-gov, us-gov-west-1, https://us-gov-west-1.console.amazonaws-us-gov.com/bedrock/home?region=us-gov-west-1#/batch-inference
+        aws-cn,     cn-north-1,    -
+        aws-eusc,   eusc-de-east-1, -
+        aws,        evil.com/#,    -
+        """)
+    void theConsoleIsThatOfThePartition(String partition, String region, @Nullable String url) {
+        JobArn arn =
+                JobArn.restore("arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc");
+
+        assertThat(JobLinks.of(arn).console()).isEqualTo(url);
+    }
+
+    @Test
+    void whatIsOddInAnIdIsEncodedAndQuoted() {
+        JobArn arn = JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a'b/\"c?d$(e)");
+
+        assertThat(JobLinks.of(arn).api()).isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
+        assertThat(JobCommands.of(arn).getFirst().text())
+                .contains(" '" + arn.value().replace("'", "'\\''") + "' ");
+        assertThat(JobCommands.of(arn).get(2).text()).contains("job_id=\"a'b/\\\"c?d$(e)\"");
+    }
+}

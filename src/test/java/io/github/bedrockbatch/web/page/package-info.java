@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.web.page;
+
+import org.jspecify.annotations.NullMarked;

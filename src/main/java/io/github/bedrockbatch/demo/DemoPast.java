@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 
 /**
  * The past of the demo: the journal of an exporter that polled the fleet for a day. The exporter's own state machine judges what polls would
- * have seen, and its store records that. No poll really runs, and what is older than an hour is recorded in bunches, as a start must be short.
+ * have seen, and its store records that. No poll really runs, and what is older than half an hour is recorded in bunches, as a start must be short.
  */
 public final class DemoPast {
     /** An hour longer than the transitions are counted by hour. */
     static final Duration LENGTH = Duration.ofHours(25);
 
-    private static final Duration RECENT = Duration.ofHours(1);
-    private static final Duration BUNCH = Duration.ofMinutes(20);
+    private static final Duration RECENT = Duration.ofMinutes(30);
+    private static final Duration BUNCH = Duration.ofHours(1);
 
     private final JobStore store;
     private final PastPolls polls;

@@ -14,6 +14,9 @@ final class DemoFleet {
     /** Long enough for the last questions about a job that has ended, and so short that List shows few jobs. */
     private static final Duration KEEP = Duration.ofHours(2);
 
+    /** Lets the jobs of a series change at all times of a poll's interval. */
+    private static final Duration DRIFT = Duration.ofMillis(7_350);
+
     private static final Timings FAST = Timings.ofSeconds(3, 5, 9, 18, 4);
     private static final Timings USUAL = minutes(2, 4, 8, 14);
     private static final Timings LONG = minutes(2, 5, 23, 55);
@@ -69,7 +72,7 @@ final class DemoFleet {
 
     private List<Arrivals> fast() {
         return List.of(
-                fast(TEXTS, "summarize-calls", Outcome.COMPLETED, 0, 60),
+                fast(TEXTS, "summarize-calls", Outcome.COMPLETED, 0, 75),
                 fast(IMAGES, "label-images", Outcome.FAILED, 2, 240),
                 fast(TEXTS, "translate-catalog", Outcome.PARTIALLY_COMPLETED, 3, 300),
                 fast(VECTORS, "embed-tickets", Outcome.COMPLETED_WITH_ERRORS, 8, 180),
@@ -77,7 +80,7 @@ final class DemoFleet {
                 fast(LEADS, "weekly-report", Outcome.EXPIRED, 1, 600),
                 fast(INVOICES, "import-archive", Outcome.STOPPED, 4, 480),
                 fast(LEADS, "score-leads", Outcome.FAILED_IN_PROGRESS, 6, 420),
-                fast(INVOICES, "extract-invoices", Outcome.COMPLETED, 12, 90));
+                fast(INVOICES, "extract-invoices", Outcome.COMPLETED, 12, 100));
     }
 
     private List<Arrivals> usual() {
@@ -121,7 +124,8 @@ final class DemoFleet {
             long minutesAgo,
             long everyMinutes) {
         return Arrivals.forever(
-                workload.job(name, outcome, records, timings, ago(minutesAgo)), Duration.ofMinutes(everyMinutes));
+                workload.job(name, outcome, records, timings, ago(minutesAgo)),
+                Duration.ofMinutes(everyMinutes).plus(DRIFT));
     }
 
     private Arrivals burst(Workload workload, String name, long records, long minutesAgo, long count) {

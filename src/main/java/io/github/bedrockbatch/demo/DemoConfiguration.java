@@ -8,7 +8,15 @@ import java.util.Map;
 
 /** The configuration of the demo: the accounts, regions and tags of the simulated fleet, and a store that does not grow for ever. */
 public final class DemoConfiguration {
-    private static final String YAML = """
+    private DemoConfiguration() {}
+
+    /**
+     * Returns the configuration.
+     *
+     * @param simulator which plays all services of AWS
+     */
+    public static Configuration of(URI simulator) throws ConfigException {
+        String yaml = """
             poll: {interval: 1s, max_requests_per_second: 50}
             discovery:
               - {accounts: ["123456789012"], regions: [us-east-1, us-west-2]}
@@ -23,16 +31,7 @@ public final class DemoConfiguration {
             store: {type: memory}
             manifests: {enabled: true}
             metrics: {tag_labels: [team, cost-centre]}
-            """;
-
-    private DemoConfiguration() {}
-
-    /**
-     * Returns the configuration.
-     *
-     * @param simulator which plays all services of AWS
-     */
-    public static Configuration of(URI simulator) throws ConfigException {
-        return new ConfigLoader(region -> true).load(YAML.formatted(simulator), "demo", Map.of());
+            """.formatted(simulator);
+        return new ConfigLoader(region -> true).load(yaml, "demo", Map.of());
     }
 }

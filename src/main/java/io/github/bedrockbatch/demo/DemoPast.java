@@ -74,7 +74,9 @@ public final class DemoPast {
                 writes.merge(sighting.row().arn(), new JobWrite(sighting.row(), sighting.events()), DemoPast::both));
         List<JobWrite> known = writes.values().stream()
                 .map(write -> new JobWrite(
-                        write.row().withVersion(versions.getOrDefault(write.row().arn(), 0L)), write.events()))
+                        write.row()
+                                .withVersion(versions.getOrDefault(write.row().arn(), 0L)),
+                        write.events()))
                 .toList();
         Instant last = sightings.getLast().at();
         long head = store.record(new Recording(target, known, List.of(), List.of(), last))

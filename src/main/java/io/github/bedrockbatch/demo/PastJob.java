@@ -77,7 +77,8 @@ final class PastJob {
         switch (JobLifecycle.observe(known, snapshot(now), now, polls.begin())) {
             case Observation.Baseline(Job job) -> add(now, job, List.of());
             case Observation.Refreshed(Job job) -> add(now, job, List.of());
-            case Observation.Changed changed when changed.job().endedAt() != null ->
+            case Observation.Changed changed
+            when changed.job().endedAt() != null ->
                 end(now, changed, changed.job().endedAt());
             case Observation.Changed changed ->
                 add(now, changed.job(), List.of(new Transitioned(changed.transition())));
@@ -97,8 +98,8 @@ final class PastJob {
         TrackedJob row = row(changed.job(), due).withManifest(manifest);
         sightings.add(new Sighting(now, row, List.copyOf(events)));
         polls.after(due)
-                .ifPresent(settled -> sightings.add(new Sighting(
-                        settled, row.with(changed.job(), null), List.of(new Settled(last, settled)))));
+                .ifPresent(settled -> sightings.add(
+                        new Sighting(settled, row.with(changed.job(), null), List.of(new Settled(last, settled)))));
     }
 
     private void add(Instant now, Job job, List<JournalEvent> events) {

@@ -40,8 +40,8 @@ final class DemoFleet {
             new Workload(PRODUCTION, "us-west-2", "us.amazon.nova-pro-v1:0", "sales", "4720");
     private static final Workload INVOICES =
             new Workload(PRODUCTION, "us-west-2", "amazon.nova-lite-v1:0", "finance", "4730");
-    private static final Workload PROMPTS = new Workload(
-            RESEARCH, "eu-central-1", "eu.anthropic.claude-sonnet-4-20250514-v1:0", "research", "8800");
+    private static final Workload PROMPTS =
+            new Workload(RESEARCH, "eu-central-1", "eu.anthropic.claude-sonnet-4-20250514-v1:0", "research", "8800");
 
     private final Instant start;
 

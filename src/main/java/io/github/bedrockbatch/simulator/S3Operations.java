@@ -17,7 +17,10 @@ final class S3Operations {
     Answer answer(Operation operation, Request request, Instant now) {
         String account = request.caller().account();
         return book
-                .jobs(now, job -> job.id().equals(operation.job()) && job.script().account().equals(account))
+                .jobs(
+                        now,
+                        job -> job.id().equals(operation.job())
+                                && job.script().account().equals(account))
                 .stream()
                 .filter(job -> ("s3:/" + request.path()).equals(manifest(job)))
                 .flatMap(job -> job.tokens(now).map(tokens -> text(job.progress(now), tokens)).stream())

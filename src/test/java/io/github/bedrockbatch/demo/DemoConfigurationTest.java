@@ -30,7 +30,8 @@ class DemoConfigurationTest {
 
         assertThat(plan.targets()).containsExactlyInAnyOrderElementsOf(fleet);
         assertThat(configuration.aws().accountNames())
-                .containsOnlyKeys(fleet.stream().map(Target::accountId).distinct().toList());
+                .containsOnlyKeys(
+                        fleet.stream().map(Target::accountId).distinct().toList());
         assertThat(configuration.metrics().tagLabels()).containsExactly("team", "cost-centre");
         assertThat(configuration.manifests().enabled()).isTrue();
     }

@@ -43,8 +43,7 @@ class DemoPastTest {
     @Test
     void hasEveryOutcomeWithAReasonWhereAwsGivesOne() {
         assertThat(transitions().map(Transition::to))
-                .contains(
-                        Known.COMPLETED, Known.PARTIALLY_COMPLETED, Known.FAILED, Known.STOPPED, Known.EXPIRED);
+                .contains(Known.COMPLETED, Known.PARTIALLY_COMPLETED, Known.FAILED, Known.STOPPED, Known.EXPIRED);
         assertThat(transitions()
                         .filter(move -> move.to() == Known.FAILED)
                         .map(move -> move.job().message()))
@@ -60,8 +59,7 @@ class DemoPastTest {
                 .collect(Collectors.groupingBy(
                         move -> move.observedAt().truncatedTo(ChronoUnit.HOURS), Collectors.counting()));
         for (int hours = 1; hours <= 24; hours++) {
-            assertThat(byHour.getOrDefault(
-                            START.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(hours)), 0L))
+            assertThat(byHour.getOrDefault(START.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(hours)), 0L))
                     .as("transitions %s hours before", hours)
                     .isBetween(8L, 120L);
         }
@@ -111,11 +109,13 @@ class DemoPastTest {
         List<TrackedJob> settled = all().jobs().stream()
                 .filter(row -> row.job().endedAt() != null && row.settleDue() == null)
                 .toList();
-        assertThat(entries().filter(entry -> entry.event() instanceof Settled)
+        assertThat(entries()
+                        .filter(entry -> entry.event() instanceof Settled)
                         .map(entry -> entry.event().job().arn()))
                 .containsExactlyInAnyOrderElementsOf(
                         settled.stream().map(TrackedJob::arn).toList());
-        assertThat(entries().filter(entry -> entry.event() instanceof ManifestRead)).hasSizeGreaterThan(80);
+        assertThat(entries().filter(entry -> entry.event() instanceof ManifestRead))
+                .hasSizeGreaterThan(80);
     }
 
     @Test
@@ -165,7 +165,9 @@ class DemoPastTest {
             assertThat(row.tags().values()).containsOnlyKeys("team", "cost-centre");
             assertThat(row.job().snapshot().modelId()).startsWith("arn:aws:bedrock:");
         });
-        assertThat(all().jobs().stream().map(row -> row.job().snapshot().model()).distinct())
+        assertThat(all().jobs().stream()
+                        .map(row -> row.job().snapshot().model())
+                        .distinct())
                 .hasSize(5);
         assertThat(all().jobs().stream().map(row -> row.job().snapshot().modelId()))
                 .anyMatch(model -> model.contains(":inference-profile/"))

@@ -48,10 +48,12 @@ class FleetTest {
     void demoAlwaysHasAJobThatRunsForHoursAndOneThatWaits(long hours) {
         Instant now = START.plus(Duration.ofHours(hours)).plusSeconds(30);
         List<SimulatedJob> jobs = new JobBook(Fleet.demo(START)).jobs(now, job -> true);
-        assertThat(jobs).anyMatch(job -> job.name().startsWith("reindex-archive")
-                && job.status(now).equals("InProgress"));
-        assertThat(jobs).anyMatch(job -> job.name().startsWith("forecast-demand")
-                && job.status(now).equals("Scheduled"));
+        assertThat(jobs)
+                .anyMatch(job -> job.name().startsWith("reindex-archive")
+                        && job.status(now).equals("InProgress"));
+        assertThat(jobs)
+                .anyMatch(job -> job.name().startsWith("forecast-demand")
+                        && job.status(now).equals("Scheduled"));
     }
 
     @Test

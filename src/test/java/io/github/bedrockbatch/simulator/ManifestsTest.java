@@ -29,8 +29,8 @@ class ManifestsTest {
         JobScript job = job(Outcome.COMPLETED);
         HttpResponse<String> early = get(job, "/batch-output/" + job.id(), 20);
         assertThat(early.statusCode()).isEqualTo(404);
-        assertThat(early.body()).isEqualTo(
-                "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>");
+        assertThat(early.body())
+                .isEqualTo("<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.github.bedrockbatch.eventlog.LoggerSink;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
+import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.journal.PollIntervals;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +152,16 @@ public final class Exporter implements AutoCloseable {
     public void listen() {
         store.open();
         web.start();
+    }
+
+    /**
+     * Has a past recorded in the store, once it {@linkplain #listen() listens} and before it {@linkplain #start() starts}. What happened in it is
+     * counted and shown like all else, but the event log begins where it ends.
+     */
+    public void recordPast(Consumer<JobStore> past) {
+        past.accept(store);
+        store.latest(EntryFilter.ALL, Long.MAX_VALUE, 1)
+                .forEach(last -> store.moveCursor(EventLog.READER, last.number()));
     }
 
     /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */

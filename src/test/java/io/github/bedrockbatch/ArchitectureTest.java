@@ -51,6 +51,7 @@ class ArchitectureTest {
         "webconfig, 'config net'",
         "web, 'view journal job config webconfig tools.jackson.core.. com.sun.net.httpserver.. org.slf4j.. nl.altindag.ssl.. at.favre.lib.. gg.jte..'",
         "simulator, 'job tools.jackson.. org.snakeyaml.. com.sun.net.httpserver..'",
+        "demo, 'simulator journal job config'",
     })
     void usesOnlyWhatItMay(String room, String allowed) {
         List<String> packages = new ArrayList<>(List.of("java..", "javax..", "org.jspecify..", ROOT + room + ".."));

@@ -2,8 +2,10 @@ package io.github.bedrockbatch.cli;
 
 import io.github.bedrockbatch.Exporter;
 import io.github.bedrockbatch.config.ConfigException;
-import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
+import io.github.bedrockbatch.demo.DemoConfiguration;
+import io.github.bedrockbatch.demo.DemoPast;
+import io.github.bedrockbatch.simulator.Fleet;
 import io.github.bedrockbatch.simulator.Simulator;
 import io.github.bedrockbatch.simulator.SimulatorConfig;
 import io.github.bedrockbatch.web.WebServer;
@@ -11,10 +13,11 @@ import io.github.bedrockbatch.web.WebSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /** {@code demo}: the daemon on a simulator in the same process. */
@@ -45,29 +48,37 @@ final class DemoCommand implements Command {
         surroundings();
         WebServer.setLimits();
         InstantSource clock = InstantSource.system();
+        Instant start = clock.instant();
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(clock.instant()), clock);
-        Configuration configuration =
-                new ConfigLoader(region -> true).load(configuration(simulator.uri()), "demo", Map.of());
+        Fleet fleet = Fleet.demo(start);
+        Simulator simulator = Simulator.start(loopback, SimulatorConfig.demo(start), clock);
+        Configuration configuration = DemoConfiguration.of(simulator.uri());
         Exporter exporter = new Exporter(configuration, settings, clock, Map.of());
-        return Daemon.run(exporter, simulator, log, DemoCommand::introduce, () -> {});
+        IntConsumer introduction = port -> {
+            introduce(exporter.scheme() + "://127.0.0.1:" + port);
+            exporter.recordPast(store -> DemoPast.record(store, fleet, start));
+        };
+        return Daemon.run(exporter, simulator, log, introduction, () -> {});
     }
 
-    private static String configuration(URI simulator) {
-        return "poll: {interval: 1s, max_requests_per_second: 50}\n"
-                + "discovery: [{regions: [us-east-1, us-west-2]}]\n"
-                + "aws: {endpoint_url: \"" + simulator + "\"}\n"
-                + "store: {type: memory}\n";
-    }
-
-    private static void introduce(int port) {
+    private static void introduce(String url) {
         System.out.printf("""
-                Simulated batch inference jobs begin, run, and end in every way within a minute. In another terminal:
+                The exporter watches simulated batch inference jobs. Open in a browser:
 
-                  curl -s http://127.0.0.1:%s/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
+                  %1$s/        the fleet
+                  %1$s/jobs    its jobs
 
-                Each line below is one transition, as a log pipeline gets it. Ctrl-C ends it.
-                %n""", port);
+                In another terminal:
+
+                  curl -s '%1$s/api/v1/jobs?status=Failed'
+                  curl -s %1$s/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
+
+                It starts with a journal of the last 25 hours, which was made for it: what polls of the simulated jobs would have seen.
+                New jobs begin, run, and end in every way within a minute, sixty times as fast as real ones. Others take hours. One
+                will not finish before it expires.
+
+                Each line below is one transition from now on, as a log pipeline gets it. Ctrl-C ends it.
+                %n""", url);
     }
 
     /** Sets credentials, of which the simulator takes any, and no proxy, because none leads to this process. */

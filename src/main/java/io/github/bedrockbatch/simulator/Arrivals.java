@@ -2,6 +2,8 @@ package io.github.bedrockbatch.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A series of equal jobs, one after the other.
@@ -35,5 +37,17 @@ public record Arrivals(JobScript template, Duration every, long count) {
 
     JobScript job(long n) {
         return count == 1 ? template : template.repeated(n + 1, every.multipliedBy(n));
+    }
+
+    /** The jobs that were submitted by an instant. */
+    Stream<JobScript> until(Instant now) {
+        return LongStream.iterate(0, n -> n < count && !submitted(n).isAfter(now), n -> n + 1)
+                .mapToObj(this::job);
+    }
+
+    /** When a job ends that nobody stops. */
+    Instant ended(long n) {
+        Instant ofFirst = Timeline.of(template).steps().getLast().at();
+        return ofFirst.plus(every.multipliedBy(n));
     }
 }

@@ -60,7 +60,7 @@ final class JobBook {
         }
         List<String> forgotten = new ArrayList<>();
         jobs.forEach((arn, job) -> {
-            if (job.submitted().isBefore(oldest)) {
+            if (job.ended().isBefore(oldest)) {
                 forgotten.add(arn);
             }
         });
@@ -70,7 +70,7 @@ final class JobBook {
     private void advance(int series, Arrivals arrivals, Instant oldest, Instant now) {
         while (next[series] < arrivals.count()
                 && !arrivals.submitted(next[series]).isAfter(now)) {
-            if (!arrivals.submitted(next[series]).isBefore(oldest)) {
+            if (!arrivals.ended(next[series]).isBefore(oldest)) {
                 add(arrivals.job(next[series]));
             }
             next[series]++;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 record Operation(Service service, String name, String job) {
 
     private static final Pattern JOB_PATH = Pattern.compile("/model-invocation-job/(.+?)(/stop)?");
+    private static final Pattern MANIFEST_PATH = Pattern.compile("/.+/([a-z0-9]{12})/manifest\\.json\\.out");
     private static final Map<String, String> TAG_PATHS = Map.of(
             "/tagResource", "TagResource",
             "/untagResource", "UntagResource",
@@ -24,6 +25,7 @@ record Operation(Service service, String name, String job) {
     enum Service {
         BEDROCK,
         TAGGING,
+        S3,
         SQS,
         STS
     }
@@ -40,6 +42,10 @@ record Operation(Service service, String name, String job) {
         }
         if (request.target().startsWith(SQS)) {
             return new Operation(Service.SQS, request.target().substring(SQS.length()), "");
+        }
+        Matcher manifest = MANIFEST_PATH.matcher(request.path());
+        if (manifest.matches() && request.method().equals("GET")) {
+            return new Operation(Service.S3, "GetObject", manifest.group(1));
         }
         Map<String, String> form = Request.fields(request.body());
         if (request.method().equals("POST") && form.containsKey("Action")) {

@@ -7,12 +7,14 @@ import java.util.Map;
 final class Services {
     private final BedrockOperations bedrock;
     private final TaggingOperations tagging;
+    private final S3Operations s3;
     private final StsOperations sts;
     private final RateLimit rate;
 
     Services(SimulatorConfig config, JobBook book) {
         this.bedrock = new BedrockOperations(config, book);
         this.tagging = new TaggingOperations(book);
+        this.s3 = new S3Operations(book);
         this.sts = new StsOperations(new Roles(config.roles()));
         this.rate = new RateLimit(config.requestsPerSecond());
     }
@@ -23,6 +25,7 @@ final class Services {
             return switch (operation.service()) {
                 case BEDROCK -> throttled(operation, request, now);
                 case TAGGING -> tagging.answer(operation, request, now);
+                case S3 -> s3.answer(operation, request, now);
                 case SQS -> SqsOperations.answer(operation, request);
                 case STS -> sts.answer(operation, request, now);
             };
@@ -36,6 +39,7 @@ final class Services {
             case BEDROCK -> json(error, Map.of("message", error.text()));
             case SQS -> json(error, Map.of("__type", "com.amazonaws.sqs#" + error.code(), "message", error.text()));
             case TAGGING -> json(error, Map.of("__type", error.code(), "Message", error.text()));
+            case S3 -> new Answer(error.status(), "application/xml", "", S3Operations.error(error));
             case STS -> new Answer(error.status(), "text/xml", "", StsOperations.error(error));
         };
     }

@@ -1,9 +1,12 @@
 package io.github.bedrockbatch.simulator;
 
+import io.github.bedrockbatch.job.TokenCounts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,37 @@ public record SimulatedJob(
         return RecordProgress.at(now, script, timeline);
     }
 
+    /** The id of its model as AWS tells it: an ARN. */
+    public String modelId() {
+        return WireJson.modelArn(script);
+    }
+
+    /** When it ends, or has ended. */
+    Instant ended() {
+        return timeline.steps().getLast().at();
+    }
+
+    /** When AWS makes it end at the latest. */
+    public Instant expiration() {
+        return submitted().plus(script.request().timeoutHours(), ChronoUnit.HOURS);
+    }
+
+    /** What the output manifest tells at an instant; empty without one, which only a job with results has. */
+    public Optional<TokenCounts> tokens(Instant now) {
+        boolean hasResults = Set.of("Completed", "PartiallyCompleted").contains(status(now));
+        return hasResults ? Optional.of(tokens(progress(now).success())) : Optional.empty();
+    }
+
+    private TokenCounts tokens(long records) {
+        String model = script.request().modelId();
+        if (model.contains("embed")) {
+            return new TokenCounts(records * 310, 0L, null, null);
+        }
+        return model.contains("anthropic")
+                ? new TokenCounts(records * 260, records * 140, records * 480, records * 12)
+                : new TokenCounts(records * 740, records * 140, null, null);
+    }
+
     boolean existsAt(Instant now) {
         return !submitted().isAfter(now);
     }
@@ -59,7 +93,7 @@ public record SimulatedJob(
     }
 
     /** The tags that it has now. */
-    Map<String, String> presentTags() {
+    public Map<String, String> presentTags() {
         return tags == null ? Map.of() : tags;
     }
 
@@ -72,7 +106,7 @@ public record SimulatedJob(
     }
 
     /** The endTime that AWS gives, which lies: of Expired jobs it is the end of validation, Stopped jobs have none. */
-    Optional<Instant> wireEndTime(Instant now) {
+    public Optional<Instant> wireEndTime(Instant now) {
         Timeline.Step last = timeline.at(now);
         return switch (last.status()) {
             case "Completed", "PartiallyCompleted", "Failed" -> Optional.of(last.at());
@@ -82,7 +116,7 @@ public record SimulatedJob(
     }
 
     /** The message that Get gives: empty unless the job has ended as its script says. */
-    String wireMessage(Instant now) {
+    public String wireMessage(Instant now) {
         return status(now).equals(script.outcome().status()) ? script.finalMessage() : "";
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A Bedrock batch inference control plane over HTTP, for all accounts and regions at once. Beside it are STS, the Resource Groups
- * Tagging API and empty queues of SQS. What a job is at an instant follows from its script and the clock.
+ * Tagging API, the output manifests in S3 and empty queues of SQS. What a job is at an instant follows from its script and the clock.
  */
 public final class Simulator implements AutoCloseable {
     private final HttpServer server;
@@ -60,7 +60,7 @@ public final class Simulator implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Where clients on this machine reach it: the endpoint override for bedrock, sts, sqs and tagging. */
+    /** Where clients on this machine reach it: the endpoint override for bedrock, sts, s3, sqs and tagging. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port());
     }

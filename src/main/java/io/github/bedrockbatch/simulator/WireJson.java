@@ -7,7 +7,6 @@ import io.github.bedrockbatch.job.VpcConfig;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class WireJson {
         node.put("outputDataConfig", Map.of("s3OutputDataConfig", output(request.output())));
         putIfPresent(node, "vpcConfig", vpc(request.vpc()));
         node.put("timeoutDurationInHours", request.timeoutHours());
-        node.put("jobExpirationTime", time(job.submitted().plus(request.timeoutHours(), ChronoUnit.HOURS)));
+        node.put("jobExpirationTime", time(job.expiration()));
         node.put("modelInvocationType", request.modelInvocationType());
         if (script.counted()) {
             putCounts(node, job.progress(counted));

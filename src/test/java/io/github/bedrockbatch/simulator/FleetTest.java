@@ -22,17 +22,52 @@ class FleetTest {
                 .contains("Completed", "PartiallyCompleted", "Failed", "Stopped", "Expired");
     }
 
+    /** List shows the jobs of two hours and those that have not ended, however long the demo runs. */
     @Test
     void demoGoesOnAndForgetsTheOldest() {
         JobBook book = new JobBook(Fleet.demo(START));
-        int afterTwoHours =
-                book.jobs(START.plus(Duration.ofHours(2)), job -> true).size();
+        List<SimulatedJob> later = book.jobs(START.plus(Duration.ofHours(6)), job -> true);
         List<SimulatedJob> muchLater = book.jobs(START.plus(Duration.ofDays(3)), job -> true);
-        assertThat(muchLater).hasSizeBetween(afterTwoHours - 10, afterTwoHours + 10);
+        assertThat(later.size()).isBetween(300, 600);
+        assertThat(muchLater.size()).isBetween(later.size() - 20, later.size() + 20);
         assertThat(muchLater).extracting(SimulatedJob::id).doesNotHaveDuplicates();
         assertThat(muchLater)
                 .anyMatch(job ->
                         !job.timeline().at(START.plus(Duration.ofDays(3))).terminal());
+    }
+
+    /** The exporter keeps the jobs of a day in its metrics, up to 5,000. */
+    @Test
+    void demoHasFewerJobsADayThanAreShown() {
+        assertThat(Fleet.demo(START).jobsUntil(START.plus(Duration.ofHours(24))).size())
+                .isBetween(3_000, 5_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "5", "11", "29", "71"})
+    void demoAlwaysHasAJobThatRunsForHoursAndOneThatWaits(long hours) {
+        Instant now = START.plus(Duration.ofHours(hours)).plusSeconds(30);
+        List<SimulatedJob> jobs = new JobBook(Fleet.demo(START)).jobs(now, job -> true);
+        assertThat(jobs)
+                .anyMatch(job -> job.name().startsWith("reindex-archive")
+                        && job.status(now).equals("InProgress"));
+        assertThat(jobs)
+                .anyMatch(job -> job.name().startsWith("forecast-demand")
+                        && job.status(now).equals("Scheduled"));
+    }
+
+    @Test
+    void aJobIsKnownForATimeAfterItsEndHoweverLongItTook() {
+        JobScript slow = JobScript.of(
+                SimulatorConfig.DEFAULT_ACCOUNT,
+                "us-east-1",
+                "slow",
+                Outcome.COMPLETED,
+                START,
+                Timings.ofSeconds(1, 1, 1, 36_000, 1));
+        JobBook book = new JobBook(new Fleet(List.of(Arrivals.once(slow)), Duration.ofHours(1)));
+        assertThat(book.jobs(START.plus(Duration.ofHours(11)), job -> true)).hasSize(1);
+        assertThat(book.jobs(START.plus(Duration.ofMinutes(661)), job -> true)).isEmpty();
     }
 
     @Test

@@ -4,7 +4,8 @@ import pytest
 from alerting import Alerting
 from clocks import Settling
 from observation import Observation
-from processes import ROOT, exporter
+from processes import ROOT, exporter, wait_for
+from prometheus import Prometheus
 from replicas import Replicas
 from simulation import Aws
 
@@ -58,6 +59,20 @@ def demo():
     process = exporter("demo", "demo")
     yield process
     assert process.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def watched(demo, tmp_path_factory):
+    """A Prometheus that has scraped the demo for two minutes, of which other tests may have passed."""
+    prometheus = Prometheus("watched", tmp_path_factory.mktemp("watched"), {"bedrock-batch-exporter": [f"127.0.0.1:{demo.port}"]}, every="1s")
+    wait_for("two minutes of samples", lambda: two_minutes(prometheus), 4 * 60)
+    yield prometheus
+    prometheus.stop()
+
+
+def two_minutes(prometheus):
+    series = prometheus.query("count_over_time(bedrock_batch_exporter_build_info[1h])")
+    return series and float(series[0]["value"][1]) > 110
 
 
 @pytest.fixture(scope="session")

@@ -25,12 +25,16 @@ def panels(name):
 
 def queries(name):
     """The title of its panel, and each query."""
-    return [(panel["title"], target["expr"]) for panel in panels(name) for target in panel["targets"]]
+    return [(panel["title"], query) for panel in panels(name) for query in queries_of(panel)]
+
+
+def queries_of(panel):
+    return [target["expr"] for target in panel["targets"]]
 
 
 def cookbook():
     """Each question and its query."""
-    return re.findall(r"^## \d+\. (.+\?)\n\n```promql\n(.+?)```", COOKBOOK.read_text(), re.MULTILINE | re.DOTALL)
+    return re.findall(r"^## \d+\. ([^\n]+\?)\n\n```promql\n(.+?)```", COOKBOOK.read_text(), re.MULTILINE | re.DOTALL)
 
 
 def runnable(expression, values):

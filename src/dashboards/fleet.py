@@ -91,7 +91,7 @@ def flow_panels():
     failed = grown("bedrock_batch_job_transitions_total", f"{TARGET}, from", RANGE, f'{HERE}, to="Failed"')
     speed = f"clamp_min({rate_of()}, 0) and on ({JOB}) {in_status('InProgress')}"
     return [
-        series("Active jobs", (f"sum by (status) ({active(ACTIVE)})", "{{status}}"), stacked=True, overrides=status_colors()),
+        series("Active jobs by status", (f"sum by (status) ({active(ACTIVE)})", "{{status}}"), stacked=True, overrides=status_colors()),
         series(
             "Ends in each hour",
             (f"sum by (status) ({ended(ALL_ENDS, HOUR)})", "{{status}}"),
@@ -217,7 +217,7 @@ def ended_table():
         ("Errors", among(BAD, f"{job('error_records')} / ({job('total_records')} > 0)"), SHARE),
     ]
     return table(
-        "Ended badly",
+        "Jobs that ended badly",
         columns,
         "As long as the exporter shows jobs that ended: retention.terminal_jobs, a day by default. The job's page has AWS's reason.",
         links=links_of_a_job(),

@@ -6,6 +6,7 @@ import pytest
 from boards import ANYTHING, FOLDER, NAMES, board, panels, queries, queries_of, runnable
 from grafana_foundation_sdk.cog import plugins
 from grafana_foundation_sdk.cog.encoder import JSONEncoder
+from grafana_foundation_sdk.models import units
 from grafana_foundation_sdk.models.dashboard import Dashboard
 from processes import ROOT
 
@@ -57,6 +58,11 @@ def test_grafanas_models_read_all_of_a_board(name):
     file = (FOLDER / f"{name}.json").read_text()
     read = json.loads(json.dumps(Dashboard.from_json(json.loads(file)), cls=JSONEncoder))
     assert set(lost(json.loads(file), read)) == OF_THE_DATA_SOURCE
+
+
+def test_grafana_knows_each_unit():
+    used = {panel["fieldConfig"]["defaults"]["unit"] for name in NAMES for panel in panels(name)}
+    assert used <= {value for value in vars(units).values() if isinstance(value, str)}
 
 
 def lost(written, read, path=""):

@@ -68,7 +68,8 @@ final class DashboardsTest {
                     .filter(each -> each.at("/metadata/name").equals(spec.at("/configMapRef/name")))
                     .findFirst()
                     .orElseThrow();
-            assertThat(map.get("data").has(spec.at("/configMapRef/key").asString())).isTrue();
+            assertThat(map.get("data").has(spec.at("/configMapRef/key").asString()))
+                    .isTrue();
             assertThat(map.at("/metadata/namespace")).isEqualTo(board.at("/metadata/namespace"));
             assertThat(spec.get("folder").asString()).isEqualTo("Bedrock");
             assertThat(spec.at("/instanceSelector/matchLabels/a").asString()).isEqualTo("b");
@@ -87,7 +88,9 @@ final class DashboardsTest {
                 .get("PrometheusRule")
                 .toString();
 
-        assertThat(rules.substring(rules.indexOf("\"" + alert + "\""), rules.indexOf("\"expr\"", rules.indexOf("\"" + alert + "\""))))
+        assertThat(rules.substring(
+                        rules.indexOf("\"" + alert + "\""),
+                        rules.indexOf("\"expr\"", rules.indexOf("\"" + alert + "\""))))
                 .contains("\"dashboard_url\":\"https://grafana.example.com/g" + path + "\"");
     }
 
@@ -98,7 +101,9 @@ final class DashboardsTest {
                 .get("PrometheusRule")
                 .toString();
 
-        assertThat(rules).contains("\"https://g/d/bedrock-batch-fleet?var-account_id={{ $labels.account_id }}&var-region={{ $labels.region }}\"");
+        assertThat(rules)
+                .contains(
+                        "\"https://g/d/bedrock-batch-fleet?var-account_id={{ $labels.account_id }}&var-region={{ $labels.region }}\"");
     }
 
     @Test

@@ -38,7 +38,8 @@ record Board(String name, JsonNode json) {
     /** Every panel that is no row, also those inside of rows that are collapsed. */
     List<JsonNode> panels() {
         return outer().stream()
-                .flatMap(panel -> Stream.concat(Stream.of(panel), panel.path("panels").valueStream()))
+                .flatMap(panel ->
+                        Stream.concat(Stream.of(panel), panel.path("panels").valueStream()))
                 .filter(panel -> !text(panel, "type").equals("row"))
                 .toList();
     }
@@ -47,8 +48,8 @@ record Board(String name, JsonNode json) {
         return panels().stream()
                 .flatMap(panel -> panel.path("targets")
                         .valueStream()
-                        .map(target ->
-                                new Query(name, text(panel, "title"), text(target, "expr"), text(target, "legendFormat"))))
+                        .map(target -> new Query(
+                                name, text(panel, "title"), text(target, "expr"), text(target, "legendFormat"))))
                 .toList();
     }
 

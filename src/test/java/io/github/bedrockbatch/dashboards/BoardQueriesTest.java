@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 final class BoardQueriesTest {
     private static final List<Query> BOARDS =
             Board.all().stream().flatMap(board -> board.queries().stream()).toList();
-    private static final List<Query> QUERIES = Stream.concat(
+    static final List<Query> QUERIES = Stream.concat(
                     BOARDS.stream(), Cookbook.QUERIES.stream().map(query -> new Query("cookbook", "", query, "")))
             .toList();
     private static final Pattern STATUS = Pattern.compile("\\b(?:status|from|to)=~?\"([A-Z][A-Za-z|]+)\"");
@@ -34,17 +34,18 @@ final class BoardQueriesTest {
         assertThat(promql.metrics())
                 .as(query.toString())
                 .allSatisfy(metric -> assertThat(KnownMetrics.names()).contains(metric));
-        assertThat(promql.metrics().isEmpty()).isEqualTo(query.expression().contains("{__name__=~\"bedrock_batch_.+\""));
+        assertThat(promql.metrics().isEmpty())
+                .isEqualTo(query.expression().contains("{__name__=~\"bedrock_batch_.+\""));
     }
 
     @ParameterizedTest
     @FieldSource("QUERIES")
     void eachLabelThatIsComparedIsOneOfItsMetric(Query query) {
-        assertThat(promql(query).matchers()).allSatisfy(matcher -> assertThat(
-                        KnownMetrics.OF_A_SCRAPE.contains(matcher.label())
+        assertThat(promql(query).matchers())
+                .allSatisfy(matcher -> assertThat(KnownMetrics.OF_A_SCRAPE.contains(matcher.label())
                                 || KnownMetrics.labelsOf(matcher.metric()).contains(matcher.label()))
-                .as(matcher + " in " + query)
-                .isTrue());
+                        .as(matcher + " in " + query)
+                        .isTrue());
     }
 
     @ParameterizedTest
@@ -81,7 +82,9 @@ final class BoardQueriesTest {
         Set<String> known = Arrays.stream(Known.values()).map(Known::label).collect(Collectors.toSet());
         known.add(Unknown.LABEL);
 
-        assertThat(STATUS.matcher(query.expression()).results().flatMap(match -> Arrays.stream(match.group(1).split("\\|", -1))))
+        assertThat(STATUS.matcher(query.expression())
+                        .results()
+                        .flatMap(match -> Arrays.stream(match.group(1).split("\\|", -1))))
                 .isSubsetOf(known);
     }
 
@@ -95,7 +98,8 @@ final class BoardQueriesTest {
         assertThat(promql.groupings()).containsExactly("modell");
         assertThat(promql.created()).containsExactly("model");
         assertThat(KnownMetrics.names()).doesNotContain("bedrock_batch_job").contains("bedrock_batch_jobs_ended_total");
-        assertThat(KnownMetrics.labelsOf("bedrock_batch_job_duration_seconds_bucket")).contains("le", "model_id", "status");
+        assertThat(KnownMetrics.labelsOf("bedrock_batch_job_duration_seconds_bucket"))
+                .contains("le", "model_id", "status");
     }
 
     private static PromQl promql(Query query) {

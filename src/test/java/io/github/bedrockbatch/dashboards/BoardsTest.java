@@ -22,7 +22,8 @@ final class BoardsTest {
             BOARDS.stream().collect(Collectors.toMap(Board::uid, Function.identity()));
     private static final Set<String> CORE =
             Set.of("stat", "gauge", "bargauge", "timeseries", "table", "text", "state-timeline");
-    private static final Set<String> OF_GRAFANA = Set.of("__all", "__range", "__rate_interval", "__data", "__url_time_range");
+    private static final Set<String> OF_GRAFANA =
+            Set.of("__all", "__range", "__rate_interval", "__data", "__url_time_range");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([a-z_]\\w*)");
     private static final Pattern LINK = Pattern.compile("/d/([a-z-]+)\\?([^\"]*)");
     private static final Pattern PARAMETER = Pattern.compile("var-(\\w+)=");
@@ -37,7 +38,8 @@ final class BoardsTest {
     @ParameterizedTest
     @FieldSource("BOARDS")
     void grafanaAsksNothingWhenItLoadsABoard(Board board) {
-        assertThat(board.json().propertyNames()).doesNotContain("__inputs", "__requires", "__elements", "id", "version");
+        assertThat(board.json().propertyNames())
+                .doesNotContain("__inputs", "__requires", "__elements", "id", "version");
         assertThat(board.json().get("schemaVersion").asInt()).isBetween(38, 41);
         assertThat(Board.text(board.json(), "title")).startsWith("Bedrock batch: ");
         assertThat(Board.text(board.json(), "description")).endsWith(".");
@@ -48,13 +50,16 @@ final class BoardsTest {
     void everythingReadsTheChosenDataSource(Board board) {
         Stream<JsonNode> readers = Stream.of(
                         board.panels().stream().filter(panel -> panel.has("targets")),
-                        board.panels().stream().flatMap(panel -> panel.path("targets").valueStream()),
-                        board.variables().stream().filter(variable -> Board.text(variable, "type").equals("query")),
+                        board.panels().stream()
+                                .flatMap(panel -> panel.path("targets").valueStream()),
+                        board.variables().stream()
+                                .filter(variable -> Board.text(variable, "type").equals("query")),
                         board.json().at("/annotations/list").valueStream())
                 .flatMap(Function.identity());
 
         assertThat(readers)
-                .extracting(reader -> reader.at("/datasource/type").asString("") + " " + reader.at("/datasource/uid").asString(""))
+                .extracting(reader -> reader.at("/datasource/type").asString("") + " "
+                        + reader.at("/datasource/uid").asString(""))
                 .containsOnly("prometheus ${datasource}");
         assertThat(Board.text(board.variables().getFirst(), "type")).isEqualTo("datasource");
     }
@@ -78,10 +83,13 @@ final class BoardsTest {
     @FieldSource("BOARDS")
     void noPanelLiesOnAnother(Board board) {
         assertThat(overlaps(board.outer())).isEmpty();
-        board.outer().forEach(row -> assertThat(overlaps(row.path("panels").valueStream().toList()))
-                .isEmpty());
+        board.outer()
+                .forEach(row -> assertThat(
+                                overlaps(row.path("panels").valueStream().toList()))
+                        .isEmpty());
         Set<Integer> ids = new HashSet<>();
-        assertThat(Stream.concat(board.outer().stream(), board.panels().stream()).distinct())
+        assertThat(Stream.concat(board.outer().stream(), board.panels().stream())
+                        .distinct())
                 .allMatch(panel -> ids.add(panel.get("id").asInt()));
     }
 
@@ -110,7 +118,11 @@ final class BoardsTest {
     void eachVariableThatIsUsedExists(Board board) {
         String text = board.json().toString();
 
-        assertThat(VARIABLE.matcher(text).results().map(match -> match.group(1)).filter(name -> !OF_GRAFANA.contains(name)).distinct())
+        assertThat(VARIABLE.matcher(text)
+                        .results()
+                        .map(match -> match.group(1))
+                        .filter(name -> !OF_GRAFANA.contains(name))
+                        .distinct())
                 .isNotEmpty()
                 .isSubsetOf(names(board));
         assertThat(names(board)).allMatch(name -> text.contains("$" + name) || text.contains("${" + name));

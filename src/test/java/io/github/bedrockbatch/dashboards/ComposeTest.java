@@ -19,8 +19,10 @@ final class ComposeTest {
     private static final Path FOLDER = Path.of("config");
     private static final JsonNode SERVICES = read("compose.yml").get("services");
     private static final JsonNode PROMETHEUS = read("compose/prometheus.yml");
-    private static final JsonNode SOURCES = read("grafana/provisioning/datasources/prometheus.yml").get("datasources");
-    private static final JsonNode PROVIDERS = read("grafana/provisioning/dashboards/bedrock-batch.yml").get("providers");
+    private static final JsonNode SOURCES =
+            read("grafana/provisioning/datasources/prometheus.yml").get("datasources");
+    private static final JsonNode PROVIDERS =
+            read("grafana/provisioning/dashboards/bedrock-batch.yml").get("providers");
 
     @Test
     void eachMountedFileExistsAndIsNotWritten() {
@@ -32,7 +34,8 @@ final class ComposeTest {
 
     @Test
     void onlyThisMachineReachesThePorts() {
-        assertThat(SERVICES.valueStream().flatMap(service -> service.get("ports").valueStream()))
+        assertThat(SERVICES.valueStream()
+                        .flatMap(service -> service.get("ports").valueStream()))
                 .hasSize(4)
                 .extracting(JsonNode::asString)
                 .allMatch(port -> port.matches("127\\.0\\.0\\.1:(\\d+):\\1"));
@@ -43,23 +46,28 @@ final class ComposeTest {
         assertThat(SERVICES.valueStream().filter(service -> service.has("image")))
                 .hasSize(3)
                 .allMatch(service -> service.get("image").asString().matches("\\w+/\\w+:v?\\d+\\.\\d+\\.\\d+"));
-        assertThat(FOLDER.resolve(SERVICES.at("/demo/build").asString()).resolve("Dockerfile")).exists();
+        assertThat(FOLDER.resolve(SERVICES.at("/demo/build").asString()).resolve("Dockerfile"))
+                .exists();
         assertThat(SERVICES.at("/demo/command/0").asString()).isEqualTo("demo");
     }
 
     @Test
     void addressesAreThoseOfTheServices() throws IOException {
-        String scraped = PROMETHEUS.at("/scrape_configs/0/static_configs/0/targets/0").asString();
+        String scraped =
+                PROMETHEUS.at("/scrape_configs/0/static_configs/0/targets/0").asString();
         Stream<String> addresses = Stream.of(
                 scraped,
-                PROMETHEUS.at("/alerting/alertmanagers/0/static_configs/0/targets/0").asString(),
+                PROMETHEUS
+                        .at("/alerting/alertmanagers/0/static_configs/0/targets/0")
+                        .asString(),
                 SOURCES.at("/0/url").asString().replaceFirst("^http://", ""));
 
         assertThat(addresses).allSatisfy(address -> {
             String[] parts = address.split(":", -1);
             assertThat(SERVICES.at("/" + parts[0] + "/ports/0").asString("")).endsWith(":" + parts[1]);
         });
-        assertThat(Files.readString(Path.of("Dockerfile"))).contains("EXPOSE " + scraped.replaceFirst(".*:", "") + "\n");
+        assertThat(Files.readString(Path.of("Dockerfile")))
+                .contains("EXPOSE " + scraped.replaceFirst(".*:", "") + "\n");
     }
 
     @Test

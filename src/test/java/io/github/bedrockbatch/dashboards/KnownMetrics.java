@@ -43,8 +43,10 @@ final class KnownMetrics {
         Map<String, Set<String>> found = new HashMap<>(OTHERS);
         Matcher row = ROW.matcher(MetricCatalogue.markdown());
         while (row.find()) {
-            Set<String> labels = new HashSet<>(Arrays.asList(
-                    row.group(3).replaceAll("[`–]", "").replace("tag_<key>", "tag_team").split(", ", -1)));
+            Set<String> labels = new HashSet<>(Arrays.asList(row.group(3)
+                    .replaceAll("[`–]", "")
+                    .replace("tag_<key>", "tag_team")
+                    .split(", ", -1)));
             if (row.group(2).equals("histogram")) {
                 labels.add("le");
                 PARTS_OF_A_HISTOGRAM.forEach(part -> found.put(row.group(1) + part, labels));

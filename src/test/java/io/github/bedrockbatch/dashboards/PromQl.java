@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 /** The names in an expression: as much of PromQL as is needed to compare them with the catalogue of metrics. */
 record PromQl(String expression) {
     private static final String STRING = "\"(?:[^\"\\\\]|\\\\.)*\"";
-    private static final Pattern SELECTOR =
-            Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*\\{((?:[^\"{}]|" + STRING + ")*)}");
+    private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][\\w:]*)\\s*\\{((?:[^\"{}]|" + STRING + ")*)}");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*" + STRING);
     private static final Pattern GROUPING =
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^()]*)\\)");
-    private static final Pattern CREATED = Pattern.compile(",\\s*\"(\\w+)\",\\s*\"[^\"]*\",\\s*\"(\\w+)\",\\s*\"[^\"]*\"\\)");
+    private static final Pattern CREATED =
+            Pattern.compile(",\\s*\"(\\w+)\",\\s*\"[^\"]*\",\\s*\"(\\w+)\",\\s*\"[^\"]*\"\\)");
     private static final Pattern METRIC = Pattern.compile(
             "(?<![\\w:])((?:bedrock_batch|process|jvm|scrape)_\\w+|(?:model|job):\\w+:\\w+|up|ALERTS)(?![\\w:(])");
 
@@ -31,8 +31,8 @@ record PromQl(String expression) {
 
     List<Matcher> matchers() {
         return find(SELECTOR, expression)
-                .flatMap(selector -> find(MATCHER, selector.group(2))
-                        .map(match -> new Matcher(selector.group(1), match.group(1))))
+                .flatMap(selector ->
+                        find(MATCHER, selector.group(2)).map(match -> new Matcher(selector.group(1), match.group(1))))
                 .toList();
     }
 

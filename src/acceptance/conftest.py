@@ -4,13 +4,14 @@ import pytest
 from alerting import Alerting
 from clocks import Settling
 from observation import Observation
-from processes import ROOT, exporter
+from processes import ROOT, exporter, wait_for
+from prometheus import Prometheus
 from replicas import Replicas
 from simulation import Aws
 
 
-# What must run for minutes, in the order in which it begins. Tests of the latter three would wait for it.
-LONG = ("observed", "settling", "alerting", "replicated")
+# What must run for minutes, in the order in which it begins. Tests of all but the first would wait for it.
+LONG = ("observed", "scraped", "settling", "alerting", "replicated")
 
 
 def pytest_collection_modifyitems(items):
@@ -58,6 +59,23 @@ def demo():
     process = exporter("demo", "demo")
     yield process
     assert process.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def scraped(demo, tmp_path_factory):
+    """A Prometheus that scrapes the demo beside the other tests."""
+    folder = tmp_path_factory.mktemp("scraped")
+    prometheus = Prometheus("scraped", folder, {"bedrock-batch-exporter": [f"127.0.0.1:{demo.port}"]}, every="2s")
+    yield prometheus
+    prometheus.stop()
+
+
+@pytest.fixture(scope="session")
+def watched(scraped):
+    """The same, when it has two minutes of samples."""
+    enough = "count_over_time(bedrock_batch_exporter_build_info[1h]) >= 60"
+    wait_for("two minutes of samples", lambda: scraped.query(enough), 4 * 60)
+    return scraped
 
 
 @pytest.fixture(scope="session")

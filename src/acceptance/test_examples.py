@@ -25,6 +25,12 @@ def test_promtool_accepts_the_example_of_prometheus_with_the_rules():
     assert FOUND in says("promtool", "check", "config", ROOT / "config" / "prometheus.yml")
 
 
+def test_promtool_accepts_prometheus_of_the_compose_file(tmp_path):
+    for file in (RULES, ROOT / "config" / "compose" / "prometheus.yml"):
+        (tmp_path / file.name).write_text(file.read_text())
+    assert FOUND in says("promtool", "check", "config", tmp_path / "prometheus.yml")
+
+
 def test_amtool_accepts_the_example_of_alertmanager():
     assert "SUCCESS" in says("amtool", "check-config", ALERTMANAGER)
 

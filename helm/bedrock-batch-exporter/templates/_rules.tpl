@@ -102,6 +102,21 @@ empty threshold is the number of replicas.
 {{- dict "record" .rule.record "expr" $expr | toYaml -}}
 {{- end }}
 
+{{/* The dashboard on which an alert is looked at, or nothing: .root, .rule. The uids are those of files/dashboards/. */}}
+{{- define "bedrock-batch-exporter.dashboardUrl" -}}
+{{- with .root.Values.prometheusRule.grafanaUrl -}}
+{{- $place := `var-account_id={{ $labels.account_id }}&var-region={{ $labels.region }}` -}}
+{{- if $.rule.annotations.console_url -}}
+{{- $place = printf "bedrock-batch-job?%s&var-job_id=%s" $place `{{ $labels.job_id }}` -}}
+{{- else if hasPrefix "BedrockBatchQuota" $.rule.alert -}}
+{{- $place = printf "bedrock-batch-fleet?%s" $place -}}
+{{- else -}}
+{{- $place = "bedrock-batch-exporter" -}}
+{{- end -}}
+{{- printf "%s/d/%s" (trimSuffix "/" .) $place -}}
+{{- end -}}
+{{- end }}
+
 {{/* An alert of files/alerts.yml with the values in it, as YAML: .root, .rule, .alert, .aboutJob. */}}
 {{- define "bedrock-batch-exporter.rule" -}}
 {{- $values := .root.Values.prometheusRule -}}
@@ -112,6 +127,9 @@ empty threshold is the number of replicas.
 {{- $text = printf "%s#%s" $values.runbookUrl (splitList "#" $text | last) -}}
 {{- end -}}
 {{- $_ := set $annotations $name $text -}}
+{{- end -}}
+{{- with include "bedrock-batch-exporter.dashboardUrl" . -}}
+{{- $_ := set $annotations "dashboard_url" . -}}
 {{- end -}}
 {{- $labels := merge (dict "severity" .alert.severity) $values.additionalRuleLabels .rule.labels -}}
 {{- $rule := dict "alert" .rule.alert "expr" (include "bedrock-batch-exporter.expr" .) "labels" $labels "annotations" $annotations -}}

@@ -12,6 +12,9 @@
 {{- if and $values.serviceMonitor.enabled (not $values.service.enabled) -}}
 {{- fail "serviceMonitor.enabled: true: must have a service to scrape: set service.enabled to true" -}}
 {{- end -}}
+{{- if and $values.dashboards.grafanaOperator.enabled (not $values.dashboards.enabled) -}}
+{{- fail "dashboards.grafanaOperator.enabled: true: must have ConfigMaps to name: set dashboards.enabled to true" -}}
+{{- end -}}
 {{- if $values.prometheusRule.enabled -}}
 {{- include "bedrock-batch-exporter.validateRule" . -}}
 {{- end -}}

@@ -62,6 +62,9 @@ final class RefusedValuesTest {
             {podDisruptionBudget: {unhealthyPodEvictionPolicy: Always}} | /podDisruptionBudget/unhealthyPodEvictionPolicy
             {networkPolicy: {ingress: {from: [{namespaceSelectr: {}}]}}} | 'namespaceSelectr' not allowed
             {networkPolicy: {egress: {extra: [{port: 1}]}}}  | 'port' not allowed
+            {dashboards: {exporterUrl: "exporter:9743"}}     | /dashboards/exporterUrl
+            {dashboards: {exporterUrl: 'http://a"b'}}        | /dashboards/exporterUrl
+            {prometheusRule: {grafanaUrl: grafana}}          | /prometheusRule/grafanaUrl
             """)
     void theSchemaRefuses(String values, String reason) {
         assertThat(Chart.refusal(values).replace("Additional property ", ""))
@@ -103,6 +106,7 @@ final class RefusedValuesTest {
             {prometheusRule: {enabled: true, alerts: {BedrockBatchQuotaNearlyUsed: {enabled: true}}}} | prometheusRule.quota: {}: must have a number where the alert BedrockBatchQuotaNearlyUsed is enabled, for AWS's quotas differ: set quota.default or
             {prometheusRule: {enabled: true, quota: {default: 20}}} | prometheusRule.quota: {"default":20}: must be absent where the alert BedrockBatchQuotaNearlyUsed is not enabled, which it is for: set prometheusRule.alerts.BedrockBatchQuotaNearlyUsed.enabled to true
             {prometheusRule: {enabled: true, quota: {models: {nova: 5}}}} | prometheusRule.quota: {"nova":5}: must be absent where
+            {dashboards: {grafanaOperator: {enabled: true}}} | dashboards.grafanaOperator.enabled: true: must have ConfigMaps to name: set dashboards.enabled to true
             {prometheusRule: {enabled: true, tagLabels: [tag_team]}} | prometheusRule.tagLabels: "tag_team": must be a label that a key in config.metrics.tag_labels makes, of which there are []: add the key, such as team, or remove the label
             {prometheusRule: {enabled: true, tagLabels: [tag_team]}, config: {metrics: {tag_labels: [Team, cost-center]}}} | prometheusRule.tagLabels: "tag_team": must be a label that a key in config.metrics.tag_labels makes, of which there are ["tag_Team","tag_cost_center"]
             {prometheusRule: {enabled: true, alerts: {BedrockBatchJobNoProgress: {threshold: 60m}}}} | prometheusRule.alerts.BedrockBatchJobNoProgress.threshold: "60m": must be longer than prometheusRule.window, 1h

@@ -6,7 +6,6 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.HourlyTransitions;
-import io.github.bedrockbatch.view.HourlyTransitions.Key;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.web.TargetRow;
 import io.github.bedrockbatch.web.testing.FakeFleet;
@@ -181,8 +180,8 @@ final class PagesTest {
     @Test
     void theFleetHasItsFigures() throws IOException, InterruptedException {
         fleet.put(PageJobs.failed()).put(PageJobs.running(2)).put(target("denied"));
-        Key failed = new Key(TARGET, "Failed");
-        Key elsewhere = new Key(new Target("210987654321", "us-east-1"), "Expired");
+        HourlyTransitions.Key failed = new HourlyTransitions.Key(TARGET, "Failed");
+        HourlyTransitions.Key elsewhere = new HourlyTransitions.Key(new Target("210987654321", "us-east-1"), "Expired");
         fleet.count(new HourlyTransitions(Map.of(Examples.NOON, Map.of(failed, 3L, elsewhere, 5L))));
 
         Document page = server.page(200, "/");

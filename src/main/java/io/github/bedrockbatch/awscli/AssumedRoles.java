@@ -1,7 +1,11 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.sso.SsoCredentials;
+import io.github.bedrockbatch.sso.SsoProfile;
+import io.github.bedrockbatch.sso.TokenCache;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +108,21 @@ final class AssumedRoles {
         };
     }
 
-    private AwsCredentialsProvider own(String name) {
+    /** Returns the credentials of a profile itself, whatever role it names. */
+    AwsCredentialsProvider own(String name) {
+        return SsoProfile.of(shared.file(), name).map(this::signedIn).orElseGet(() -> ofSdk(name));
+    }
+
+    /** Returns the credentials of a profile that signs in through IAM Identity Center. */
+    AwsCredentialsProvider signedIn(SsoProfile profile) {
+        return new SsoCredentials(
+                profile,
+                new TokenCache(surroundings.path("~/.aws/sso/cache")),
+                new CommandSso(shared, http),
+                InstantSource.system());
+    }
+
+    private AwsCredentialsProvider ofSdk(String name) {
         return ProfileCredentialsProvider.builder()
                 .profileFile(shared.file())
                 .profileName(name)

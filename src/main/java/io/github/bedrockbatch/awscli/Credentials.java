@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.sso.SsoProfile;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -8,7 +9,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Decides where credentials come from, in the AWS CLI's order. The first source that is configured must work. */
@@ -40,6 +40,7 @@ final class Credentials {
                 .or(() -> shared.isExplicit() ? Optional.empty() : environment(shared))
                 .or(this::roleOfProfile)
                 .or(this::webIdentity)
+                .or(this::signedIn)
                 .or(this::profile)
                 .or(this::container)
                 .or(this::instance)
@@ -97,19 +98,20 @@ final class Credentials {
                                 roles.ofWebIdentity(role, token, shared.variable("AWS_ROLE_SESSION_NAME")))));
     }
 
+    private Optional<Source> signedIn() {
+        return SsoProfile.of(shared.file(), shared.profileName())
+                .map(profile -> new Source("profile " + profile.name() + " (signs in)", roles.signedIn(profile)));
+    }
+
     private Optional<Source> profile() {
         boolean has = shared.property("aws_access_key_id")
                 .or(() -> shared.property("credential_process"))
-                .or(() -> shared.property("sso_account_id"))
                 .or(() -> shared.property("login_session"))
                 .isPresent();
         return has
                 ? Optional.of(new Source(
                         "profile " + shared.profileName(),
-                        ProfileCredentialsProvider.builder()
-                                .profileFile(shared.file())
-                                .profileName(shared.profileName())
-                                .build()))
+                        roles.own(shared.profileName())))
                 : Optional.empty();
     }
 

@@ -41,6 +41,7 @@ class GetModelInvocationJobIT {
             "input json file");
     /** What a daemon needs and this command does not. */
     private static final List<String> FOREIGN = List.of(
+            "software.amazon.awssdk.services.sso",
             "org.quartz.",
             "org.sqlite.",
             "java.sql.",
@@ -103,6 +104,7 @@ class GetModelInvocationJobIT {
                 .allMatch(line -> line.contains("bedrockbatch.awscli.")
                         || line.contains("bedrockbatch.cli.")
                         || line.contains("bedrockbatch.net.")
+                        || line.contains("bedrockbatch.sso.SsoException")
                         || line.contains("bedrockbatch.Main ")
                         || line.contains("bedrockbatch.Version "));
     }

@@ -245,8 +245,7 @@ public final class AwsSession implements AutoCloseable {
 
     private SsoCredentials signedIn(SsoProfile profile) {
         Target home = home(profile.accountId(), Regions.partition(profile.region()));
-        return new SsoCredentials(
-                profile, connections.tokens(), new SsoClients(clients, newRequests(home)), clock);
+        return new SsoCredentials(profile, connections.tokens(), new SsoClients(clients, newRequests(home)), clock);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {

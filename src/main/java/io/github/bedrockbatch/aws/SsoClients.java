@@ -20,22 +20,28 @@ record SsoClients(ClientFactory clients, Requests requests) implements SsoAccess
 
     @Override
     public SsoClient portal(String region) {
-        return clients.client(SsoClient.class, region, () -> SsoClient.builder()
-                .region(Region.of(region))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(clients.connections().http())
-                .overrideConfiguration(overrides())
-                .build());
+        return clients.client(
+                SsoClient.class,
+                region,
+                () -> SsoClient.builder()
+                        .region(Region.of(region))
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(clients.connections().http())
+                        .overrideConfiguration(overrides())
+                        .build());
     }
 
     @Override
     public SsoOidcClient oidc(String region) {
-        return clients.client(SsoOidcClient.class, region, () -> SsoOidcClient.builder()
-                .region(Region.of(region))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(clients.connections().http())
-                .overrideConfiguration(overrides())
-                .build());
+        return clients.client(
+                SsoOidcClient.class,
+                region,
+                () -> SsoOidcClient.builder()
+                        .region(Region.of(region))
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(clients.connections().http())
+                        .overrideConfiguration(overrides())
+                        .build());
     }
 
     @Override

@@ -109,9 +109,7 @@ final class Credentials {
                 .or(() -> shared.property("login_session"))
                 .isPresent();
         return has
-                ? Optional.of(new Source(
-                        "profile " + shared.profileName(),
-                        roles.own(shared.profileName())))
+                ? Optional.of(new Source("profile " + shared.profileName(), roles.own(shared.profileName())))
                 : Optional.empty();
     }
 

@@ -21,6 +21,11 @@ final class OptionParser {
         this.options = options;
     }
 
+    /** Returns what it knows. */
+    List<Option> options() {
+        return options;
+    }
+
     /**
      * What was parsed.
      *

@@ -75,9 +75,7 @@ public record SsoProfile(String name, String tokenName, String region, String ac
         }
         return new SsoProfile(
                 name,
-                profile.property(SESSION)
-                        .or(() -> profile.property(START_URL))
-                        .orElseThrow(),
+                profile.property(SESSION).or(() -> profile.property(START_URL)).orElseThrow(),
                 setting(name, profile, session, REGION).orElseThrow(),
                 setting(name, profile, session, ACCOUNT_ID).orElseThrow(),
                 setting(name, profile, session, ROLE_NAME).orElseThrow());

@@ -63,8 +63,7 @@ record SsoToken(String accessToken, Instant expiresAt, ObjectNode json) {
         }
         return text(json, CLIENT_ID)
                 .flatMap(id -> text(json, CLIENT_SECRET)
-                        .flatMap(secret ->
-                                text(json, REFRESH_TOKEN).map(refresh -> new Renewal(id, secret, refresh))));
+                        .flatMap(secret -> text(json, REFRESH_TOKEN).map(refresh -> new Renewal(id, secret, refresh))));
     }
 
     /** Returns the token that AWS gave for this one; empty if its answer has none. */

@@ -103,7 +103,7 @@ final class SignedInSessionTest extends PodFixture {
         try (AwsSession session = signedIn("dev")) {
             assertThat(get(session)).isEqualTo(new FetchResult.Denied<>("ExpiredTokenException", EXPIRED));
         }
-        assertThat(attempts).contains("GetRoleCredentials ExpiredTokenException");
+        assertThat(attempts).containsOnly("GetRoleCredentials AccessDeniedException");
     }
 
     @Test
@@ -124,7 +124,9 @@ final class SignedInSessionTest extends PodFixture {
         }
         assertThat(signatures).singleElement().asString().contains("Credential=AKIDEXAMPLE");
         try (AwsSession session = signedIn("dev")) {
-            assertThat(code(get(session))).as("but not over that of the configuration").isEqualTo("ExpiredTokenException");
+            assertThat(code(get(session)))
+                    .as("but not over that of the configuration")
+                    .isEqualTo("ExpiredTokenException");
         }
     }
 

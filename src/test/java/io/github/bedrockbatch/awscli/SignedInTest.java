@@ -83,8 +83,7 @@ class SignedInTest {
     void aRoleIsAssumedWithItsKeys() throws IOException {
         signIn.until(Instant.now().plusSeconds(3600));
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try (Simulator sts =
-                Simulator.start(loopback, SimulatorConfig.demo(Instant.EPOCH), InstantSource.system())) {
+        try (Simulator sts = Simulator.start(loopback, SimulatorConfig.demo(Instant.EPOCH), InstantSource.system())) {
             environment.put("AWS_ENDPOINT_URL_STS", sts.uri().toString());
             Run run = run("--profile", "role", "--query", "status");
             assertThat(run.exitCode()).as(run.errors()).isZero();
@@ -108,8 +107,9 @@ class SignedInTest {
         Run run = run("--profile", "old");
         assertThat(run.exitCode()).isEqualTo(253);
         assertThat(run.errors())
-                .isEqualTo("An error occurred (SSO): old: The SSO session associated with this profile has expired or is"
-                        + " otherwise invalid; run aws sso login --profile old\n");
+                .isEqualTo(
+                        "An error occurred (SSO): old: The SSO session associated with this profile has expired or is"
+                                + " otherwise invalid; run aws sso login --profile old\n");
     }
 
     @Test

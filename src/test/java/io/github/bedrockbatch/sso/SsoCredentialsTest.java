@@ -69,13 +69,12 @@ class SsoCredentialsTest {
     @Test
     void takesTheKeysOfARoleForTheToken() throws IOException {
         signIn.until(NOW.plus(HOUR));
-        assertThat(of(DEV).resolveCredentials())
-                .isInstanceOfSatisfying(AwsSessionCredentials.class, keys -> {
-                    assertThat(keys.accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
-                    assertThat(keys.secretAccessKey()).isEqualTo("s3cr3t-of-role");
-                    assertThat(keys.sessionToken()).isEqualTo("t0k3n-of-role");
-                    assertThat(keys.accountId()).contains("123456789012");
-                });
+        assertThat(of(DEV).resolveCredentials()).isInstanceOfSatisfying(AwsSessionCredentials.class, keys -> {
+            assertThat(keys.accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+            assertThat(keys.secretAccessKey()).isEqualTo("s3cr3t-of-role");
+            assertThat(keys.sessionToken()).isEqualTo("t0k3n-of-role");
+            assertThat(keys.accountId()).contains("123456789012");
+        });
         assertThat(of(OLD).resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
         assertThat(center.asked()).hasSize(2).allSatisfy(asked -> {
             assertThat(asked.token()).isEqualTo("token-1");
@@ -108,7 +107,8 @@ class SsoCredentialsTest {
     void asksToSignInWhereThereIsNoToken() {
         assertThatThrownBy(() -> of(DEV).resolveCredentials())
                 .isInstanceOf(SsoException.class)
-                .hasMessage("dev: Error loading SSO Token: Token for corp does not exist; run aws sso login --profile dev");
+                .hasMessage(
+                        "dev: Error loading SSO Token: Token for corp does not exist; run aws sso login --profile dev");
         assertThatThrownBy(of(OLD)::checkToken)
                 .hasMessage("old: Error loading SSO Token: Token for https://old.awsapps.com/start does not exist;"
                         + " run aws sso login --profile old");
@@ -139,8 +139,8 @@ class SsoCredentialsTest {
         credentials.resolveCredentials();
         clock.advance(HOUR);
         assertThatThrownBy(credentials::resolveCredentials)
-                .isInstanceOfSatisfying(SsoException.class, e -> assertThat(e.needsLogin())
-                        .isTrue())
+                .isInstanceOfSatisfying(
+                        SsoException.class, e -> assertThat(e.needsLogin()).isTrue())
                 .hasMessage("dev: The SSO session associated with this profile has expired or is otherwise invalid;"
                         + " run aws sso login --profile dev");
         signIn.until(NOW.plus(HOUR.multipliedBy(3)));
@@ -184,6 +184,7 @@ class SsoCredentialsTest {
         whileRenewing = () -> Files.move(signIn.cache(), away);
         SsoCredentials credentials = of(DEV);
         assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+        whileRenewing = () -> {};
         Files.move(away, signIn.cache());
         assertThat(Files.readString(signIn.token())).contains("token-1");
         clock.advance(Duration.ofMinutes(56));
@@ -220,7 +221,9 @@ class SsoCredentialsTest {
     void showsNoSecret() throws IOException {
         signIn.renewable(NOW.plus(HOUR), "refresh-1");
         SsoToken token = new TokenCache(signIn.cache()).read(DEV);
-        assertThat(token + " " + token.renewal(NOW)).contains("expiresAt").doesNotContain("token-1", "s3cr3t", "refresh");
+        assertThat(token + " " + token.renewal(NOW))
+                .contains("expiresAt")
+                .doesNotContain("token-1", "s3cr3t", "refresh");
     }
 
     private SsoCredentials of(SsoProfile profile) {

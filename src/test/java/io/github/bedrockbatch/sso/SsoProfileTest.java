@@ -66,8 +66,8 @@ class SsoProfileTest {
     void refusesWhatIsNotWhole(String lines, String message) {
         ProfileFile file = file(START + lines + "\n[sso-session t]\nsso_region = eu\n");
         assertThatThrownBy(() -> SsoProfile.of(file, "p"))
-                .isInstanceOfSatisfying(SsoException.class, e -> assertThat(e.needsLogin())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        SsoException.class, e -> assertThat(e.needsLogin()).isFalse())
                 .hasMessageStartingWith("p: ")
                 .hasMessageContaining(message)
                 .hasMessageEndingWith("; correct the profile, or run aws configure sso");

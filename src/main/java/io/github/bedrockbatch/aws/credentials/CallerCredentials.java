@@ -55,8 +55,8 @@ public final class CallerCredentials {
             return signIn.apply(signedIn.get());
         }
         return identity.map(found -> withWebIdentity(profile, webIdentity.apply(found), clock))
-                .orElseGet(() -> signedIn
-                        .<AwsCredentialsProvider>map(found -> new OverSignIn(ofSdk(profile), signIn.apply(found)))
+                .orElseGet(() -> signedIn.<AwsCredentialsProvider>map(
+                                found -> new OverSignIn(ofSdk(profile), signIn.apply(found)))
                         .orElseGet(() -> ofSdk(profile)));
     }
 
@@ -82,7 +82,7 @@ public final class CallerCredentials {
                     profile + ": no such profile in the AWS configuration and credentials files; correct aws.profile");
         }
         try {
-            Optional.ofNullable(profile).flatMap(CallerCredentials::signedIn);
+            var _ = Optional.ofNullable(profile).flatMap(CallerCredentials::signedIn);
         } catch (SsoException e) {
             throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }

@@ -10,7 +10,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * Credentials of a role whose profile leads to one that signs in. The SDK takes them. Where it fails, the sign-in is checked, because the
  * SDK would only say that no provider of its chain has credentials.
  */
-record OverSignIn(AwsCredentialsProvider role, SsoCredentials source) implements AwsCredentialsProvider, SdkAutoCloseable {
+record OverSignIn(AwsCredentialsProvider role, SsoCredentials source)
+        implements AwsCredentialsProvider, SdkAutoCloseable {
     @Override
     public AwsCredentials resolveCredentials() {
         try {

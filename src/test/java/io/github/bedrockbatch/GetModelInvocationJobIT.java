@@ -137,7 +137,7 @@ class GetModelInvocationJobIT {
         environment.put("AWS_SESSION_TOKEN", "t0k3n-of-session");
         Process process = start(environment, List.of(), job("full00000001", "--debug"));
         assertThat(errors(process))
-                .contains("request GET", "answer 200", "credentials from environment")
+                .contains("request GET", "response 200", "credentials from environment")
                 .doesNotContain("s3cr3t-key", "t0k3n-of-session");
         assertThat(exitCode(process)).isZero();
     }

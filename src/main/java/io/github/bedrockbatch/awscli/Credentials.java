@@ -55,7 +55,7 @@ final class Credentials {
         return CommandException.configuration(
                 "NoCredentials",
                 "Unable to locate credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile that has"
-                        + " some, or give this machine or pod a role");
+                        + " credentials, or give this machine or pod a role");
     }
 
     /** The SDK itself takes the token from the environment and signs nothing. */
@@ -69,7 +69,7 @@ final class Credentials {
         return shared.variable("AWS_ACCESS_KEY_ID").map(id -> {
             String secret = shared.variable("AWS_SECRET_ACCESS_KEY")
                     .orElseThrow(() -> CommandException.general(
-                            "AWS_SECRET_ACCESS_KEY: is not set, but AWS_ACCESS_KEY_ID is; set both or none", null));
+                            "AWS_SECRET_ACCESS_KEY: must be set, because AWS_ACCESS_KEY_ID is; set both or neither", null));
             return new Source(
                     "environment (AWS_ACCESS_KEY_ID)",
                     StaticCredentialsProvider.create(shared.variable("AWS_SESSION_TOKEN")

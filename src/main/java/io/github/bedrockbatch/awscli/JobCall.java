@@ -59,7 +59,7 @@ final class JobCall {
             if (answer.isTooLong()) {
                 throw CommandException.general(
                         "the answer is longer than " + AnswerCapture.MAX_MEBIBYTES
-                                + " MiB, the limit of this command; is the endpoint Bedrock's?",
+                                + " MiB, the limit of this command; check that the endpoint is Bedrock's",
                         null);
             }
             return answer.body();

@@ -11,7 +11,8 @@ final class CheckOptions {
                     + " of the exporter. It prints those that AWS denies, with the IAM statements that allow them. It"
                     + " exits with 1 if an account and region could not be watched.");
 
-    private final Flag output = Flag.of("--output", "FORMAT", "table", "Format of what --config.check=aws prints: table or json.");
+    private final Flag output =
+            Flag.of("--output", "FORMAT", "table", "Format of what --config.check=aws prints: table or json.");
 
     /** How far the configuration is checked. */
     enum Check {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /** {@code healthcheck}: asks a running daemon's {@code /-/healthy} or {@code /-/ready}. */
 final class HealthcheckCommand implements Command {
     private final WebOptions web = new WebOptions();
-    private final Flag ready = Flag.ofSwitch("--ready", "Asks whether the exporter is ready to be scraped, instead of whether it is healthy.");
+    private final Flag ready = Flag.ofSwitch(
+            "--ready", "Asks whether the exporter is ready to be scraped, instead of whether it is healthy.");
 
     @Override
     public String description() {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What picocli does: the help, the version, every other way to write a flag, and what is said of a mistake. */
 final class Usage {
@@ -30,9 +31,19 @@ final class Usage {
         commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Usage::options);
         commandLine.setHelpSectionMap(commandLine.getHelpSectionMap());
         commandLine.setExecutionStrategy(Usage::execute);
+        commandLine.setParameterExceptionHandler((failure, words) -> refuse(failure));
         return commandLine
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.explain(failure))
                 .execute(args);
+    }
+
+    /** Says what is wrong with a command line, and where its options are explained. */
+    private static int refuse(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println(failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("Run \"" + command.getCommandSpec().qualifiedName() + " --help\" for the options.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static CommandSpec spec(Command command) {
@@ -68,7 +79,8 @@ final class Usage {
                 text.append(section(help, group.title(), group.flags().stream().map(Flag::name)));
             }
         }
-        return text.append(section(help, "Help", Stream.of("--help", "--version"))).toString();
+        return text.append(section(help, "Help", Stream.of("--help", "--version")))
+                .toString();
     }
 
     private static String section(Help help, String title, Stream<String> names) {

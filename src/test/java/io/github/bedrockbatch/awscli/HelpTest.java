@@ -15,7 +15,8 @@ class HelpTest {
     @Test
     void fitsATerminalAndEndsWithExamples() {
         assertThat(run.exitCode()).isZero();
-        assertThat(run.output().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(run.output().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
         assertThat(run.output()).doesNotContain(";");
         assertThat(examples()).hasSize(2).allSatisfy(example -> {
             assertThat(example).startsWith("bedrock-batch-exporter " + GetModelInvocationJob.NAME + " ");

@@ -25,16 +25,7 @@ class HelpTest {
     private static final Pattern FLAG = Pattern.compile("(?m)^ +(?:-[hV], )?(--[a-z.-]+)");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "run ",
-                "demo ",
-                "simulator ",
-                "store ",
-                "store copy ",
-                "healthcheck "
-            })
+    @ValueSource(strings = {"", "run ", "demo ", "simulator ", "store ", "store copy ", "healthcheck "})
     void endsWithExamplesAndFitsATerminal(String command) {
         String help = help(command);
         assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
@@ -54,7 +45,8 @@ class HelpTest {
                 assertThat(FLAG.matcher(under).results().map(match -> match.group(1)))
                         .startsWith(group.flags().stream().map(Flag::name).toArray(String[]::new));
             });
-            assertThat(FLAG.matcher(help).results().map(MatchResult::group)).endsWith("  -h, --help", "  -V, --version");
+            assertThat(FLAG.matcher(help).results().map(MatchResult::group))
+                    .endsWith("  -h, --help", "  -V, --version");
         });
     }
 
@@ -64,7 +56,8 @@ class HelpTest {
                 .isNotEmpty()
                 .allSatisfy(example -> {
                     assertThat(example).startsWith(name);
-                    List<String> flags = Stream.of(example.substring(name.length()).split(" ", -1))
+                    List<String> flags = Stream.of(
+                                    example.substring(name.length()).split(" ", -1))
                             .filter(word -> !word.isEmpty())
                             .toList();
                     assertThat(Flag.read(command.flags(), flags)).as(example).isTrue();

@@ -96,7 +96,9 @@ final class AssumedRoles {
         return switch (word) {
             case "Environment" ->
                 Credentials.environment(shared)
-                        .orElseThrow(() -> wrong(name, "credential_source is Environment, which has no credentials; set AWS_ACCESS_KEY_ID"))
+                        .orElseThrow(() -> wrong(
+                                name,
+                                "credential_source is Environment, which has no credentials; set AWS_ACCESS_KEY_ID"))
                         .provider();
             case "EcsContainer" -> ContainerCredentialsProvider.builder().build();
             case "Ec2InstanceMetadata" -> InstanceProfileCredentialsProvider.create();

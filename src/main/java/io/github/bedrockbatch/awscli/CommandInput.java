@@ -52,7 +52,8 @@ final class CommandInput {
     static String identifier(Map<?, ?> input) {
         for (Object key : input.keySet()) {
             if (!KEY.equals(key)) {
-                throw CommandException.usage(key + ": must be " + KEY + ", the only parameter of the input; correct or remove it");
+                throw CommandException.usage(
+                        key + ": must be " + KEY + ", the only parameter of the input; correct or remove it");
             }
         }
         if (!input.containsKey(KEY)) {
@@ -61,8 +62,7 @@ final class CommandInput {
         if (input.get(KEY) instanceof String identifier) {
             return identifier;
         }
-        throw CommandException.usage(
-                input.get(KEY) + ": " + KEY + " must be a string; put the value in quotes");
+        throw CommandException.usage(input.get(KEY) + ": " + KEY + " must be a string; put the value in quotes");
     }
 
     private boolean asksForInputSkeleton() {

@@ -29,8 +29,7 @@ final class ConnectionErrors {
                 case UnknownHostException e -> "the host is unknown; correct the endpoint or the region";
                 case ConnectException e -> "the connection failed (" + e.getMessage() + ")";
                 case SocketTimeoutException e ->
-                    "timed out (" + e.getMessage() + "); see --cli-connect-timeout and"
-                            + " --cli-read-timeout";
+                    "timed out (" + e.getMessage() + "); see --cli-connect-timeout and" + " --cli-read-timeout";
                 case SSLException e -> "SSL validation failed: " + e.getMessage() + "; see --ca-bundle";
                 case IOException e -> "the connection broke: " + e.getMessage();
                 default -> null;

@@ -69,7 +69,8 @@ final class Credentials {
         return shared.variable("AWS_ACCESS_KEY_ID").map(id -> {
             String secret = shared.variable("AWS_SECRET_ACCESS_KEY")
                     .orElseThrow(() -> CommandException.general(
-                            "AWS_SECRET_ACCESS_KEY: must be set, because AWS_ACCESS_KEY_ID is; set both or neither", null));
+                            "AWS_SECRET_ACCESS_KEY: must be set, because AWS_ACCESS_KEY_ID is; set both or neither",
+                            null));
             return new Source(
                     "environment (AWS_ACCESS_KEY_ID)",
                     StaticCredentialsProvider.create(shared.variable("AWS_SESSION_TOKEN")

@@ -44,7 +44,7 @@ final class Endpoints {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw CommandException.usage(UrlSecrets.inUnread(url) + ": must be an endpoint, such as https://<hostname>/; correct "
-                + source);
+        throw CommandException.usage(
+                UrlSecrets.inUnread(url) + ": must be an endpoint, such as https://<hostname>/; correct " + source);
     }
 }

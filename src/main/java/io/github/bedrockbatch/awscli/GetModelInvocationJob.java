@@ -117,7 +117,8 @@ public final class GetModelInvocationJob {
                     "the answer is not JSON; check that the endpoint is Bedrock's: " + e.getOriginalMessage(), e);
         }
         if (!(json instanceof Map<?, ?> object)) {
-            throw CommandException.general("the answer is not a JSON object; check that the endpoint is Bedrock's", null);
+            throw CommandException.general(
+                    "the answer is not a JSON object; check that the endpoint is Bedrock's", null);
         }
         Timestamps timestamps = new Timestamps(surroundings.zone(), settings.timesAsSent());
         return new ModelDocument(timestamps)

@@ -84,7 +84,8 @@ final class OptionParser {
                 .toList();
         if (matches.size() > 1) {
             throw CommandException.usage(prefix + ": is ambiguous between "
-                    + matches.stream().map(Option::name).collect(Collectors.joining(", ")) + "; write the option in full");
+                    + matches.stream().map(Option::name).collect(Collectors.joining(", "))
+                    + "; write the option in full");
         }
         return matches.isEmpty() ? null : matches.getFirst();
     }
@@ -110,8 +111,8 @@ final class OptionParser {
             throw CommandException.usage(option.name() + ": expected one argument");
         }
         if (value != null && !option.choices().isEmpty() && !option.choices().contains(value)) {
-            throw CommandException.usage(value + ": must be one of "
-                    + String.join(", ", option.choices()) + "; correct " + option.name());
+            throw CommandException.usage(
+                    value + ": must be one of " + String.join(", ", option.choices()) + "; correct " + option.name());
         }
         return value == null ? "" : value;
     }

@@ -109,7 +109,8 @@ final class SettingsReader {
                 .orElse("json");
         return OutputFormat.of(word)
                 .orElseThrow(() -> CommandException.general(
-                        word + ": must be an output format; set AWS_DEFAULT_OUTPUT, or output of the profile, to one of "
+                        word
+                                + ": must be an output format; set AWS_DEFAULT_OUTPUT, or output of the profile, to one of "
                                 + String.join(", ", OutputFormat.words()),
                         null));
     }

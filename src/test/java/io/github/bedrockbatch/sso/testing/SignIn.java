@@ -28,7 +28,7 @@ public record SignIn(Path home) {
             sso_role_name = ReadOnly
             region = us-east-1
             [profile role]
-            role_arn = arn:aws:iam::111111111111:role/batch
+            role_arn = arn:aws:iam::111111111111:role/bedrock-read
             source_profile = dev
             region = us-east-1
             """;

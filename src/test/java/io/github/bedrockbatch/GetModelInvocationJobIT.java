@@ -104,7 +104,7 @@ class GetModelInvocationJobIT {
                 .allMatch(line -> line.contains("bedrockbatch.awscli.")
                         || line.contains("bedrockbatch.cli.")
                         || line.contains("bedrockbatch.net.")
-                        || line.contains("bedrockbatch.sso.SsoException")
+                        || line.contains("bedrockbatch.sso.")
                         || line.contains("bedrockbatch.Main ")
                         || line.contains("bedrockbatch.Version "));
     }

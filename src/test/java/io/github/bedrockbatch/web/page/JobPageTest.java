@@ -80,7 +80,7 @@ final class JobPageTest {
 
         assertThat(page.select("p.bad-text").text())
                 .isEqualTo("At its mean rate so far its records are done in 2h 30m, 1h 30m after it expires.");
-        assertThat(page.select(".timeline li").last().text()).startsWith("InProgress so far 50m");
+        assertThat(page.select(".timeline li").eachText().getLast()).startsWith("InProgress so far 50m");
         assertThat(page.select(".why")).isEmpty();
         assertThat(page.text())
                 .contains("Expires 2026-11-20 13:00:00 UTC in 1h")

@@ -225,7 +225,7 @@ final class PagesTest {
         Document failed = server.page(200, "/transitions?to=Failed&job_id=job000000001");
 
         assertThat(all.select("tbody tr")).hasSize(3);
-        assertThat(all.select("tbody tr").first().text()).contains("InProgress Failed No such model");
+        assertThat(all.select("tbody tr").eachText().getFirst()).contains("InProgress Failed No such model");
         assertThat(failed.select("tbody tr")).hasSize(1);
         assertThat(failed.select("input[name=job_id]").attr("value")).isEqualTo("job000000001");
         assertThat(failed.select("tbody a").attr("abs:href")).isEqualTo(server.root() + PageJobs.PATH);

@@ -56,7 +56,12 @@ final class HourlyChartTest {
     @Test
     void whatWentWrongCanBeSeen() {
         HourlyChart chart = chart(Map.of(
-                Examples.NOON, Map.of(new HourlyTransitions.Key(SHOWN, "Failed"), 1L, new HourlyTransitions.Key(SHOWN, "InProgress"), 99_999L)));
+                Examples.NOON,
+                Map.of(
+                        new HourlyTransitions.Key(SHOWN, "Failed"),
+                        1L,
+                        new HourlyTransitions.Key(SHOWN, "InProgress"),
+                        99_999L)));
 
         assertThat(chart.bars().getLast().badHeight()).isEqualTo(20);
         assertThat(chart.bars().getLast().otherHeight()).isEqualTo(980);

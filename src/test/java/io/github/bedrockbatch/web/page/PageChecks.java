@@ -52,7 +52,8 @@ final class PageChecks {
         for (Element table : page.select("table")) {
             assertThat(table.select("> caption").text()).isNotBlank();
             assertThat(table.select("th:not([scope])")).isEmpty();
-            assertThat(table.is("[role=region][tabindex=0][aria-labelledby] > table")).isTrue();
+            assertThat(table.is("[role=region][tabindex=0][aria-labelledby] > table"))
+                    .isTrue();
         }
     }
 

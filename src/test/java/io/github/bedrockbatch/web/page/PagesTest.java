@@ -189,8 +189,8 @@ final class PagesTest {
         assertThat(page.select(".tiles .value").eachText()).containsExactly("1", "0", "3", "75");
         assertThat(page.select(".plot rect.bad")).hasSize(1);
         assertThat(page.select(".plot desc").text())
-                .isEqualTo(
-                        "0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24 hours.");
+                .isEqualTo("0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24"
+                        + " hours.");
         assertThat(page.select("details tbody tr")).hasSize(25);
         assertThat(page.select("table.cards tbody tr").text())
                 .isEqualTo("prod 123456789012 us-east-1 2 1 0 1m ago 30s Failing denied");

@@ -189,8 +189,8 @@ final class PagesTest {
         assertThat(page.select(".tiles .value").eachText()).containsExactly("1", "0", "3", "75");
         assertThat(page.select(".plot rect.bad")).hasSize(1);
         assertThat(page.select(".plot desc").text())
-                .isEqualTo(
-                        "0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24 hours.");
+                .isEqualTo("0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24"
+                        + " hours.");
         assertThat(page.select("details tbody tr")).hasSize(25);
         assertThat(page.select("table.cards tbody tr").text())
                 .isEqualTo("prod 123456789012 us-east-1 2 1 0 1m ago 30s Failing denied");
@@ -225,7 +225,7 @@ final class PagesTest {
         Document failed = server.page(200, "/transitions?to=Failed&job_id=job000000001");
 
         assertThat(all.select("tbody tr")).hasSize(3);
-        assertThat(all.select("tbody tr").first().text()).contains("InProgress Failed No such model");
+        assertThat(all.select("tbody tr").eachText().getFirst()).contains("InProgress Failed No such model");
         assertThat(failed.select("tbody tr")).hasSize(1);
         assertThat(failed.select("input[name=job_id]").attr("value")).isEqualTo("job000000001");
         assertThat(failed.select("tbody a").attr("abs:href")).isEqualTo(server.root() + PageJobs.PATH);

@@ -194,12 +194,12 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
 
     /**
      * Returns the tasks, of which those that poll run as often as the jobs of their targets left them. A target about which something changed
-     * begins with the configured interval, as one that idles may have a job to watch now.
+     * begins with the configured interval: it may have a job to watch now, or be reached again.
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
         polls.plannedTargets().stream()
-                .filter(planned -> !watchedAnew.contains(planned))
+                .filter(planned -> !watchedAnew.contains(planned) && !reachedAnew.contains(planned))
                 .forEach(planned -> {
                     Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
                     paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));

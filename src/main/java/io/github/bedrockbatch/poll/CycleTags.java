@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * it asks no more.
  */
 final class CycleTags {
-    /** A time that is too short for an answer is over by our own fault. The deadlines that wait for answers are longer. */
+    /** Below this time a missing answer says nothing about AWS. The deadlines that wait for answers are longer. */
     private static final Duration TIME_FOR_ANSWER = Duration.ofSeconds(5);
 
     /** A question for which there is no turn within its time is given up at once. */
@@ -70,7 +70,7 @@ final class CycleTags {
 
     /** Returns the new jobs whose tags are to be asked for before they are recorded: those that are watched by their tags alone first. */
     Set<JobArn> due() {
-        if (isAtRest()) {
+        if (isPaused()) {
             return Set.of();
         }
         Instant now = steady.instant();
@@ -90,7 +90,7 @@ final class CycleTags {
 
     /** Returns the watched jobs whose tags are to be asked for once all is recorded. */
     Set<JobArn> dueLater(boolean hintedOnly) {
-        if (!watches.tagged() || isAtRest()) {
+        if (!watches.tagged() || isPaused()) {
             return Set.of();
         }
         Instant now = steady.instant();
@@ -112,7 +112,7 @@ final class CycleTags {
         return (active || memory.tags(row.arn()) != null) && memory.isDue(row.arn(), active, now);
     }
 
-    private boolean isAtRest() {
+    private boolean isPaused() {
         return failed || memory.isPaused(steady.instant());
     }
 
@@ -124,7 +124,7 @@ final class CycleTags {
         Set<JobArn> answered = new HashSet<>();
         List<JobArn> all = new ArrayList<>(arns);
         Duration longest = Duration.ZERO;
-        for (int from = 0; from < all.size() && !isAtRest(); from += TagSource.MAX_JOBS) {
+        for (int from = 0; from < all.size() && !isPaused(); from += TagSource.MAX_JOBS) {
             List<JobArn> page = all.subList(from, Math.min(all.size(), from + TagSource.MAX_JOBS));
             Duration left = until.remaining();
             if (until.isOver() || left.compareTo(longest) < 0 || !askPage(page, left)) {
@@ -198,13 +198,13 @@ final class CycleTags {
     }
 
     /** Returns why jobs are undecided, for people. */
-    String trouble() {
-        return isAtRest() ? memory.trouble() : "GetResources: no answer, because the cycle's time was over";
+    String failureCause() {
+        return isPaused() ? memory.failureCause() : "GetResources: no answer, because the cycle's time was over";
     }
 
     /** Returns the code of that. */
-    String troubleCode() {
-        return isAtRest() ? memory.troubleCode() : ErrorCodes.OTHER;
+    String failureCode() {
+        return isPaused() ? memory.failureCode() : ErrorCodes.OTHER;
     }
 
     /** Returns when the first job was submitted that the next walks have to show again, because its tags may yet make it a watched one. */
@@ -226,14 +226,14 @@ final class CycleTags {
         memory.forgetOthers(present, walked ? Instant.MAX : steady.instant().minus(MAX_MEMORY));
     }
 
-    /** Returns whether AWS was asked for tags, whatever came of it. */
+    /** Returns whether AWS was asked for tags, whatever the result was. */
     boolean wasAsked() {
         return asked;
     }
 
     /** Returns why no tags came; empty if all questions were answered. */
     Optional<String> failure() {
-        return failed ? Optional.of(memory.trouble()) : Optional.empty();
+        return failed ? Optional.of(memory.failureCause()) : Optional.empty();
     }
 
     JobRules rules() {

@@ -41,8 +41,8 @@ final class TagMemory {
     private final Map<JobArn, Answer> answers = new HashMap<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
     private Instant pausedUntil = Instant.MIN;
-    private String trouble = "";
-    private String troubleCode = ErrorCodes.OTHER;
+    private String failureCause = "";
+    private String failureCode = ErrorCodes.OTHER;
 
     /** Returns what AWS told last; no tags if the job was absent, and null if it was not asked for. */
     @Nullable
@@ -93,8 +93,8 @@ final class TagMemory {
 
     /** Puts off further questions: for long if AWS denied this one, else for ever longer times. */
     void failed(NoAnswer<?> none, Instant now) {
-        trouble = "GetResources: " + none.cause();
-        troubleCode = none.code();
+        failureCause = "GetResources: " + none.cause();
+        failureCode = none.code();
         pausedUntil = now.plus(none instanceof Denied<?> ? MAX_PAUSE : backoff.next());
     }
 
@@ -104,13 +104,13 @@ final class TagMemory {
     }
 
     /** Returns why the last question that failed did. */
-    String trouble() {
-        return trouble;
+    String failureCause() {
+        return failureCause;
     }
 
     /** Returns the code of that failure: AWS's, or one of {@link ErrorCodes}. */
-    String troubleCode() {
-        return troubleCode;
+    String failureCode() {
+        return failureCode;
     }
 
     /** Forgets all other jobs that were last asked for before a time. */

@@ -42,6 +42,9 @@ final class CycleTags {
     /** How long an answer about a job is of use that no row came of. */
     private static final Duration MAX_MEMORY = Duration.ofDays(1);
 
+    /** How long AWS may take to index the tags of a new job. */
+    private static final Duration INDEXED_WITHIN = Duration.ofMinutes(15);
+
     private final TagSource source;
     private final TagMemory memory;
     private final InstantSource steady;
@@ -49,6 +52,7 @@ final class CycleTags {
     private final Supplier<JobRules> rules;
     private final Watches watches;
     private final Map<JobArn, JobTags> told = new HashMap<>();
+    private final Map<JobArn, Instant> submitted = new HashMap<>();
     private boolean asked;
     private boolean failed;
 
@@ -124,6 +128,7 @@ final class CycleTags {
         Set<JobArn> answered = new HashSet<>();
         List<JobArn> all = new ArrayList<>(arns);
         Duration longest = Duration.ZERO;
+        learnSubmitTimes();
         for (int from = 0; from < all.size() && !isPaused(); from += TagSource.MAX_JOBS) {
             List<JobArn> page = all.subList(from, Math.min(all.size(), from + TagSource.MAX_JOBS));
             Duration left = until.remaining();
@@ -141,12 +146,34 @@ final class CycleTags {
         return answered;
     }
 
+    /** Asks for the tags of jobs that came by Get, and of which it is not known whether they are watched. */
+    void askForUnlisted(Collection<JobSnapshot> jobs, Deadline until) {
+        jobs.forEach(job -> submitted.put(job.arn(), job.submitTime()));
+        ask(jobs.stream().map(JobSnapshot::arn).toList(), until);
+    }
+
+    private void learnSubmitTimes() {
+        rules().state().jobs().values().forEach(row -> submitted.put(row.arn(), row.job().snapshot().submitTime()));
+        answers.walk().jobs().forEach(job -> submitted.put(job.arn(), job.submitTime()));
+        answers.seen().forEach(arn -> {
+            JobSnapshot job = answers.snapshot(arn);
+            if (job != null) {
+                submitted.put(arn, job.submitTime());
+            }
+        });
+    }
+
+    private boolean isIndexed(JobArn arn) {
+        Instant at = submitted.get(arn);
+        return at != null && at.isBefore(rules().earlierClock().minus(INDEXED_WITHIN));
+    }
+
     private boolean askPage(List<JobArn> page, Duration timeout) {
         Instant begin = steady.instant();
         return switch (source.tags(page, timeout)) {
             case Found<Map<JobArn, JobTags>>(Map<JobArn, JobTags> tags, Instant at) -> {
                 asked = true;
-                memory.answered(page, tags, steady.instant());
+                memory.answered(page, tags, this::isIndexed, steady.instant());
                 told.putAll(tags);
                 yield true;
             }

@@ -24,6 +24,7 @@ import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.Mishap;
@@ -340,7 +341,7 @@ class ManifestReaderTest {
                         TARGET,
                         () -> watches,
                         bedrock,
-                        new FakeTagSource(),
+                        new FakeTagSource(), new TagMemory(),
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),

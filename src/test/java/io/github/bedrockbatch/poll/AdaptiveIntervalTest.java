@@ -257,7 +257,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
-                tags,
+                tags, new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

@@ -185,7 +185,7 @@ final class PollDayTest {
                 new Target(ACCOUNT, "us-east-1"),
                 () -> watches,
                 bedrock,
-                new FakeTagSource(),
+                new FakeTagSource(), new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

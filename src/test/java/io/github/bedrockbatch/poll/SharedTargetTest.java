@@ -33,7 +33,7 @@ final class SharedTargetTest extends TargetPollFixture {
                 TARGET,
                 () -> watches,
                 bedrock,
-                new FakeTagSource(),
+                new FakeTagSource(), new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

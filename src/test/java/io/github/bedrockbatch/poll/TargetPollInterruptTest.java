@@ -45,7 +45,7 @@ class TargetPollInterruptTest {
             Target.of(arn(1)),
             () -> new Watches(Set.of(), List.of(all), Duration.ofHours(24), false),
             bedrock,
-            new FakeTagSource(),
+            new FakeTagSource(), new TagMemory(),
             store,
             clock,
             new CycleLimits(Duration.ofSeconds(30), clock),

@@ -234,7 +234,7 @@ class TargetPollsTest {
                 target,
                 watches,
                 bedrock,
-                new FakeTagSource(),
+                new FakeTagSource(), new TagMemory(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),

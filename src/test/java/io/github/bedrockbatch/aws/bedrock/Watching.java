@@ -9,6 +9,7 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -51,7 +52,7 @@ final class Watching {
                 HostileBedrock.TARGET,
                 () -> watches,
                 source,
-                new FakeTagSource(),
+                new FakeTagSource(), new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

@@ -41,7 +41,7 @@ final class DocumentsTest {
     private static final Pattern DEPLOYMENT = Pattern.compile("\\bdeployment/([a-z0-9-]+)");
     private static final Pattern SERVICE = Pattern.compile("\\bservice/([a-z0-9-]+)");
     private static final Pattern CLAIM = Pattern.compile("\\bdelete pvc ([a-z0-9-]+)");
-    private static final Pattern JOB = Pattern.compile("\\bjob/([a-z0-9-]+)");
+    private static final Pattern JOB = Pattern.compile("\\blogs job/([a-z0-9-]+)");
     private static final Pattern HOST = Pattern.compile("\\b([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc\\b");
     private static final Pattern INSTANCE = Pattern.compile("app\\.kubernetes\\.io/instance=([a-z0-9-]+)");
     private static final Pattern ACCOUNT = Pattern.compile("--service-account ([a-z0-9-]+)");

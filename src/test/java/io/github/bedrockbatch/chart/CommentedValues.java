@@ -16,7 +16,8 @@ record CommentedValues(List<String> lines, List<Entry> entries) {
     private static final String EXAMPLE = "#   ";
 
     /** A key, its path, the description above it, and whether its value is an empty map or list. */
-    record Entry(String path, int line, int indent, @Nullable String description, boolean isEmpty) {
+    record Entry(
+            String path, int line, int indent, @Nullable String description, boolean isEmpty) {
         @Override
         public String toString() {
             return path;

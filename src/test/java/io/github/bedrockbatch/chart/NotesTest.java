@@ -27,7 +27,11 @@ final class NotesTest {
     @Test
     void sayWhatItCostsToKeepNoState() {
         assertThat(Chart.notes("{persistence: {enabled: false}}"))
-                .contains("State is kept in an emptyDir", "lost with the pod", "Counters then begin at 0", "reported again")
+                .contains(
+                        "State is kept in an emptyDir",
+                        "lost with the pod",
+                        "Counters then begin at 0",
+                        "reported again")
                 .doesNotContain("claim");
         assertThat(Chart.notes("{existingConfigMap: mine, persistence: {enabled: false}}"))
                 .contains("State is kept where your configuration says")
@@ -89,8 +93,8 @@ final class NotesTest {
     @Test
     void sayThatTheImageIsInNoDefaultRegistry() {
         assertThat(Chart.notes("{}")).contains("image.registry is not set", "ImagePullBackOff");
-        for (String known :
-                List.of("{image: {registry: r.io}}", "{global: {imageRegistry: r.io}}", "{image: {repository: r.io/a/b}}")) {
+        for (String known : List.of(
+                "{image: {registry: r.io}}", "{global: {imageRegistry: r.io}}", "{image: {repository: r.io/a/b}}")) {
             assertThat(Chart.notes(known)).as(known).doesNotContain("image.registry", "ImagePullBackOff");
         }
     }
@@ -106,7 +110,8 @@ final class NotesTest {
 
     @Test
     void nameOnlyWhatIsThere() {
-        assertThat(Chart.notes("{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}, config: {jobs: []}}"))
+        assertThat(Chart.notes(
+                        "{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}, config: {jobs: []}}"))
                 .doesNotContain("<no value>", "%!", "{{");
     }
 

@@ -34,7 +34,8 @@ final class ValuesCommentsTest {
         if (OTHERWISE.contains(entry.path())) {
             return;
         }
-        assertThat(entry.description()).isEqualTo(schema(entry).path("description").asString(""));
+        assertThat(entry.description())
+                .isEqualTo(schema(entry).path("description").asString(""));
     }
 
     /** A value that the README describes in its table is described above its key. */
@@ -46,14 +47,17 @@ final class ValuesCommentsTest {
                 .map(Entry::path)
                 .filter(path -> described().stream().noneMatch(parent -> path.startsWith(parent.path() + ".")))
                 .toList();
-        assertThat(missing).as("these have no line \"# -- \" with the description of the schema").isEmpty();
+        assertThat(missing)
+                .as("these have no line \"# -- \" with the description of the schema")
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("empty")
     void anEmptyValueHasAnExampleThatTheChartTakes(Entry entry) {
         assertThat(VALUES.example(entry)).as(entry.path()).isNotEmpty();
-        JsonNode given = Chart.tree(VALUES.withExample(entry)).at("/" + entry.path().replace('.', '/'));
+        JsonNode given =
+                Chart.tree(VALUES.withExample(entry)).at("/" + entry.path().replace('.', '/'));
         assertThat(given).as(entry.path()).isNotEmpty();
         assertThat(Chart.template(VALUES.withExample(entry)).kinds()).contains("Deployment");
     }

@@ -39,6 +39,11 @@ final class DocumentsTest {
     private static final Pattern INSTALL = Pattern.compile("helm install (\\S+) \\S+ --namespace (\\S+)");
     private static final Pattern OPTION = Pattern.compile("--set(?:-string)? (\\S+?)=(\\S+)");
     private static final Pattern DEPLOYMENT = Pattern.compile("\\bdeployment/([a-z0-9-]+)");
+    private static final Pattern SERVICE = Pattern.compile("\\bservice/([a-z0-9-]+)");
+    private static final Pattern CLAIM = Pattern.compile("\\bdelete pvc ([a-z0-9-]+)");
+    private static final Pattern JOB = Pattern.compile("\\blogs job/([a-z0-9-]+)");
+    private static final Pattern HOST = Pattern.compile("\\b([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc\\b");
+    private static final Pattern INSTANCE = Pattern.compile("app\\.kubernetes\\.io/instance=([a-z0-9-]+)");
     private static final Pattern ACCOUNT = Pattern.compile("--service-account ([a-z0-9-]+)");
     private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([a-z0-9-]+):([a-z0-9-]+)");
     private static final Pattern KUBECTL = Pattern.compile("kubectl (?!get prometheus -A)\\S+ \\S+");
@@ -96,6 +101,21 @@ final class DocumentsTest {
     @ParameterizedTest
     @FieldSource("NAMING")
     void namesWhatTheChartMakes(Path document) {
+        assertNamesWhatTheChartMakes(Chart.text(document));
+    }
+
+    @Test
+    void theNotesNameWhatTheChartMakes() {
+        String notes = Chart.notes(RELEASE, "{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}}");
+        assertNamesWhatTheChartMakes(notes + Chart.notes(RELEASE, "{}"));
+        assertThat(notes)
+                .contains("helm test " + RELEASE + " --namespace " + NAMESPACE)
+                .contains("the service account\n" + RELEASE + ".")
+                .containsPattern(DEPLOYMENT)
+                .containsPattern(CLAIM);
+    }
+
+    private static void assertNamesWhatTheChartMakes(String text) {
         Objects objects = Chart.template(
                 RELEASE, NAMESPACE, Map.of("preflight.enabled", "true", "preflight.createServiceAccount", "true"));
         List<String> accounts = objects.all().stream()
@@ -103,15 +123,22 @@ final class DocumentsTest {
                 .map(DocumentsTest::name)
                 .toList();
 
-        assertThat(matches(DEPLOYMENT, document))
-                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("Deployment"))));
-        assertThat(matches(ACCOUNT, document))
+        Map.of(DEPLOYMENT, "Deployment", SERVICE, "Service", CLAIM, "PersistentVolumeClaim", JOB, "Job")
+                .forEach((pattern, kind) -> assertThat(matches(pattern, text))
+                        .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get(kind)))));
+        assertThat(matches(HOST, text)).allSatisfy(found -> {
+            assertThat(found.group(1)).isEqualTo(name(objects.get("Service")));
+            assertThat(found.group(2)).isEqualTo(NAMESPACE);
+        });
+        assertThat(matches(INSTANCE, text))
+                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(RELEASE));
+        assertThat(matches(ACCOUNT, text))
                 .allSatisfy(found -> assertThat(accounts).contains(found.group(1)));
-        assertThat(matches(SUBJECT, document)).allSatisfy(found -> {
+        assertThat(matches(SUBJECT, text)).allSatisfy(found -> {
             assertThat(found.group(1)).isEqualTo(NAMESPACE);
             assertThat(accounts).contains(found.group(2));
         });
-        assertThat(matches(KUBECTL, document))
+        assertThat(matches(KUBECTL, text))
                 .allSatisfy(found -> assertThat(found.group()).isEqualTo("kubectl --namespace " + NAMESPACE));
     }
 
@@ -160,11 +187,14 @@ final class DocumentsTest {
     }
 
     @Test
-    void theDocumentsNameDeploymentAndServiceAccount() {
+    void theDocumentsNameEachKind() {
         assertThat(NAMING.stream().flatMap(document -> matches(DEPLOYMENT, document).stream()))
                 .hasSizeGreaterThan(2);
-        assertThat(NAMING.stream().flatMap(document -> matches(ACCOUNT, document).stream()))
-                .isNotEmpty();
+        for (Pattern pattern : List.of(HOST, CLAIM, JOB, INSTANCE, ACCOUNT)) {
+            assertThat(NAMING.stream().flatMap(document -> matches(pattern, document).stream()))
+                    .as(pattern.pattern())
+                    .isNotEmpty();
+        }
         assertThat(NAMING.stream().flatMap(document -> matches(SUBJECT, document).stream()))
                 .isNotEmpty();
     }
@@ -183,6 +213,10 @@ final class DocumentsTest {
     }
 
     private static List<MatchResult> matches(Pattern pattern, Path document) {
-        return pattern.matcher(Chart.text(document)).results().toList();
+        return matches(pattern, Chart.text(document));
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
     }
 }

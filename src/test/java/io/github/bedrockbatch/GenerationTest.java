@@ -70,7 +70,9 @@ final class GenerationTest {
     @Test
     void aRegionOfTheCallersOwnHasOneTaskWhicheverItsAccountIs() throws ConfigException {
         try (Generation generation = generation(configuration())) {
-            assertThat(generation.tasks(target -> Optional.empty())).extracting(Task::name).containsExactly("us-east-1", "housekeeping");
+            assertThat(generation.tasks(target -> Optional.empty()))
+                    .extracting(Task::name)
+                    .containsExactly("us-east-1", "housekeeping");
             assertThat(generation.taskName(new Target("123456789012", "us-east-1")))
                     .isEqualTo("us-east-1");
             assertThat(generation.taskName(new Target(Target.UNKNOWN_ACCOUNT, "us-east-1")))

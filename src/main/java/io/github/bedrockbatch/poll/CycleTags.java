@@ -153,7 +153,10 @@ final class CycleTags {
     }
 
     private void learnSubmitTimes() {
-        rules().state().jobs().values().forEach(row -> submitted.put(row.arn(), row.job().snapshot().submitTime()));
+        rules().state()
+                .jobs()
+                .values()
+                .forEach(row -> submitted.put(row.arn(), row.job().snapshot().submitTime()));
         answers.walk().jobs().forEach(job -> submitted.put(job.arn(), job.submitTime()));
         answers.seen().forEach(arn -> {
             JobSnapshot job = answers.snapshot(arn);

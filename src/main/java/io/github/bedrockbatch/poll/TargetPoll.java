@@ -140,9 +140,7 @@ public final class TargetPoll {
         boolean poll = hinted.arns().isEmpty();
         Instant start = limits.steady().instant();
         try {
-            return leases.await(
-                    target.name(),
-                    poll ? MAX_LEASE_WAIT : CycleLimits.maxLookWait(limits.intervals()));
+            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxLookWait(limits.intervals()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);

@@ -123,7 +123,8 @@ final class LatestEntries {
             StringBuilder sql = new StringBuilder("SELECT number, event FROM journal WHERE number < ?");
             List<Object> arguments = new ArrayList<>(List.of(before));
             require(sql, arguments, "arn", arns);
-            // An index of several values has their entries in another order, and that of the job has fewer than all others.
+            // An index of several values has their entries in another order, and that of the job has fewer than all
+            // others.
             boolean byJob = !arns.isEmpty();
             require(sql, arguments, byJob || words.size() > 1 ? "to_status || ''" : "to_status", words);
             require(sql, arguments, byJob || accounts.size() > 1 ? "account_id || ''" : "account_id", accounts);

@@ -69,9 +69,9 @@ final class JobPageTest {
                         "java -jar bedrock-batch-exporter.jar get-model-invocation-job \\ --job-identifier "
                                 + Examples.arn(1) + " \\ --region us-east-1",
                         "bedrock_batch_job_status{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}"
-                            + " == 1",
+                                + " == 1",
                         "bedrock_batch_job_processed_records{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}"
-                            + " / bedrock_batch_job_total_records{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}");
+                                + " / bedrock_batch_job_total_records{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}");
         assertThat(page.select("nav a").eachAttr("href")).contains("../../../", "../../../jobs", "../../../-/healthy");
     }
 

@@ -147,8 +147,10 @@ class DemoPastTest {
             assertThat(row.job().statusChangedAt()).isBefore(START.minus(half));
             assertThat(left).isPositive();
             assertThat(processed).isGreaterThan(before);
-            assertThat((double) (count(now.total()) - processed) / (double) (processed - before) * half.toSeconds())
-                    .isGreaterThan(left.toSeconds());
+            assertThat((double) (count(now.total()) - processed)
+                            / (double) (processed - before)
+                            * (double) half.toSeconds())
+                    .isGreaterThan((double) left.toSeconds());
         });
     }
 

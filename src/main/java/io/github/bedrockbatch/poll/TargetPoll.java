@@ -141,8 +141,7 @@ public final class TargetPoll {
         Instant start = limits.steady().instant();
         try {
             return leases.await(
-                    target.name(),
-                    poll ? MAX_LEASE_WAIT : CycleLimits.maxLookWait(limits.intervals()));
+                    target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxLookWait(limits.intervals()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);

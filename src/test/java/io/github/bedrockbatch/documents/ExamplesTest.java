@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.documents.Document.Code;
+import io.github.bedrockbatch.simulator.FleetLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +48,14 @@ final class ExamplesTest {
         Map<String, String> environment = Map.of("EXTERNAL_ID", "an-id");
         assertThat(new ConfigLoader(region -> true).load(code.text(), "example.yml", environment))
                 .isNotNull();
+    }
+
+    @Test
+    void theScriptOfTheSimulatorCanBePlayed() {
+        assertThat(Document.of(Path.of("docs/simulator.md")).code().stream()
+                        .filter(code -> code.language().equals("yaml") && code.text().startsWith("speed"))
+                        .map(code -> FleetLoader.parse(code.text(), Instant.EPOCH)))
+                .hasSize(1);
     }
 
     @Test

@@ -21,7 +21,9 @@ final class MetricsDocument {
     /** What metrics are about. Their labels stand above the table. */
     private enum Group {
         JOB("One job", "Labels: `account_id`, `region`, `job_id`, and `job_name` except on `bedrock_batch_job_lookup_success`."),
-        FLEET("Jobs of an account and region", "Labels: `account_id` and `region`."),
+        FLEET(
+                "Jobs of an account and region",
+                "Labels: `account_id` and `region`. `bedrock_batch_account_info` has no `region`."),
         TARGET("Polls, requests and messages", "Labels: `account_id` and `region`."),
         PROCESS("The exporter itself", "No common labels.");
 

@@ -37,7 +37,8 @@ record Document(Path path, String text) {
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
             return Stream.concat(
                             Stream.of(Path.of("README.md"), Path.of("config", "iam", "README.md")),
-                            files.filter(file -> file.toString().endsWith(".md")).sorted())
+                            files.filter(file -> file.toString().endsWith(".md"))
+                                    .sorted())
                     .map(Document::of)
                     .toList();
         } catch (IOException e) {
@@ -92,12 +93,15 @@ record Document(Path path, String text) {
     /** Words to a sentence, in what is neither a table nor a heading. */
     double sentenceLength() {
         String running = prose().replaceAll("(?m)^(\\||#).*$", "").strip();
-        long sentences = Pattern.compile("[.:?!](?=\\s|$)").matcher(running).results().count();
+        long sentences =
+                Pattern.compile("[.:?!](?=\\s|$)").matcher(running).results().count();
         return running.split("\\s+").length / (double) Math.max(1, sentences);
     }
 
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     private static List<String> groups(Pattern pattern, String text) {

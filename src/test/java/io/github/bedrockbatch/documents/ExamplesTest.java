@@ -28,12 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Holds the examples in the documents to what the program reads and writes. */
 final class ExamplesTest {
     private static final Path FILES = Path.of("helm", "bedrock-batch-exporter", "files");
-    private static final Set<String> SECTIONS = Names.keys().stream()
-            .map(key -> key.replaceFirst("[.\\[].*", ""))
-            .collect(Collectors.toSet());
+    private static final Set<String> SECTIONS =
+            Names.keys().stream().map(key -> key.replaceFirst("[.\\[].*", "")).collect(Collectors.toSet());
     private static final Pattern ALERT = Pattern.compile("(?ms)^ +- alert: (\\w+)$.*?^ +severity: (\\w+)$");
-    private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| \\[`(\\w+)`]\\(\\.\\./helm/bedrock-batch-exporter/files/runbook\\.md#\\w+\\) \\| (\\w+)");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| \\[`(\\w+)`]\\(\\.\\./helm/bedrock-batch-exporter/files/runbook\\.md#\\w+\\) \\| (\\w+)");
 
     static Stream<Code> configurations() {
         return Document.own().stream()
@@ -53,7 +52,8 @@ final class ExamplesTest {
     @Test
     void theScriptOfTheSimulatorCanBePlayed() {
         assertThat(Document.of(Path.of("docs/simulator.md")).code().stream()
-                        .filter(code -> code.language().equals("yaml") && code.text().startsWith("speed"))
+                        .filter(code ->
+                                code.language().equals("yaml") && code.text().startsWith("speed"))
                         .map(code -> FleetLoader.parse(code.text(), Instant.EPOCH)))
                 .hasSize(1);
     }
@@ -67,16 +67,17 @@ final class ExamplesTest {
     /** Each field of each example has a row, and no row is about a field that no example has but for those that are rare. */
     @Test
     void theFieldsOfEventsAreExplained() {
-        Set<String> explained = Document.of(Path.of("docs/events.md")).text().lines()
+        Set<String> explained = Document.of(Path.of("docs/events.md"))
+                .text()
+                .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(0, line.indexOf('|', 2)))
                 .flatMap(cell -> Pattern.compile("`([\\w@.]+)`").matcher(cell).results())
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         List<JsonNode> events = json("docs/events.md").toList();
-        Set<String> shown = events.stream()
-                .flatMap(event -> event.propertyNames().stream())
-                .collect(Collectors.toSet());
+        Set<String> shown =
+                events.stream().flatMap(event -> event.propertyNames().stream()).collect(Collectors.toSet());
 
         assertThat(events)
                 .extracting(event -> event.path("event").asString(""))
@@ -86,8 +87,10 @@ final class ExamplesTest {
 
     @Test
     void theTableOfAlertsIsThatOfTheRules() throws IOException {
+        List<String> alerts = pairs(ALERT, Files.readString(FILES.resolve("alerts.yml")));
         assertThat(pairs(ROW, Document.of(Path.of("docs/alerts.md")).text()))
-                .containsExactlyInAnyOrderElementsOf(pairs(ALERT, Files.readString(FILES.resolve("alerts.yml"))));
+                .containsExactlyInAnyOrderElementsOf(alerts);
+        assertThat(Document.of(Path.of("README.md")).text()).contains("has " + alerts.size() + " [alerts]");
     }
 
     private static List<String> pairs(Pattern pattern, String text) {

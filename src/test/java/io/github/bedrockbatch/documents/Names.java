@@ -42,14 +42,15 @@ final class Names {
 
     /** The values of the chart by their paths. A value that is empty may have anything below it. */
     static Map<?, ?> values() {
-        String yaml = Document.of(Path.of("helm", "bedrock-batch-exporter", "values.yaml")).text();
+        String yaml = Document.of(Path.of("helm", "bedrock-batch-exporter", "values.yaml"))
+                .text();
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
     }
 
     /** Whether the chart has a value at a path. */
     static boolean isValue(Map<?, ?> values, String path) {
         Object at = values;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             if (!(at instanceof Map<?, ?> map) || !map.containsKey(name)) {
                 return at instanceof Map<?, ?> map && (map.isEmpty() || isOfKubernetes(path));
             }

@@ -17,7 +17,8 @@ final class NamesTest {
     private static final Pattern METRIC = Pattern.compile("\\bbedrock_batch_[a-z0-9_]+");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z.-]*[a-z]");
     private static final Pattern PATH = Pattern.compile("[a-z][A-Za-z_]*(\\[])?(\\.[A-Za-z][A-Za-z_]*(\\[])?)+");
-    private static final Pattern FILE = Pattern.compile(".*\\.(yml|yaml|md|json|db|log|jar|sh|args|txt|key|crt|py|out)");
+    private static final Pattern FILE =
+            Pattern.compile(".*\\.(yml|yaml|md|json|db|log|jar|sh|args|txt|key|crt|py|out)");
     private static final Set<String> FLAGS = Names.flags();
     private static final Set<String> KEYS = Names.keys();
     private static final Map<?, ?> VALUES = Names.values();
@@ -26,8 +27,8 @@ final class NamesTest {
     private static final String FIELD = "log.logger";
 
     /** Flags of other programs. */
-    private static final Set<String> FOREIGN =
-            Set.of("--user", "--env-file", "--namespace", "--network", "--set-string", "--wait", "--role-name", "--profile");
+    private static final Set<String> FOREIGN = Set.of(
+            "--user", "--env-file", "--namespace", "--network", "--set-string", "--wait", "--role-name", "--profile");
 
     static List<Document> documents() {
         return Document.own();
@@ -41,7 +42,7 @@ final class NamesTest {
                 .allSatisfy(name -> assertThat(names)
                         .anyMatch(known -> known.equals(name)
                                 || known.equals(name.replaceFirst("_(bucket|sum|count)$", ""))
-                                || name.endsWith("_") && known.startsWith(name)));
+                                || (name.endsWith("_") && known.startsWith(name))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -52,7 +53,8 @@ final class NamesTest {
         }
         Stream<String> commands = document.code().stream()
                 .flatMap(code -> code.text().lines())
-                .filter(line -> line.contains("bedrock-batch-exporter.jar") && !line.contains("get-model-invocation-job"));
+                .filter(line ->
+                        line.contains("bedrock-batch-exporter.jar") && !line.contains("get-model-invocation-job"));
         assertThat(Stream.concat(document.inline().stream().filter(code -> code.startsWith("--")), commands)
                         .flatMap(code -> FLAG.matcher(code).results())
                         .map(found -> found.group())
@@ -69,7 +71,8 @@ final class NamesTest {
                 .collect(Collectors.toSet());
         assertThat(document.inline().stream()
                         .map(code -> code.replaceFirst("[:=\\s].*", ""))
-                        .filter(code -> PATH.matcher(code).matches() && !FILE.matcher(code).matches())
+                        .filter(code -> PATH.matcher(code).matches()
+                                && !FILE.matcher(code).matches())
                         .filter(code -> roots.contains(code.replaceFirst("[.\\[].*", ""))))
                 .allSatisfy(path -> assertThat(exists(path)).as(path).isTrue());
     }

@@ -14,8 +14,7 @@ final class ExampleQuery {
             case JOB_SUBMIT -> "(time() - bedrock_batch_job_submit_timestamp_seconds) / 3600";
             case JOB_LAST_MODIFIED -> "time() - bedrock_batch_job_last_modified_timestamp_seconds";
             case JOB_STATUS_CHANGED -> "time() - bedrock_batch_job_status_changed_timestamp_seconds";
-            case JOB_START ->
-                "bedrock_batch_job_start_timestamp_seconds - bedrock_batch_job_submit_timestamp_seconds";
+            case JOB_START -> "bedrock_batch_job_start_timestamp_seconds - bedrock_batch_job_submit_timestamp_seconds";
             case JOB_END -> "bedrock_batch_job_end_timestamp_seconds - bedrock_batch_job_submit_timestamp_seconds";
             case JOB_EXPIRATION -> "(bedrock_batch_job_expiration_timestamp_seconds - time()) / 3600";
             case JOB_TOTAL_RECORDS -> "topk(5, bedrock_batch_job_total_records)";
@@ -31,15 +30,19 @@ final class ExampleQuery {
             case JOBS_ENDED -> "sum by (model_id, status) (increase(bedrock_batch_jobs_ended_total[1d]))";
             case TRANSITIONS -> "sum by (from, to) (increase(bedrock_batch_job_transitions_total[1d]))";
             case DURATION ->
-                "histogram_quantile(0.5, sum by (model_id, le) (increase(bedrock_batch_job_duration_seconds_bucket[1d])))";
+                "histogram_quantile(0.5, sum by (model_id, le)"
+                        + " (increase(bedrock_batch_job_duration_seconds_bucket[1d])))";
             case QUEUE_DURATION ->
-                "histogram_quantile(0.9, sum by (model_id, le) (increase(bedrock_batch_job_queue_duration_seconds_bucket[1d])))";
+                "histogram_quantile(0.9, sum by (model_id, le)"
+                        + " (increase(bedrock_batch_job_queue_duration_seconds_bucket[1d])))";
             case DETECTION_DELAY ->
-                "histogram_quantile(0.99, sum by (le) (increase(bedrock_batch_job_detection_delay_seconds_bucket[1d])))";
+                "histogram_quantile(0.99, sum by (le)"
+                        + " (increase(bedrock_batch_job_detection_delay_seconds_bucket[1d])))";
             case PROCESSED_RECORDS -> "sum by (model_id, result) (increase(bedrock_batch_processed_records_total[1d]))";
             case PROCESSED_TOKENS -> "sum by (model_id, type) (increase(bedrock_batch_processed_tokens_total[1d]))";
             case ACCOUNT_INFO ->
-                "sum by (account_id, status) (bedrock_batch_jobs) * on (account_id) group_left (account_name) bedrock_batch_account_info";
+                "sum by (account_id, status) (bedrock_batch_jobs) * on (account_id) group_left (account_name)"
+                        + " bedrock_batch_account_info";
             case BUILD_INFO -> "count by (version) (bedrock_batch_exporter_build_info)";
             case POLL_LAST_SUCCESS -> "time() - bedrock_batch_exporter_poll_last_success_timestamp_seconds";
             case POLL_INTERVAL -> "bedrock_batch_exporter_poll_interval_seconds";
@@ -54,11 +57,13 @@ final class ExampleQuery {
             case AWS_REQUEST_ERRORS ->
                 "sum by (operation, code) (increase(bedrock_batch_exporter_aws_request_errors_total[1h])) > 0";
             case AWS_REQUEST_DURATION ->
-                "histogram_quantile(0.9, sum by (operation, le) (rate(bedrock_batch_exporter_aws_request_duration_seconds_bucket[10m])))";
+                "histogram_quantile(0.9, sum by (operation, le)"
+                        + " (rate(bedrock_batch_exporter_aws_request_duration_seconds_bucket[10m])))";
             case MANIFESTS -> "sum by (result) (increase(bedrock_batch_exporter_manifests_total[1d]))";
             case NOTIFICATIONS -> "sum by (result) (increase(bedrock_batch_exporter_notifications_total[1h]))";
             case NOTIFICATION_AGE ->
-                "histogram_quantile(0.9, sum by (le) (rate(bedrock_batch_exporter_notification_age_seconds_bucket[1h])))";
+                "histogram_quantile(0.9, sum by (le)"
+                        + " (rate(bedrock_batch_exporter_notification_age_seconds_bucket[1h])))";
             case NOTIFICATION_QUEUE_SUCCESS -> "bedrock_batch_exporter_notification_queue_success == 0";
             case JOBS_DROPPED -> "bedrock_batch_exporter_jobs_dropped > 0";
             case MODELS_FOLDED -> "bedrock_batch_exporter_models_folded > 0";

@@ -20,7 +20,10 @@ final class MetricsDocument {
 
     /** What metrics are about. Their labels stand above the table. */
     private enum Group {
-        JOB("One job", "Labels: `account_id`, `region`, `job_id`, and `job_name` except on `bedrock_batch_job_lookup_success`."),
+        JOB(
+                "One job",
+                "Labels: `account_id`, `region`, `job_id`, and `job_name` except on"
+                        + " `bedrock_batch_job_lookup_success`."),
         FLEET(
                 "Jobs of an account and region",
                 "Labels: `account_id` and `region`. `bedrock_batch_account_info` has no `region`."),
@@ -49,7 +52,8 @@ final class MetricsDocument {
 
     /** Returns the document with the part between its marks replaced. */
     static String file(String present) {
-        String tables = Arrays.stream(Group.values()).map(MetricsDocument::section).collect(Collectors.joining("\n"));
+        String tables =
+                Arrays.stream(Group.values()).map(MetricsDocument::section).collect(Collectors.joining("\n"));
         return present.substring(0, present.indexOf(BEGIN) + BEGIN.length())
                 + "\n"
                 + tables

@@ -20,7 +20,8 @@ final class MetricsDocumentTest {
             Files.writeString(DOCUMENT, generated);
         }
         assertThat(Files.readString(DOCUMENT))
-                .as(DOCUMENT + " is made of metrics.Metric: write it with mvn test -Dtest=MetricsDocumentTest -Dgenerate")
+                .as(DOCUMENT
+                        + " is made of metrics.Metric: write it with mvn test -Dtest=MetricsDocumentTest -Dgenerate")
                 .isEqualTo(generated);
     }
 

@@ -20,7 +20,8 @@ final class DocumentsTest {
     private static final String NAMESPACE = "monitoring";
 
     /** Documents that install the chart. */
-    private static final List<Path> INSTALLING = List.of(Path.of("README.md"), Chart.FOLDER.resolve("README.md"));
+    private static final List<Path> INSTALLING =
+            List.of(Path.of("README.md"), Path.of("docs/install.md"), Chart.FOLDER.resolve("README.md"));
 
     /** Documents that name what was installed. */
     private static final List<Path> NAMING = Stream.concat(
@@ -28,7 +29,11 @@ final class DocumentsTest {
                     Stream.of(
                             Path.of("CONTRIBUTING.md"),
                             Path.of("config/iam/README.md"),
+                            Path.of("docs/aws.md"),
+                            Path.of("docs/events.md"),
+                            Path.of("docs/get-model-invocation-job.md"),
                             Path.of("docs/preflight.md"),
+                            Path.of("docs/troubleshooting.md"),
                             Path.of("config/iam/trust-irsa.json"),
                             Chart.FOLDER.resolve("files/runbook.md"),
                             Chart.FOLDER.resolve("files/alerts.yml"),

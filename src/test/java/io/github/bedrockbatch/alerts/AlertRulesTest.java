@@ -104,7 +104,8 @@ final class AlertRulesTest {
         }
         assertThat(rule.expression().lines().filter(line -> line.contains("[")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches(".*(\\[1h]\\)?\\s+# window|\\[30m]\\)\\s+# threshold|\\[5m]( offset 5m)?\\))"));
+                .allMatch(line ->
+                        line.matches(".*(\\[1h]\\)?\\s+# window|\\[30m]\\)\\s+# threshold|\\[5m]( offset 5m)?\\))"));
         assertThat(rule.expression().lines().filter(line -> line.contains("3600")))
                 .allMatch(line -> line.endsWith("> time() - 3600  # window in seconds"));
     }

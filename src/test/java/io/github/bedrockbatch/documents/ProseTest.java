@@ -17,7 +17,7 @@ final class ProseTest {
     private static final double MAX_SENTENCE = 20;
 
     static List<Document> documents() {
-        return Document.own();
+        return Document.all();
     }
 
     @BeforeAll

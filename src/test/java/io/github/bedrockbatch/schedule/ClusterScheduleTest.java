@@ -212,7 +212,8 @@ final class ClusterScheduleTest {
         there.start();
         await().atMost(PATIENCE).until(() -> runs.size() == 1);
 
-        assertThat(there.runSoon("a")).isTrue();
+        // Not if the database is busy with the end of the first run.
+        await().atMost(PATIENCE).until(() -> there.runSoon("a"));
 
         await().atMost(PATIENCE).until(() -> runs.size() == 2);
     }

@@ -75,7 +75,7 @@ final class DocumentsTest {
                     .isEqualTo("kube-prometheus-stack");
         }
         assertThat(objects.container().get("image").asString())
-                .matches("[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/bedrock-batch-exporter:v[0-9.]+");
+                .matches("[0-9]{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/bedrock-batch-exporter:[0-9.]+");
         assertThat(objects.container().get("env").valueStream())
                 .extracting(variable -> variable.get("name").asString())
                 .contains("AWS_REGION");

@@ -57,7 +57,7 @@ final class HourlyChartTest {
     @Test
     void whatWentWrongCanBeSeen() {
         HourlyChart chart = chart(Map.of(
-                Examples.NOON, Map.of(new Key(SHOWN, "Failed"), 1L, new Key(SHOWN, "InProgress"), 100_000L)));
+                Examples.NOON, Map.of(new Key(SHOWN, "Failed"), 1L, new Key(SHOWN, "InProgress"), 99_999L)));
 
         assertThat(chart.bars().getLast().badHeight()).isEqualTo(20);
         assertThat(chart.bars().getLast().otherHeight()).isEqualTo(980);

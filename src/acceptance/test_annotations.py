@@ -33,9 +33,9 @@ SAYS = {
     "BedrockBatchJobExpired": (40, "to=Expired and job_id=ended: Expired"),
     "BedrockBatchJobPartiallyCompleted": (40, "to=PartiallyCompleted and job_id=ended: PartiallyCompleted"),
     "BedrockBatchJobCompletedWithErrors": (40, "completed with 5.1% failed records."),
-    "BedrockBatchJobStuckQueued": (30, "has waited for 12h 10m 0s."),
+    "BedrockBatchJobStuckQueued": (30, "has been queued for 12h 10m 0s."),
     "BedrockBatchJobExpiresSoon": (40, "expires in 1h 50m 0s."),
-    "BedrockBatchJobNoProgress": (190, "has stood at 30 processed records"),
+    "BedrockBatchJobNoProgress": (190, "has had 30 processed records"),
     "BedrockBatchJobWillNotFinish": (60, "will not finish in the 5h 40m 0s left."),
     "BedrockBatchJobNotFound": (60, "get-model-invocation-job --region us-east-1 --job-identifier lost: x."),
     "BedrockBatchQuotaNearlyUsed": (60, "85% of the quota on anthropic.claude-3-haiku-20240307-v1:0 jobs is used in us-east-1."),
@@ -43,11 +43,11 @@ SAYS = {
     "BedrockBatchExporterReplicasMissing": (130, "reaches 1 of the Bedrock batch exporter's replicas"),
     "BedrockBatchExporterTargetStale": (60, "in us-east-1 was 1h 0m 0s ago"),
     "BedrockBatchJobsDropped": (60, "12 Bedrock batch jobs in account 123456789012, us-east-1, are left out of /metrics."),
-    "BedrockBatchExporterThrottled": (60, "AWS refuses 50% of the requests to account 123456789012"),
+    "BedrockBatchExporterThrottled": (60, "AWS throttles 50% of the requests to account 123456789012"),
     "BedrockBatchExporterStoreErrors": (60, "failed about 15 times"),
     "BedrockBatchExporterEventsStuck": (60, "7 journal entries wait"),
     "BedrockBatchExporterConfigReloadFailed": (60, "goes on with the old configuration"),
-    "BedrockBatchExporterNotificationsFailing": (60, "Queue jobs-of-search cannot be received from."),
+    "BedrockBatchExporterNotificationsFailing": (60, "Messages cannot be received from queue jobs-of-search."),
     "BedrockBatchExporterManifestsFailing": (60, "100% of the attempts to read output manifests of account 123456789012 in us-east-1 failed"),
 }
 
@@ -63,7 +63,7 @@ def said(tmp_path_factory):
 @pytest.mark.parametrize("alert", SAYS)
 def test_annotations_are_rendered(said, alert):
     got = said.split(f"alertname: {alert}, ")[1].split("alertname: ")[0]
-    assert SAYS[alert][1] in got and f"runbook.md#{alert.lower()}" in got
+    assert SAYS[alert][1] in got and f'runbook="{alert} in runbook.md"' in got
     assert not re.search(r"\{\{|<no value>|error (parsing|expanding|executing)", got), got
 
 

@@ -11,8 +11,8 @@ from processes import ROOT, wait_for
 from reckoning import check_way, ends, events, told_transitions, transitions, true_ends
 from replicas import FLEET, KILLS, SCENARIO, WINDOW_SECONDS
 
-# What docs/replicas.md says to belong to the cluster, though its name is that of a metric about the exporter.
-ROW = re.search(r"(?m)^\| the cluster \|.*$", (ROOT / "docs" / "replicas.md").read_text()).group()
+# What docs/high-availability.md says to belong to the cluster, though its name is that of a metric about the exporter.
+ROW = re.search(r"(?m)^\| the cluster \|.*$", (ROOT / "docs" / "high-availability.md").read_text()).group()
 SHARED = re.findall(r"`(bedrock_batch_exporter_\w+)`", ROW)
 
 

@@ -123,8 +123,9 @@ empty threshold is the number of replicas.
 {{- $annotations := dict -}}
 {{- range $name, $text := .rule.annotations -}}
 {{- $text = $text | replace "https://console.aws.amazon.com" $values.consoleUrl -}}
-{{- if eq $name "runbook_url" -}}
-{{- $text = printf "%s#%s" $values.runbookUrl (splitList "#" $text | last) -}}
+{{- if and (eq $name "runbook") $values.runbookUrl -}}
+{{- $name = "runbook_url" -}}
+{{- $text = printf "%s#%s" $values.runbookUrl (lower $.rule.alert) -}}
 {{- end -}}
 {{- $_ := set $annotations $name $text -}}
 {{- end -}}

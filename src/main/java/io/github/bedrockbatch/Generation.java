@@ -22,6 +22,7 @@ import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.poll.HintedJobs;
 import io.github.bedrockbatch.poll.HintedTargets;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.poll.TargetPolls;
 import io.github.bedrockbatch.report.ManifestLog;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,7 +61,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final Configuration configuration;
     private final AwsAccounts aws;
     private final Surroundings surroundings;
-    private final InstantSource steady = new SteadyClock();
+    private final InstantSource steady;
     private final WatchPlan plan;
     private final CallerIdentity caller;
     private final TargetPolls polls;
@@ -71,6 +73,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final GenerationIntervals intervals;
     private final Set<Target> reachedAnew;
     private final Set<Target> watchedAnew;
+    private final Map<Target, TagMemory> tagMemories;
 
     /** What a configuration works with that lives as long as the process. */
     record Surroundings(
@@ -103,6 +106,10 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         this.configuration = configuration;
         this.aws = aws;
         this.surroundings = surroundings;
+        this.steady = before.map(earlier -> earlier.steady).orElseGet(SteadyClock::new);
+        this.tagMemories = before.filter(earlier -> earlier.showsSameTags(configuration))
+                .map(earlier -> earlier.tagMemories)
+                .orElseGet(ConcurrentHashMap::new);
         this.intervals =
                 new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
         this.manifests = new ManifestReader(
@@ -168,6 +175,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         Set<Target> unread = new HashSet<>(gone);
         gone.removeAll(next.series.targets());
         gone.forEach(surroundings.runLog()::forget);
+        gone.forEach(next.tagMemories::remove);
         unread.stream().filter(target -> !next.plan.needsTags(target)).forEach(surroundings.runLog()::forgetTags);
         (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
         tasks.keySet().stream()
@@ -186,20 +194,13 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     }
 
     /**
-     * Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell, and what is done for all.
-     */
-    List<Task> tasks() {
-        return List.copyOf(tasks.values());
-    }
-
-    /**
-     * Returns the tasks, of which those that poll run as often as the jobs of their targets left them. A target about which something changed
-     * begins with the configured interval, as one that idles may have a job to watch now.
+     * Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell, and what is done for all. Those that poll run as often as the jobs of their targets left them. A target about which something changed
+     * begins with the configured interval: it may have a job to watch now, or be reached again.
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
         Map<String, Task> paced = new LinkedHashMap<>(tasks);
         polls.plannedTargets().stream()
-                .filter(planned -> !watchedAnew.contains(planned))
+                .filter(planned -> !watchedAnew.contains(planned) && !reachedAnew.contains(planned))
                 .forEach(planned -> {
                     Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
                     paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
@@ -299,6 +300,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         aws.close();
     }
 
+    /** Labels that are configured anew show the tags of now. */
+    private boolean showsSameTags(Configuration next) {
+        return configuration.metrics().tagLabels().equals(next.metrics().tagLabels());
+    }
+
     private boolean readsManifests() {
         return plan.manifests();
     }
@@ -312,6 +318,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 watches,
                 aws.jobSource(target),
                 aws.tagSource(target),
+                tagMemories.computeIfAbsent(target, absent -> new TagMemory()),
                 surroundings.store(),
                 surroundings.clock(),
                 new CycleLimits(GenerationIntervals.of(configuration.poll()), steady),

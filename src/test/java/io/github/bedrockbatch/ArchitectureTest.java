@@ -30,6 +30,7 @@ class ArchitectureTest {
     @CsvSource({
         "job, job",
         "net, 'software.amazon.awssdk.http.. software.amazon.awssdk.utils..'",
+        "sso, 'software.amazon.awssdk.. tools.jackson..'",
         "config, 'job net org.snakeyaml.. com.google.re2j..'",
         "journal, job",
         "source, job",
@@ -38,10 +39,10 @@ class ArchitectureTest {
         "manifest, 'job journal source poll'",
         "notification, 'job source poll'",
         "preflight, 'job source watch manifest config tools.jackson..'",
-        "aws, 'job source manifest notification preflight config net tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
+        "aws, 'job source manifest notification preflight config net sso tools.jackson.. software.amazon.awssdk.. org.apache.hc.. org.slf4j..'",
         "store, 'journal job config net tools.jackson.. com.fasterxml.jackson.annotation.. org.sqlite.. org.postgresql.. com.zaxxer.hikari.. java.sql.. org.slf4j..'",
         "schedule, 'org.quartz.. java.sql.. org.slf4j..'",
-        "awscli, 'net software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
+        "awscli, 'net sso software.amazon.awssdk.. software.amazon.smithy.jmespath.. tools.jackson.core.. org.snakeyaml..'",
         "view, 'journal job'",
         "metrics, 'view journal job source poll manifest notification io.micrometer.. io.prometheus..'",
         "eventlog, 'journal job org.slf4j..'",
@@ -68,7 +69,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "software.amazon.awssdk.., aws awscli net",
+        "software.amazon.awssdk.., aws awscli net sso",
         "software.amazon.smithy.., awscli",
         "org.quartz.., schedule",
         "java.sql.., store schedule",

@@ -11,6 +11,7 @@ import io.github.bedrockbatch.config.ConfigLoader;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
 import io.github.bedrockbatch.metrics.TargetErrors;
@@ -69,7 +70,9 @@ final class GenerationTest {
     @Test
     void aRegionOfTheCallersOwnHasOneTaskWhicheverItsAccountIs() throws ConfigException {
         try (Generation generation = generation(configuration())) {
-            assertThat(generation.tasks()).extracting(Task::name).containsExactly("us-east-1", "housekeeping");
+            assertThat(generation.tasks(target -> Optional.empty()))
+                    .extracting(Task::name)
+                    .containsExactly("us-east-1", "housekeeping");
             assertThat(generation.taskName(new Target("123456789012", "us-east-1")))
                     .isEqualTo("us-east-1");
             assertThat(generation.taskName(new Target(Target.UNKNOWN_ACCOUNT, "us-east-1")))
@@ -121,6 +124,29 @@ final class GenerationTest {
                 }
             }
         }
+    }
+
+    /** It may have a job to watch: while it was denied, nobody could know. */
+    @Test
+    void aTargetThatIsReachedAnewIsPolledInTheBaseIntervalHoweverItIdled() throws ConfigException {
+        String watched = "jobs: ['arn:aws:bedrock:us-east-1:111111111111:model-invocation-job/aaaaaaaaaaaa'],"
+                + " poll: {interval: 30s, idle_interval: 1h}";
+        PollIntervals idle = new PollIntervals(
+                Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofHours(1), PollIntervals.Activity.IDLE);
+        try (Generation denied = generation(configuration(watched, ""));
+                Generation same = denied.next(configuration(watched, ""));
+                Generation corrected = denied.next(configuration(watched, ", read_timeout: 9s"))) {
+            assertThat(interval(same, idle)).isEqualTo(Duration.ofHours(1));
+            assertThat(interval(corrected, idle)).isEqualTo(Duration.ofSeconds(30));
+        }
+    }
+
+    private static Duration interval(Generation generation, PollIntervals stored) {
+        return generation.tasks(target -> Optional.of(stored)).stream()
+                .filter(task -> task.name().equals("111111111111/us-east-1"))
+                .map(Task::interval)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -41,6 +41,7 @@ class GetModelInvocationJobIT {
             "input json file");
     /** What a daemon needs and this command does not. */
     private static final List<String> FOREIGN = List.of(
+            "software.amazon.awssdk.services.sso",
             "org.quartz.",
             "org.sqlite.",
             "java.sql.",
@@ -103,6 +104,7 @@ class GetModelInvocationJobIT {
                 .allMatch(line -> line.contains("bedrockbatch.awscli.")
                         || line.contains("bedrockbatch.cli.")
                         || line.contains("bedrockbatch.net.")
+                        || line.contains("bedrockbatch.sso.")
                         || line.contains("bedrockbatch.Main ")
                         || line.contains("bedrockbatch.Version "));
     }
@@ -135,7 +137,7 @@ class GetModelInvocationJobIT {
         environment.put("AWS_SESSION_TOKEN", "t0k3n-of-session");
         Process process = start(environment, List.of(), job("full00000001", "--debug"));
         assertThat(errors(process))
-                .contains("request GET", "answer 200", "credentials from environment")
+                .contains("request GET", "response 200", "credentials from environment")
                 .doesNotContain("s3cr3t-key", "t0k3n-of-session");
         assertThat(exitCode(process)).isZero();
     }

@@ -128,6 +128,33 @@ final class ReloadTest extends ReloadFixture {
     }
 
     @Test
+    void tagsAreNotAskedForAnewUnlessLabelsChange() throws ConfigException {
+        String watched = "poll: {interval: 1s}, discovery: [{regions: [us-east-1]}], metrics: {tag_labels: [team";
+        simulator.add(JobScript.of(
+                "123456789012",
+                "us-east-1",
+                "running",
+                Outcome.COMPLETED,
+                Instant.now().minusSeconds(3600),
+                Timings.ofSeconds(1, 1, 1, 86_400, 1)));
+        try (Exporter exporter = started(configuration("", watched + "]}"))) {
+            await("the tags").atMost(LONG).until(() -> tagRequests(exporter) == 1);
+
+            exporter.reload(configuration("", watched + "]}, retention: {max_jobs: 7}"));
+            double polls = sum(exporter, POLLS, line -> true);
+            await("polls after it").atMost(LONG).until(() -> sum(exporter, POLLS, line -> true) > polls + 2);
+            assertThat(tagRequests(exporter)).isEqualTo(1);
+
+            exporter.reload(configuration("", watched + ", stage]}"));
+            await("the tags of now").atMost(LONG).until(() -> tagRequests(exporter) == 2);
+        }
+    }
+
+    private double tagRequests(Exporter exporter) {
+        return sum(exporter, REQUESTS, line -> line.contains("GetResources"));
+    }
+
+    @Test
     void noTransitionIsLostOrDoubled() throws ConfigException {
         Instant now = Instant.now();
         List<String> regions = List.of("us-east-1", "us-west-2");

@@ -29,6 +29,7 @@ import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.Exposed;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.Mishap;
 import io.github.bedrockbatch.store.Mishap.ProcessDied;
@@ -208,6 +209,7 @@ final class Scenario {
                 () -> WATCHES,
                 bedrock,
                 new FakeTagSource(),
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(HALF_A_MINUTE, clock),

@@ -22,6 +22,8 @@ import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.RequestListener;
 import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.source.TagSource;
+import io.github.bedrockbatch.sso.SsoCredentials;
+import io.github.bedrockbatch.sso.SsoProfile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -237,7 +239,13 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider callersCredentials() {
-        return CallerCredentials.of(connections.config().profile().orElse(null), this::webIdentity, clock);
+        return CallerCredentials.of(
+                connections.config().profile().orElse(null), this::webIdentity, this::signedIn, clock);
+    }
+
+    private SsoCredentials signedIn(SsoProfile profile) {
+        Target home = home(profile.accountId(), Regions.partition(profile.region()));
+        return new SsoCredentials(profile, connections.tokens(), new SsoClients(clients, newRequests(home)), clock);
     }
 
     private AwsCredentialsProvider webIdentity(WebIdentity identity) {

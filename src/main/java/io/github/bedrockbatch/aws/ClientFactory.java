@@ -114,7 +114,17 @@ final class ClientFactory implements AutoCloseable {
         clients.values().forEach(SdkClient::close);
     }
 
-    private <C extends SdkClient> C client(Class<C> type, Object of, Supplier<C> maker) {
+    /** Returns how AWS is reached by these clients. */
+    Connections connections() {
+        return connections;
+    }
+
+    /**
+     * Returns the client of a kind that is for something, the same each time.
+     *
+     * @param of such as a region
+     */
+    <C extends SdkClient> C client(Class<C> type, Object of, Supplier<C> maker) {
         return type.cast(clients.computeIfAbsent(List.of(type, of), key -> maker.get()));
     }
 
@@ -128,7 +138,8 @@ final class ClientFactory implements AutoCloseable {
         return unsigned().addExecutionInterceptor(credentials);
     }
 
-    private ClientOverrideConfiguration.Builder unsigned() {
+    /** Returns what is configured of each client, whether it signs its requests or not. */
+    ClientOverrideConfiguration.Builder unsigned() {
         ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                 .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent)
                 .scheduledExecutorService(connections.timeouts());

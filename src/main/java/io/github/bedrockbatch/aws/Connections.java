@@ -6,6 +6,7 @@ import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.ProxiedHttpClient;
 import io.github.bedrockbatch.net.Proxies;
+import io.github.bedrockbatch.sso.TokenCache;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Connections implements AutoCloseable {
     private final AwsConfig config;
     private final Optional<CaBundle> caBundle;
     private final Proxies proxies;
+    private final TokenCache tokens;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
             1, Thread.ofVirtual().name("aws-timeouts").factory());
     private @Nullable Trust trust;
@@ -46,17 +48,22 @@ final class Connections implements AutoCloseable {
      *
      * @param caBundle whose certificates are trusted; empty for the JDK's
      * @param proxies by which endpoints are reached
+     * @param tokens of the user's sign-ins to IAM Identity Center
      */
-    Connections(AwsConfig config, Optional<CaBundle> caBundle, Proxies proxies) {
+    Connections(AwsConfig config, Optional<CaBundle> caBundle, Proxies proxies, TokenCache tokens) {
         this.config = config;
         this.caBundle = caBundle;
         this.proxies = proxies;
+        this.tokens = tokens;
     }
 
     /** Returns connections that use the proxies of an environment, and its CA bundle where none is configured. */
     static Connections of(AwsConfig config, Map<String, String> environment) {
         return new Connections(
-                config, CaBundle.of(config.caBundle(), environment), new Proxies(environment, System::getProperty));
+                config,
+                CaBundle.of(config.caBundle(), environment),
+                new Proxies(environment, System::getProperty),
+                TokenCache.of(environment));
     }
 
     /**
@@ -72,7 +79,7 @@ final class Connections implements AutoCloseable {
 
     /** Returns connections of another configuration, by the same proxies. Does no I/O yet. */
     Connections next(AwsConfig other, Optional<CaBundle> bundle) {
-        return new Connections(other, bundle, proxies);
+        return new Connections(other, bundle, proxies, tokens);
     }
 
     private static Optional<Set<X509Certificate>> certificates(Optional<TrustManager[]> managers) {
@@ -92,6 +99,11 @@ final class Connections implements AutoCloseable {
     /** Returns how AWS is reached. */
     AwsConfig config() {
         return config;
+    }
+
+    /** Returns where the tokens of sign-ins to IAM Identity Center are. */
+    TokenCache tokens() {
+        return tokens;
     }
 
     /**

@@ -1,7 +1,11 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.sso.SsoCredentials;
+import io.github.bedrockbatch.sso.SsoProfile;
+import io.github.bedrockbatch.sso.TokenCache;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +63,7 @@ final class AssumedRoles {
 
     private AwsCredentialsProvider ofProfile(String name, List<String> visited) {
         if (visited.contains(name)) {
-            throw wrong(name, "source_profile leads back to it over " + String.join(", ", visited));
+            throw wrong(name, "source_profile leads back to this profile through " + String.join(", ", visited));
         }
         visited.add(name);
         Profile profile = shared.file()
@@ -77,7 +81,7 @@ final class AssumedRoles {
             return ofWebIdentity(role.get(), token.get(), profile.property("role_session_name"));
         }
         if (profile.property("mfa_serial").isPresent()) {
-            throw wrong(name, "mfa_serial asks for a code, and this command never prompts; use another profile");
+            throw wrong(name, "mfa_serial needs a code, and this command never prompts; use another profile");
         }
         return assumed(role.get(), profile, source(name, profile, visited));
     }
@@ -88,11 +92,13 @@ final class AssumedRoles {
             return source.get().equals(name) ? own(name) : ofProfile(source.get(), visited);
         }
         String word = profile.property("credential_source")
-                .orElseThrow(() -> wrong(name, "role_arn needs a source_profile or a credential_source beside it"));
+                .orElseThrow(() -> wrong(name, "role_arn needs a source_profile or a credential_source; add one"));
         return switch (word) {
             case "Environment" ->
                 Credentials.environment(shared)
-                        .orElseThrow(() -> wrong(name, "credential_source is Environment, which holds none"))
+                        .orElseThrow(() -> wrong(
+                                name,
+                                "credential_source is Environment, which has no credentials; set AWS_ACCESS_KEY_ID"))
                         .provider();
             case "EcsContainer" -> ContainerCredentialsProvider.builder().build();
             case "Ec2InstanceMetadata" -> InstanceProfileCredentialsProvider.create();
@@ -104,7 +110,21 @@ final class AssumedRoles {
         };
     }
 
-    private AwsCredentialsProvider own(String name) {
+    /** Returns the credentials of a profile itself, whatever role it names. */
+    AwsCredentialsProvider own(String name) {
+        return SsoProfile.of(shared.file(), name).map(this::signedIn).orElseGet(() -> ofSdk(name));
+    }
+
+    /** Returns the credentials of a profile that signs in through IAM Identity Center. */
+    AwsCredentialsProvider signedIn(SsoProfile profile) {
+        return new SsoCredentials(
+                profile,
+                new TokenCache(surroundings.path("~/.aws/sso/cache")),
+                new CommandSso(shared, http),
+                InstantSource.system());
+    }
+
+    private AwsCredentialsProvider ofSdk(String name) {
         return ProfileCredentialsProvider.builder()
                 .profileFile(shared.file())
                 .profileName(name)

@@ -36,8 +36,8 @@ final class CommandInput {
             throw CommandException.usage("the following arguments are required: " + Options.JOB_IDENTIFIER.name());
         }
         if (json && yaml) {
-            throw CommandException.usage(Options.INPUT_YAML.name() + ": stands beside " + Options.INPUT_JSON.name()
-                    + ", and only one of them may be given; leave one out");
+            throw CommandException.usage(Options.INPUT_YAML.name() + ": cannot be combined with "
+                    + Options.INPUT_JSON.name() + "; remove one of them");
         }
         String value = identifier == null ? null : files.string(Options.JOB_IDENTIFIER, identifier);
         Map<?, ?> given = json ? json() : yaml ? yaml() : Map.of();
@@ -52,17 +52,17 @@ final class CommandInput {
     static String identifier(Map<?, ?> input) {
         for (Object key : input.keySet()) {
             if (!KEY.equals(key)) {
-                throw CommandException.usage(key + ": is no parameter of the input; the only one is " + KEY);
+                throw CommandException.usage(
+                        key + ": must be " + KEY + ", the only parameter of the input; correct or remove it");
             }
         }
         if (!input.containsKey(KEY)) {
-            throw CommandException.usage("the input lacks the required parameter " + KEY);
+            throw CommandException.usage("the input must have the parameter " + KEY + "; add it");
         }
         if (input.get(KEY) instanceof String identifier) {
             return identifier;
         }
-        throw CommandException.usage(
-                input.get(KEY) + ": is the value of " + KEY + ", which must be a string; put it in quotes");
+        throw CommandException.usage(input.get(KEY) + ": " + KEY + " must be a string; put the value in quotes");
     }
 
     private boolean asksForInputSkeleton() {
@@ -94,14 +94,14 @@ final class CommandInput {
     }
 
     private static CommandException invalid(Option option, String language, String reason) {
-        return CommandException.usage(option.name() + ": its value is no " + language + ": " + reason);
+        return CommandException.usage(option.name() + ": the value must be " + language + ": " + reason);
     }
 
     private static Map<?, ?> map(Option option, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        throw CommandException.usage(option.name() + ": its value must be a map, such as {\"" + KEY + "\": \"...\"}");
+        throw CommandException.usage(option.name() + ": the value must be a map, such as {\"" + KEY + "\": \"...\"}");
     }
 
     private static Map<Object, @Nullable Object> withIdentifier(Map<?, ?> given, String identifier) {

@@ -26,11 +26,10 @@ final class ConnectionErrors {
     private static @Nullable String reason(SdkClientException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String reason = switch (cause) {
-                case UnknownHostException e -> "there is no such host; correct the endpoint or the region";
-                case ConnectException e -> "nothing answers there (" + e.getMessage() + ")";
+                case UnknownHostException e -> "the host is unknown; correct the endpoint or the region";
+                case ConnectException e -> "the connection failed (" + e.getMessage() + ")";
                 case SocketTimeoutException e ->
-                    "it did not answer in time (" + e.getMessage() + "); see --cli-connect-timeout and"
-                            + " --cli-read-timeout";
+                    "timed out (" + e.getMessage() + "); see --cli-connect-timeout and" + " --cli-read-timeout";
                 case SSLException e -> "SSL validation failed: " + e.getMessage() + "; see --ca-bundle";
                 case IOException e -> "the connection broke: " + e.getMessage();
                 default -> null;

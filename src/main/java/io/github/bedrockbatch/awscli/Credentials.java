@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.awscli;
 
+import io.github.bedrockbatch.sso.SsoProfile;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -8,7 +9,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Decides where credentials come from, in the AWS CLI's order. The first source that is configured must work. */
@@ -40,6 +40,7 @@ final class Credentials {
                 .or(() -> shared.isExplicit() ? Optional.empty() : environment(shared))
                 .or(this::roleOfProfile)
                 .or(this::webIdentity)
+                .or(this::signedIn)
                 .or(this::profile)
                 .or(this::container)
                 .or(this::instance)
@@ -54,7 +55,7 @@ final class Credentials {
         return CommandException.configuration(
                 "NoCredentials",
                 "Unable to locate credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile that has"
-                        + " some, or give this machine or pod a role");
+                        + " credentials, or give this machine or pod a role");
     }
 
     /** The SDK itself takes the token from the environment and signs nothing. */
@@ -68,7 +69,8 @@ final class Credentials {
         return shared.variable("AWS_ACCESS_KEY_ID").map(id -> {
             String secret = shared.variable("AWS_SECRET_ACCESS_KEY")
                     .orElseThrow(() -> CommandException.general(
-                            "AWS_SECRET_ACCESS_KEY: is not set, but AWS_ACCESS_KEY_ID is; set both or none", null));
+                            "AWS_SECRET_ACCESS_KEY: must be set, because AWS_ACCESS_KEY_ID is; set both or neither",
+                            null));
             return new Source(
                     "environment (AWS_ACCESS_KEY_ID)",
                     StaticCredentialsProvider.create(shared.variable("AWS_SESSION_TOKEN")
@@ -97,19 +99,18 @@ final class Credentials {
                                 roles.ofWebIdentity(role, token, shared.variable("AWS_ROLE_SESSION_NAME")))));
     }
 
+    private Optional<Source> signedIn() {
+        return SsoProfile.of(shared.file(), shared.profileName())
+                .map(profile -> new Source("profile " + profile.name() + " (signs in)", roles.signedIn(profile)));
+    }
+
     private Optional<Source> profile() {
         boolean has = shared.property("aws_access_key_id")
                 .or(() -> shared.property("credential_process"))
-                .or(() -> shared.property("sso_account_id"))
                 .or(() -> shared.property("login_session"))
                 .isPresent();
         return has
-                ? Optional.of(new Source(
-                        "profile " + shared.profileName(),
-                        ProfileCredentialsProvider.builder()
-                                .profileFile(shared.file())
-                                .profileName(shared.profileName())
-                                .build()))
+                ? Optional.of(new Source("profile " + shared.profileName(), roles.own(shared.profileName())))
                 : Optional.empty();
     }
 

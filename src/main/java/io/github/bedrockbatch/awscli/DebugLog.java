@@ -21,9 +21,9 @@ final class DebugLog implements ExecutionInterceptor {
     }
 
     void settings(SharedConfiguration shared, Settings settings) {
-        line("profile " + shared.profileName() + (shared.isExplicit() ? ", asked for" : ""));
+        line("profile " + shared.profileName() + (shared.isExplicit() ? ", from the command line" : ""));
         line("region " + settings.region());
-        line("endpoint " + settings.endpoint().map(Object::toString).orElse("of the region"));
+        line("endpoint " + settings.endpoint().map(Object::toString).orElse("default of the region"));
         line("retries " + settings.retryMode() + ", at most " + settings.attempts() + " attempts");
         line("time-outs: connect " + settings.connectTimeout() + ", read " + settings.readTimeout());
         line("certificates: " + certificates(settings));
@@ -39,8 +39,8 @@ final class DebugLog implements ExecutionInterceptor {
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         SdkHttpResponse response = context.httpResponse();
-        line("answer " + response.statusCode() + " " + response.statusText().orElse(""));
-        Redaction.headers(response.headers()).forEach((name, value) -> line("answer header " + name + ": " + value));
+        line("response " + response.statusCode() + " " + response.statusText().orElse(""));
+        Redaction.headers(response.headers()).forEach((name, value) -> line("response header " + name + ": " + value));
     }
 
     private static String certificates(Settings settings) {

@@ -44,7 +44,7 @@ final class Endpoints {
         } catch (IllegalArgumentException e) {
             // told below
         }
-        throw CommandException.usage(UrlSecrets.inUnread(url) + ": is no endpoint; give " + source
-                + " the form http://<hostname>/ or https://<hostname>/");
+        throw CommandException.usage(
+                UrlSecrets.inUnread(url) + ": must be an endpoint, such as https://<hostname>/; correct " + source);
     }
 }

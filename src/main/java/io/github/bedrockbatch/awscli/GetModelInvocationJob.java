@@ -44,7 +44,7 @@ public final class GetModelInvocationJob {
             print(output(words));
             return ExitCode.FINE.number();
         } catch (StackOverflowError e) {
-            complain("the input or the answer is nested too deeply; give one with fewer levels");
+            complain("the input or the answer has too many nested levels");
             return ExitCode.GENERAL.number();
         } catch (CommandException e) {
             complain(e.line());
@@ -101,8 +101,8 @@ public final class GetModelInvocationJob {
             Objects.requireNonNull(Endpoints.uri(endpoint, Options.ENDPOINT_URL.name()));
         }
         if (global.has(Options.AUTO_PROMPT) && global.has(Options.NO_AUTO_PROMPT)) {
-            throw CommandException.usage(Options.AUTO_PROMPT.name() + ": stands beside " + Options.NO_AUTO_PROMPT.name()
-                    + ", and only one of them may be given; leave one out");
+            throw CommandException.usage(Options.AUTO_PROMPT.name() + ": cannot be combined with "
+                    + Options.NO_AUTO_PROMPT.name() + "; remove one of them");
         }
         Objects.requireNonNull(SettingsReader.timeout(global, Options.READ_TIMEOUT));
         Objects.requireNonNull(SettingsReader.timeout(global, Options.CONNECT_TIMEOUT));
@@ -114,10 +114,11 @@ public final class GetModelInvocationJob {
             json = JsonReader.read(body);
         } catch (JacksonException e) {
             throw CommandException.general(
-                    "the answer is no JSON; is the endpoint Bedrock's? " + e.getOriginalMessage(), e);
+                    "the answer is not JSON; check that the endpoint is Bedrock's: " + e.getOriginalMessage(), e);
         }
         if (!(json instanceof Map<?, ?> object)) {
-            throw CommandException.general("the answer is no JSON object; is the endpoint Bedrock's?", null);
+            throw CommandException.general(
+                    "the answer is not a JSON object; check that the endpoint is Bedrock's", null);
         }
         Timestamps timestamps = new Timestamps(surroundings.zone(), settings.timesAsSent());
         return new ModelDocument(timestamps)

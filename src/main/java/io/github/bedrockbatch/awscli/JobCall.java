@@ -3,6 +3,7 @@ package io.github.bedrockbatch.awscli;
 import io.github.bedrockbatch.net.InvalidProxyException;
 import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.Proxy;
+import io.github.bedrockbatch.sso.SsoException;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -58,7 +59,7 @@ final class JobCall {
             if (answer.isTooLong()) {
                 throw CommandException.general(
                         "the answer is longer than " + AnswerCapture.MAX_MEBIBYTES
-                                + " MiB, the limit of this command; is the endpoint Bedrock's?",
+                                + " MiB, the limit of this command; check that the endpoint is Bedrock's",
                         null);
             }
             return answer.body();
@@ -84,6 +85,14 @@ final class JobCall {
     }
 
     private AwsCredentialsProvider credentials(SdkHttpClient http) {
+        try {
+            return taken(http);
+        } catch (SsoException e) {
+            throw CommandException.configuration("SSO", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private AwsCredentialsProvider taken(SdkHttpClient http) {
         Credentials.Source source = settings.signed()
                 ? new Credentials(shared, new AssumedRoles(shared, surroundings, settings.region(), () -> http)).find()
                 : Credentials.anonymous();
@@ -119,7 +128,7 @@ final class JobCall {
     }
 
     /** An error without a code, such as a proxy's page, has its status for one. */
-    private static CommandException answered(String operation, AwsServiceException e) {
+    static CommandException answered(String operation, AwsServiceException e) {
         if (e.statusCode() == Proxies.AUTHENTICATION_STATUS) {
             return CommandException.general(Proxies.AUTHENTICATION_REQUIRED, e);
         }

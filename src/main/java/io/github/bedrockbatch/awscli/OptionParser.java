@@ -21,6 +21,11 @@ final class OptionParser {
         this.options = options;
     }
 
+    /** Returns what it knows. */
+    List<Option> options() {
+        return options;
+    }
+
     /**
      * What was parsed.
      *
@@ -78,8 +83,9 @@ final class OptionParser {
                 .filter(option -> option.name().startsWith(prefix))
                 .toList();
         if (matches.size() > 1) {
-            throw CommandException.usage(prefix + ": could be "
-                    + matches.stream().map(Option::name).collect(Collectors.joining(", ")) + "; write it out");
+            throw CommandException.usage(prefix + ": is ambiguous between "
+                    + matches.stream().map(Option::name).collect(Collectors.joining(", "))
+                    + "; write the option in full");
         }
         return matches.isEmpty() ? null : matches.getFirst();
     }
@@ -87,7 +93,7 @@ final class OptionParser {
     private static @Nullable String given(Option option, String word) {
         int equals = word.indexOf('=');
         if (equals >= 0 && option.arity() == Option.Arity.FLAG) {
-            throw CommandException.usage(word + ": " + option.name() + " takes no value; leave out what follows it");
+            throw CommandException.usage(word + ": " + option.name() + " takes no value; remove the value");
         }
         return equals >= 0 ? word.substring(equals + 1) : null;
     }
@@ -105,8 +111,8 @@ final class OptionParser {
             throw CommandException.usage(option.name() + ": expected one argument");
         }
         if (value != null && !option.choices().isEmpty() && !option.choices().contains(value)) {
-            throw CommandException.usage(value + ": is no choice of " + option.name() + "; use one of "
-                    + String.join(", ", option.choices()));
+            throw CommandException.usage(
+                    value + ": must be one of " + String.join(", ", option.choices()) + "; correct " + option.name());
         }
         return value == null ? "" : value;
     }

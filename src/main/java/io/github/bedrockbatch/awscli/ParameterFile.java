@@ -26,7 +26,7 @@ final class ParameterFile {
     String string(Option option, String value) {
         if (value.startsWith("fileb://")) {
             throw CommandException.usage(
-                    value + ": gives bytes for " + option.name() + ", which must be a string; use file:// instead");
+                    value + ": reads bytes, but " + option.name() + " must be a string; use file:// instead");
         }
         return document(option, value);
     }

@@ -9,8 +9,13 @@ import java.util.TreeMap;
 
 /** Takes secrets out of the headers that are shown. */
 final class Redaction {
-    private static final Set<String> SECRET_HEADERS =
-            Set.of("authorization", "x-amz-security-token", "cookie", "set-cookie", "proxy-authorization");
+    private static final Set<String> SECRET_HEADERS = Set.of(
+            "authorization",
+            "x-amz-security-token",
+            "x-amz-sso_bearer_token",
+            "cookie",
+            "set-cookie",
+            "proxy-authorization");
 
     private Redaction() {}
 

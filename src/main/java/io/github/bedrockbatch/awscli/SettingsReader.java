@@ -62,7 +62,7 @@ final class SettingsReader {
             // told below
         }
         throw CommandException.general(
-                text + ": is no value of " + option.name() + ", which takes whole seconds; 0 waits without end", null);
+                text + ": must be whole seconds, and 0 means no timeout; correct " + option.name(), null);
     }
 
     private String region() {
@@ -109,7 +109,8 @@ final class SettingsReader {
                 .orElse("json");
         return OutputFormat.of(word)
                 .orElseThrow(() -> CommandException.general(
-                        word + ": is no output format; set AWS_DEFAULT_OUTPUT, or output of the profile, to one of "
+                        word
+                                + ": must be an output format; set AWS_DEFAULT_OUTPUT, or output of the profile, to one of "
                                 + String.join(", ", OutputFormat.words()),
                         null));
     }
@@ -128,7 +129,7 @@ final class SettingsReader {
             case "legacy" -> RetryMode.LEGACY;
             default ->
                 throw CommandException.general(
-                        word + ": is no retry mode; set AWS_RETRY_MODE, or retry_mode of the profile, to one of"
+                        word + ": must be a retry mode; set AWS_RETRY_MODE, or retry_mode of the profile, to one of"
                                 + " standard, adaptive, legacy",
                         null);
         };
@@ -148,8 +149,8 @@ final class SettingsReader {
             // told below
         }
         throw CommandException.general(
-                text.get() + ": is no number of attempts; set AWS_MAX_ATTEMPTS, or max_attempts of the profile, to 1 or"
-                        + " more",
+                text.get() + ": must be a whole number of 1 or more; correct AWS_MAX_ATTEMPTS, or max_attempts of the"
+                        + " profile",
                 null);
     }
 
@@ -162,7 +163,7 @@ final class SettingsReader {
                 throw CommandException.configuration(
                         "Configuration",
                         format
-                                + ": is no timestamp format; set cli_timestamp_format of the profile to iso8601 or wire");
+                                + ": must be a timestamp format; set cli_timestamp_format of the profile to iso8601 or wire");
         };
     }
 }

@@ -7,11 +7,12 @@ final class CheckOptions {
     private final Flag check = Flag.ofOptional(
             "--config.check",
             "aws",
-            "Validates the configuration, prints what would be watched, exits. =aws also asks AWS what the daemon will"
-                    + " ask, prints what is denied with the missing IAM statements, and exits with 1 if the daemon"
-                    + " would be blind anywhere.");
+            "Validates the configuration, prints what would be watched, and exits. With =aws it also tries the requests"
+                    + " of the exporter. It prints those that AWS denies, with the IAM statements that allow them. It"
+                    + " exits with 1 if an account and region could not be watched.");
 
-    private final Flag output = Flag.of("--output", "FORMAT", "table", "table or json, of --config.check=aws.");
+    private final Flag output =
+            Flag.of("--output", "FORMAT", "table", "Format of what --config.check=aws prints: table or json.");
 
     /** How far the configuration is checked. */
     enum Check {

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 
 /** {@code demo}: the daemon on a simulator in the same process. */
 final class DemoCommand implements Command {
@@ -27,12 +26,17 @@ final class DemoCommand implements Command {
 
     @Override
     public String description() {
-        return "Runs the exporter on simulated jobs: no AWS account, no configuration.";
+        return "Runs the exporter on simulated jobs. It needs no AWS account and no configuration.";
     }
 
     @Override
-    public List<Flag> flags() {
-        return Stream.concat(web.serving().stream(), log.all().stream()).toList();
+    public List<Group> groups() {
+        return List.of(new Group("HTTP", web.serving()), new Group("Log", log.all()));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("demo", "demo --web.listen-address=127.0.0.1:0 --log.format=logfmt");
     }
 
     @Override

@@ -22,11 +22,16 @@ final class GetModelInvocationJobCommand implements Command {
 
     @Override
     public String description() {
-        return "Shows one job, once: the AWS CLI's command of that name, with its options and output.";
+        return "Shows one job, with the options and the output of the AWS CLI's command of that name.";
     }
 
     @Override
-    public List<Flag> flags() {
+    public List<Group> groups() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> examples() {
         return List.of();
     }
 

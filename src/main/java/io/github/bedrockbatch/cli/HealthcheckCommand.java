@@ -10,23 +10,38 @@ import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code healthcheck}: asks a running daemon's {@code /-/healthy} or {@code /-/ready}. */
 final class HealthcheckCommand implements Command {
     private final WebOptions web = new WebOptions();
-    private final Flag ready = Flag.ofSwitch("--ready", "Asks whether it is ready to be scraped, instead of healthy.");
+    private final Flag ready = Flag.ofSwitch(
+            "--ready", "Asks whether the exporter is ready to be scraped, instead of whether it is healthy.");
 
     @Override
     public String description() {
-        return "Asks a running exporter whether it is healthy: exits 0 if it is, else 1. With the exporter's web file it"
-                + " speaks TLS, trusts exactly the certificate that the file names, and shows it if one is required.";
+        return "Asks a running exporter whether it is healthy. If the exporter has a web file, name the same file here. The"
+                + " request then uses TLS and trusts only the certificate in the web file. It presents that certificate if"
+                + " the exporter requires one.";
     }
 
     @Override
-    public List<Flag> flags() {
-        return Stream.concat(web.asking().stream(), Stream.of(ready)).toList();
+    public List<Group> groups() {
+        return List.of(new Group("Exporter", web.asking()), new Group("Question", List.of(ready)));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("healthcheck", "healthcheck --web.listen-address=127.0.0.1:9743 --ready");
+    }
+
+    @Override
+    public Map<String, String> exitCodes() {
+        return Map.of(
+                "0", "The exporter is healthy.",
+                "1", "The exporter is not healthy, or could not be asked.",
+                "2", "The command line is wrong.");
     }
 
     /** Exits with 1 also for files and addresses that cannot be used: Docker knows no other failure. */

@@ -11,9 +11,9 @@ final class LogOptions {
             "--log.level",
             "LEVEL",
             "info",
-            "error, warn, info, debug or trace; transition events are written at each.");
+            "error, warn, info, debug or trace. Transition events are written at every level.");
 
-    private final Flag format = Flag.of("--log.format", "FORMAT", "json", "json or logfmt.");
+    private final Flag format = Flag.of("--log.format", "FORMAT", "json", "Format of log lines: json or logfmt.");
 
     List<Flag> all() {
         return List.of(level, format);

@@ -9,7 +9,6 @@ import io.github.bedrockbatch.web.WebSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code run}: the daemon. */
 final class RunCommand implements Command {
@@ -21,10 +20,11 @@ final class RunCommand implements Command {
             "--config.file",
             "FILE",
             DEFAULT_FILE,
-            "The configuration file. Without the default file the configuration is empty.");
+            "Configuration file. If the default file does not exist, the configuration is empty.");
 
     private final Flag autoReload = Flag.ofSwitch(
-            "--config.enable-auto-reload", "Reloads the configuration when its file changes, or a file that it names.");
+            "--config.enable-auto-reload",
+            "Reloads the configuration when the configuration file changes, or a file that it names.");
 
     private final CheckOptions check = new CheckOptions();
     private final WebOptions web = new WebOptions();
@@ -32,14 +32,21 @@ final class RunCommand implements Command {
 
     @Override
     public String description() {
-        return "Exports Amazon Bedrock batch inference jobs to Prometheus.";
+        return "Exports Amazon Bedrock batch inference jobs to Prometheus. This command is the default.";
     }
 
     @Override
-    public List<Flag> flags() {
-        return Stream.of(List.of(configFile, autoReload), check.all(), web.securing(), log.all())
-                .flatMap(List::stream)
-                .toList();
+    public List<Group> groups() {
+        return List.of(
+                new Group("Configuration", List.of(configFile, autoReload)),
+                new Group("Check", check.all()),
+                new Group("HTTP", web.securing()),
+                new Group("Log", log.all()));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("run --config.file=exporter.yml", "run --config.file=exporter.yml --config.check=aws");
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** {@code simulator}: a Bedrock control plane of its own, for anyone's tests. */
 final class SimulatorCommand implements Command {
@@ -18,18 +17,24 @@ final class SimulatorCommand implements Command {
             "--simulator.file",
             "FILE",
             "",
-            "The script of jobs and faults, such as config/simulator.yml. Default: the demo's jobs.");
+            "Script of jobs and faults, for example config/simulator.yml. Default: the jobs of the demo.");
 
     private final WebOptions web = new WebOptions();
 
     @Override
     public String description() {
-        return "Serves Amazon Bedrock's batch inference API with scripted jobs and faults, without AWS.";
+        return "Serves the batch inference API of Amazon Bedrock with scripted jobs and faults. It needs no AWS account.";
     }
 
     @Override
-    public List<Flag> flags() {
-        return Stream.concat(Stream.of(script), web.listening().stream()).toList();
+    public List<Group> groups() {
+        return List.of(new Group("Jobs", List.of(script)), new Group("HTTP", web.listening()));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "simulator --web.listen-address=127.0.0.1:9744", "simulator --simulator.file=config/simulator.yml");
     }
 
     @Override

@@ -7,12 +7,17 @@ import java.util.Map;
 final class StoreCommand implements Command {
     @Override
     public String description() {
-        return "Works on stores: store copy copies one into another.";
+        return "Works on stores while no exporter uses them.";
     }
 
     @Override
-    public List<Flag> flags() {
+    public List<Group> groups() {
         return List.of();
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("store " + StoreCopyCommand.EXAMPLE);
     }
 
     @Override

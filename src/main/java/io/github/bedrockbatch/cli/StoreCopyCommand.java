@@ -11,20 +11,27 @@ import java.util.List;
 
 /** {@code store copy}: carries all that was recorded from one store to another. */
 final class StoreCopyCommand implements Command {
+    static final String EXAMPLE = "copy --from=sqlite.yml --to=postgresql.yml";
+
     private final Flag from =
-            Flag.of("--from", "FILE", "", "The configuration file whose store is copied. No exporter may use it.");
+            Flag.of("--from", "FILE", "", "Configuration file of the store to copy. No exporter may use the store.");
 
     private final Flag to =
-            Flag.of("--to", "FILE", "", "The configuration file whose store is filled. It must be empty.");
+            Flag.of("--to", "FILE", "", "Configuration file of the store to fill. The store must be empty.");
 
     @Override
     public String description() {
-        return "Copies jobs, journal, totals and cursors from the store of one configuration file to that of another.";
+        return "Copies jobs, journal, totals and cursors from one store to another. Each store is that of a configuration file.";
     }
 
     @Override
-    public List<Flag> flags() {
-        return List.of(from, to);
+    public List<Group> groups() {
+        return List.of(new Group("Stores", List.of(from, to)));
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("store " + EXAMPLE);
     }
 
     @Override

@@ -1,15 +1,23 @@
 package io.github.bedrockbatch.cli;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What picocli does: the help, the version, every other way to write a flag, and what is said of a mistake. */
 final class Usage {
+    private static final int WIDTH = 100;
+    private static final int LONGEST_NAME = 30;
+
     private Usage() {}
 
     /**
@@ -20,19 +28,65 @@ final class Usage {
     static int execute(Command unnamed, Map<String, Command> named, String[] args) {
         CommandLine commandLine = new CommandLine(spec(unnamed).name(CommandLineInterface.NAME));
         named.forEach((name, command) -> commandLine.addSubcommand(name, new CommandLine(spec(command))));
+        commandLine.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Usage::options);
+        commandLine.setHelpSectionMap(commandLine.getHelpSectionMap());
         commandLine.setExecutionStrategy(Usage::execute);
+        commandLine.setParameterExceptionHandler((failure, words) -> refuse(failure));
         return commandLine
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failures.explain(failure))
                 .execute(args);
     }
 
+    /** Says what is wrong with a command line, and where its options are explained. */
+    private static int refuse(ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println(failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        command.getErr().println("Run \"" + command.getCommandSpec().qualifiedName() + " --help\" for the options.");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
     private static CommandSpec spec(Command command) {
         CommandSpec spec =
                 CommandSpec.wrapWithoutInspection(command).versionProvider(CommandLineInterface::versionLines);
-        spec.usageMessage().description(command.description()).sortOptions(false);
+        describe(spec.usageMessage(), command);
         command.flags().forEach(flag -> spec.addOption(option(flag)));
         command.subcommands().forEach((name, subcommand) -> spec.addSubcommand(name, spec(subcommand)));
         return spec.addOption(help()).addOption(version());
+    }
+
+    private static void describe(UsageMessageSpec message, Command command) {
+        message.width(WIDTH)
+                .longOptionsMaxWidth(LONGEST_NAME)
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .descriptionHeading("%n")
+                .description(command.description().split("(?<=\\.) ", 2))
+                .commandListHeading("%nCommands:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(new TreeMap<>(command.exitCodes()))
+                .footerHeading("%nExamples:%n")
+                .footer(command.examples().stream()
+                        .map(example -> "  " + CommandLineInterface.NAME + " " + example)
+                        .toArray(String[]::new));
+    }
+
+    /** Returns the options under the headings of their groups, and the two that each command has. */
+    private static String options(Help help) {
+        StringBuilder text = new StringBuilder();
+        if (help.commandSpec().userObject() instanceof Command command) {
+            for (Command.Group group : command.groups()) {
+                text.append(section(help, group.title(), group.flags().stream().map(Flag::name)));
+            }
+        }
+        return text.append(section(help, "Help", Stream.of("--help", "--version")))
+                .toString();
+    }
+
+    private static String section(Help help, String title, Stream<String> names) {
+        Help.Layout layout = help.createDefaultLayout();
+        names.forEach(name -> layout.addOption(help.commandSpec().findOption(name), help.parameterLabelRenderer()));
+        return "\n" + title + ":\n" + layout;
     }
 
     private static OptionSpec option(Flag flag) {
@@ -53,7 +107,7 @@ final class Usage {
         return OptionSpec.builder("-h", "--help")
                 .type(boolean.class)
                 .usageHelp(true)
-                .description("Shows this help and exits.")
+                .description("Prints this help and exits.")
                 .build();
     }
 

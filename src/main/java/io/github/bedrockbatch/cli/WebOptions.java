@@ -15,19 +15,20 @@ final class WebOptions {
             "--web.listen-address",
             "ADDRESS",
             ":9743",
-            "Host and port, such as :9743, 127.0.0.1:9743 or [::1]:9743; port 0 takes a free one.");
+            "Host and port, for example :9743 or [::1]:9743. Port 0 takes a free port.");
 
     private final Flag configFile = Flag.of(
             WebFile.FLAG,
             "FILE",
             "",
-            "The web file: TLS, client certificates and Basic authentication, in the format of Prometheus' exporter-toolkit.");
+            "Web file: TLS, client certificates and Basic authentication. It has the format of Prometheus' exporter-toolkit.");
 
     private final Flag maxRequests = Flag.of(
             "--web.max-requests",
             "NUMBER",
             Integer.toString(WebSettings.DEFAULT_MAX_REQUESTS),
-            "Maximum number of concurrent requests, not counting health and readiness probes. Others get 503.");
+            "Maximum number of concurrent requests. Further requests get 503. Health and readiness probes are not"
+                    + " counted.");
 
     /** Returns the options of who answers or asks one question at an address. */
     List<Flag> listening() {

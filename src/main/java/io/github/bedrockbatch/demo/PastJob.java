@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ final class PastJob {
     }
 
     /** Returns when polls see something new: after each change, and the latest counts in the end. */
-    private TreeSet<Instant> times() {
-        TreeSet<Instant> times = new TreeSet<>();
+    private NavigableSet<Instant> times() {
+        NavigableSet<Instant> times = new TreeSet<>();
         List<Instant> changes =
                 simulated.timeline().steps().stream().map(step -> step.at()).toList();
         if (changes.getFirst().isAfter(polls.end()) || changes.getLast().isBefore(polls.begin())) {

@@ -193,7 +193,7 @@ enum Metric {
     TARGET_ERROR(
             "bedrock_batch_exporter_target_error",
             Type.GAUGE,
-            "Why the last poll of a target failed; always 1, and absent when it did not fail. The account is unknown until AWS has"
+            "Why the last poll of a target by this replica failed; always 1, and absent when it did not fail. The account is unknown until AWS has"
                     + " told it.",
             Scope.TARGET,
             "code"),

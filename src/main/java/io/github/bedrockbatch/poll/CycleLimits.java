@@ -84,6 +84,15 @@ public record CycleLimits(PollIntervals intervals, InstantSource steady) {
                 .plus(tags);
     }
 
+    /**
+     * Returns how long a look waits at most until another process has ended its cycle. A message that names jobs is not kept for longer than
+     * cycles of a minute take.
+     */
+    static Duration maxLookWait(PollIntervals intervals) {
+        Duration longest = intervals.longest();
+        return maxCycle(longest.compareTo(MIN_CYCLE) < 0 ? longest : MIN_CYCLE);
+    }
+
     private static Duration max(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }

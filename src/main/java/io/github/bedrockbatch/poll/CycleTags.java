@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * it asks no more.
  */
 final class CycleTags {
-    /** A time that is too short for an answer is over by our own fault. The deadlines that wait for answers are longer. */
+    /** Below this time a missing answer says nothing about AWS. The deadlines that wait for answers are longer. */
     private static final Duration TIME_FOR_ANSWER = Duration.ofSeconds(5);
 
     /** A question for which there is no turn within its time is given up at once. */
@@ -42,6 +42,9 @@ final class CycleTags {
     /** How long an answer about a job is of use that no row came of. */
     private static final Duration MAX_MEMORY = Duration.ofDays(1);
 
+    /** How long AWS may take to index the tags of a new job. */
+    private static final Duration INDEXED_WITHIN = Duration.ofMinutes(15);
+
     private final TagSource source;
     private final TagMemory memory;
     private final InstantSource steady;
@@ -49,6 +52,7 @@ final class CycleTags {
     private final Supplier<JobRules> rules;
     private final Watches watches;
     private final Map<JobArn, JobTags> told = new HashMap<>();
+    private final Map<JobArn, Instant> submitted = new HashMap<>();
     private boolean asked;
     private boolean failed;
 
@@ -70,7 +74,7 @@ final class CycleTags {
 
     /** Returns the new jobs whose tags are to be asked for before they are recorded: those that are watched by their tags alone first. */
     Set<JobArn> due() {
-        if (isAtRest()) {
+        if (isPaused()) {
             return Set.of();
         }
         Instant now = steady.instant();
@@ -90,7 +94,7 @@ final class CycleTags {
 
     /** Returns the watched jobs whose tags are to be asked for once all is recorded. */
     Set<JobArn> dueLater(boolean hintedOnly) {
-        if (!watches.tagged() || isAtRest()) {
+        if (!watches.tagged() || isPaused()) {
             return Set.of();
         }
         Instant now = steady.instant();
@@ -112,7 +116,7 @@ final class CycleTags {
         return (active || memory.tags(row.arn()) != null) && memory.isDue(row.arn(), active, now);
     }
 
-    private boolean isAtRest() {
+    private boolean isPaused() {
         return failed || memory.isPaused(steady.instant());
     }
 
@@ -124,7 +128,8 @@ final class CycleTags {
         Set<JobArn> answered = new HashSet<>();
         List<JobArn> all = new ArrayList<>(arns);
         Duration longest = Duration.ZERO;
-        for (int from = 0; from < all.size() && !isAtRest(); from += TagSource.MAX_JOBS) {
+        learnSubmitTimes();
+        for (int from = 0; from < all.size() && !isPaused(); from += TagSource.MAX_JOBS) {
             List<JobArn> page = all.subList(from, Math.min(all.size(), from + TagSource.MAX_JOBS));
             Duration left = until.remaining();
             if (until.isOver() || left.compareTo(longest) < 0 || !askPage(page, left)) {
@@ -141,12 +146,37 @@ final class CycleTags {
         return answered;
     }
 
+    /** Asks for the tags of jobs that came by Get, and of which it is not known whether they are watched. */
+    void askForUnlisted(Collection<JobSnapshot> jobs, Deadline until) {
+        jobs.forEach(job -> submitted.put(job.arn(), job.submitTime()));
+        ask(jobs.stream().map(JobSnapshot::arn).toList(), until);
+    }
+
+    private void learnSubmitTimes() {
+        rules().state()
+                .jobs()
+                .values()
+                .forEach(row -> submitted.put(row.arn(), row.job().snapshot().submitTime()));
+        answers.walk().jobs().forEach(job -> submitted.put(job.arn(), job.submitTime()));
+        answers.seen().forEach(arn -> {
+            JobSnapshot job = answers.snapshot(arn);
+            if (job != null) {
+                submitted.put(arn, job.submitTime());
+            }
+        });
+    }
+
+    private boolean isIndexed(JobArn arn) {
+        Instant at = submitted.get(arn);
+        return at != null && at.isBefore(rules().earlierClock().minus(INDEXED_WITHIN));
+    }
+
     private boolean askPage(List<JobArn> page, Duration timeout) {
         Instant begin = steady.instant();
         return switch (source.tags(page, timeout)) {
             case Found<Map<JobArn, JobTags>>(Map<JobArn, JobTags> tags, Instant at) -> {
                 asked = true;
-                memory.answered(page, tags, steady.instant());
+                memory.answered(page, tags, this::isIndexed, steady.instant());
                 told.putAll(tags);
                 yield true;
             }
@@ -198,13 +228,13 @@ final class CycleTags {
     }
 
     /** Returns why jobs are undecided, for people. */
-    String trouble() {
-        return isAtRest() ? memory.trouble() : "GetResources: no answer, because the cycle's time was over";
+    String failureCause() {
+        return isPaused() ? memory.failureCause() : "GetResources: no answer, because the cycle's time was over";
     }
 
     /** Returns the code of that. */
-    String troubleCode() {
-        return isAtRest() ? memory.troubleCode() : ErrorCodes.OTHER;
+    String failureCode() {
+        return isPaused() ? memory.failureCode() : ErrorCodes.OTHER;
     }
 
     /** Returns when the first job was submitted that the next walks have to show again, because its tags may yet make it a watched one. */
@@ -226,14 +256,14 @@ final class CycleTags {
         memory.forgetOthers(present, walked ? Instant.MAX : steady.instant().minus(MAX_MEMORY));
     }
 
-    /** Returns whether AWS was asked for tags, whatever came of it. */
+    /** Returns whether AWS was asked for tags, whatever the result was. */
     boolean wasAsked() {
         return asked;
     }
 
     /** Returns why no tags came; empty if all questions were answered. */
     Optional<String> failure() {
-        return failed ? Optional.of(memory.trouble()) : Optional.empty();
+        return failed ? Optional.of(memory.failureCause()) : Optional.empty();
     }
 
     JobRules rules() {

@@ -159,7 +159,7 @@ record JobRules(
     }
 
     /** Returns AWS's clock, as far as a second tells it, where ours is ahead of it by no more than a day, else ours. */
-    private Instant earlierClock() {
+    Instant earlierClock() {
         Instant latest = serverTime == null ? now : serverTime.plusSeconds(1);
         return latest.isBefore(now) && latest.isAfter(now.minus(MAX_CLOCK_ERROR)) ? latest : now;
     }

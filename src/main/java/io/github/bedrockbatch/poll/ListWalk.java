@@ -50,9 +50,9 @@ final class ListWalk {
 
         /**
          * Returns how far the walks of each selector, and of the named jobs, have come. A walk that began in AWS's future, as
-         * our clock is ahead, has shown nothing. Walks for a selector by tags have come no further than to the first job whose tags
-         * are awaited. A change after what they have come to is told as a transition. So the first of them has come nowhere while jobs are
-         * undecided, and else to no time before its own horizon.
+         * our clock is ahead, has shown nothing. While jobs are undecided, the first walk of a selector by tags records no progress. Later
+         * walks record the submit time of the oldest undecided job. A change after the recorded time is told as a transition, so the first walk
+         * records no time before its horizon.
          *
          * @param awaitedFrom when that job was submitted; null without one
          * @param undecided whether the tags of jobs are not known

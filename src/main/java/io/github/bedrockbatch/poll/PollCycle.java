@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.Lease;
@@ -9,18 +8,14 @@ import io.github.bedrockbatch.journal.Recording.JobWrite;
 import io.github.bedrockbatch.journal.TargetState;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import io.github.bedrockbatch.source.ErrorCodes;
-import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.TagSource;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +43,7 @@ final class PollCycle {
     private final CycleHints hints;
     private final CycleTags tags;
     private final TagSteps tagSteps;
+    private final CycleGets gets;
     private Pacing pacing;
 
     PollCycle(
@@ -77,6 +73,7 @@ final class PollCycle {
                 ? PollPlan.hinted(occasion.hinted().arns(), rules(), occasion.listDenied())
                 : PollPlan.of(rules(), occasion.listDenied());
         this.hints = new CycleHints(occasion.hinted(), plan.hintedOnly(), answers);
+        this.gets = new CycleGets(source, limits, plan, answers, hints, tags);
         this.pacing = new Pacing(limits.intervals(), occasion.calmPolls());
         this.deadline = plan.hintedOnly() ? limits.singleJobs() : limits.cycle();
     }
@@ -90,14 +87,14 @@ final class PollCycle {
         if (!askedAll || !lackingReason.isEmpty()) {
             recordWalk(lackingReason);
         }
-        getAll(lackingReason, limits.reasons());
+        gets.all(lackingReason, limits.reasons());
         if (!askedAll) {
             recorder.record(lackingReason, this::judge);
         }
         tagSteps.decide();
-        getLateReasons(lackingReason);
-        getNotListed(notListed);
-        getDoubted();
+        gets.lateReasons(lackingReason);
+        gets.notListed(notListed, deadline);
+        gets.doubted();
         tagSteps.askForNewJobs();
         recordCycle();
         pace();
@@ -186,51 +183,6 @@ final class PollCycle {
         recorder.record(others, this::judge);
     }
 
-    /** Asks why jobs ended of which it was decided late that they are watched. */
-    private void getLateReasons(Set<JobArn> asked) {
-        Set<JobArn> late = new HashSet<>(answers.lackingReason(rules()));
-        late.removeAll(asked);
-        getAll(late, limits.share());
-    }
-
-    private void getNotListed(List<JobArn> arns) {
-        Collection<JobArn> left = getAll(arns, deadline);
-        if (!left.isEmpty()) {
-            answers.failures().add("not asked for, because the cycle's time was over", left);
-        }
-    }
-
-    /** Asks for jobs of which hints tell more than the walk showed, but not where List has just failed. */
-    private void getDoubted() {
-        if (!plan.hintedOnly() && answers.walk().isComplete()) {
-            getAll(hints.doubt(rules()), limits.reasons());
-        }
-    }
-
-    /** Asks for jobs one by one, and returns those for which no time was left. An interrupted Get was none. */
-    private Collection<JobArn> getAll(Collection<JobArn> arns, Deadline until) {
-        Deque<JobArn> left = new ArrayDeque<>(arns);
-        while (!left.isEmpty() && !until.isOver() && get(left.getFirst(), until)) {
-            left.removeFirst();
-        }
-        return left;
-    }
-
-    private boolean get(JobArn arn, Deadline until) {
-        FetchResult<JobSnapshot> result = source.get(arn, until.remaining());
-        if (result instanceof FetchResult.NoAnswer<JobSnapshot>
-                && Thread.currentThread().isInterrupted()) {
-            return false;
-        }
-        if (result instanceof FetchResult.Found<JobSnapshot>(JobSnapshot job, Instant at) && rules().isUndecided(job)) {
-            tags.ask(Set.of(arn), limits.tags());
-        }
-        if (hints.got(arn, result, rules())) {
-            answers.got(arn, result, recorder.state().lookups().get(arn));
-        }
-        return true;
-    }
-
     private void recordCycle() {
         recorder.record(
                 answers.arns(),
@@ -276,7 +228,7 @@ final class PollCycle {
                 break;
             }
             Deadline answer = limits.share();
-            if (get(arn, answer.at().isAfter(settling.at()) ? answer : settling)) {
+            if (gets.one(arn, answer.at().isAfter(settling.at()) ? answer : settling)) {
                 asked.add(arn);
             }
         }

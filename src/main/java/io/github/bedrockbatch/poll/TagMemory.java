@@ -12,16 +12,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a target's polls remember of their questions for tags: when each job was asked for, and what AWS told. It is kept in memory, because an
- * answer that tells nothing new must not rewrite the rows of all jobs. A process that has just started asks for its active jobs once more. All
- * times are of one clock that never jumps. Not thread-safe.
+ * answer that tells nothing new must not rewrite the rows of all jobs. A process that has just started asks for its active jobs once more, and a
+ * reload of the configuration does not. All times are of one clock that never jumps. Not thread-safe: the lock of the target's polls guards it.
  */
-final class TagMemory {
+public final class TagMemory {
     /** A job that has tags may be indexed some minutes after it was made. */
     static final Duration SECOND_LOOK = Duration.ofMinutes(5);
+
+    /** How often a job is absent until the next answer will most likely be the same. */
+    private static final int SETTLED = 2;
 
     static final Duration REFRESH = Duration.ofHours(1);
 
@@ -41,8 +45,26 @@ final class TagMemory {
     private final Map<JobArn, Answer> answers = new HashMap<>();
     private final Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
     private Instant pausedUntil = Instant.MIN;
-    private String trouble = "";
-    private String troubleCode = ErrorCodes.OTHER;
+    private String failureCause = "";
+    private String failureCode = ErrorCodes.OTHER;
+    private Set<Map<String, String>> selected = Set.of();
+
+    /** Remembers nothing yet. */
+    public TagMemory() {}
+
+    /** Lets the next question be asked at once, because AWS is reached in another way from now on. */
+    void askAnew() {
+        backoff.reset();
+        pausedUntil = Instant.MIN;
+    }
+
+    /** Forgets all answers once jobs are selected by other tags: what is known of jobs that were turned down may be long out of date. */
+    void selecting(Set<Map<String, String>> tags) {
+        if (!tags.equals(selected)) {
+            selected = tags;
+            answers.clear();
+        }
+    }
 
     /** Returns what AWS told last; no tags if the job was absent, and null if it was not asked for. */
     @Nullable
@@ -70,31 +92,37 @@ final class TagMemory {
         return (active || !isSettled(answer)) && !now.isBefore(answer.at.plus(rest));
     }
 
-    /** Returns whether the next answer about a job will most likely be the same: it has tags, or was absent twice. */
+    /** Returns whether the next answer about a job will most likely be the same: it has tags, or was absent twice, or once long after it was made. */
     boolean isSettled(JobArn arn) {
         Answer answer = answers.get(arn);
         return answer != null && isSettled(answer);
     }
 
     private static boolean isSettled(Answer answer) {
-        return answer.tags != null || answer.absences > 1;
+        return answer.tags != null || answer.absences >= SETTLED;
     }
 
-    void answered(Collection<JobArn> asked, Map<JobArn, JobTags> told, Instant now) {
+    /**
+     * Takes an answer.
+     *
+     * @param isIndexed whether AWS has long indexed a job, so that one that is absent has no tags
+     */
+    void answered(Collection<JobArn> asked, Map<JobArn, JobTags> told, Predicate<JobArn> isIndexed, Instant now) {
         backoff.reset();
         pausedUntil = Instant.MIN;
         for (JobArn arn : asked) {
             Answer before = answers.get(arn);
             int absences = before == null ? 0 : before.absences;
             JobTags tags = told.get(arn);
-            answers.put(arn, new Answer(tags, tags == null ? absences + 1 : absences, now));
+            int more = isIndexed.test(arn) ? SETTLED : 1;
+            answers.put(arn, new Answer(tags, tags == null ? absences + more : absences, now));
         }
     }
 
     /** Puts off further questions: for long if AWS denied this one, else for ever longer times. */
     void failed(NoAnswer<?> none, Instant now) {
-        trouble = "GetResources: " + none.cause();
-        troubleCode = none.code();
+        failureCause = "GetResources: " + none.cause();
+        failureCode = none.code();
         pausedUntil = now.plus(none instanceof Denied<?> ? MAX_PAUSE : backoff.next());
     }
 
@@ -104,13 +132,13 @@ final class TagMemory {
     }
 
     /** Returns why the last question that failed did. */
-    String trouble() {
-        return trouble;
+    String failureCause() {
+        return failureCause;
     }
 
     /** Returns the code of that failure: AWS's, or one of {@link ErrorCodes}. */
-    String troubleCode() {
-        return troubleCode;
+    String failureCode() {
+        return failureCode;
     }
 
     /** Forgets all other jobs that were last asked for before a time. */

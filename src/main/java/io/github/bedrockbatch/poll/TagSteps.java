@@ -46,7 +46,7 @@ final class TagSteps {
         tags.ask(undecided, limits.reasons());
         Set<JobArn> left = tags.undecided();
         if (!left.isEmpty()) {
-            answers.failures().add(tags.troubleCode(), tags.trouble(), left);
+            answers.failures().add(tags.failureCode(), tags.failureCause(), left);
         }
     }
 

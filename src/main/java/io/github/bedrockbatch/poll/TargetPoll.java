@@ -44,7 +44,7 @@ public final class TargetPoll {
     private final Supplier<Watches> watches;
     private final JobSource source;
     private final TagSource tags;
-    private final TagMemory tagMemory = new TagMemory();
+    private final TagMemory tagMemory;
     private final JobStore store;
     private final InstantSource clock;
     private final CycleLimits limits;
@@ -52,6 +52,7 @@ public final class TargetPoll {
     private final LeaseHolder leases;
     private final ReentrantLock lock;
     private final AtomicBoolean isAnew = new AtomicBoolean();
+    private final AtomicBoolean areTagsAnew = new AtomicBoolean();
 
     /** Whether the store has had the intervals of this configuration. From then on those of a configuration that was loaded later hold. */
     private final AtomicBoolean isTold = new AtomicBoolean();
@@ -60,12 +61,14 @@ public final class TargetPoll {
      * Asks nobody yet.
      *
      * @param watches asked at the start of each cycle
+     * @param tagMemory shared with all other polls of the target
      */
     public TargetPoll(
             Target target,
             Supplier<Watches> watches,
             JobSource source,
             TagSource tags,
+            TagMemory tagMemory,
             JobStore store,
             InstantSource clock,
             CycleLimits limits,
@@ -75,6 +78,7 @@ public final class TargetPoll {
         this.watches = watches;
         this.source = source;
         this.tags = tags;
+        this.tagMemory = tagMemory;
         this.store = store;
         this.clock = clock;
         this.limits = limits;
@@ -86,6 +90,7 @@ public final class TargetPoll {
     /** Has the next cycle ask at once although the ones before were denied, because the target is reached in another way from now on. */
     public void askAnew() {
         isAnew.set(true);
+        areTagsAnew.set(true);
     }
 
     /** Returns whether it is to ask anew and has not done so yet. */
@@ -135,11 +140,7 @@ public final class TargetPoll {
         boolean poll = hinted.arns().isEmpty();
         Instant start = limits.steady().instant();
         try {
-            return leases.await(
-                    target.name(),
-                    poll
-                            ? MAX_LEASE_WAIT
-                            : CycleLimits.maxCycle(limits.intervals().longest()));
+            return leases.await(target.name(), poll ? MAX_LEASE_WAIT : CycleLimits.maxLookWait(limits.intervals()));
         } catch (StoreException e) {
             if (poll) {
                 failed(String.valueOf(e.getMessage()), start);
@@ -186,6 +187,7 @@ public final class TargetPoll {
         CycleResult result;
         try {
             Watches present = watches.get();
+            prepareTags(present);
             TargetState state = load(present, hinted);
             PollIntervals intervals = intervals(state.intervals());
             if (poll && isTooSoon(pace, intervals)) {
@@ -210,6 +212,13 @@ public final class TargetPoll {
         }
         tellOfTags(cycle.tags());
         return Optional.of(cycle);
+    }
+
+    private void prepareTags(Watches present) {
+        tagMemory.selecting(present.selectedTags());
+        if (areTagsAnew.getAndSet(false)) {
+            tagMemory.askAnew();
+        }
     }
 
     /** A failure that leaves jobs undecided is one of the cycle's own, and what the end of the program cuts off is none. */

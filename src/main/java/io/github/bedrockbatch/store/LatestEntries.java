@@ -122,11 +122,13 @@ final class LatestEntries {
         List<JournalEntry> read(Database database, long before, int limit) throws SQLException {
             StringBuilder sql = new StringBuilder("SELECT number, event FROM journal WHERE number < ?");
             List<Object> arguments = new ArrayList<>(List.of(before));
-            require(sql, arguments, "arn", "arn", arns);
-            // Not by their indexes, out of which the entries of several values come in another order.
-            require(sql, arguments, "to_status", "to_status || ''", words);
-            require(sql, arguments, "account_id", "account_id || ''", accounts);
-            require(sql, arguments, "region", "region || ''", regions);
+            require(sql, arguments, "arn", arns);
+            // An index of several values has their entries in another order, and that of the job has fewer than all
+            // others.
+            boolean byJob = !arns.isEmpty();
+            require(sql, arguments, byJob || words.size() > 1 ? "to_status || ''" : "to_status", words);
+            require(sql, arguments, byJob || accounts.size() > 1 ? "account_id || ''" : "account_id", accounts);
+            require(sql, arguments, byJob || regions.size() > 1 ? "region || ''" : "region", regions);
             if (onlyTransitions) {
                 sql.append(" AND to_status IS NOT NULL");
             }
@@ -138,17 +140,16 @@ final class LatestEntries {
         }
 
         private static void require(
-                StringBuilder sql, List<Object> arguments, String column, String ofMany, Collection<String> values) {
-            if (values.size() == 1) {
-                sql.append(" AND ").append(column).append(" = ?");
-            } else if (!values.isEmpty()) {
-                sql.append(" AND ")
-                        .append(ofMany)
-                        .append(" IN (")
-                        .append(String.join(", ", Collections.nCopies(values.size(), "?")))
-                        .append(')');
+                StringBuilder sql, List<Object> arguments, String expression, Collection<String> values) {
+            if (!values.isEmpty()) {
+                sql.append(" AND ").append(expression);
+                sql.append(values.size() == 1 ? " = ?" : " IN (" + questionMarks(values.size()) + ")");
+                arguments.addAll(values);
             }
-            arguments.addAll(values);
+        }
+
+        private static String questionMarks(int count) {
+            return String.join(", ", Collections.nCopies(count, "?"));
         }
     }
 }

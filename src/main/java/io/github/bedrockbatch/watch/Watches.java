@@ -7,7 +7,9 @@ import io.github.bedrockbatch.job.JobTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,15 @@ public record Watches(
 
     /** Returns whether a selector selects by tags. */
     public boolean selectByTags() {
-        return selectors.stream().anyMatch(selector -> !selector.tags().isEmpty());
+        return !selectedTags().isEmpty();
+    }
+
+    /** Returns the tags that jobs are selected by: those of each selector that has some. */
+    public Set<Map<String, String>> selectedTags() {
+        return selectors.stream()
+                .map(DiscoverySelector::tags)
+                .filter(tags -> !tags.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns what a job is watched by, where it is watched. */

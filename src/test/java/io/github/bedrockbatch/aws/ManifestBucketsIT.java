@@ -20,6 +20,7 @@ import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.manifest.ManifestResult.Read;
 import io.github.bedrockbatch.manifest.ManifestResult.Unread;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.JdbcStore;
 import io.github.bedrockbatch.testing.Buckets;
@@ -133,6 +134,7 @@ class ManifestBucketsIT {
                             () -> watches,
                             bedrock,
                             new FakeTagSource(),
+                            new TagMemory(),
                             store,
                             clock,
                             limits,

@@ -5,6 +5,7 @@ import io.github.bedrockbatch.config.AwsConfig;
 import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.source.SteadyClock;
+import io.github.bedrockbatch.sso.TokenCache;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,8 @@ record Reach(
         Duration readTimeout,
         Optional<CaBundle> caBundle,
         boolean fips,
-        Proxies proxies) {
+        Proxies proxies,
+        TokenCache tokens) {
     /** Everything at one endpoint; null for AWS's own. */
     static Reach at(@Nullable URI endpoint) {
         return new Reach(
@@ -33,19 +35,20 @@ record Reach(
                 Duration.ofSeconds(5),
                 Optional.empty(),
                 false,
-                Proxies.NONE);
+                Proxies.NONE,
+                new TokenCache(Path.of("absent")));
     }
 
     Reach services(Map<AwsService, URI> services) {
-        return new Reach(endpoint, services, profile, readTimeout, caBundle, fips, proxies);
+        return new Reach(endpoint, services, profile, readTimeout, caBundle, fips, proxies, tokens);
     }
 
     Reach profile(@Nullable String name) {
-        return new Reach(endpoint, endpoints, Optional.ofNullable(name), readTimeout, caBundle, fips, proxies);
+        return new Reach(endpoint, endpoints, Optional.ofNullable(name), readTimeout, caBundle, fips, proxies, tokens);
     }
 
     Reach readTimeout(Duration timeout) {
-        return new Reach(endpoint, endpoints, profile, timeout, caBundle, fips, proxies);
+        return new Reach(endpoint, endpoints, profile, timeout, caBundle, fips, proxies, tokens);
     }
 
     Reach trusting(@Nullable Path bundle) {
@@ -56,15 +59,20 @@ record Reach(
                 readTimeout,
                 Optional.ofNullable(bundle).map(CaBundle::configured),
                 fips,
-                proxies);
+                proxies,
+                tokens);
     }
 
     Reach withFips() {
-        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, true, proxies);
+        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, true, proxies, tokens);
     }
 
     Reach by(Proxies others) {
-        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, fips, others);
+        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, fips, others, tokens);
+    }
+
+    Reach signedIn(TokenCache cache) {
+        return new Reach(endpoint, endpoints, profile, readTimeout, caBundle, fips, proxies, cache);
     }
 
     /** Limits each target to a rate. */
@@ -83,6 +91,6 @@ record Reach(
                 Optional.empty(),
                 fips,
                 Map.of());
-        return new Connections(config, caBundle, proxies);
+        return new Connections(config, caBundle, proxies, tokens);
     }
 }

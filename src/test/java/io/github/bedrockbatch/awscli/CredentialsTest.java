@@ -52,7 +52,7 @@ class CredentialsTest {
         assertThat(run.output()).isEqualTo("\"Completed\"\n");
         assertThat(run.errors())
                 .contains("credentials from profile end (assumes arn:aws:iam::222222222222:role/end)")
-                .contains("request header Authorization: <redacted>", "answer 200")
+                .contains("request header Authorization: <redacted>", "response 200")
                 .doesNotContain(SECRETS);
     }
 

@@ -92,7 +92,7 @@ class ProxiedCallTest {
         Run run = run("HTTP_PROXY=http://" + LOGIN + "@127.0.0.1:1", "http://127.0.0.1:2");
         assertThat(run.exitCode()).isEqualTo(255);
         assertThat(run.errors())
-                .startsWith("http://127.0.0.1:2 through the proxy http://<redacted>@127.0.0.1:1: nothing answers there")
+                .startsWith("http://127.0.0.1:2 through the proxy http://<redacted>@127.0.0.1:1: the connection failed")
                 .doesNotContain(SECRETS);
     }
 

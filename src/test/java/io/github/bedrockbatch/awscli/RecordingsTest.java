@@ -33,7 +33,7 @@ class RecordingsTest {
             if (recording.deviates()) {
                 assertThat(run.exitCode()).isEqualTo(255);
                 assertThat(run.output()).isEmpty();
-                assertThat(run.errors()).contains("is no JSON");
+                assertThat(run.errors()).contains("is not JSON");
             } else {
                 assertThat(run.exitCode()).as(run.errors()).isEqualTo(recording.exitCode());
                 assertThat(run.output()).isEqualTo(recording.output());

@@ -56,7 +56,7 @@ class RefusalsTest {
             assertThat(run.exitCode()).isEqualTo(255);
             assertThat(run.errors())
                     .isEqualTo(
-                            "the answer is longer than 16 MiB, the limit of this command; is the endpoint Bedrock's?\n");
+                            "the answer is longer than 16 MiB, the limit of this command; check that the endpoint is Bedrock's\n");
         }
     }
 
@@ -90,7 +90,7 @@ class RefusalsTest {
         Run refused = run("--job-identifier", "fileb://identifier");
         assertThat(refused.exitCode()).isEqualTo(252);
         assertThat(refused.errors())
-                .contains("fileb://identifier: gives bytes for --job-identifier, which must be a string; use file://");
+                .contains("fileb://identifier: reads bytes, but --job-identifier must be a string; use file://");
         for (String option : List.of("--cli-input-json", "--cli-input-yaml")) {
             try (ScriptedEndpoint endpoint = new ScriptedEndpoint()) {
                 endpoint.ok("{\"status\":\"Completed\"}");

@@ -58,12 +58,17 @@ final class Chart {
 
     /** What Helm tells whoever installs the chart. */
     static String notes(String values) {
+        return notes("test", values);
+    }
+
+    /** What Helm tells whoever installs the chart as this release. */
+    static String notes(String release, String values) {
         String output = withFile(
                 values,
                 file -> HELM.install()
                         .clientOnly()
                         .withDryRunOption(DryRun.CLIENT)
-                        .withName("test")
+                        .withName(release)
                         .withNamespace("monitoring")
                         .withKubeVersion(KUBERNETES)
                         .withValuesFile(file)

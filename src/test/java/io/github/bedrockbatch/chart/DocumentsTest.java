@@ -20,7 +20,8 @@ final class DocumentsTest {
     private static final String NAMESPACE = "monitoring";
 
     /** Documents that install the chart. */
-    private static final List<Path> INSTALLING = List.of(Path.of("README.md"), Chart.FOLDER.resolve("README.md"));
+    private static final List<Path> INSTALLING =
+            List.of(Path.of("README.md"), Path.of("docs/install.md"), Chart.FOLDER.resolve("README.md"));
 
     /** Documents that name what was installed. */
     private static final List<Path> NAMING = Stream.concat(
@@ -28,7 +29,11 @@ final class DocumentsTest {
                     Stream.of(
                             Path.of("CONTRIBUTING.md"),
                             Path.of("config/iam/README.md"),
+                            Path.of("docs/aws.md"),
+                            Path.of("docs/events.md"),
+                            Path.of("docs/get-model-invocation-job.md"),
                             Path.of("docs/preflight.md"),
+                            Path.of("docs/troubleshooting.md"),
                             Path.of("config/iam/trust-irsa.json"),
                             Chart.FOLDER.resolve("files/runbook.md"),
                             Chart.FOLDER.resolve("files/alerts.yml"),
@@ -39,6 +44,11 @@ final class DocumentsTest {
     private static final Pattern INSTALL = Pattern.compile("helm install (\\S+) \\S+ --namespace (\\S+)");
     private static final Pattern OPTION = Pattern.compile("--set(?:-string)? (\\S+?)=(\\S+)");
     private static final Pattern DEPLOYMENT = Pattern.compile("\\bdeployment/([a-z0-9-]+)");
+    private static final Pattern SERVICE = Pattern.compile("\\bservice/([a-z0-9-]+)");
+    private static final Pattern CLAIM = Pattern.compile("\\bdelete pvc ([a-z0-9-]+)");
+    private static final Pattern JOB = Pattern.compile("\\blogs job/([a-z0-9-]+)");
+    private static final Pattern HOST = Pattern.compile("\\b([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc\\b");
+    private static final Pattern INSTANCE = Pattern.compile("app\\.kubernetes\\.io/instance=([a-z0-9-]+)");
     private static final Pattern ACCOUNT = Pattern.compile("--service-account ([a-z0-9-]+)");
     private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([a-z0-9-]+):([a-z0-9-]+)");
     private static final Pattern KUBECTL = Pattern.compile("kubectl (?!get prometheus -A)\\S+ \\S+");
@@ -96,6 +106,21 @@ final class DocumentsTest {
     @ParameterizedTest
     @FieldSource("NAMING")
     void namesWhatTheChartMakes(Path document) {
+        assertNamesWhatTheChartMakes(Chart.text(document));
+    }
+
+    @Test
+    void theNotesNameWhatTheChartMakes() {
+        String notes = Chart.notes(RELEASE, "{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}}");
+        assertNamesWhatTheChartMakes(notes + Chart.notes(RELEASE, "{}"));
+        assertThat(notes)
+                .contains("helm test " + RELEASE + " --namespace " + NAMESPACE)
+                .contains("the service account\n" + RELEASE + ".")
+                .containsPattern(DEPLOYMENT)
+                .containsPattern(CLAIM);
+    }
+
+    private static void assertNamesWhatTheChartMakes(String text) {
         Objects objects = Chart.template(
                 RELEASE, NAMESPACE, Map.of("preflight.enabled", "true", "preflight.createServiceAccount", "true"));
         List<String> accounts = objects.all().stream()
@@ -103,15 +128,22 @@ final class DocumentsTest {
                 .map(DocumentsTest::name)
                 .toList();
 
-        assertThat(matches(DEPLOYMENT, document))
-                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get("Deployment"))));
-        assertThat(matches(ACCOUNT, document))
+        Map.of(DEPLOYMENT, "Deployment", SERVICE, "Service", CLAIM, "PersistentVolumeClaim", JOB, "Job")
+                .forEach((pattern, kind) -> assertThat(matches(pattern, text))
+                        .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(name(objects.get(kind)))));
+        assertThat(matches(HOST, text)).allSatisfy(found -> {
+            assertThat(found.group(1)).isEqualTo(name(objects.get("Service")));
+            assertThat(found.group(2)).isEqualTo(NAMESPACE);
+        });
+        assertThat(matches(INSTANCE, text))
+                .allSatisfy(found -> assertThat(found.group(1)).isEqualTo(RELEASE));
+        assertThat(matches(ACCOUNT, text))
                 .allSatisfy(found -> assertThat(accounts).contains(found.group(1)));
-        assertThat(matches(SUBJECT, document)).allSatisfy(found -> {
+        assertThat(matches(SUBJECT, text)).allSatisfy(found -> {
             assertThat(found.group(1)).isEqualTo(NAMESPACE);
             assertThat(accounts).contains(found.group(2));
         });
-        assertThat(matches(KUBECTL, document))
+        assertThat(matches(KUBECTL, text))
                 .allSatisfy(found -> assertThat(found.group()).isEqualTo("kubectl --namespace " + NAMESPACE));
     }
 
@@ -160,11 +192,14 @@ final class DocumentsTest {
     }
 
     @Test
-    void theDocumentsNameDeploymentAndServiceAccount() {
+    void theDocumentsNameEachKind() {
         assertThat(NAMING.stream().flatMap(document -> matches(DEPLOYMENT, document).stream()))
                 .hasSizeGreaterThan(2);
-        assertThat(NAMING.stream().flatMap(document -> matches(ACCOUNT, document).stream()))
-                .isNotEmpty();
+        for (Pattern pattern : List.of(HOST, CLAIM, JOB, INSTANCE, ACCOUNT)) {
+            assertThat(NAMING.stream().flatMap(document -> matches(pattern, document).stream()))
+                    .as(pattern.pattern())
+                    .isNotEmpty();
+        }
         assertThat(NAMING.stream().flatMap(document -> matches(SUBJECT, document).stream()))
                 .isNotEmpty();
     }
@@ -183,6 +218,10 @@ final class DocumentsTest {
     }
 
     private static List<MatchResult> matches(Pattern pattern, Path document) {
-        return pattern.matcher(Chart.text(document)).results().toList();
+        return matches(pattern, Chart.text(document));
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().toList();
     }
 }

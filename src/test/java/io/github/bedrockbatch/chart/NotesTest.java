@@ -13,7 +13,7 @@ final class NotesTest {
                 .contains("port-forward service/" + Chart.NAME + " 9743")
                 .contains("curl -s http://127.0.0.1:9743/metrics | grep '^bedrock_batch_exporter_poll_last_success'")
                 .contains("helm test test --namespace monitoring")
-                .contains("config is empty: every job of the pod's own account in its own region is watched")
+                .contains("config is empty. The exporter watches every job of the pod's own account in its own region.")
                 .contains("on the volume of the claim " + Chart.NAME)
                 .contains("Access to AWS: ");
         assertThat(Chart.notes("{service: {port: 80}, config: {poll: {interval: 1m}}}"))
@@ -27,13 +27,17 @@ final class NotesTest {
     @Test
     void sayWhatItCostsToKeepNoState() {
         assertThat(Chart.notes("{persistence: {enabled: false}}"))
-                .contains("State is kept in an emptyDir", "lost with the pod", "counters begin anew", "told again")
+                .contains(
+                        "State is kept in an emptyDir",
+                        "lost with the pod",
+                        "Counters then begin at 0",
+                        "reported again")
                 .doesNotContain("claim");
         assertThat(Chart.notes("{existingConfigMap: mine, persistence: {enabled: false}}"))
                 .contains("State is kept where your configuration says")
                 .doesNotContain("claim");
         assertThat(Chart.notes("{config: {store: {type: memory}}}"))
-                .contains("State is kept in memory", "counters begin anew")
+                .contains("State is kept in memory", "Counters then begin at 0")
                 .doesNotContain("claim");
     }
 
@@ -84,6 +88,31 @@ final class NotesTest {
                 "{existingConfigMap: mine}")) {
             assertThat(Chart.notes(known)).as(known).doesNotContain("aws.region is not set");
         }
+    }
+
+    @Test
+    void sayThatTheImageIsInNoDefaultRegistry() {
+        assertThat(Chart.notes("{}")).contains("image.registry is not set", "ImagePullBackOff");
+        for (String known : List.of(
+                "{image: {registry: r.io}}", "{global: {imageRegistry: r.io}}", "{image: {repository: r.io/a/b}}")) {
+            assertThat(Chart.notes(known)).as(known).doesNotContain("image.registry", "ImagePullBackOff");
+        }
+    }
+
+    @Test
+    void sayWhatToScrapeWithoutAServiceMonitor() {
+        assertThat(Chart.notes("{}"))
+                .contains("has to scrape http://" + Chart.NAME + ".monitoring.svc:9743/metrics by other means");
+        assertThat(Chart.notes("{service: {port: 80}}")).contains(Chart.NAME + ".monitoring.svc:80/metrics");
+        assertThat(Chart.notes("{service: {enabled: false}}")).contains("http://POD_IP:9743/metrics");
+        assertThat(Chart.notes("{serviceMonitor: {enabled: true}}")).doesNotContain("by other means");
+    }
+
+    @Test
+    void nameOnlyWhatIsThere() {
+        assertThat(Chart.notes(
+                        "{serviceMonitor: {enabled: true}, prometheusRule: {enabled: true}, config: {jobs: []}}"))
+                .doesNotContain("<no value>", "%!", "{{");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -190,6 +191,21 @@ final class PrometheusRuleTest {
         assertThat(failed.at("/annotations/console_url").asString())
                 .startsWith("https://console.amazonaws-us-gov.com/bedrock/home?region={{ $labels.region }}");
         assertThat(expression(rule, "BedrockBatchExporterDown")).contains("(up{job=\"x\"})");
+    }
+
+    @Test
+    void theRunbookIsLinkedOnlyIfItIsPublished() {
+        assertThat(rendered(ON)).isNotEmpty().allSatisfy((name, alert) -> {
+            assertThat(alert.at("/annotations/runbook").asString()).isEqualTo(name + " in runbook.md");
+            assertThat(alert.get("annotations").has("runbook_url")).isFalse();
+        });
+        assertThat(rendered("{prometheusRule: {enabled: true, runbookUrl: \"https://wiki/batch\"}}"))
+                .isNotEmpty()
+                .allSatisfy((name, alert) -> {
+                    assertThat(alert.at("/annotations/runbook_url").asString())
+                            .isEqualTo("https://wiki/batch#" + name.toLowerCase(Locale.ROOT));
+                    assertThat(alert.get("annotations").has("runbook")).isFalse();
+                });
     }
 
     @Test

@@ -105,8 +105,13 @@ class UsageTest {
         }
 
         @Override
-        public List<Flag> flags() {
-            return List.of(level, check, test);
+        public List<Group> groups() {
+            return List.of(new Group("Log", List.of(level)), new Group("Check", List.of(check, test)));
+        }
+
+        @Override
+        public List<String> examples() {
+            return List.of("run --log.level=debug");
         }
 
         @Override

@@ -1,22 +1,16 @@
 package io.github.bedrockbatch.dashboards;
 
-import io.github.bedrockbatch.metrics.MetricCatalogue;
-import java.util.Arrays;
+import io.github.bedrockbatch.metrics.MetricLabels;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The labels of each metric that Prometheus has of the exporter, as the catalogue tells them. */
 final class KnownMetrics {
     /** Labels that Prometheus adds to each series. */
     static final Set<String> OF_A_SCRAPE = Set.of("job", "instance", "__name__");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(bedrock_batch_\\w+)` \\| (\\w+) \\| ([^|]*) \\|");
-    private static final List<String> PARTS_OF_A_HISTOGRAM = List.of("_bucket", "_sum", "_count");
     private static final Map<String, Set<String>> OTHERS = Map.of(
             "up", Set.of(),
             "scrape_samples_scraped", Set.of(),
@@ -41,19 +35,12 @@ final class KnownMetrics {
 
     private static Map<String, Set<String>> labels() {
         Map<String, Set<String>> found = new HashMap<>(OTHERS);
-        Matcher row = ROW.matcher(MetricCatalogue.markdown());
-        while (row.find()) {
-            Set<String> labels = new HashSet<>(Arrays.asList(row.group(3)
-                    .replaceAll("[`–]", "")
-                    .replace("tag_<key>", "tag_team")
-                    .split(", ", -1)));
-            if (row.group(2).equals("histogram")) {
-                labels.add("le");
-                PARTS_OF_A_HISTOGRAM.forEach(part -> found.put(row.group(1) + part, labels));
-            } else {
-                found.put(row.group(1), labels);
-            }
-        }
+        MetricLabels.byName()
+                .forEach((name, labels) -> found.put(
+                        name,
+                        labels.stream()
+                                .map(label -> label.equals("tag_<key>") ? "tag_team" : label)
+                                .collect(Collectors.toSet())));
         return found;
     }
 }

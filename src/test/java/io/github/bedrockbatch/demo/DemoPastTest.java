@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobStatus;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -145,8 +147,10 @@ class DemoPastTest {
             assertThat(row.job().statusChangedAt()).isBefore(START.minus(half));
             assertThat(left).isPositive();
             assertThat(processed).isGreaterThan(before);
-            assertThat((double) (count(now.total()) - processed) / (processed - before) * half.toSeconds())
-                    .isGreaterThan(left.toSeconds());
+            assertThat((double) (count(now.total()) - processed)
+                            / (double) (processed - before)
+                            * (double) half.toSeconds())
+                    .isGreaterThan((double) left.toSeconds());
         });
     }
 
@@ -161,8 +165,7 @@ class DemoPastTest {
     @Test
     void jobsHaveTagsAndModelsAsAwsTellsThem() {
         assertThat(all().jobs()).allSatisfy(row -> {
-            assertThat(row.tags()).isNotNull();
-            assertThat(row.tags().values()).containsOnlyKeys("team", "cost-centre");
+            assertThat(requireNonNull(row.tags()).values()).containsOnlyKeys("team", "cost-centre");
             assertThat(row.job().snapshot().modelId()).startsWith("arn:aws:bedrock:");
         });
         assertThat(all().jobs().stream()
@@ -185,9 +188,8 @@ class DemoPastTest {
         return status instanceof Known && !status.isTerminal();
     }
 
-    private static long count(Long records) {
-        assertThat(records).isNotNull();
-        return records;
+    private static long count(@Nullable Long records) {
+        return requireNonNull(records);
     }
 
     private static Changes all() {

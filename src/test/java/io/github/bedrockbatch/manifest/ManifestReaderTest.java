@@ -24,6 +24,7 @@ import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestResult.Cause;
 import io.github.bedrockbatch.poll.CycleLimits;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.store.Mishap;
@@ -341,6 +342,7 @@ class ManifestReaderTest {
                         () -> watches,
                         bedrock,
                         new FakeTagSource(),
+                        new TagMemory(),
                         store,
                         clock,
                         new CycleLimits(Duration.ofSeconds(30), clock),

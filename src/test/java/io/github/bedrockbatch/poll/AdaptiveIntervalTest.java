@@ -258,6 +258,7 @@ final class AdaptiveIntervalTest extends TargetPollFixture {
                 () -> watches,
                 bedrock,
                 tags,
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.journal.JobStore.Retention;
 import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -60,6 +61,7 @@ class CycleLimitsTest extends TargetPollFixture {
                 () -> ALL,
                 slow,
                 new FakeTagSource(),
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(interval, clock),
@@ -80,6 +82,18 @@ class CycleLimitsTest extends TargetPollFixture {
         poll.look(Hinted.jobs(List.of(arn(3))));
         assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofSeconds(20));
         assertThat(results).hasSize(3);
+    }
+
+    /** A queue shows a message again after a time that does not know of intervals. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 60, 3600})
+    void aLookWaitsNoLongerThanCyclesOfAMinuteTake(int idle) {
+        Duration interval = Duration.ofSeconds(idle);
+        PollIntervals intervals = new PollIntervals(
+                Duration.ofSeconds(30), Duration.ofSeconds(30), interval, PollIntervals.Activity.IDLE);
+        Duration shorter = Duration.ofSeconds(Math.min(60, idle));
+
+        assertThat(CycleLimits.maxLookWait(intervals)).isEqualTo(CycleLimits.maxCycle(shorter));
     }
 
     private void assertBounded(Instant start, Duration interval) {

@@ -186,6 +186,7 @@ final class PollDayTest {
                 () -> watches,
                 bedrock,
                 new FakeTagSource(),
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(intervals, clock),

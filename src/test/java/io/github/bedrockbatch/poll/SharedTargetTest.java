@@ -34,6 +34,7 @@ final class SharedTargetTest extends TargetPollFixture {
                 () -> watches,
                 bedrock,
                 new FakeTagSource(),
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

@@ -47,12 +47,17 @@ abstract class TaggedPollFixture extends TargetPollFixture {
     }
 
     final TargetPoll tagged(Watches watches, TagSource source) {
+        return tagged(watches, source, new TagMemory());
+    }
+
+    final TargetPoll tagged(Watches watches, TagSource source, TagMemory memory) {
         CycleLimits limits = new CycleLimits(Duration.ofSeconds(30), clock);
         return new TargetPoll(
                 TARGET,
                 () -> watches,
                 bedrock,
                 source,
+                memory,
                 store,
                 clock,
                 limits,

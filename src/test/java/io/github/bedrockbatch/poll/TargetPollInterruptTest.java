@@ -46,6 +46,7 @@ class TargetPollInterruptTest {
             () -> new Watches(Set.of(), List.of(all), Duration.ofHours(24), false),
             bedrock,
             new FakeTagSource(),
+            new TagMemory(),
             store,
             clock,
             new CycleLimits(Duration.ofSeconds(30), clock),

@@ -235,6 +235,7 @@ class TargetPollsTest {
                 watches,
                 bedrock,
                 new FakeTagSource(),
+                new TagMemory(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(INTERVAL, clock),

@@ -13,6 +13,7 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
 import io.github.bedrockbatch.poll.CycleResult.Outcome;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.FetchResult.Failed;
 import io.github.bedrockbatch.source.FetchResult.Found;
@@ -69,6 +70,7 @@ class RunLogTest {
                 () -> new Watches(named, List.of(), Duration.ofHours(1), false),
                 bedrock,
                 new FakeTagSource(),
+                new TagMemory(),
                 new MemoryStore(),
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

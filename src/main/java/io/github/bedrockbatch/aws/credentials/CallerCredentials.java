@@ -2,7 +2,11 @@ package io.github.bedrockbatch.aws.credentials;
 
 import io.github.bedrockbatch.aws.AwsConfigurationException;
 import io.github.bedrockbatch.aws.SdkHttp;
+import io.github.bedrockbatch.sso.SsoCredentials;
+import io.github.bedrockbatch.sso.SsoException;
+import io.github.bedrockbatch.sso.SsoProfile;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -13,7 +17,9 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
  * The caller's own credentials: the SDK's default chain, or a profile before it.
@@ -28,22 +34,45 @@ public final class CallerCredentials {
      * Returns the credentials. Asks for nothing yet.
      *
      * @param webIdentity makes the credentials of a web identity, where the environment names one
+     * @param signIn makes the credentials of a profile that signs in through IAM Identity Center
      * @param clock of this machine
-     * @throws AwsConfigurationException if the profile is in none of the files
+     * @throws AwsConfigurationException if the profile is in none of the files, or cannot be signed in
      */
     public static AwsCredentialsProvider of(
-            @Nullable String profile, Function<WebIdentity, AwsCredentialsProvider> webIdentity, InstantSource clock) {
+            @Nullable String profile,
+            Function<WebIdentity, AwsCredentialsProvider> webIdentity,
+            Function<SsoProfile, SsoCredentials> signIn,
+            InstantSource clock) {
         checkProfile(profile);
         SdkHttp.install();
-        return WebIdentity.ofEnvironment()
-                .map(identity -> withWebIdentity(profile, webIdentity.apply(identity), clock))
-                .orElseGet(() -> ofSdk(profile));
+        Optional<WebIdentity> identity = WebIdentity.ofEnvironment();
+        if (profile == null && identity.isPresent()) {
+            return withWebIdentity(null, webIdentity.apply(identity.get()), clock);
+        }
+        String name = profile == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : profile;
+        Optional<SsoProfile> signedIn = profile == null && hasKeys() ? Optional.empty() : signedIn(name);
+        if (signedIn.isPresent() && signedIn.get().name().equals(name)) {
+            return signIn.apply(signedIn.get());
+        }
+        return identity.map(found -> withWebIdentity(profile, webIdentity.apply(found), clock))
+                .orElseGet(() -> signedIn.<AwsCredentialsProvider>map(
+                                found -> new OverSignIn(ofSdk(profile), signIn.apply(found)))
+                        .orElseGet(() -> ofSdk(profile)));
+    }
+
+    /** Returns whether the environment, or a system property, has keys: they take precedence over the profile that it names. */
+    private static boolean hasKeys() {
+        return SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent();
+    }
+
+    private static Optional<SsoProfile> signedIn(String profile) {
+        return SsoProfile.behind(ProfileFile.defaultProfileFile(), profile);
     }
 
     /**
-     * Requires that a profile exists.
+     * Requires that a profile exists, and that it is whole if it signs in through IAM Identity Center.
      *
-     * @throws AwsConfigurationException if the profile is in none of the files
+     * @throws AwsConfigurationException if the profile is in none of the files, or cannot be signed in
      */
     public static void checkProfile(@Nullable String profile) {
         if (profile != null
@@ -51,6 +80,11 @@ public final class CallerCredentials {
                 && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new AwsConfigurationException(
                     profile + ": no such profile in the AWS configuration and credentials files; correct aws.profile");
+        }
+        try {
+            var _ = Optional.ofNullable(profile).flatMap(CallerCredentials::signedIn);
+        } catch (SsoException e) {
+            throw new AwsConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.bedrockbatch.net.Proxies;
 import io.github.bedrockbatch.net.UrlSecrets;
 import io.github.bedrockbatch.source.ErrorCodes;
 import io.github.bedrockbatch.source.FetchResult;
+import io.github.bedrockbatch.sso.SsoException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Map;
@@ -67,6 +68,7 @@ public final class AwsFailure {
             case ApiCallAttemptTimeoutException timeout -> ErrorCodes.TIMEOUT;
             case InvalidResponseException invalid -> ErrorCodes.INVALID_RESPONSE;
             case AbortedException aborted -> ErrorCodes.OTHER;
+            case SsoException sso -> sso.needsLogin() ? EXPIRED : ErrorCodes.OTHER;
             case InterruptedIOException timeout -> ErrorCodes.TIMEOUT;
             case IOException connection -> ErrorCodes.CONNECTION;
             default -> failure.getCause() == null ? unnamed(failure) : code(failure.getCause());

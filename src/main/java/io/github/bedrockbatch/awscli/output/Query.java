@@ -23,9 +23,9 @@ public final class Query {
         try {
             return new Query(text, JmespathExpression.parse(BareLiterals.quoted(text)));
         } catch (JmespathException e) {
-            throw new OutputException(text + ": is no JMESPath expression: " + e.getMessage());
+            throw new OutputException(text + ": is not a JMESPath expression: " + e.getMessage());
         } catch (StackOverflowError e) {
-            throw new OutputException(text + ": is nested too deeply; use fewer levels");
+            throw new OutputException(text + ": has too many nested levels; use fewer");
         }
     }
 
@@ -38,9 +38,9 @@ public final class Query {
         try {
             return expression.<@Nullable Object>evaluate(answer, new QueryRuntime());
         } catch (JmespathException | ArithmeticException e) {
-            throw new OutputException(text + ": does not fit the answer: " + e.getMessage());
+            throw new OutputException(text + ": cannot be evaluated on the answer: " + e.getMessage());
         } catch (StackOverflowError e) {
-            throw new OutputException(text + ": is nested too deeply; use fewer levels");
+            throw new OutputException(text + ": has too many nested levels; use fewer");
         }
     }
 }

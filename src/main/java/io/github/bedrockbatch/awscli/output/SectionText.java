@@ -70,7 +70,7 @@ final class SectionText {
         for (Object element : list) {
             if (!(element instanceof Map<?, ?> map)) {
                 throw new OutputException(PythonText.of(element)
-                        + ": stands among objects, which is no text; choose another --query or --output");
+                        + ": is in a list with objects, which cannot be shown as text; change --query or --output");
             }
             Keys.sorted(map).stream().filter(key -> isScalar(map.get(key))).forEach(keys::add);
         }

@@ -53,7 +53,7 @@ final class TableSection {
         columns = columns < 0 ? cells.size() : columns;
         if (cells.size() != columns) {
             throw new OutputException("Row should have " + columns + " elements, instead it has " + cells.size()
-                    + ": the query's result is no table; choose another --query or --output");
+                    + ": the result of the query is not a table; change --query or --output");
         }
         rows.add(cells);
         widen(cells);

@@ -90,7 +90,7 @@ final class TableText {
             return map;
         }
         throw new OutputException(PythonText.of(element)
-                + ": stands among objects, which is no table; choose another --query or --output");
+                + ": is in a list with objects, which cannot be shown as a table; change --query or --output");
     }
 
     private static List<String> cells(Map<?, ?> object, List<String> keys) {

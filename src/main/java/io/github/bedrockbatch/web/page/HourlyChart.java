@@ -3,7 +3,6 @@ package io.github.bedrockbatch.web.page;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.view.HourlyTransitions;
-import io.github.bedrockbatch.view.HourlyTransitions.Key;
 import io.github.bedrockbatch.web.page.HourlyBar.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +64,7 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
                 .toList();
     }
 
-    private static Counts counts(Map<Key, Long> hour, Predicate<Target> isShown) {
+    private static Counts counts(Map<HourlyTransitions.Key, Long> hour, Predicate<Target> isShown) {
         return hour.entrySet().stream()
                 .filter(entry -> isShown.test(entry.getKey().target()))
                 .map(entry -> counts(entry.getKey().to(), entry.getValue()))

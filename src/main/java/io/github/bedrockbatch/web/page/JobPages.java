@@ -42,10 +42,9 @@ record JobPages(
         if (row != null) {
             return Optional.of(new JobPages(fleet, row.job().snapshot(), row, entries));
         }
-        return Stream.ofNullable(entries)
-                .flatMap(List::stream)
-                .findFirst()
-                .map(newest -> new JobPages(fleet, newest.event().job(), null, entries));
+        return entries == null || entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JobPages(fleet, entries.getFirst().event().job(), null, entries));
     }
 
     JobPage page(Frame frame) {

@@ -21,8 +21,10 @@ record Outlook(String text, boolean late) {
         Instant began = job.startedAt();
         Long processed = counts.processed();
         Long total = counts.total();
-        boolean known = began != null && began.isBefore(now) && processed != null && processed > 0 && total != null;
-        if (!known || job.status() != Known.IN_PROGRESS || total <= processed) {
+        if (job.status() != Known.IN_PROGRESS || began == null || !began.isBefore(now)) {
+            return null;
+        }
+        if (processed == null || processed <= 0 || total == null || total <= processed) {
             return null;
         }
         double seconds = (double) Duration.between(began, now).toSeconds() * (total - processed) / processed;

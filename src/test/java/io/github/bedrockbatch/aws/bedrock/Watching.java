@@ -9,6 +9,7 @@ import io.github.bedrockbatch.journal.LeaseHolder;
 import io.github.bedrockbatch.metrics.ShownJobs;
 import io.github.bedrockbatch.poll.CycleLimits;
 import io.github.bedrockbatch.poll.CycleResult;
+import io.github.bedrockbatch.poll.TagMemory;
 import io.github.bedrockbatch.poll.TargetPoll;
 import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.store.MemoryStore;
@@ -52,6 +53,7 @@ final class Watching {
                 () -> watches,
                 source,
                 new FakeTagSource(),
+                new TagMemory(),
                 store,
                 clock,
                 new CycleLimits(Duration.ofSeconds(30), clock),

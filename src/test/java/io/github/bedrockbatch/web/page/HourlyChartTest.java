@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.view.HourlyTransitions;
-import io.github.bedrockbatch.view.HourlyTransitions.Key;
 import io.github.bedrockbatch.web.page.HourlyBar.Counts;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,15 +23,15 @@ final class HourlyChartTest {
         HourlyChart chart = chart(Map.of(
                 Examples.NOON,
                 Map.of(
-                        new Key(SHOWN, "Failed"), 1L,
-                        new Key(SHOWN, "PartiallyCompleted"), 1L,
-                        new Key(SHOWN, "Completed"), 4L,
-                        new Key(SHOWN, "InProgress"), 3L,
-                        new Key(OTHER, "Expired"), 100L),
+                        new HourlyTransitions.Key(SHOWN, "Failed"), 1L,
+                        new HourlyTransitions.Key(SHOWN, "PartiallyCompleted"), 1L,
+                        new HourlyTransitions.Key(SHOWN, "Completed"), 4L,
+                        new HourlyTransitions.Key(SHOWN, "InProgress"), 3L,
+                        new HourlyTransitions.Key(OTHER, "Expired"), 100L),
                 Examples.NOON.minus(Duration.ofHours(24)),
-                Map.of(new Key(SHOWN, "Expired"), 5L),
+                Map.of(new HourlyTransitions.Key(SHOWN, "Expired"), 5L),
                 Examples.NOON.minus(Duration.ofHours(25)),
-                Map.of(new Key(SHOWN, "Expired"), 100L)));
+                Map.of(new HourlyTransitions.Key(SHOWN, "Expired"), 100L)));
 
         assertThat(chart.bars()).hasSize(25);
         assertThat(chart.sum()).isEqualTo(new Counts(4, 7, 3));
@@ -57,7 +56,12 @@ final class HourlyChartTest {
     @Test
     void whatWentWrongCanBeSeen() {
         HourlyChart chart = chart(Map.of(
-                Examples.NOON, Map.of(new Key(SHOWN, "Failed"), 1L, new Key(SHOWN, "InProgress"), 99_999L)));
+                Examples.NOON,
+                Map.of(
+                        new HourlyTransitions.Key(SHOWN, "Failed"),
+                        1L,
+                        new HourlyTransitions.Key(SHOWN, "InProgress"),
+                        99_999L)));
 
         assertThat(chart.bars().getLast().badHeight()).isEqualTo(20);
         assertThat(chart.bars().getLast().otherHeight()).isEqualTo(980);
@@ -66,12 +70,12 @@ final class HourlyChartTest {
     @ParameterizedTest
     @CsvSource({"0, 2", "1, 2", "3, 4", "5, 6", "7, 10", "11, 20", "21, 40", "601, 1000", "1001, 2000", "12345, 20000"})
     void theAxisEndsAtARoundNumber(long count, long top) {
-        assertThat(chart(Map.of(Examples.NOON, Map.of(new Key(SHOWN, "Completed"), count)))
+        assertThat(chart(Map.of(Examples.NOON, Map.of(new HourlyTransitions.Key(SHOWN, "Completed"), count)))
                         .top())
                 .isEqualTo(top);
     }
 
-    private static HourlyChart chart(Map<Instant, Map<Key, Long>> byHour) {
+    private static HourlyChart chart(Map<Instant, Map<HourlyTransitions.Key, Long>> byHour) {
         return HourlyChart.of(new HourlyTransitions(byHour), SHOWN::equals, NOW);
     }
 }

@@ -68,7 +68,8 @@ final class JobPageTest {
                                 + " \\ --region us-east-1",
                         "java -jar bedrock-batch-exporter.jar get-model-invocation-job \\ --job-identifier "
                                 + Examples.arn(1) + " \\ --region us-east-1",
-                        "bedrock_batch_job_status{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"} == 1",
+                        "bedrock_batch_job_status{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}"
+                                + " == 1",
                         "bedrock_batch_job_processed_records{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}"
                                 + " / bedrock_batch_job_total_records{account_id=\"123456789012\",region=\"us-east-1\",job_id=\"job000000001\"}");
         assertThat(page.select("nav a").eachAttr("href")).contains("../../../", "../../../jobs", "../../../-/healthy");
@@ -80,7 +81,7 @@ final class JobPageTest {
 
         assertThat(page.select("p.bad-text").text())
                 .isEqualTo("At its mean rate so far its records are done in 2h 30m, 1h 30m after it expires.");
-        assertThat(page.select(".timeline li").last().text()).startsWith("InProgress so far 50m");
+        assertThat(page.select(".timeline li").eachText().getLast()).startsWith("InProgress so far 50m");
         assertThat(page.select(".why")).isEmpty();
         assertThat(page.text())
                 .contains("Expires 2026-11-20 13:00:00 UTC in 1h")

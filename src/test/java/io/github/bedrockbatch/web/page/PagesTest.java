@@ -6,7 +6,6 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.JobRows;
 import io.github.bedrockbatch.view.HourlyTransitions;
-import io.github.bedrockbatch.view.HourlyTransitions.Key;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.web.TargetRow;
 import io.github.bedrockbatch.web.testing.FakeFleet;
@@ -181,8 +180,8 @@ final class PagesTest {
     @Test
     void theFleetHasItsFigures() throws IOException, InterruptedException {
         fleet.put(PageJobs.failed()).put(PageJobs.running(2)).put(target("denied"));
-        Key failed = new Key(TARGET, "Failed");
-        Key elsewhere = new Key(new Target("210987654321", "us-east-1"), "Expired");
+        HourlyTransitions.Key failed = new HourlyTransitions.Key(TARGET, "Failed");
+        HourlyTransitions.Key elsewhere = new HourlyTransitions.Key(new Target("210987654321", "us-east-1"), "Expired");
         fleet.count(new HourlyTransitions(Map.of(Examples.NOON, Map.of(failed, 3L, elsewhere, 5L))));
 
         Document page = server.page(200, "/");
@@ -190,8 +189,8 @@ final class PagesTest {
         assertThat(page.select(".tiles .value").eachText()).containsExactly("1", "0", "3", "75");
         assertThat(page.select(".plot rect.bad")).hasSize(1);
         assertThat(page.select(".plot desc").text())
-                .isEqualTo(
-                        "0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24 hours.");
+                .isEqualTo("0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24"
+                        + " hours.");
         assertThat(page.select("details tbody tr")).hasSize(25);
         assertThat(page.select("table.cards tbody tr").text())
                 .isEqualTo("prod 123456789012 us-east-1 2 1 0 1m ago 30s Failing denied");
@@ -226,7 +225,7 @@ final class PagesTest {
         Document failed = server.page(200, "/transitions?to=Failed&job_id=job000000001");
 
         assertThat(all.select("tbody tr")).hasSize(3);
-        assertThat(all.select("tbody tr").first().text()).contains("InProgress Failed No such model");
+        assertThat(all.select("tbody tr").eachText().getFirst()).contains("InProgress Failed No such model");
         assertThat(failed.select("tbody tr")).hasSize(1);
         assertThat(failed.select("input[name=job_id]").attr("value")).isEqualTo("job000000001");
         assertThat(failed.select("tbody a").attr("abs:href")).isEqualTo(server.root() + PageJobs.PATH);

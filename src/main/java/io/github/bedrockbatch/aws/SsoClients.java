@@ -1,0 +1,55 @@
+package io.github.bedrockbatch.aws;
+
+import io.github.bedrockbatch.aws.request.Requests;
+import io.github.bedrockbatch.sso.SsoAccess;
+import java.time.Duration;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sso.SsoClient;
+import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
+
+/**
+ * The clients for IAM Identity Center, whose requests are counted. They go to AWS's own endpoints, unless the SDK's own settings name
+ * others, such as AWS_ENDPOINT_URL_SSO: {@code aws.endpoint_url} is that of a simulator, where nobody can sign in.
+ */
+record SsoClients(ClientFactory clients, Requests requests) implements SsoAccess {
+    /** Less than whoever waits for the credentials has in all. Two calls may be needed. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+    @Override
+    public SsoClient portal(String region) {
+        return clients.client(
+                SsoClient.class,
+                region,
+                () -> SsoClient.builder()
+                        .region(Region.of(region))
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(clients.connections().http())
+                        .overrideConfiguration(overrides())
+                        .build());
+    }
+
+    @Override
+    public SsoOidcClient oidc(String region) {
+        return clients.client(
+                SsoOidcClient.class,
+                region,
+                () -> SsoOidcClient.builder()
+                        .region(Region.of(region))
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .httpClient(clients.connections().http())
+                        .overrideConfiguration(overrides())
+                        .build());
+    }
+
+    @Override
+    public <T> T call(String operation, Supplier<T> question) {
+        return requests.call(operation, TIMEOUT, question);
+    }
+
+    private ClientOverrideConfiguration overrides() {
+        return Requests.bounded(clients.unsigned()).apiCallTimeout(TIMEOUT).build();
+    }
+}

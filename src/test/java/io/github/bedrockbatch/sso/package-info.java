@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.sso;
+
+import org.jspecify.annotations.NullMarked;

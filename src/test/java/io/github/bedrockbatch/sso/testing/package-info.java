@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bedrockbatch.sso.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@ package io.github.bedrockbatch.sso;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -19,9 +21,16 @@ public final class SsoCredentials implements AwsCredentialsProvider {
     private final SsoAccess access;
     private final SsoTokens tokens;
     private final InstantSource clock;
-    private @Nullable Session session;
+    private final BackOff backOff;
+    private final Lock lock = new ReentrantLock();
+    private volatile @Nullable Session session;
 
-    private record Session(AwsCredentials credentials, Instant until) {}
+    private record Session(AwsCredentials credentials, Instant until) {
+        /** Returns whether it can be used for so much longer. */
+        boolean lasts(Instant now, Duration time) {
+            return now.plus(time).isBefore(until);
+        }
+    }
 
     /** @param clock of this machine, with which the ends of tokens and keys are compared */
     public SsoCredentials(SsoProfile profile, TokenCache cache, SsoAccess access, InstantSource clock) {
@@ -29,29 +38,30 @@ public final class SsoCredentials implements AwsCredentialsProvider {
         this.access = access;
         this.tokens = new SsoTokens(profile, cache, access, clock);
         this.clock = clock;
+        this.backOff = new BackOff(profile, cache, clock);
     }
 
     /**
-     * Returns the credentials.
+     * Returns the credentials. Nobody waits for others to renew them while they can still be used.
      *
      * @throws SsoException if somebody has to sign in
      */
     @Override
-    public synchronized AwsCredentials resolveCredentials() {
+    public AwsCredentials resolveCredentials() {
         Session present = session;
         Instant now = clock.instant();
-        if (present != null && now.isBefore(present.until().minus(RENEWAL))) {
+        if (present != null && present.lasts(now, RENEWAL)) {
+            return present.credentials();
+        }
+        if (present == null || !present.lasts(now, Duration.ZERO)) {
+            lock.lock();
+        } else if (!lock.tryLock()) {
             return present.credentials();
         }
         try {
-            Session next = next(tokens.accessToken());
-            session = next;
-            return next.credentials();
-        } catch (RuntimeException e) {
-            if (present != null && now.isBefore(present.until())) {
-                return present.credentials();
-            }
-            throw e;
+            return renewed().credentials();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -60,8 +70,30 @@ public final class SsoCredentials implements AwsCredentialsProvider {
      *
      * @throws SsoException if somebody has to sign in
      */
-    public synchronized void checkToken() {
-        var _ = tokens.accessToken();
+    public void checkToken() {
+        lock.lock();
+        try {
+            var _ = tokens.accessToken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Session renewed() {
+        Session present = session;
+        if (present != null && present.lasts(clock.instant(), RENEWAL)) {
+            return present;
+        }
+        try {
+            Session next = backOff.ask(() -> next(tokens.accessToken()));
+            session = next;
+            return next;
+        } catch (RuntimeException e) {
+            if (present != null && present.lasts(clock.instant(), Duration.ZERO)) {
+                return present;
+            }
+            throw e;
+        }
     }
 
     private Session next(String token) {

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The order in which the caller's credentials are looked for where there is a web identity among them. */
@@ -49,6 +51,28 @@ final class CallerCredentialsTest extends PodFixture {
             assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
         }
         assertThat(attempts).first().isEqualTo("AssumeRoleWithWebIdentity null");
+    }
+
+    /** They could be of another account. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noOthersStandInForTheCredentialsOfAProfile(boolean webIdentity) throws IOException {
+        if (!webIdentity) {
+            put("aws.webIdentityTokenFile", null);
+            put("aws.roleArn", null);
+        }
+        set("aws.accessKeyId", "AKIDEXAMPLE");
+        set("aws.secretAccessKey", "very-secret");
+        profile("[asked-for]\ncredential_process = false\n");
+        endpoint.ok(JOB);
+        try (AwsSession pod = pod("asked-for")) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Failed.class);
+            assertThat(endpoint.asked()).isEmpty();
+            profile("[asked-for]\naws_access_key_id = OFPROFILE\naws_secret_access_key = very-secret\n");
+        }
+        try (AwsSession pod = pod("asked-for")) {
+            assertThat(get(pod)).isInstanceOf(FetchResult.Found.class);
+        }
     }
 
     @Test

@@ -8,9 +8,11 @@ import io.github.bedrockbatch.source.FetchResult;
 import io.github.bedrockbatch.sso.TokenCache;
 import io.github.bedrockbatch.sso.testing.IdentityCenter;
 import io.github.bedrockbatch.sso.testing.SignIn;
+import io.github.bedrockbatch.testing.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Queue;
@@ -106,6 +108,23 @@ final class SignedInSessionTest extends PodFixture {
         assertThat(attempts).containsOnly("GetRoleCredentials AccessDeniedException");
     }
 
+    /** What waits for a sign-in is not made anew, which would forget when it asked last, and a token that could not be written. */
+    @Test
+    void asksTwiceAMinuteWhetherThePortalKnowsTheToken() throws IOException {
+        SettableClock clock = new SettableClock(Instant.now());
+        signIn.until(Instant.now().plusSeconds(3600));
+        center.know("another");
+        try (AwsSession session = signedIn("dev", clock)) {
+            get(session);
+            clock.advance(Duration.ofSeconds(20));
+            get(session);
+            assertThat(center.asked()).hasSize(1);
+            clock.advance(Duration.ofSeconds(10));
+            get(session);
+            assertThat(center.asked()).hasSize(2);
+        }
+    }
+
     @Test
     void saysSoOfTheProfileBehindARole() throws IOException {
         signIn.until(Instant.now().minusSeconds(60));
@@ -141,10 +160,14 @@ final class SignedInSessionTest extends PodFixture {
     }
 
     private AwsSession signedIn(@Nullable String profile) {
+        return signedIn(profile, InstantSource.system());
+    }
+
+    private AwsSession signedIn(@Nullable String profile, InstantSource clock) {
         Connections connections = Reach.at(endpoint.uri())
                 .profile(profile)
                 .signedIn(new TokenCache(signIn.cache()))
                 .connections();
-        return new AwsSession(connections, Reach.limits(1000), "1.2.3", listener, InstantSource.system());
+        return new AwsSession(connections, Reach.limits(1000), "1.2.3", listener, clock);
     }
 }

@@ -124,6 +124,14 @@ class SignedInTest {
     }
 
     @Test
+    void aTokenThatLastsIsUsedWhereItCannotBeRenewed() throws IOException {
+        signIn.renewable(Instant.now().plusSeconds(240), "refresh-1");
+        center.failTokens(503, "InternalServerException");
+        Run run = run("--profile", "dev");
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+    }
+
+    @Test
     void aRoleThatIsNotAssignedIsAnErrorOfTheService() throws IOException {
         signIn.until(Instant.now().plusSeconds(3600));
         center.fail(403);

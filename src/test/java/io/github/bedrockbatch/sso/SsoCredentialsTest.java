@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.sso;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -53,6 +58,7 @@ class SsoCredentialsTest {
     private final SdkHttpClient http = Apache5HttpClient.create();
     private final List<String> calls = new ArrayList<>();
     private Step whileRenewing = () -> {};
+    private Step whileAsking = () -> {};
     private SignIn signIn = new SignIn(Path.of("target", "home"));
 
     @BeforeEach
@@ -193,6 +199,99 @@ class SsoCredentialsTest {
         assertThat(center.asked()).extracting(Asked::token).endsWith("token-2");
     }
 
+    /** Another profile of the session, or what is made in place of the first, must not sign in again. */
+    @Test
+    void othersKnowARenewedTokenThatCouldNotBeWritten() throws IOException {
+        signIn.renewable(NOW.plus(Duration.ofMinutes(4)), "refresh-1");
+        Path away = home.resolve("away");
+        whileRenewing = () -> Files.move(signIn.cache(), away);
+        TokenCache cache = new TokenCache(signIn.cache());
+        of(DEV, cache).resolveCredentials();
+        Files.move(away, signIn.cache());
+        assertThat(of(DEV, cache).resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+        assertThat(calls).containsExactly("CreateToken", "GetRoleCredentials", "GetRoleCredentials");
+    }
+
+    @Test
+    void keysThatLastAreNotAskedForAgainSoonAfterAFailure() throws IOException {
+        signIn.until(NOW.plus(HOUR.multipliedBy(8)));
+        SsoCredentials credentials = of(DEV);
+        credentials.resolveCredentials();
+        clock.advance(Duration.ofMinutes(56));
+        center.fail(403);
+        for (int i = 0; i < 3; i++) {
+            credentials.resolveCredentials();
+            clock.advance(Duration.ofSeconds(10));
+        }
+        assertThat(calls).as("in half a minute").hasSize(2);
+        credentials.resolveCredentials();
+        assertThat(calls).as("after it").hasSize(3);
+        signIn.until(NOW.plus(HOUR.multipliedBy(9)));
+        credentials.resolveCredentials();
+        assertThat(calls).as("after a sign-in").hasSize(4);
+        clock.advance(Duration.ofMinutes(-1));
+        credentials.resolveCredentials();
+        assertThat(calls).as("by a clock that was set back").hasSize(5);
+    }
+
+    @Test
+    void whereThereAreNoKeysTheFailureIsTheSameForAWhile() throws IOException {
+        signIn.renewable(NOW.minusSeconds(1), "refresh-1");
+        center.failTokens(403, "ForbiddenException");
+        SsoCredentials credentials = of(DEV);
+        assertThatThrownBy(credentials::resolveCredentials).isInstanceOf(AwsServiceException.class);
+        assertThatThrownBy(credentials::resolveCredentials).isInstanceOf(AwsServiceException.class);
+        assertThatThrownBy(credentials::checkToken).isInstanceOf(AwsServiceException.class);
+        assertThat(calls).containsExactly("CreateToken");
+        signIn.until(NOW.plus(HOUR));
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+    }
+
+    @Test
+    void anAskerWithoutTimeDoesNotFailTheNext() throws IOException {
+        signIn.until(NOW.plus(HOUR));
+        SsoCredentials credentials = of(DEV);
+        whileAsking = () -> {
+            throw AbortedException.create("no time");
+        };
+        assertThatThrownBy(credentials::resolveCredentials).isInstanceOf(AbortedException.class);
+        whileAsking = () -> {};
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+    }
+
+    @Test
+    void nobodyWaitsForOthersToRenewKeysThatLast() throws IOException {
+        signIn.until(NOW.plus(HOUR.multipliedBy(8)));
+        SsoCredentials credentials = of(DEV);
+        credentials.resolveCredentials();
+        clock.advance(Duration.ofMinutes(56));
+        AtomicReference<AwsCredentials> meanwhile = new AtomicReference<>();
+        whileAsking = () -> meanwhile.set(CompletableFuture.supplyAsync(credentials::resolveCredentials)
+                .orTimeout(20, SECONDS)
+                .join());
+        assertThat(credentials.resolveCredentials().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+        assertThat(meanwhile.get().accessKeyId()).isEqualTo(IdentityCenter.ACCESS_KEY);
+        assertThat(calls).as("the other asked for nothing").hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InvalidGrantException, true",
+        "ExpiredTokenException, true",
+        "InvalidClientException, true",
+        "UnauthorizedClientException, true",
+        "AccessDeniedException, true",
+        "InvalidRequestException, false",
+        "UnsupportedGrantTypeException, false",
+        "ForbiddenException, false"
+    })
+    void onlyTheseRefusalsEndASignIn(String refusal, boolean ends) throws IOException {
+        signIn.renewable(NOW.minusSeconds(1), "refresh-1");
+        center.failTokens(400, refusal);
+        assertThatThrownBy(() -> of(DEV).resolveCredentials())
+                .isInstanceOf(ends ? SsoException.class : AwsServiceException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"-1, refresh-0, run aws sso login", "-1, refresh-1, ''", "4, refresh-0, ''"})
     void renewalThatIsRefusedCountsOnceTheTokenIsOver(int minutes, String refresh, String message) throws IOException {
@@ -227,7 +326,11 @@ class SsoCredentialsTest {
     }
 
     private SsoCredentials of(SsoProfile profile) {
-        return new SsoCredentials(profile, new TokenCache(signIn.cache()), new Access(), clock);
+        return of(profile, new TokenCache(signIn.cache()));
+    }
+
+    private SsoCredentials of(SsoProfile profile, TokenCache cache) {
+        return new SsoCredentials(profile, cache, new Access(), clock);
     }
 
     private final class Access implements SsoAccess {
@@ -257,6 +360,8 @@ class SsoCredentialsTest {
             try {
                 if (operation.equals("CreateToken")) {
                     whileRenewing.run();
+                } else {
+                    whileAsking.run();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

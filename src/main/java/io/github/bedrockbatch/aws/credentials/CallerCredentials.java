@@ -6,6 +6,7 @@ import io.github.bedrockbatch.sso.SsoCredentials;
 import io.github.bedrockbatch.sso.SsoException;
 import io.github.bedrockbatch.sso.SsoProfile;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,21 @@ import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
- * The caller's own credentials: the SDK's default chain, or a profile before it.
+ * The caller's own credentials: those of the configuration's profile if it has any, else the SDK's default chain.
  *
  * @see <a href="https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/credentials-chain.html">Default credentials
  *     provider chain</a>
  */
 public final class CallerCredentials {
+    private static final List<String> CREDENTIALS = List.of(
+            ProfileProperty.AWS_ACCESS_KEY_ID,
+            ProfileProperty.ROLE_ARN,
+            ProfileProperty.CREDENTIAL_PROCESS,
+            ProfileProperty.LOGIN_SESSION);
+
     private CallerCredentials() {}
 
     /**
@@ -54,10 +62,25 @@ public final class CallerCredentials {
         if (signedIn.isPresent() && signedIn.get().name().equals(name)) {
             return signIn.apply(signedIn.get());
         }
+        if (profile != null && hasCredentials(profile)) {
+            return overSignIn(ProfileCredentialsProvider.create(profile), signedIn.map(signIn));
+        }
         return identity.map(found -> withWebIdentity(profile, webIdentity.apply(found), clock))
-                .orElseGet(() -> signedIn.<AwsCredentialsProvider>map(
-                                found -> new OverSignIn(ofSdk(profile), signIn.apply(found)))
-                        .orElseGet(() -> ofSdk(profile)));
+                .orElseGet(() -> overSignIn(ofSdk(profile), signedIn.map(signIn)));
+    }
+
+    private static AwsCredentialsProvider overSignIn(AwsCredentialsProvider role, Optional<SsoCredentials> source) {
+        return source.<AwsCredentialsProvider>map(found -> new OverSignIn(role, found))
+                .orElse(role);
+    }
+
+    /** Returns whether a profile says where its credentials come from. Then no others stand in for those, which could be of another account. */
+    private static boolean hasCredentials(String profile) {
+        return ProfileFile.defaultProfileFile()
+                .profile(profile)
+                .filter(found -> CREDENTIALS.stream()
+                        .anyMatch(key -> found.property(key).isPresent()))
+                .isPresent();
     }
 
     /** Returns whether the environment, or a system property, has keys: they take precedence over the profile that it names. */
@@ -112,9 +135,10 @@ public final class CallerCredentials {
         return profile == null ? DefaultCredentialsProvider.builder().build() : ofProfile(profile);
     }
 
-    /** Returns the chain in which a profile takes precedence over the environment, as in the AWS CLI. */
+    /** Returns the chain in which a profile that has no credentials takes precedence over the environment once it has. */
     private static AwsCredentialsProvider ofProfile(String profile) {
         return AwsCredentialsProviderChain.builder()
+                .reuseLastProviderEnabled(false)
                 .addCredentialsProvider(ProfileCredentialsProvider.create(profile))
                 .addCredentialsProvider(DefaultCredentialsProvider.builder()
                         .profileName(profile)

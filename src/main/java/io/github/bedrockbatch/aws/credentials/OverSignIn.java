@@ -3,12 +3,11 @@ package io.github.bedrockbatch.aws.credentials;
 import io.github.bedrockbatch.sso.SsoCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Credentials of a role whose profile leads to one that signs in. The SDK takes them. Where it fails, the sign-in is checked, because the
- * SDK would only say that no provider of its chain has credentials.
+ * Credentials of a role whose profile leads to one that signs in. The SDK takes them. Where it fails, in whatever way, the sign-in is
+ * checked, because the SDK would not say what to run.
  */
 record OverSignIn(AwsCredentialsProvider role, SsoCredentials source)
         implements AwsCredentialsProvider, SdkAutoCloseable {
@@ -16,7 +15,7 @@ record OverSignIn(AwsCredentialsProvider role, SsoCredentials source)
     public AwsCredentials resolveCredentials() {
         try {
             return role.resolveCredentials();
-        } catch (SdkClientException e) {
+        } catch (RuntimeException e) {
             source.checkToken();
             throw e;
         }

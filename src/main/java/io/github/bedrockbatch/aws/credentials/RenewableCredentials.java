@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -40,7 +41,8 @@ public final class RenewableCredentials implements AwsCredentialsProvider, Execu
 
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
-        if (AwsFailure.saysExpired(context.exception())) {
+        // A sign-in that is over is none of these: the provider waits for another.
+        if (context.exception() instanceof AwsServiceException answer && AwsFailure.saysExpired(answer)) {
             renew();
         }
     }

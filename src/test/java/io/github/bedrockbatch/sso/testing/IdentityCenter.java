@@ -33,6 +33,8 @@ public final class IdentityCenter implements AutoCloseable {
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private volatile String good = "token-1";
     private volatile int status = 200;
+    private volatile int tokenStatus = 200;
+    private volatile String tokenError = "";
     private volatile boolean renewed;
 
     public IdentityCenter(InstantSource clock) {
@@ -67,6 +69,12 @@ public final class IdentityCenter implements AutoCloseable {
         status = code;
     }
 
+    /** Answers whoever renews a token with this error from now on. */
+    public void failTokens(int code, String type) {
+        tokenError = type;
+        tokenStatus = code;
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -93,6 +101,8 @@ public final class IdentityCenter implements AutoCloseable {
         asked.add(new Asked(exchange.getRequestURI().toString(), ""));
         if (status != 200) {
             error(exchange, status, "InternalServerException", "out of order");
+        } else if (tokenStatus != 200) {
+            error(exchange, tokenStatus, tokenError, "no token");
         } else if (renewed
                 || !body.contains("\"refreshToken\":\"refresh-1\"")
                 || !body.contains("\"grantType\":\"refresh_token\"")) {

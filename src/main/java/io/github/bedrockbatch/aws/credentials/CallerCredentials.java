@@ -78,8 +78,8 @@ public final class CallerCredentials {
     private static boolean hasCredentials(String profile) {
         return ProfileFile.defaultProfileFile()
                 .profile(profile)
-                .filter(found -> CREDENTIALS.stream()
-                        .anyMatch(key -> found.property(key).isPresent()))
+                .filter(found ->
+                        CREDENTIALS.stream().anyMatch(key -> found.property(key).isPresent()))
                 .isPresent();
     }
 

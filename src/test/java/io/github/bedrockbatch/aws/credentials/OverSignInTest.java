@@ -35,7 +35,9 @@ class OverSignInTest {
     /** A service's answer, the SDK's own failure, and what it lets pass of a file. */
     private static Stream<RuntimeException> failures() {
         return Stream.of(
-                UnauthorizedException.builder().message("Session token not found").build(),
+                UnauthorizedException.builder()
+                        .message("Session token not found")
+                        .build(),
                 SdkClientException.create("Unable to load credentials"),
                 new UncheckedIOException(new IOException("cannot be read")));
     }

@@ -41,7 +41,7 @@ final class WebSecurityTest {
         security.look();
 
         assertThat(lines.list())
-                .containsExactly("[INFO] " + file() + ": read again; it holds for new connections and requests");
+                .containsExactly("[INFO] " + file() + ": reloaded. It applies to new connections and requests");
     }
 
     @Test
@@ -68,10 +68,10 @@ final class WebSecurityTest {
         assertThat(status(security)).isEqualTo(401);
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] " + file() + ": cannot be used, so that what it was before still holds: " + file()
+                        "[WARN] " + file() + ": cannot be used: " + file()
                                 + ":1: basic_auth_users.alice: \"<redacted>\": must be a bcrypt hash of the password, as htpasswd"
                                 + " -nBC 10 \"\" writes it after the colon; " + file()
-                                + ":2: rate_limit: \"<redacted>\": must be a mapping of keys");
+                                + ":2: rate_limit: \"<redacted>\": must be a mapping of keys. The previous web configuration stays in force");
 
         Files.delete(file());
         look(security, 4);

@@ -55,7 +55,7 @@ final class WebSecurityTest {
         }
         security.look();
 
-        assertThat(lines.list()).singleElement().asString().contains("read again");
+        assertThat(lines.list()).singleElement().asString().contains("reloaded");
     }
 
     @Test
@@ -80,7 +80,7 @@ final class WebSecurityTest {
 
         write("web.yml", "http_server_config: {http2: false}\nbasic_auth_users: {bob: " + HASH + "}");
         look(security, 2);
-        assertThat(lines.list()).hasSize(3).last().asString().contains("read again");
+        assertThat(lines.list()).hasSize(3).last().asString().contains("reloaded");
     }
 
     /** A file that is written anew may be empty for a while. */
@@ -118,7 +118,7 @@ final class WebSecurityTest {
 
         write("k.pem", second.keyPem());
         look(security, 2);
-        assertThat(lines.list()).hasSize(2).last().asString().contains("read again");
+        assertThat(lines.list()).hasSize(2).last().asString().contains("reloaded");
     }
 
     @Test

@@ -98,7 +98,7 @@ final class WebSecurityTest {
                 .hasSize(3)
                 .allMatch(
                         line -> line.endsWith(": basic_auth_users: must not be removed without a restart, because then"
-                                + " everybody may ask"));
+                                + " everybody may ask. The previous web configuration stays in force"));
         assertThat(status(load())).isEqualTo(200);
     }
 

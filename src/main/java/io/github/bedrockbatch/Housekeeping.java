@@ -43,7 +43,7 @@ final class Housekeeping {
     static void check(JobStore store) {
         if (!store.check()) {
             throw new StoreException(
-                    "the store cannot be read and written: see whether its file and its disk, or its database, are well");
+                    "the store cannot be read or written: check the disk of store.path, or the database");
         }
     }
 

@@ -54,7 +54,7 @@ class HousekeepingTest {
 
         assertThatThrownBy(() -> Housekeeping.check(store))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("cannot be read and written");
+                .hasMessageContaining("cannot be read or written");
     }
 
     private static Configuration configuration() throws ConfigException {

@@ -71,7 +71,7 @@ class WebConfigIT {
                     .until(() -> subject(ask(port, "/-/healthy", "", null)).equals("CN=renewed"));
             assertThat(exporter.terminate()).isZero();
             assertThat(String.join("\n", exporter.output()))
-                    .contains("web.yml: read again")
+                    .contains("web.yml: reloaded")
                     .doesNotContain(HASH);
         }
     }

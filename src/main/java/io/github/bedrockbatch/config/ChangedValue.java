@@ -20,7 +20,7 @@ final class ChangedValue {
         }
         String from = text(before);
         String to = text(after);
-        return from.equals(to) ? "changed in what is not shown: " + to : "from " + from + " to " + to;
+        return from.equals(to) ? "changed (secret): " + to : "from " + from + " to " + to;
     }
 
     private static String describe(List<?> before, List<?> after) {
@@ -29,7 +29,7 @@ final class ChangedValue {
         List<Object> added = new ArrayList<>(after);
         added.removeAll(before);
         if (added.isEmpty() && removed.isEmpty()) {
-            return "items changed in their order, or in what is not shown";
+            return "items were reordered, or a secret in them changed";
         }
         return (added.isEmpty() ? "" : "added " + items(added))
                 + (added.isEmpty() || removed.isEmpty() ? "" : ", ")

@@ -162,14 +162,14 @@ public final class EventLog {
     private void failed(Throwable cause) {
         String now = cause.toString();
         if (!now.equals(problem) && !abandoned) {
-            LOG.warn("{}: the event log cannot go on; what is pending is retried", now);
+            LOG.warn("Event log cannot write: {}. Pending events are retried", now);
         }
         problem = now;
     }
 
     private void recovered() {
         if (problem != null && !abandoned) {
-            LOG.info("The event log goes on");
+            LOG.info("Event log recovered");
         }
         problem = null;
     }

@@ -8,6 +8,6 @@ public final class LeaseLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LeaseLostException(String lease) {
-        super(lease + ": is held no more: another process may do it by now");
+        super(lease + ": lease lost: another replica may hold it now");
     }
 }

@@ -12,7 +12,7 @@ enum Metric {
     JOB_INFO(
             "bedrock_batch_job_info",
             Type.INFO,
-            "What does not change about a job; always 1.",
+            "Facts about a job that do not change. Always 1.",
             Scope.JOB,
             "job_arn",
             "model_id",
@@ -28,18 +28,18 @@ enum Metric {
     JOB_STATUS(
             "bedrock_batch_job_status",
             Type.GAUGE,
-            "Whether a job is in a status (1) or not (0); Unknown stands for words that AWS added.",
+            "Whether a job is in a status (1) or not (0). Unknown stands for statuses that AWS added.",
             Scope.JOB,
             "status"),
     JOB_STATUS_OBSERVED(
             "bedrock_batch_job_status_observed_timestamp_seconds",
             Type.GAUGE,
-            "When the transition into the present status was recorded here; absent for one that was found so.",
+            "When the exporter recorded the transition into the present status. Absent for a baseline.",
             Scope.JOB),
     JOB_LOOKUP_SUCCESS(
             "bedrock_batch_job_lookup_success",
             Type.GAUGE,
-            "Whether the last look at a job succeeded (1), or it was not found, denied or failing (0).",
+            "Whether the last lookup of a job succeeded (1) or not (0): not found, denied or failing.",
             Scope.JOB_ID),
     JOB_SUBMIT(
             "bedrock_batch_job_submit_timestamp_seconds",
@@ -64,7 +64,7 @@ enum Metric {
     JOB_END(
             "bedrock_batch_job_end_timestamp_seconds",
             Type.GAUGE,
-            "When a job ended, by AWS's clock: its last change when it was first seen terminal.",
+            "When a job ended, by AWS's clock: the time of its last change when it was first seen in a terminal status.",
             Scope.JOB),
     JOB_EXPIRATION(
             "bedrock_batch_job_expiration_timestamp_seconds",
@@ -74,12 +74,12 @@ enum Metric {
     JOB_TOTAL_RECORDS(
             "bedrock_batch_job_total_records",
             Type.GAUGE,
-            "Records in a job's input; absent when AWS sends none.",
+            "Records in a job's input. Absent when AWS sends none.",
             Scope.JOB),
     JOB_PROCESSED_RECORDS(
             "bedrock_batch_job_processed_records",
             Type.GAUGE,
-            "Records of a job processed so far; AWS updates it with up to a minute's lag.",
+            "Records of a job processed so far. AWS updates it with up to a minute's lag.",
             Scope.JOB),
     JOB_SUCCESS_RECORDS(
             "bedrock_batch_job_success_records",
@@ -90,12 +90,12 @@ enum Metric {
     JOB_INPUT_TOKENS(
             "bedrock_batch_job_input_tokens",
             Type.GAUGE,
-            "Tokens that a job read, from its output manifest; absent until that is read.",
+            "Tokens that a job read, from its output manifest. Absent until the manifest is read.",
             Scope.JOB),
     JOB_OUTPUT_TOKENS(
             "bedrock_batch_job_output_tokens",
             Type.GAUGE,
-            "Tokens that a job wrote, from its output manifest; absent until that is read.",
+            "Tokens that a job wrote, from its output manifest. Absent until the manifest is read.",
             Scope.JOB),
     JOB_CACHE_READ_TOKENS(
             "bedrock_batch_job_cache_read_tokens",
@@ -126,27 +126,28 @@ enum Metric {
     TRANSITIONS(
             "bedrock_batch_job_transitions_total",
             Type.COUNTER,
-            "Changes of jobs from one status to another: at 0 for each pair that a path of the state machine joins.",
+            "Status changes of jobs, by old and new status. Each possible pair exists at 0 before its first job.",
             Scope.TARGET,
             "from",
             "to"),
     DURATION(
             "bedrock_batch_job_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to their end." + Metric.BY_MODEL,
+            "Time from the submission of a job to its end." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
             "status"),
     QUEUE_DURATION(
             "bedrock_batch_job_queue_duration_seconds",
             Type.HISTOGRAM,
-            "From the submission of jobs to InProgress, of those that were seen in it." + Metric.BY_MODEL,
+            "Time from the submission of a job until it came into InProgress, where that was seen." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id"),
     DETECTION_DELAY(
             "bedrock_batch_job_detection_delay_seconds",
             Type.HISTOGRAM,
-            "From a change of status, by AWS's clock, to its sighting here; absent until the target has a job.",
+            "Time from a change of status, by AWS's clock, until the exporter saw it. Absent until the target"
+                    + " has a job.",
             Scope.TARGET),
     PROCESSED_RECORDS(
             "bedrock_batch_processed_records_total",
@@ -158,22 +159,22 @@ enum Metric {
     PROCESSED_TOKENS(
             "bedrock_batch_processed_tokens_total",
             Type.COUNTER,
-            "Tokens of finished jobs, counted once for each job when its output manifest was read, as far as it has them. Absent"
-                    + " where manifests were never read." + Metric.BY_MODEL,
+            "Tokens of finished jobs by type, from their output manifests. Each job is counted once. Absent if no manifest"
+                    + " was read." + Metric.BY_MODEL,
             Scope.TARGET,
             "model_id",
             "type"),
     ACCOUNT_INFO(
             "bedrock_batch_account_info",
             Type.INFO,
-            "The name of an account from aws.account_names; always 1.",
+            "Name of an account, from aws.account_names. Always 1.",
             Scope.PROCESS,
             "account_id",
             "account_name"),
     BUILD_INFO(
             "bedrock_batch_exporter_build_info",
             Type.INFO,
-            "What runs here; always 1.",
+            "Version, revision and Java version of the exporter. Always 1.",
             Scope.PROCESS,
             "version",
             "revision",
@@ -181,8 +182,8 @@ enum Metric {
     POLL_LAST_SUCCESS(
             "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
             Type.GAUGE,
-            "When a target was last polled with success, by whichever process; 0 until the first time. The account is unknown"
-                    + " until AWS has told it.",
+            "When a target was last polled successfully, by any replica. 0 until the first time. The account is"
+                    + " unknown until AWS has told it.",
             Scope.TARGET),
     POLL_INTERVAL(
             "bedrock_batch_exporter_poll_interval_seconds",
@@ -193,16 +194,16 @@ enum Metric {
     TARGET_ERROR(
             "bedrock_batch_exporter_target_error",
             Type.GAUGE,
-            "Why the last poll of a target by this replica failed; always 1, and absent when it did not fail. The account is unknown until AWS has"
-                    + " told it.",
+            "Why the last poll of a target by this replica failed. Always 1, and absent when it did not fail."
+                    + " The account is unknown until AWS has told it.",
             Scope.TARGET,
             "code"),
-    POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "How long polls took.", Scope.TARGET),
+    POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "Duration of polls.", Scope.TARGET),
     POLLS(
             "bedrock_batch_exporter_polls_total",
             Type.COUNTER,
-            "Polls: success if all was seen, partial if something was, error if nothing was. While the account of a region is"
-                    + " not known, account_id is `unknown`.",
+            "Polls by result: success (all jobs were read), partial (some were), error (none were). account_id is `unknown`"
+                    + " until AWS has named the account.",
             Scope.TARGET,
             "result"),
     POLL_PLANNED_REQUESTS(
@@ -213,26 +214,29 @@ enum Metric {
     OBSERVATIONS_SKIPPED(
             "bedrock_batch_exporter_observations_skipped_total",
             Type.COUNTER,
-            "Answers about jobs that were ignored: older than known (stale), or unreadable or impossible (invalid).",
+            "Answers about jobs that were ignored: older than what is known (stale), unreadable or impossible"
+                    + " (invalid).",
             Scope.TARGET,
             "reason"),
     AWS_REQUESTS(
             "bedrock_batch_exporter_aws_requests_total",
             Type.COUNTER,
-            "Requests to AWS, each retry counted. While the account of a region is not known, account_id is `unknown`.",
+            "Requests to AWS, including retries. While the account of a region is not known, account_id is"
+                    + " `unknown`.",
             Scope.TARGET,
             "operation"),
     AWS_REQUEST_ERRORS(
             "bedrock_batch_exporter_aws_request_errors_total",
             Type.COUNTER,
-            "Requests to AWS that failed, each retry counted.",
+            "Failed requests to AWS, including retries.",
             Scope.TARGET,
             "operation",
             "code"),
     AWS_REQUEST_DURATION(
             "bedrock_batch_exporter_aws_request_duration_seconds",
             Type.HISTOGRAM,
-            "How long single requests to AWS took, but for ReceiveMessage, which waits; absent until the first request.",
+            "Duration of each request attempt to AWS, except ReceiveMessage (long polling). Absent until the"
+                    + " first request.",
             Scope.TARGET,
             "operation"),
     MANIFESTS(
@@ -244,14 +248,14 @@ enum Metric {
     NOTIFICATIONS(
             "bedrock_batch_exporter_notifications_total",
             Type.COUNTER,
-            "Messages of queues, by their queue's account and region: recorded if the job was seen, ignored if it is none of"
-                    + " ours, malformed, or failed, which come back.",
+            "SQS messages by result: recorded (the job was refreshed), ignored (not a watched job), malformed"
+                    + " (deleted unread), failed (will be redelivered).",
             Scope.TARGET,
             "result"),
     NOTIFICATION_AGE(
             "bedrock_batch_exporter_notification_age_seconds",
             Type.HISTOGRAM,
-            "From events, by EventBridge's clock, to the receipt of their messages here.",
+            "Time from an event, by EventBridge's clock, until its message was received.",
             Scope.TARGET),
     NOTIFICATION_QUEUE_SUCCESS(
             "bedrock_batch_exporter_notification_queue_success",
@@ -294,7 +298,7 @@ enum Metric {
     VIEW_AGE(
             "bedrock_batch_exporter_view_age_seconds",
             Type.GAUGE,
-            "How long ago the jobs that are shown were up to date with the store. 0 while they are.",
+            "How far /metrics is behind the store, in seconds. 0 while it is up to date.",
             Scope.PROCESS),
     LEASE_HOLDER(
             "bedrock_batch_exporter_lease_holder",

@@ -51,7 +51,7 @@ final class CycleGets {
     void notListed(List<JobArn> arns, Deadline until) {
         Collection<JobArn> left = all(arns, until);
         if (!left.isEmpty()) {
-            answers.failures().add("not asked for, because the cycle's time was over", left);
+            answers.failures().add("not asked for: the poll ran out of time", left);
         }
     }
 

@@ -229,7 +229,7 @@ final class CycleTags {
 
     /** Returns why jobs are undecided, for people. */
     String failureCause() {
-        return isPaused() ? memory.failureCause() : "GetResources: no answer, because the cycle's time was over";
+        return isPaused() ? memory.failureCause() : "GetResources: no answer: the poll ran out of time";
     }
 
     /** Returns the code of that. */

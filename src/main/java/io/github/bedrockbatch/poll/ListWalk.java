@@ -121,7 +121,7 @@ final class ListWalk {
                 return end;
             }
         }
-        return end("the cycle's time was over before List came to its last page", ErrorCodes.OTHER, false);
+        return end("the poll ran out of time before the last page of List", ErrorCodes.OTHER, false);
     }
 
     private @Nullable Result take(JobPage page, Instant serverTime) {

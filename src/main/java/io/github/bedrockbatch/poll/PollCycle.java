@@ -154,7 +154,7 @@ final class PollCycle {
             listFailed(
                     ErrorCodes.INVALID_RESPONSE,
                     "none of the " + walk.invalid()
-                            + " jobs that it showed can be read: see whether this machine's clock is right");
+                            + " jobs that it showed can be read: check the clock of this machine");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             listFailed(walk.code(), walk.failure());
@@ -241,7 +241,9 @@ final class PollCycle {
     private CycleResult result() {
         CycleFailures failures = answers.failures();
         if (!recorder.conflicts().isEmpty()) {
-            failures.add("not recorded, because another writer was first each time", recorder.conflicts());
+            failures.add(
+                    "not recorded: another replica changed the job each time. The next poll retries",
+                    recorder.conflicts());
         }
         return new CycleResult(
                 target,

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfigReloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReloader.class);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
-    private static final String CLOSED = "The exporter does not run yet, or no longer. Retry later.";
+    private static final String CLOSED = "The exporter is starting or stopping. Retry later.";
     private static final String UNEXPECTED = "unexpected failure: the log has it, please report it";
 
     private final ConfigFile file;

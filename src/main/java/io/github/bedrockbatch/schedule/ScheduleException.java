@@ -9,7 +9,7 @@ public final class ScheduleException extends RuntimeException {
 
     ScheduleException(Throwable cause) {
         super(
-                "the schedule in the database cannot be used: see whether the database is well, and whether the user may read and write"
+                "the schedule in the database cannot be used: check the database, and that the user may read and write"
                         + " its tables (" + reason(cause) + ")",
                 cause);
     }

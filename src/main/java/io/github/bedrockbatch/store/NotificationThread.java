@@ -101,12 +101,12 @@ final class NotificationThread implements AutoCloseable {
         boolean now = skew.abs().compareTo(MAX_SKEW) > 0;
         if (now && !skewed) {
             LOG.warn(
-                    "{} s: the clock of this machine must not differ from the database's by more than {} s: polls may be early or"
-                            + " late. Set it by NTP",
+                    "Clock skew of {} s against the database (maximum {} s): polls may run early or late. Synchronize the clock"
+                            + " with NTP",
                     skew.toMillis() / 1000.0,
                     MAX_SKEW.toSeconds());
         } else if (skewed && !now) {
-            LOG.info("The clock of this machine is right again");
+            LOG.info("Clock skew against the database recovered");
         }
         skewed = now;
     }

@@ -175,8 +175,8 @@ final class PostgresDialect implements Dialect {
     public String refusal(Failure failure) {
         return name()
                 + switch (failure) {
-                    case READ -> ": could not be read: see whether the database is well";
-                    case WRITE -> ": could not be written: see whether the database is well and has room";
+                    case READ -> ": could not be read: check the database";
+                    case WRITE -> ": could not be written: check the database and its free space";
                     case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
                     case ROW ->
                         ": holds a row that cannot be read: put a copy of the database back, or set store.schema to a new one";

@@ -136,8 +136,8 @@ final class SqliteDialect implements Dialect {
     public String refusal(Failure failure) {
         return path
                 + switch (failure) {
-                    case READ -> ": could not be read: see whether its disk is well";
-                    case WRITE -> ": could not be written: see whether its disk is well and has room";
+                    case READ -> ": could not be read: check the disk of store.path";
+                    case WRITE -> ": could not be written: check the disk of store.path and its free space";
                     case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
                     case ROW ->
                         ": holds a row that cannot be read: move it away; at the next start a new one is made, and counts "

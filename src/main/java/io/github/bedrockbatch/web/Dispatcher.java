@@ -124,7 +124,7 @@ final class Dispatcher implements HttpHandler {
             if (exchange.getResponseCode() != -1) {
                 throw new IOException("the answer was broken off", e);
             }
-            refuse(Answer.text(500, "Internal error: the log has it"), exchange);
+            refuse(Answer.text(500, "Internal error. The log has the cause"), exchange);
         }
     }
 

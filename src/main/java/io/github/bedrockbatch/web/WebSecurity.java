@@ -84,12 +84,12 @@ public final class WebSecurity {
         try {
             WebConfig config = file.read();
             replace(config);
-            LOG.info("{}: read again; it holds for new connections and requests", file);
+            LOG.info("{}: reloaded. It applies to new connections and requests", file);
         } catch (ConfigException e) {
             String reason = String.valueOf(e.getMessage()).replace("\n", "; ");
-            LOG.warn("{}: cannot be used, so that what it was before still holds: {}", file, reason);
+            LOG.warn("{}: cannot be used: {}. The previous web configuration stays in force", file, reason);
         } catch (RuntimeException e) {
-            LOG.error("{}: cannot be used, so that what it was before still holds", file, e);
+            LOG.error("{}: cannot be used. The previous web configuration stays in force", file, e);
         } finally {
             read = file.stamps();
         }

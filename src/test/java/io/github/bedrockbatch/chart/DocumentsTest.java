@@ -98,8 +98,8 @@ final class DocumentsTest {
         String command = readme.substring(
                 readme.indexOf("docker run -d"), readme.indexOf("```", readme.indexOf("docker run -d")));
         assertThat(command)
-                .contains("--user \"$(id -u):$(id -g)\"", "-v \"$HOME/.aws:/aws:ro\"", "-e AWS_CONFIG_FILE=/aws/config")
-                .contains("-e AWS_SHARED_CREDENTIALS_FILE=/aws/credentials", "-e AWS_PROFILE=", "-e AWS_REGION=")
+                .contains("--user \"$(id -u):$(id -g)\"", "-v \"$HOME/.aws:/aws/.aws:ro\"", "-e HOME=/aws ")
+                .contains("-e AWS_PROFILE=", "-e AWS_REGION=", "-p 127.0.0.1:9743:9743")
                 .doesNotContain("exporter.yml");
     }
 

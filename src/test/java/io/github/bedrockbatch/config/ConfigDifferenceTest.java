@@ -25,7 +25,7 @@ final class ConfigDifferenceTest {
             {}                                        | aws: {endpoint_urls: {s3: "http://x"}} | aws.endpoint_urls.s3: from unset to "http://x"
             {}                                        | events: {include_message: false}       | events.include_message: from true to false
             discovery: [{regions: [us-east-1]}]       | discovery: [{regions: [us-west-2]}]    | discovery[0].regions: added ["us-west-2"], removed ["us-east-1"]
-            discovery: [{regions: [us-east-1, us-west-2]}] | discovery: [{regions: [us-west-2, us-east-1]}] | discovery[0].regions: items changed in their order, or in what is not shown
+            discovery: [{regions: [us-east-1, us-west-2]}] | discovery: [{regions: [us-west-2, us-east-1]}] | discovery[0].regions: items were reordered, or a secret in them changed
             discovery: [{regions: [all], name_regex: a}] | discovery: [{regions: [all], name_regex: b}] | discovery[0].name_regex: from "a" to "b"
             """)
     void namesTheKeyWithBothValues(String before, String after, String change) throws ConfigException {
@@ -67,9 +67,9 @@ final class ConfigDifferenceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            aws: {accounts: [{ROLE, external_id: old-one}]} | aws: {accounts: [{ROLE, external_id: new-one}]} | aws.accounts[0].external_id: changed in what is not shown: "<redacted>"
+            aws: {accounts: [{ROLE, external_id: old-one}]} | aws: {accounts: [{ROLE, external_id: new-one}]} | aws.accounts[0].external_id: changed (secret): "<redacted>"
             aws: {accounts: [{ROLE}]}                       | aws: {accounts: [{ROLE, external_id: new-one}]} | aws.accounts[0].external_id: from unset to "<redacted>"
-            store: {url: "jdbc:postgresql://u:old-one@h/d"} | store: {url: "jdbc:postgresql://u:new-one@h/d"} | store.url: changed in what is not shown: "jdbc:postgresql://<redacted>@h/d"
+            store: {url: "jdbc:postgresql://u:old-one@h/d"} | store: {url: "jdbc:postgresql://u:new-one@h/d"} | store.url: changed (secret): "jdbc:postgresql://<redacted>@h/d"
             store: {url: "jdbc:postgresql://h/d?password=old-one"} | store: {url: "jdbc:postgresql://i/d?password=new-one"} | store.url: from "jdbc:postgresql://h/d?password=<redacted>" to "jdbc:postgresql://i/d?password=<redacted>"
             """)
     void showsNoSecret(String before, String after, String change) throws ConfigException {

@@ -143,9 +143,9 @@ class EventLogTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "java.io.IOException: Broken pipe: the event log cannot go on; what is pending is retried",
-                        "java.io.IOException: No space left on device: the event log cannot go on; what is pending is retried",
-                        "The event log goes on");
+                        "Event log cannot write: java.io.IOException: Broken pipe. Pending events are retried",
+                        "Event log cannot write: java.io.IOException: No space left on device. Pending events are retried",
+                        "Event log recovered");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class ExpositionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    # HELP bedrock_batch_job_info What does not change about a job; always 1.
+                    # HELP bedrock_batch_job_info Facts about a job that do not change. Always 1.
                     # TYPE bedrock_batch_job_info gauge
                     bedrock_batch_job_info{JOB,job_arn="arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a",model_id="model-1",model="model-1",source="configured"} 1
                     bedrock_batch_job_status{JOB,status="Failed"} 1
@@ -81,7 +81,7 @@ final class ExpositionTest {
         assertThat(text(full(), OPEN_METRICS))
                 .startsWith("""
                         # TYPE bedrock_batch_job info
-                        # HELP bedrock_batch_job What does not change about a job; always 1.
+                        # HELP bedrock_batch_job Facts about a job that do not change. Always 1.
                         bedrock_batch_job_info{JOB,job_arn=""".replace("JOB", JOB))
                 .endsWith("# EOF\n")
                 .containsOnlyOnce("# EOF");

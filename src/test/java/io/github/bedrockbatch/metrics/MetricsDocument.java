@@ -2,8 +2,6 @@ package io.github.bedrockbatch.metrics;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tables of docs/metrics.md, made of the catalogue: one for each group, with a query for each metric below it. */
@@ -13,8 +11,6 @@ final class MetricsDocument {
 
     /** How the help of metrics with a label for the model goes on. The document says it once. */
     private static final String BY_MODEL = " The series of a model begin";
-
-    private static final Pattern NEXT_CLAUSE = Pattern.compile("; (\\w)");
 
     private MetricsDocument() {}
 
@@ -83,14 +79,9 @@ final class MetricsDocument {
                 .formatted(metric.fullName(), metric.type().word(), labels.isEmpty() ? "–" : labels, meaning(metric));
     }
 
-    /** Returns the help, one fact a sentence. */
+    /** Returns the help without what the document says once. */
     private static String meaning(Metric metric) {
         String help = metric.help();
-        String own = help.contains(BY_MODEL) ? help.substring(0, help.indexOf(BY_MODEL)) : help;
-        return NEXT_CLAUSE.matcher(own).replaceAll(MetricsDocument::sentence);
-    }
-
-    private static String sentence(MatchResult clause) {
-        return ". " + Character.toUpperCase(clause.group(1).charAt(0));
+        return help.contains(BY_MODEL) ? help.substring(0, help.indexOf(BY_MODEL)) : help;
     }
 }

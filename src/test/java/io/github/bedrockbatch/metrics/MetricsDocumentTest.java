@@ -27,6 +27,12 @@ final class MetricsDocumentTest {
 
     @ParameterizedTest
     @EnumSource
+    void aHelpIsSentencesWithoutSemicolons(Metric metric) {
+        assertThat(metric.help()).doesNotContain(";").endsWith(".");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aQueryAsksForItsMetric(Metric metric) {
         assertThat(ExampleQuery.of(metric)).containsPattern("\\b" + metric.fullName() + "(_bucket)?\\b");
     }

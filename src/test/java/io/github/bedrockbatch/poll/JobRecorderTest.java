@@ -127,7 +127,7 @@ class JobRecorderTest extends TargetPollFixture {
 
         assertThat(outcomes()).containsExactly(Outcome.PARTIAL);
         assertThat(results.getFirst().reason())
-                .isEqualTo(arn(1) + ": not recorded, because another writer was first each time");
+                .isEqualTo(arn(1) + ": not recorded: another replica changed the job each time. The next poll retries");
     }
 
     private static JobSnapshot ended(int number) {

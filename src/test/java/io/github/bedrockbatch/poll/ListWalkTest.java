@@ -50,7 +50,7 @@ final class ListWalkTest {
         ListWalk.Result result = new ListWalk(endless(1, 0), NOON, deadline, 10).run();
 
         assertThat(result.pages()).isZero();
-        assertThat(result.failure()).isEqualTo("the cycle's time was over before List came to its last page");
+        assertThat(result.failure()).isEqualTo("the poll ran out of time before the last page of List");
     }
 
     private static JobSource endless(int valid, int invalid) {

@@ -41,7 +41,7 @@ final class WebSecurityTest {
         security.look();
 
         assertThat(lines.list())
-                .containsExactly("[INFO] " + file() + ": read again; it holds for new connections and requests");
+                .containsExactly("[INFO] " + file() + ": reloaded. It applies to new connections and requests");
     }
 
     @Test
@@ -55,7 +55,7 @@ final class WebSecurityTest {
         }
         security.look();
 
-        assertThat(lines.list()).singleElement().asString().contains("read again");
+        assertThat(lines.list()).singleElement().asString().contains("reloaded");
     }
 
     @Test
@@ -68,10 +68,10 @@ final class WebSecurityTest {
         assertThat(status(security)).isEqualTo(401);
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] " + file() + ": cannot be used, so that what it was before still holds: " + file()
+                        "[WARN] " + file() + ": cannot be used: " + file()
                                 + ":1: basic_auth_users.alice: \"<redacted>\": must be a bcrypt hash of the password, as htpasswd"
                                 + " -nBC 10 \"\" writes it after the colon; " + file()
-                                + ":2: rate_limit: \"<redacted>\": must be a mapping of keys");
+                                + ":2: rate_limit: \"<redacted>\": must be a mapping of keys. The previous web configuration stays in force");
 
         Files.delete(file());
         look(security, 4);
@@ -80,7 +80,7 @@ final class WebSecurityTest {
 
         write("web.yml", "http_server_config: {http2: false}\nbasic_auth_users: {bob: " + HASH + "}");
         look(security, 2);
-        assertThat(lines.list()).hasSize(3).last().asString().contains("read again");
+        assertThat(lines.list()).hasSize(3).last().asString().contains("reloaded");
     }
 
     /** A file that is written anew may be empty for a while. */
@@ -98,7 +98,7 @@ final class WebSecurityTest {
                 .hasSize(3)
                 .allMatch(
                         line -> line.endsWith(": basic_auth_users: must not be removed without a restart, because then"
-                                + " everybody may ask"));
+                                + " everybody may ask. The previous web configuration stays in force"));
         assertThat(status(load())).isEqualTo(200);
     }
 
@@ -118,7 +118,7 @@ final class WebSecurityTest {
 
         write("k.pem", second.keyPem());
         look(security, 2);
-        assertThat(lines.list()).hasSize(2).last().asString().contains("read again");
+        assertThat(lines.list()).hasSize(2).last().asString().contains("reloaded");
     }
 
     @Test

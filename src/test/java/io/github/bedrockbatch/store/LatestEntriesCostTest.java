@@ -33,12 +33,8 @@ import org.sqlite.JDBC;
 
 /** Holds what a page of the journal costs: few statements are kept, each by its index, and hardly more is read than shown. */
 final class LatestEntriesCostTest {
-    private static final List<Known> WORDS = List.of(
-            Known.FAILED,
-            Known.COMPLETED,
-            Known.PARTIALLY_COMPLETED,
-            Known.EXPIRED,
-            Known.STOPPED);
+    private static final List<Known> WORDS =
+            List.of(Known.FAILED, Known.COMPLETED, Known.PARTIALLY_COMPLETED, Known.EXPIRED, Known.STOPPED);
     private static final int ACCOUNTS = 4;
     private static final int REGIONS = 5;
     private static final int JOBS = 60;
@@ -81,8 +77,10 @@ final class LatestEntriesCostTest {
         store.latest(filter(0, accounts, regions, 2), Long.MAX_VALUE, 100);
         store.close();
 
-        assertThat(connector.statements()).hasSize(1).allSatisfy(statement -> assertThat(plan(statement))
-                .containsExactly("SEARCH journal USING INDEX " + index));
+        assertThat(connector.statements())
+                .hasSize(1)
+                .allSatisfy(statement ->
+                        assertThat(plan(statement)).containsExactly("SEARCH journal USING INDEX " + index));
     }
 
     /** Each stays prepared, and a client chooses how many values it asks for. */
@@ -140,9 +138,7 @@ final class LatestEntriesCostTest {
         Set<JobArn> jobs = IntStream.range(0, arns)
                 .mapToObj(number -> arn(new Target(account(0), region(0)), number))
                 .collect(Collectors.toSet());
-        Set<String> to = WORDS.stream().limit(words)
-                .map(Known::word)
-                .collect(Collectors.toSet());
+        Set<String> to = WORDS.stream().limit(words).map(Known::word).collect(Collectors.toSet());
         return new EntryFilter(
                 jobs,
                 some(accounts, LatestEntriesCostTest::account),

@@ -115,10 +115,12 @@ final class PostgresPlansTest {
             Set<String> regions = byRegion ? Set.of("r1") : Set.of();
             store.latest(new EntryFilter(Set.of(), accounts, regions, Set.of("Failed"), true), 20_000, 100);
 
-            assertThat(connector.statements()).hasSize(1).allSatisfy(statement -> assertThat(plan(database, statement))
-                    .as(statement)
-                    .anyMatch(step -> step.contains("Index Scan Backward using " + index + " on journal"))
-                    .noneMatch(step -> step.contains("Sort") || step.contains("Filter")));
+            assertThat(connector.statements())
+                    .hasSize(1)
+                    .allSatisfy(statement -> assertThat(plan(database, statement))
+                            .as(statement)
+                            .anyMatch(step -> step.contains("Index Scan Backward using " + index + " on journal"))
+                            .noneMatch(step -> step.contains("Sort") || step.contains("Filter")));
         }
     }
 

@@ -38,8 +38,9 @@ public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<Strin
                 Text.jobIds(parameters));
         int combinations = filter.combinations();
         if (filter.jobIds.isEmpty() && combinations > MAX_COMBINATIONS) {
-            throw new BadParameterException(combinations + " combinations of account_id, region and to: must be at most "
-                    + MAX_COMBINATIONS + "; ask in several requests");
+            throw new BadParameterException(
+                    combinations + " combinations of account_id, region and to: must be at most " + MAX_COMBINATIONS
+                            + "; ask in several requests");
         }
         return filter;
     }

@@ -3,7 +3,6 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EntryFilter;
-import io.github.bedrockbatch.journal.Journal;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.report.RunLog.Trouble;
@@ -37,7 +36,7 @@ record DaemonFleet(
         Supplier<Configuration> configuration,
         ViewFollower view,
         Watching watching,
-        Journal journal,
+        JournalReads journal,
         Function<Target, Optional<Trouble>> troubles,
         LongSupplier eventsPending,
         InstantSource clock)

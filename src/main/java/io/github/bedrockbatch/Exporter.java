@@ -138,8 +138,9 @@ public final class Exporter implements AutoCloseable {
         this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
         registry.register(jobMetrics);
         registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
+        JournalReads reads = new JournalReads(store::latest, runs, settings.maxRequests());
         DaemonFleet fleet = new DaemonFleet(
-                generations::configuration, view, generations, store, this::trouble, this::eventsPending, clock);
+                generations::configuration, view, generations, reads, this::trouble, this::eventsPending, clock);
         this.web = new WebServer(settings, new DaemonRoutes(fleet).routes(registry, reloader));
     }
 

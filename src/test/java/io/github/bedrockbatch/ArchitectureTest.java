@@ -111,6 +111,7 @@ class ArchitectureTest {
                         "DaemonFleet",
                         "DaemonRoutes",
                         "Housekeeping",
+                        "JournalReads",
                         "Replica",
                         "Version");
     }

@@ -72,7 +72,7 @@ final class DaemonRoutesTest {
                             () -> configuration,
                             view,
                             new OneTarget(),
-                            store,
+                            new JournalReads(store::latest, runLog, 8),
                             target -> runLog.trouble(target, target.region()),
                             () -> 0,
                             clock))

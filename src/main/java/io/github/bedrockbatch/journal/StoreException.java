@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** The store cannot be used; the message says why and what to do. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits BusyException {
     @Serial
     private static final long serialVersionUID = 1L;
 

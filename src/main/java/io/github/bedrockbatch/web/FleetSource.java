@@ -16,6 +16,7 @@ public interface FleetSource {
     /**
      * Reads the newest entries of the journal that a filter matches, newest first: those with a number below one, at most {@code limit}.
      *
+     * @throws io.github.bedrockbatch.journal.BusyException if too many are read for at a time
      * @throws io.github.bedrockbatch.journal.StoreException if the store cannot be read
      */
     List<JournalEntry> latest(EntryFilter filter, long before, int limit);

@@ -5,6 +5,8 @@ import static io.github.bedrockbatch.store.Proxies.proxy;
 import static io.github.bedrockbatch.store.Rows.EAST;
 import static io.github.bedrockbatch.store.Rows.EVERYTHING;
 import static io.github.bedrockbatch.store.Rows.arn;
+import static io.github.bedrockbatch.store.Rows.completed;
+import static io.github.bedrockbatch.store.Rows.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -18,6 +20,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds that PostgreSQL finds by an index what is read. Scans are switched off where there is another way, since small tables are scanned. */
 final class PostgresPlansTest {
@@ -86,6 +90,37 @@ final class PostgresPlansTest {
                     .allSatisfy(statement -> assertThat(plan(database, statement))
                             .as(statement)
                             .noneMatch(step -> SCAN.matcher(step).matches()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, false, journal_by_account_and_status",
+        "false, true, journal_by_region_and_status",
+        "true, true, journal_by_target_and_status"
+    })
+    void theLatestTransitionsToAStatusAreInOrderInAnIndex(boolean byAccount, boolean byRegion, String index)
+            throws SQLException {
+        try (JobStore store = opened();
+                Database database = postgres.open()) {
+            store.record(cycle(completed(1)));
+            database.execute(
+                    "INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
+                            + "SELECT number + i, seen_at, arn, lpad((i % 10)::text, 12, '0'), 'r' || i / 10 % 10, "
+                            + "CASE i / 100 % 3 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Completed' END, changed_at, event "
+                            + "FROM journal, generate_series(1, 20000) AS i");
+            database.execute("ANALYZE journal");
+            connector.reset();
+            Set<String> accounts = byAccount ? Set.of("000000000001") : Set.of();
+            Set<String> regions = byRegion ? Set.of("r1") : Set.of();
+            store.latest(new EntryFilter(Set.of(), accounts, regions, Set.of("Failed"), true), 20_000, 100);
+
+            assertThat(connector.statements())
+                    .hasSize(1)
+                    .allSatisfy(statement -> assertThat(plan(database, statement))
+                            .as(statement)
+                            .anyMatch(step -> step.contains("Index Scan Backward using " + index + " on journal"))
+                            .noneMatch(step -> step.contains("Sort") || step.contains("Filter")));
         }
     }
 

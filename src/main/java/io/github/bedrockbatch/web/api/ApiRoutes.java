@@ -1,5 +1,6 @@
 package io.github.bedrockbatch.web.api;
 
+import io.github.bedrockbatch.journal.BusyException;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.StoreException;
@@ -88,6 +89,8 @@ public record ApiRoutes(FleetSource source) {
                 return answer.apply(request, request.query().only(known));
             } catch (BadParameterException e) {
                 return Envelope.error(400, String.valueOf(e.getMessage()));
+            } catch (BusyException e) {
+                return Envelope.error(503, String.valueOf(e.getMessage()));
             } catch (StoreException e) {
                 return Envelope.error(503, "The store cannot be read. The log has the reason. Retry later.");
             }

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.web.page;
 
 import io.github.bedrockbatch.config.Quoted;
 import io.github.bedrockbatch.job.Target;
+import io.github.bedrockbatch.journal.BusyException;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.web.Answer;
 import io.github.bedrockbatch.web.Fleet;
@@ -48,6 +49,8 @@ final class PageAnswers {
             return page.apply(requested(request, section, names, fleet.get()));
         } catch (BadParameterException e) {
             return badParameter(section, fleet.get(), String.valueOf(e.getMessage()));
+        } catch (BusyException e) {
+            return busy(section, fleet.get(), String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return storeAway(section, fleet.get());
         }
@@ -94,6 +97,17 @@ final class PageAnswers {
                         Frame.of(section, "The store cannot be read", fleet, Refresh.NONE),
                         "The store cannot be read now, and what is asked for is only there.",
                         "The log says why. The fleet and the list of jobs are still shown.",
+                        "",
+                        "Try again"));
+    }
+
+    private Answer busy(Section section, Fleet fleet, String message) {
+        return error(
+                UNAVAILABLE,
+                new ErrorPage(
+                        Frame.of(section, "Too many readers", fleet, Refresh.NONE),
+                        message,
+                        "The fleet and the list of jobs are still shown.",
                         "",
                         "Try again"));
     }

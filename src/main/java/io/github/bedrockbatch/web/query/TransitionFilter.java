@@ -12,6 +12,9 @@ public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<Strin
     /** The names of the parameters. */
     public static final Set<String> PARAMETERS = Set.of("to", "account_id", "region", "job_id");
 
+    /** How many combinations of an account, a region and a status may be asked for, each of which costs a look into the journal. */
+    public static final int MAX_COMBINATIONS = 400;
+
     /** Matches every transition. */
     public static final TransitionFilter ALL = new TransitionFilter(Set.of(), Set.of(), Set.of(), Set.of());
 
@@ -25,14 +28,25 @@ public record TransitionFilter(Set<String> to, Set<String> accountIds, Set<Strin
     /**
      * Reads a filter.
      *
-     * @throws BadParameterException if a value is not allowed
+     * @throws BadParameterException if a value is not allowed, or there are too many combinations of them
      */
     public static TransitionFilter of(Parameters parameters) {
-        return new TransitionFilter(
+        TransitionFilter filter = new TransitionFilter(
                 Text.statuses(parameters, "to"),
                 Text.accounts(parameters),
                 Text.regions(parameters),
                 Text.jobIds(parameters));
+        int combinations = filter.combinations();
+        if (filter.jobIds.isEmpty() && combinations > MAX_COMBINATIONS) {
+            throw new BadParameterException(
+                    combinations + " combinations of account_id, region and to: must be at most " + MAX_COMBINATIONS
+                            + "; ask in several requests");
+        }
+        return filter;
+    }
+
+    private int combinations() {
+        return Math.max(1, to.size()) * Math.max(1, accountIds.size()) * Math.max(1, regions.size());
     }
 
     /** Returns whether jobs of a target may match. */

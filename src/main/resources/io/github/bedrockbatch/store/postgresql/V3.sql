@@ -22,3 +22,10 @@ UPDATE head SET min_reader = 3;
 -- intervals: those of the polls and which is in force, as JSON. Null where the jobs make no difference. last_success is 1970-01-01 until the
 -- first success.
 ALTER TABLE target ADD COLUMN intervals TEXT;
+
+-- The latest transitions to a status, of an account, a region or both. What is no transition is in none of them.
+CREATE INDEX journal_by_account_and_status ON journal (account_id, to_status, number) WHERE to_status IS NOT NULL;
+
+CREATE INDEX journal_by_region_and_status ON journal (region, to_status, number) WHERE to_status IS NOT NULL;
+
+CREATE INDEX journal_by_target_and_status ON journal (account_id, region, to_status, number) WHERE to_status IS NOT NULL;

@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.web.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus;
@@ -15,6 +16,8 @@ import io.github.bedrockbatch.web.testing.FakeFleet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +64,24 @@ final class TransitionListingTest {
         """)
     void filtersAndPagesTransitions(String query, String expected) {
         assertThat(numbers(page(query == null ? "" : query))).isEqualTo(expected == null ? "" : expected);
+    }
+
+    @Test
+    void combinationsOfValuesAreLimited() {
+        String values = values("account_id=%012d", 10) + values("region=r%d", 20) + "to=Failed&to=Expired&";
+
+        assertThat(page(values).items()).isEmpty();
+        assertThatThrownBy(() -> page(values + "to=Stopped"))
+                .isInstanceOf(BadParameterException.class)
+                .hasMessage(
+                        "600 combinations of account_id, region and to: must be at most 400; ask in several requests");
+        assertThat(page(values + "to=Stopped&job_id=a").items()).isEmpty();
+    }
+
+    private static String values(String parameter, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> parameter.formatted(number) + "&")
+                .collect(Collectors.joining());
     }
 
     @Test

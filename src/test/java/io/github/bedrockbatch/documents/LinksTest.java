@@ -17,9 +17,8 @@ final class LinksTest {
     private static final Path INDEX = Path.of("docs", "README.md");
 
     /** Files that other changes bring. */
-    private static final Set<Path> COMING = Set.of(
-            Path.of("docs", "images", "fleet.png"),
-            Path.of("docs", "images", "jobs.png"));
+    private static final Set<Path> COMING =
+            Set.of(Path.of("docs", "images", "fleet.png"), Path.of("docs", "images", "jobs.png"));
 
     static List<Document> documents() {
         return Document.own();

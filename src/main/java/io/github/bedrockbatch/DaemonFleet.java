@@ -8,6 +8,7 @@ import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.report.RunLog.Trouble;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetSummary;
+import io.github.bedrockbatch.view.TargetView;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.Fleet;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,21 +65,28 @@ record DaemonFleet(
     @Override
     public List<TargetRow> targets() {
         JobsView current = view.view().orElse(JobsView.EMPTY);
-        Stream<TargetSummary> known = TargetSummary.of(current, watching, view.rules(), clock.instant()).stream();
-        Stream<TargetSummary> unresolved =
-                watching.unresolvedRegions().stream().sorted().map(TargetSummary::unresolved);
-        return Stream.concat(known, unresolved)
-                .map(summary -> row(summary, current))
+        return TargetSummary.of(current, watching, view.rules(), clock.instant()).stream()
+                .map(summary -> row(summary, current.target(summary.target())))
                 .toList();
     }
 
-    private TargetRow row(TargetSummary summary, JobsView current) {
-        Optional<Trouble> trouble = troubles.apply(summary.target());
+    /** Leaves out a trouble of this process after which another one has succeeded. */
+    private TargetRow row(TargetSummary summary, TargetView known) {
+        Optional<Trouble> trouble =
+                trouble(summary.target()).filter(present -> !known.hasSucceededSince(present.last()));
         return new TargetRow(
                 summary,
-                interval(current.target(summary.target()).intervals()),
+                interval(known.intervals()),
                 trouble.map(Trouble::reason).orElse(null),
                 trouble.map(Trouble::since).orElse(null));
+    }
+
+    /** Returns what goes wrong with a target. One that was polled before waits until AWS tells the account of its region. */
+    private Optional<Trouble> trouble(Target target) {
+        Optional<Trouble> own = troubles.apply(target);
+        boolean former = watching.unresolvedRegions().contains(target.region())
+                && !watching.targets().contains(target);
+        return own.isPresent() || !former ? own : troubles.apply(new Target(Target.UNKNOWN_ACCOUNT, target.region()));
     }
 
     private Duration interval(@Nullable PollIntervals intervals) {

@@ -44,6 +44,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -151,6 +154,36 @@ final class DaemonRoutesTest {
                 .contains("us-west-2", "no account");
     }
 
+    /** The trouble is told at 12:00:00 and at 12:01:00. */
+    @ParameterizedTest
+    @CsvSource({"30, true", "60, true", "61, false"})
+    void aTroubleAfterWhichAnotherProcessHasSucceededIsOver(long success, boolean isTold)
+            throws IOException, InterruptedException {
+        runLog.notBegun(TARGET, "Other", "no credentials");
+        clock.advance(Duration.ofSeconds(60));
+        runLog.notBegun(TARGET, "Other", "no credentials");
+        succeed(TARGET, Examples.NOON.plusSeconds(success));
+        view.restore();
+
+        String told = get("/api/v1/targets").body();
+        assertThat(told.contains("\"last_error\":\"no credentials\",\"failing_since\":\"2026-11-20T12:00:00Z\""))
+                .as(told)
+                .isEqualTo(isTold);
+        assertThat(get("/").body().contains("Polled</span>")).isNotEqualTo(isTold);
+    }
+
+    @Test
+    void whileTheAccountOfARegionIsNotKnownWhatWasPolledThereHasItsTrouble() throws IOException, InterruptedException {
+        succeed(new Target("210987654321", "us-west-2"), Examples.NOON);
+        view.restore();
+        clock.advance(Duration.ofSeconds(60));
+        runLog.notBegun(new Target(Target.UNKNOWN_ACCOUNT, "us-west-2"), "Other", "no account");
+
+        assertThat(get("/api/v1/targets").body())
+                .contains("{\"account_id\":\"210987654321\",\"region\":\"us-west-2\"", "\"last_error\":\"no account\"")
+                .doesNotContain("\"unknown\"");
+    }
+
     @Test
     void thePageTellsWhyTheTaskOfATargetFails() throws IOException, InterruptedException {
         view.restore();
@@ -212,6 +245,10 @@ final class DaemonRoutesTest {
                         "\"failing_since\":\"2026-11-20T12:00:00Z\"",
                         "\"poll_interval_seconds\":30,",
                         "{\"account_id\":\"unknown\",\"region\":\"us-west-2\"");
+    }
+
+    private void succeed(Target target, Instant at) {
+        store.record(new Recording(target, List.of(), List.of(), List.of(), at));
     }
 
     private void restore(Transition transition) {

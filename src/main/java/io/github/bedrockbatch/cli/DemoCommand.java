@@ -59,7 +59,7 @@ final class DemoCommand implements Command {
         Configuration configuration = DemoConfiguration.of(simulator.uri());
         Exporter exporter = new Exporter(configuration, settings, clock, Map.of());
         IntConsumer introduction = port -> {
-            introduce(exporter.scheme() + "://127.0.0.1:" + port);
+            introduce(exporter.scheme() + "://" + settings.address().reachable(port));
             exporter.recordPast(store -> DemoPast.record(store, fleet, start));
         };
         return Daemon.run(exporter, simulator, log, introduction, () -> {});
@@ -77,7 +77,7 @@ final class DemoCommand implements Command {
                   curl -s '%1$s/api/v1/jobs?status=Failed'
                   curl -s %1$s/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
 
-                It starts with a journal of the last 25 hours, which was made for it: what polls of the simulated jobs would have seen.
+                It starts with a journal of the last 25 hours. This history is generated. It holds what polls would have seen.
                 New jobs begin, run, and end in every way within a minute, sixty times as fast as real ones. Others take hours. One
                 will not finish before it expires.
 

@@ -5,8 +5,6 @@ import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.tls.OwnClient;
 import io.github.bedrockbatch.webconfig.TlsConfig;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.util.List;
@@ -62,17 +60,8 @@ final class HealthcheckCommand implements Command {
         return HealthProbe.run(
                 socket,
                 tls.isPresent() ? "https" : "http",
-                host(address),
+                address.reachable(address.port()).host(),
                 address.port(),
                 ready.isGiven() ? HealthProbe.READY : HealthProbe.HEALTHY);
-    }
-
-    /** Returns whom to ask: a daemon that listens on every interface answers on the loopback of the same family. */
-    static String host(ListenAddress address) {
-        InetAddress resolved = address.socketAddress().getAddress();
-        if (resolved == null || !resolved.isAnyLocalAddress()) {
-            return address.host();
-        }
-        return resolved instanceof Inet6Address ? "::1" : "127.0.0.1";
     }
 }

@@ -233,8 +233,8 @@ final class Keys {
                 EventsConfig::includeMessage,
                 Syntaxes.BOOL,
                 true,
-                "Whether the failure message of a job is shown. AWS marks it as sensitive. `false` keeps it out of the log and the"
-                        + " API.");
+                "Whether the failure message of a job is shown. AWS marks it as sensitive. `false` keeps it out of the log, the"
+                        + " pages and the API.");
 
         static final List<Key<EventsConfig>> ALL = List.of(INCLUDE_MESSAGE);
     }

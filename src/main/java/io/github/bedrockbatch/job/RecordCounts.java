@@ -11,6 +11,11 @@ public record RecordCounts(
     /** Of a response that carries no count at all. */
     public static final RecordCounts NONE = new RecordCounts(null, null, null, null);
 
+    /** Returns how many records were processed, which AWS may tell by how they fared alone; null if it tells neither. */
+    public @Nullable Long done() {
+        return processed != null || success == null || error == null ? processed : (Long) (success + error);
+    }
+
     /** Returns whether all four counts are absent. */
     public boolean isEmpty() {
         return equals(NONE);

@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +83,8 @@ public final class TargetMetrics implements FamilyCollector {
                 Metric.TARGET_ERROR.metadata(),
                 errors.failures().entrySet().stream()
                         .filter(failure -> targets.contains(failure.getKey()))
-                        .filter(failure -> !hasSucceededSince(
-                                view, failure.getKey(), failure.getValue().at()))
+                        .filter(failure -> !view.target(failure.getKey())
+                                .hasSucceededSince(failure.getValue().at()))
                         .flatMap(failure -> failure.getValue().codes().stream()
                                 .map(code -> new GaugeDataPointSnapshot(
                                         1,
@@ -95,11 +94,6 @@ public final class TargetMetrics implements FamilyCollector {
                                                 code),
                                         null)))
                         .toList());
-    }
-
-    private static boolean hasSucceededSince(JobsView view, Target target, Instant failedAt) {
-        Instant success = view.target(target).lastSuccess();
-        return success != null && success.isAfter(failedAt);
     }
 
     private static InfoSnapshot names(Map<String, String> names) {

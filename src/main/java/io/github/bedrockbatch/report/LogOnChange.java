@@ -26,8 +26,8 @@ final class LogOnChange {
      */
     boolean isNew(String name, String cause, String reason) {
         Trouble present = troubles.get(name);
-        Instant since = present == null ? clock.instant() : present.since();
-        troubles.put(name, new Trouble(cause, reason, since));
+        Instant now = clock.instant();
+        troubles.put(name, new Trouble(cause, reason, present == null ? now : present.since(), now));
         return present == null || !present.cause().equals(cause);
     }
 

@@ -25,8 +25,9 @@ public final class RunLog implements CycleListener, RunListener {
      * @param cause the newest one, which is the same for as long as nothing else goes wrong
      * @param reason the same for people
      * @param since when it began to go wrong
+     * @param last when it went wrong last
      */
-    public record Trouble(String cause, String reason, Instant since) {}
+    public record Trouble(String cause, String reason, Instant since, Instant last) {}
 
     public RunLog(InstantSource clock) {
         troubles = new LogOnChange(LOG, clock);

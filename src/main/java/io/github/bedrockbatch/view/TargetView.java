@@ -46,6 +46,11 @@ public record TargetView(
         return lookups.values().stream().filter(lookup -> isWatched.test(lookup.arn()));
     }
 
+    /** Returns whether the target was polled with success, by whichever process, after a time at which it was not. */
+    public boolean hasSucceededSince(Instant failedAt) {
+        return lastSuccess != null && lastSuccess.isAfter(failedAt);
+    }
+
     /** Returns whether there are jobs, or totals of earlier ones. */
     public boolean isInUse() {
         return !jobs.rows().isEmpty() || !totals.isEmpty() || !badTotals.isEmpty();

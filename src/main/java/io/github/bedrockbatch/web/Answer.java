@@ -1,6 +1,7 @@
 package io.github.bedrockbatch.web;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -56,6 +57,9 @@ public record Answer(int status, String contentType, String body, Map<String, St
         exchange.getResponseHeaders().set("Content-Type", contentType);
         if (status == UNAVAILABLE) {
             exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
+            // A page that is loaded again and again would not be after one answer without this.
+            RefreshInterval.understood(exchange.getRequestURI().getRawQuery())
+                    .ifPresent(seconds -> exchange.getResponseHeaders().set("Refresh", seconds.toString()));
         }
         headers.forEach(exchange.getResponseHeaders()::set);
         send(exchange, status, out -> out.write(bytes), bytes.length);

@@ -53,9 +53,10 @@ public record Fleet(
                 .map(jobs -> jobs.byId().get(jobId));
     }
 
-    /** Returns how the last look at a single job went; empty if there was none. */
-    public Optional<LookupStatus> lookup(JobArn job) {
-        return Optional.ofNullable(view.target(Target.of(job)).lookups().get(job.jobId()));
+    /** Returns whether the last look at a single job went well, or there was none. */
+    public boolean isLookedUp(JobArn job) {
+        LookupStatus last = view.target(Target.of(job)).lookups().get(job.jobId());
+        return last == null || last.success();
     }
 
     /** Returns the name of an account for people; empty if it has none. */

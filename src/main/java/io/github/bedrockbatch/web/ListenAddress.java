@@ -1,5 +1,7 @@
 package io.github.bedrockbatch.web;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,15 @@ public record ListenAddress(String host, int port) {
     /** Returns the socket's address, whose host is looked up. */
     public InetSocketAddress socketAddress() {
         return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    }
+
+    /** Returns where to ask what listens here: on every interface means on the loopback of the same family too. */
+    public ListenAddress reachable(int boundPort) {
+        InetAddress resolved = socketAddress().getAddress();
+        if (resolved == null || !resolved.isAnyLocalAddress()) {
+            return new ListenAddress(host, boundPort);
+        }
+        return new ListenAddress(resolved instanceof Inet6Address ? "::1" : "127.0.0.1", boundPort);
     }
 
     @Override

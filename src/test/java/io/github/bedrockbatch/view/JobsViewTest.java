@@ -230,8 +230,6 @@ final class JobsViewTest {
 
         assertThat(TargetSummary.of(view(lookups), watching, rules, NOW))
                 .containsExactly(new TargetSummary(TARGET, 0, 0, 1, null));
-        assertThat(TargetSummary.unresolved("eu-west-1"))
-                .isEqualTo(new TargetSummary(new Target("unknown", "eu-west-1"), 0, 0, 0, null));
     }
 
     @Test
@@ -247,6 +245,26 @@ final class JobsViewTest {
 
         assertThat(TargetSummary.of(view, new Watched(Set.of(OTHER, TARGET), Set.of()), rules, NOW))
                 .containsExactly(new TargetSummary(TARGET, 1, 1, 1, NOW), new TargetSummary(OTHER, 0, 0, 0, null));
+    }
+
+    @Test
+    void aJobThatWasGivenUpIsNeitherActiveNorFinished() {
+        TrackedJob running = row("a", "InProgress", MINUTE);
+        JobsView view = view(jobs(1, running.with(running.job().givenUp(NOW), null)));
+
+        assertThat(TargetSummary.of(view, Watched.ALL, rules, NOW))
+                .containsExactly(new TargetSummary(TARGET, 0, 0, 0, null));
+    }
+
+    @Test
+    void aRegionWhoseAccountIsNotKnownHasALineUnlessAFormerTargetHas() {
+        JobsView view = view(changes(1, Map.of(OTHER, NOW)));
+
+        assertThat(TargetSummary.of(view, new Watched(Set.of(TARGET), Set.of("eu-west-1", "us-west-2")), rules, NOW))
+                .containsExactly(
+                        new TargetSummary(TARGET, 0, 0, 0, null),
+                        new TargetSummary(OTHER, 0, 0, 0, NOW),
+                        new TargetSummary(new Target("unknown", "eu-west-1"), 0, 0, 0, null));
     }
 
     private JobsView view(Changes changes) {

@@ -30,6 +30,22 @@ final class ListenAddressTest {
                 .withMessageStartingWith(value + ": must be host:port");
     }
 
+    /** Nobody can connect to the address that stands for every interface. */
+    @ParameterizedTest
+    @CsvSource({
+        ":0, 127.0.0.1:9743",
+        "0.0.0.0:0, 127.0.0.1:9743",
+        "127.0.0.1:0, 127.0.0.1:9743",
+        "127.0.0.2:0, 127.0.0.2:9743",
+        "[::]:0, [::1]:9743",
+        "[0:0:0:0:0:0:0:0]:0, [::1]:9743",
+        "[::1]:0, [::1]:9743",
+        "localhost:0, localhost:9743",
+    })
+    void isAskedOnTheLoopbackOfTheSameFamily(String address, String reachable) {
+        assertThat(ListenAddress.parse(address).reachable(9743)).hasToString(reachable);
+    }
+
     @Test
     void refusesAPortThatCannotBe() {
         assertThatIllegalArgumentException()

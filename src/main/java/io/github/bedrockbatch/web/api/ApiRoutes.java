@@ -109,8 +109,8 @@ public record ApiRoutes(FleetSource source) {
         return found.map(row -> job(fleet, row))
                 .orElseGet(() -> Envelope.error(
                         404,
-                        path.jobId() + ": no job of this id is watched in " + path.target()
-                                + ", or it has ended and its retention is over"));
+                        "No job " + path.jobId() + " is shown in " + path.target()
+                                + ". It is not watched, or it ended longer ago than retention.terminal_jobs."));
     }
 
     private Answer job(Fleet fleet, TrackedJob row) {

@@ -4,7 +4,6 @@ import io.github.bedrockbatch.job.Job;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobTags;
 import io.github.bedrockbatch.job.TokenCounts;
-import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.web.Fleet;
@@ -33,9 +32,7 @@ record JobJson(Fleet fleet) {
                 .put("model", job.model())
                 .put("status", job.status().word())
                 .put("source", row.origin().label())
-                .put(
-                        "lookup_success",
-                        fleet.lookup(job.arn()).map(LookupStatus::success).orElse(true));
+                .put("lookup_success", fleet.isLookedUp(job.arn()));
         times(fields, row.job());
         fields.outcome(job, fleet.messages().of(job));
         if (row.manifest() instanceof ManifestState.Read(TokenCounts tokens)) {

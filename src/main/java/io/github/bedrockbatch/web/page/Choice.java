@@ -13,6 +13,11 @@ public record Choice(String value, String text, boolean chosen) {
     /** How many a form offers at most. */
     static final int MAX = 500;
 
+    /** Returns whether more than one of them is chosen. */
+    public static boolean several(List<Choice> choices) {
+        return choices.stream().filter(Choice::chosen).count() > 1;
+    }
+
     /** Returns the choice among some values. Those that are chosen are always there. */
     static List<Choice> among(Collection<String> values, Set<String> chosen) {
         Set<String> all = new TreeSet<>(chosen);

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * The transitions of the last 24 hours by hour, oldest first. The first hour is the one in which these 24 hours begin.
+ * The transitions of this hour and the 23 before it, oldest first.
  *
  * @param top the greatest number on the axis
  */
@@ -59,7 +59,7 @@ public record HourlyChart(List<HourlyBar> bars, Counts sum, long top) {
     /** Returns the beginnings of the hours, oldest first. */
     static List<Instant> hours(Instant now) {
         Instant last = now.truncatedTo(ChronoUnit.HOURS);
-        return IntStream.rangeClosed(0, HOURS)
+        return IntStream.rangeClosed(1, HOURS)
                 .mapToObj(index -> last.minus(Duration.ofHours(HOURS - index)))
                 .toList();
     }

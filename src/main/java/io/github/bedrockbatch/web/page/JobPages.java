@@ -9,7 +9,6 @@ import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
-import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.RetentionRules;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.web.Fleet;
@@ -70,7 +69,7 @@ record JobPages(
                 JobFacts.tags(row == null ? null : row.tags()),
                 steps(),
                 JobCommands.of(arn),
-                JobLinks.of(arn));
+                JobLinks.of(arn, row != null));
     }
 
     private @Nullable String note() {
@@ -81,8 +80,7 @@ record JobPages(
             return "AWS no longer knows this job, so that it was given up "
                     + Phrases.relative(row.job().givenUpAt(), fleet.time()) + ".";
         }
-        boolean lookedUp = fleet.lookup(job.arn()).map(LookupStatus::success).orElse(true);
-        return lookedUp ? null : "The last lookup of this job failed. What is shown is from before.";
+        return fleet.isLookedUp(job.arn()) ? null : "The last lookup of this job failed. What is shown is from before.";
     }
 
     private Reason reason() {

@@ -1,7 +1,6 @@
 package io.github.bedrockbatch.web.page;
 
 import io.github.bedrockbatch.job.JobSnapshot;
-import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.web.Fleet;
 import io.github.bedrockbatch.web.query.JobCursor;
@@ -10,6 +9,7 @@ import io.github.bedrockbatch.web.query.JobListing;
 import io.github.bedrockbatch.web.query.Page;
 import io.github.bedrockbatch.web.query.PageRequest;
 import io.github.bedrockbatch.web.query.Parameters;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +55,7 @@ public record JobsPage(
      * @throws io.github.bedrockbatch.web.query.BadParameterException if a parameter is not allowed
      */
     static JobsPage of(Frame frame, Fleet fleet, Parameters parameters, QueryString query) {
+        String name = parameters.one("name").orElse("");
         JobFilter filter = JobFilter.of(parameters);
         PageRequest<JobCursor> request =
                 new PageRequest<>(ROWS, PageRequest.ofJobs(parameters).after());
@@ -70,19 +71,18 @@ public record JobsPage(
                 Choice.accounts(fleet, filter.accountIds()),
                 Choice.regions(fleet, filter.regions()),
                 Choice.among(models, filter.modelIds()),
-                String.join(" ", parameters.all("name")),
+                name,
                 request.after() == null ? null : unpaged.link(),
                 page.nextCursor()
                         .map(cursor -> unpaged.with(CURSOR, cursor).link())
                         .orElse(null),
                 filter.equals(JobFilter.ALL)
                         ? null
-                        : query.only(Refresh.PARAMETER).link());
+                        : query.only(RefreshInterval.PARAMETER).link());
     }
 
     private static JobLine line(TrackedJob row, Fleet fleet) {
-        boolean lookedUp = fleet.lookup(row.arn()).map(LookupStatus::success).orElse(true);
         AccountName account = AccountName.of(row.arn().accountId(), fleet.accountNames());
-        return JobLine.of(row, lookedUp, account, fleet.time());
+        return JobLine.of(row, fleet.isLookedUp(row.arn()), account, fleet.time());
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a job's records would be done, at the mean rate since it began to run.
+ * When all records of a job would be processed, at the average rate since it began to run.
  *
  * @param late whether that is after it expires
  */
@@ -19,7 +19,7 @@ record Outlook(String text, boolean late) {
     static @Nullable Outlook of(Job job, Instant now) {
         RecordCounts counts = job.snapshot().counts();
         Instant began = job.startedAt();
-        Long processed = counts.processed();
+        Long processed = counts.done();
         Long total = counts.total();
         if (job.status() != Known.IN_PROGRESS || began == null || !began.isBefore(now)) {
             return null;
@@ -36,14 +36,14 @@ record Outlook(String text, boolean late) {
 
     private static Outlook of(Duration left, Instant now, @Nullable Instant expires) {
         Instant done = now.plus(left);
-        String when = "At its mean rate so far its records are done in " + Phrases.span(left);
+        String when = "At the average rate so far, all records are processed in " + Phrases.span(left);
         if (expires == null) {
             return new Outlook(when + ".", false);
         }
         boolean late = done.isAfter(expires);
         return new Outlook(
                 when + ", " + Phrases.between(late ? expires : done, late ? done : expires)
-                        + (late ? " after" : " before") + " it expires.",
+                        + (late ? " after" : " before") + " the job expires.",
                 late);
     }
 }

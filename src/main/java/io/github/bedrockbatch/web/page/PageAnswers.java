@@ -10,6 +10,7 @@ import io.github.bedrockbatch.web.FleetSource;
 import io.github.bedrockbatch.web.Request;
 import io.github.bedrockbatch.web.query.BadParameterException;
 import io.github.bedrockbatch.web.query.Parameters;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -46,20 +47,26 @@ final class PageAnswers {
             return error(UNAVAILABLE, unready);
         }
         try {
-            return page.apply(requested(request, section, names, fleet.get()));
+            return of(requested(request, section, names, fleet.get()), page);
         } catch (BadParameterException e) {
             return badParameter(section, fleet.get(), String.valueOf(e.getMessage()));
         } catch (BusyException e) {
             return busy(section, fleet.get(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer of(PageRequested asked, Function<PageRequested, Answer> page) {
+        try {
+            return page.apply(asked);
         } catch (StoreException e) {
-            return storeAway(section, fleet.get());
+            return storeAway(asked);
         }
     }
 
     private static PageRequested requested(Request request, Section section, Set<String> names, Fleet fleet) {
         Parameters parameters = request.query().only(names).withoutEmpty();
         Set<String> others = new HashSet<>(names);
-        others.remove(Refresh.PARAMETER);
+        others.remove(RefreshInterval.PARAMETER);
         QueryString query = QueryString.of(parameters, others);
         Refresh refresh = Refresh.of(parameters, query);
         return new PageRequested(fleet, section, parameters, refresh.keptIn(query), refresh);
@@ -87,15 +94,11 @@ final class PageAnswers {
     }
 
     Answer storeAway(PageRequested asked) {
-        return storeAway(asked.section(), asked.fleet());
-    }
-
-    private Answer storeAway(Section section, Fleet fleet) {
         return error(
                 UNAVAILABLE,
                 new ErrorPage(
-                        Frame.of(section, "The store cannot be read", fleet, Refresh.NONE),
-                        "The store cannot be read now, and what is asked for is only there.",
+                        asked.frame("The store cannot be read"),
+                        "This page needs the store, which cannot be read now.",
                         "The log says why. The fleet and the list of jobs are still shown.",
                         "",
                         "Try again"));
@@ -119,8 +122,7 @@ final class PageAnswers {
                         Frame.of(asked.section(), "Unknown job", asked.fleet(), Refresh.NONE),
                         Quoted.quote(id) + ": no job of this id is known in account " + Quoted.quote(target.accountId())
                                 + " and region " + Quoted.quote(target.region()) + ".",
-                        "Finished jobs leave after retention.terminal_jobs and their transitions after retention.journal. "
-                                + "A job that is not watched is never shown.",
+                        "It is not watched, or it left the journal after retention.journal.",
                         asked.section().root() + "jobs",
                         "All jobs"));
     }

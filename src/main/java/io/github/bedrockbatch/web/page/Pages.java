@@ -13,6 +13,7 @@ import io.github.bedrockbatch.web.FleetSource;
 import io.github.bedrockbatch.web.Request;
 import io.github.bedrockbatch.web.Route;
 import io.github.bedrockbatch.web.query.JobFilter;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import io.github.bedrockbatch.web.query.TransitionFilter;
 import io.github.bedrockbatch.web.query.TransitionListing;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers with pages for people. */
 public final class Pages {
     private static final String JOB = "/jobs/{account_id}/{region}/{job_id}";
-    private static final Set<String> OF_FLEET = Set.of(Refresh.PARAMETER);
+    private static final Set<String> OF_FLEET = Set.of(RefreshInterval.PARAMETER);
     private static final Set<String> OF_JOBS = known(JobFilter.PARAMETERS);
     private static final Set<String> OF_TRANSITIONS = known(TransitionFilter.PARAMETERS);
 
@@ -51,7 +52,7 @@ public final class Pages {
     }
 
     private static Set<String> known(Set<String> filter) {
-        return Stream.of(filter, Set.of("cursor", Refresh.PARAMETER))
+        return Stream.of(filter, Set.of("cursor", RefreshInterval.PARAMETER))
                 .flatMap(Set::stream)
                 .collect(toUnmodifiableSet());
     }

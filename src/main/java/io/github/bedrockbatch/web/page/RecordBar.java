@@ -26,7 +26,7 @@ public record RecordBar(
     /** Returns the bar of some counts; null if AWS has sent none that a bar can be made of. */
     static @Nullable RecordBar of(RecordCounts counts) {
         Long total = counts.total();
-        Long processed = processed(counts);
+        Long processed = counts.done();
         if (total == null || total <= 0) {
             return processed == null || processed == 0
                     ? null
@@ -47,14 +47,6 @@ public record RecordBar(
 
     private static boolean failing(RecordCounts counts) {
         return counts.error() != null && counts.error() > 0;
-    }
-
-    /** Returns how many records were processed. AWS may tell how they fared, but not how many there are. */
-    private static @Nullable Long processed(RecordCounts counts) {
-        if (counts.processed() != null || counts.success() == null || counts.error() == null) {
-            return counts.processed();
-        }
-        return counts.success() + counts.error();
     }
 
     private static @Nullable String share(RecordCounts counts, long processed) {

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.web.page;
 
-import io.github.bedrockbatch.web.query.BadParameterException;
 import io.github.bedrockbatch.web.query.Parameters;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param link to the same page that does if this one does not, or the other way round
  */
 public record Refresh(@Nullable Integer seconds, String link) {
-    /** The parameter. */
-    static final String PARAMETER = "refresh";
-
     /** What a page offers. */
     static final int DEFAULT_SECONDS = 15;
-
-    private static final int MIN_SECONDS = 5;
-    private static final int MAX_SECONDS = 3600;
-    private static final int MAX_DIGITS = 4;
 
     /** A page that is not loaded again, and does not offer it. */
     static final Refresh NONE = new Refresh(null, "");
@@ -29,30 +22,20 @@ public record Refresh(@Nullable Integer seconds, String link) {
      * Reads the parameter.
      *
      * @param others the other parameters of the page
-     * @throws BadParameterException if the time is too short or too long
+     * @throws io.github.bedrockbatch.web.query.BadParameterException if the time is too short or too long
      */
     static Refresh of(Parameters parameters, QueryString others) {
-        Optional<Integer> seconds = parameters.one(PARAMETER).map(Refresh::seconds);
+        Optional<Integer> seconds = RefreshInterval.of(parameters);
         return seconds.map(asked -> new Refresh(asked, others.link()))
                 .orElseGet(() -> new Refresh(
                         null,
-                        others.with(PARAMETER, Integer.toString(DEFAULT_SECONDS))
+                        others.with(RefreshInterval.PARAMETER, Integer.toString(DEFAULT_SECONDS))
                                 .link()));
-    }
-
-    private static int seconds(String text) {
-        boolean digits = text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int seconds = digits ? Integer.parseInt(text) : 0;
-        if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
-            throw BadParameterException.of(
-                    PARAMETER, text, "must be a whole number of seconds from " + MIN_SECONDS + " to " + MAX_SECONDS);
-        }
-        return seconds;
     }
 
     /** Returns a query that leads to pages which do as this one. */
     QueryString keptIn(QueryString query) {
-        return seconds == null ? query : query.with(PARAMETER, seconds.toString());
+        return seconds == null ? query : query.with(RefreshInterval.PARAMETER, seconds.toString());
     }
 
     /** Returns whether the page offers the one or the other. */

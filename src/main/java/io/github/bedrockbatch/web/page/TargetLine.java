@@ -5,6 +5,7 @@ import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.view.TargetSummary;
 import io.github.bedrockbatch.web.Fleet;
 import io.github.bedrockbatch.web.TargetRow;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval of its polls now
  * @param error why it cannot be polled; null if it can
  * @param since when it could not; null if it can
+ * @param overdue whether the last success is longer ago than polls that go well are apart
  */
 public record TargetLine(
         AccountName account,
@@ -27,7 +29,13 @@ public record TargetLine(
         @Nullable Moment lastSuccess,
         String interval,
         @Nullable String error,
-        @Nullable Moment since) {
+        @Nullable Moment since,
+        boolean overdue) {
+    /** How long ago the last success may be at least, however often there are polls. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final int PATIENT_INTERVALS = 4;
+
     static TargetLine of(TargetRow row, Fleet fleet) {
         TargetSummary summary = row.summary();
         Target target = summary.target();
@@ -44,7 +52,13 @@ public record TargetLine(
                 lastSuccess == null ? null : Moment.of(lastSuccess, fleet.time()),
                 Phrases.span(row.interval()),
                 error(row, resolved),
-                since == null ? null : Moment.of(since, fleet.time()));
+                since == null ? null : Moment.of(since, fleet.time()),
+                lastSuccess != null && !lastSuccess.isAfter(fleet.time().minus(patience(row.interval()))));
+    }
+
+    private static Duration patience(Duration interval) {
+        Duration intervals = interval.multipliedBy(PATIENT_INTERVALS);
+        return intervals.compareTo(PATIENCE) > 0 ? intervals : PATIENCE;
     }
 
     private static @Nullable String error(TargetRow row, boolean resolved) {

@@ -73,8 +73,8 @@ final class Tiles {
 
     private static long left(RecordCounts counts) {
         long total = counts.total() == null ? 0 : counts.total();
-        long processed = counts.processed() == null ? 0 : counts.processed();
-        return Math.max(0, total - processed);
+        Long done = counts.done();
+        return Math.max(0, total - (done == null ? 0 : done));
     }
 
     private static long saturatedSum(long one, long other) {

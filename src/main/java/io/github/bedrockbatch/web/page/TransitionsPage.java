@@ -9,6 +9,7 @@ import io.github.bedrockbatch.web.query.JobFilter;
 import io.github.bedrockbatch.web.query.Page;
 import io.github.bedrockbatch.web.query.PageRequest;
 import io.github.bedrockbatch.web.query.Parameters;
+import io.github.bedrockbatch.web.query.RefreshInterval;
 import io.github.bedrockbatch.web.query.TransitionFilter;
 import io.github.bedrockbatch.web.query.TransitionListing;
 import java.util.List;
@@ -72,7 +73,7 @@ public record TransitionsPage(
                         .orElse(null),
                 filter.equals(TransitionFilter.ALL)
                         ? null
-                        : query.only(Refresh.PARAMETER).link());
+                        : query.only(RefreshInterval.PARAMETER).link());
     }
 
     private static Stream<TransitionLine> line(JournalEntry entry, Fleet fleet) {

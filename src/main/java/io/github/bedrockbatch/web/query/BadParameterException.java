@@ -18,6 +18,6 @@ public final class BadParameterException extends RuntimeException {
     }
 
     static BadParameterException ofCursor(String value) {
-        return of("cursor", value, "must be the next_cursor of an earlier page; leave it out for the first page");
+        return of("cursor", value, "must be the next_cursor of an earlier page. Leave it out for the first page.");
     }
 }

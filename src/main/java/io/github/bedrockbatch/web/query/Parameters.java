@@ -61,7 +61,7 @@ public final class Parameters {
     public Parameters only(Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                throw new BadParameterException(Quoted.quote(name) + ": is no parameter here; use "
+                throw new BadParameterException(Quoted.quote(name) + ": unknown parameter. Known parameters: "
                         + (known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known))));
             }
         }
@@ -79,11 +79,11 @@ public final class Parameters {
             throw BadParameterException.of(
                     name,
                     all.get(MAX_VALUES),
-                    "may be given at most " + MAX_VALUES + " times; ask in several requests");
+                    "may be given at most " + MAX_VALUES + " times. Ask in several requests.");
         }
         for (String value : all) {
             if (value.isEmpty()) {
-                throw BadParameterException.of(name, value, "must not be empty; leave it out to ask for all");
+                throw BadParameterException.of(name, value, "must not be empty. Leave it out to ask for all.");
             }
             if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
                 throw BadParameterException.of(name, value, "must have at most " + MAX_LENGTH + " characters");

@@ -93,13 +93,13 @@ final class ApiTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         /api/v1/jobs?status=Done          | 400 | bad_data  | "Done": status must be one of
-        /api/v1/jobs?x=1                  | 400 | bad_data  | "x": is no parameter here
-        /api/v1/transitions?status=Failed | 400 | bad_data  | "status": is no parameter here
+        /api/v1/jobs?x=1                  | 400 | bad_data  | "x": unknown parameter. Known parameters:
+        /api/v1/transitions?status=Failed | 400 | bad_data  | "status": unknown parameter. Known parameters:
         /api/v1/targets?limit=0           | 400 | bad_data  | "0": limit must be
-        /api/v1/openapi.json?x            | 400 | bad_data  | "x": is no parameter here; use none
+        /api/v1/openapi.json?x            | 400 | bad_data  | "x": unknown parameter. Known parameters: none
         /api/v1/jobs/1/us-east-1/a        | 400 | bad_data  | "1": account_id must be
         /api/v1/jobs/123456789012/us-east-1/a%2Fb | 400 | bad_data | "a/b": job_id must be
-        /api/v1/jobs/123456789012/us-east-1/nojob | 404 | not_found | nojob: no job of this id is watched in 123456789012/us-east-1
+        /api/v1/jobs/123456789012/us-east-1/nojob | 404 | not_found | No job nojob is shown in 123456789012/us-east-1. It is not watched
         /api/v1/jobs/                     | 404 | not_found | Not found
         /api/v2                           | 404 | not_found | Not found
         """)

@@ -42,7 +42,11 @@ final class FullJob {
                 .put(LookupStatus.failed(Examples.arn(2), null))
                 .put(new TargetRow(
                         new TargetSummary(target, 1, 1, 1, SUBMIT), Duration.ofMillis(2500), "AccessDenied", SUBMIT))
-                .put(new TargetRow(TargetSummary.unresolved("us-west-2"), Duration.ofSeconds(30), null, null));
+                .put(new TargetRow(
+                        new TargetSummary(new Target("unknown", "us-west-2"), 0, 0, 0, null),
+                        Duration.ofSeconds(30),
+                        null,
+                        null));
     }
 
     private static JobSnapshot bareSnapshot() {

@@ -28,12 +28,12 @@ final class HourlyChartTest {
                         new HourlyTransitions.Key(SHOWN, "Completed"), 4L,
                         new HourlyTransitions.Key(SHOWN, "InProgress"), 3L,
                         new HourlyTransitions.Key(OTHER, "Expired"), 100L),
-                Examples.NOON.minus(Duration.ofHours(24)),
+                Examples.NOON.minus(Duration.ofHours(23)),
                 Map.of(new HourlyTransitions.Key(SHOWN, "Expired"), 5L),
-                Examples.NOON.minus(Duration.ofHours(25)),
+                Examples.NOON.minus(Duration.ofHours(24)),
                 Map.of(new HourlyTransitions.Key(SHOWN, "Expired"), 100L)));
 
-        assertThat(chart.bars()).hasSize(25);
+        assertThat(chart.bars()).hasSize(24);
         assertThat(chart.sum()).isEqualTo(new Counts(4, 7, 3));
         assertThat(chart.top()).isEqualTo(10);
         HourlyBar last = chart.bars().getLast();
@@ -41,9 +41,9 @@ final class HourlyChartTest {
                 .isEqualTo(new HourlyBar(
                         "2026-11-20T12:00:00Z",
                         "12:00",
-                        true,
+                        false,
                         new Counts(4, 2, 3),
-                        2400,
+                        2300,
                         800,
                         200,
                         400,

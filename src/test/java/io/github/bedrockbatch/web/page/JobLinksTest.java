@@ -11,24 +11,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JobLinksTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
-        aws,        us-east-1,     https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/batch-inference
-        aws-us-gov, us-gov-west-1, https://us-gov-west-1.console.amazonaws-us-gov.com/bedrock/home?region=us-gov-west-1#/batch-inference
+        aws,        us-east-1,     https://console.aws.amazon.com/bedrock/home?region=us-east-1#/batch-inference/abc
+        aws-us-gov, us-gov-west-1, https://console.amazonaws-us-gov.com/bedrock/home?region=us-gov-west-1#/batch-inference/abc
         aws-cn,     cn-north-1,    -
         aws-eusc,   eusc-de-east-1, -
-        aws,        evil.com/#,    -
+        aws,        evil.com/#,    https://console.aws.amazon.com/bedrock/home?region=evil.com%2F%23#/batch-inference/abc
         """)
     void theConsoleIsThatOfThePartition(String partition, String region, @Nullable String url) {
         JobArn arn =
                 JobArn.restore("arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc");
 
-        assertThat(JobLinks.of(arn).console()).isEqualTo(url);
+        assertThat(JobLinks.of(arn, true).console()).isEqualTo(url);
     }
 
     @Test
     void whatIsOddInAnIdIsEncodedAndQuoted() {
         JobArn arn = JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a'b/\"c?d$(e)");
 
-        assertThat(JobLinks.of(arn).api()).isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
+        assertThat(JobLinks.of(arn, true).console()).endsWith("/a%27b%2F%22c%3Fd%24%28e%29");
+        assertThat(JobLinks.of(arn, false).api()).isNull();
+        assertThat(JobLinks.of(arn, true).api())
+                .isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
         assertThat(JobCommands.of(arn).getFirst().text())
                 .contains(" '" + arn.value().replace("'", "'\\''") + "' ");
         assertThat(JobCommands.of(arn).get(2).text()).contains("job_id=\"a'b/\\\"c?d$(e)\"");

@@ -60,7 +60,7 @@ final class JobPageTest {
 
         assertThat(page.select(".links a").eachAttr("href"))
                 .containsExactly(
-                        "https://us-east-1.console.aws.amazon.com/bedrock/home?region=us-east-1#/batch-inference",
+                        "https://console.aws.amazon.com/bedrock/home?region=us-east-1#/batch-inference/job000000001",
                         "../../../api/v1" + PageJobs.PATH);
         assertThat(page.select(".commands code").eachText())
                 .containsExactly(
@@ -80,7 +80,8 @@ final class JobPageTest {
         Document page = page(new FakeFleet().put(PageJobs.running(1)));
 
         assertThat(page.select("p.bad-text").text())
-                .isEqualTo("At its mean rate so far its records are done in 2h 30m, 1h 30m after it expires.");
+                .isEqualTo(
+                        "At the average rate so far, all records are processed in 2h 30m, 1h 30m after the job expires.");
         assertThat(page.select(".timeline li").eachText().getLast()).startsWith("InProgress so far 50m");
         assertThat(page.select(".why")).isEmpty();
         assertThat(page.text())
@@ -96,6 +97,10 @@ final class JobPageTest {
         Document page = page(fleet);
 
         assertThat(page.text()).contains("no longer in the list of jobs", "No such model");
+        assertThat(page.select(".links a").eachAttr("href"))
+                .singleElement()
+                .asString()
+                .startsWith("https://console.");
         assertThat(page.select(".timeline li")).hasSize(4);
     }
 

@@ -64,6 +64,6 @@ final class PageChecks {
                 .allMatch(link -> link.matches("(\\./|(\\.\\./)+)[a-z.]+\\?v=[0-9a-f]+"));
         assertThat(page.select("a").eachAttr("href"))
                 .noneMatch(link -> link.startsWith("/"))
-                .allMatch(link -> !link.contains(":") || link.startsWith("https://us-"));
+                .allMatch(link -> !link.contains(":") || link.startsWith("https://console."));
     }
 }

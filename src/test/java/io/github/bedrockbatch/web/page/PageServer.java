@@ -23,9 +23,12 @@ final class PageServer implements AutoCloseable {
     private final WebServer server;
 
     PageServer(FakeFleet fleet) {
+        this(fleet, WebSettings.DEFAULT_MAX_REQUESTS);
+    }
+
+    PageServer(FakeFleet fleet, int maxRequests) {
         Route[] routes = Pages.routes(fleet).toArray(Route[]::new);
-        server = new WebServer(
-                new WebSettings(ListenAddress.parse("127.0.0.1:0"), WebSettings.DEFAULT_MAX_REQUESTS), routes);
+        server = new WebServer(new WebSettings(ListenAddress.parse("127.0.0.1:0"), maxRequests), routes);
         server.start();
     }
 

@@ -2,6 +2,7 @@ package io.github.bedrockbatch.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bedrockbatch.job.RecordCounts;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.testing.Examples;
 import io.github.bedrockbatch.testing.JobRows;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PagesTest {
     private static final Target TARGET = new Target(Examples.ACCOUNT, Examples.REGION);
+
+    private static final TargetSummary UNRESOLVED =
+            new TargetSummary(new Target("unknown", "us-west-2"), 0, 0, 0, null);
 
     private final FakeFleet fleet = new FakeFleet();
     private final PageServer server = new PageServer(fleet);
@@ -55,8 +59,9 @@ final class PagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         /jobs?status=Done        | "Done": status must be one of
-        /jobs?x=1                | "x": is no parameter here
-        /jobs?limit=1            | "limit": is no parameter here
+        /jobs?x=1                | "x": unknown parameter. Known parameters:
+        /jobs?limit=1            | "limit": unknown parameter. Known parameters:
+        /jobs?name=a&name=b      | "b": name may be given once
         /jobs?cursor=x           | "x": cursor must be
         /jobs?refresh=1          | "1": refresh must be a whole number of seconds from 5 to 3600
         /?refresh=x              | "x": refresh must be
@@ -92,6 +97,48 @@ final class PagesTest {
         assertThat(moving.body())
                 .contains("Refreshes every 20 s.", "href=\"?status=Failed\"")
                 .contains("<input type=\"hidden\" name=\"refresh\" value=\"20\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/jobs", "/transitions", PageJobs.PATH})
+    void goesOnRefreshingThroughWhatMakesAPageUnavailable(String path) throws IOException, InterruptedException {
+        fleet.unrestore();
+
+        HttpResponse<String> moving = server.get(path + "?refresh=20");
+        assertThat(moving.statusCode()).isEqualTo(503);
+        assertThat(moving.headers().firstValue("Refresh")).contains("20");
+        assertThat(server.get(path + "?refresh=1").headers().firstValue("Refresh"))
+                .isEmpty();
+        assertThat(server.get(path).headers().firstValue("Refresh")).isEmpty();
+        try (PageServer busy = new PageServer(fleet, 0)) {
+            assertThat(busy.get(path + "?refresh=20").headers().firstValue("Refresh"))
+                    .contains("20");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/transitions", PageJobs.PATH})
+    void goesOnRefreshingWhileTheStoreIsAway(String path) throws IOException, InterruptedException {
+        fleet.breakDown();
+
+        HttpResponse<String> moving = server.get(path + "?refresh=20");
+
+        assertThat(moving.statusCode()).isEqualTo(503);
+        assertThat(moving.headers().firstValue("Refresh")).contains("20");
+        assertThat(moving.body()).contains("This page needs the store, which cannot be read now.", "every 20 s");
+    }
+
+    @Test
+    void severalValuesOfAFilterAreChosenTogether() throws IOException, InterruptedException {
+        Document one = server.page(200, "/jobs?region=us-east-1");
+        Document two = server.page(200, "/jobs?region=us-east-1&region=us-west-2");
+
+        assertThat(one.select("select[multiple]")).isEmpty();
+        assertThat(one.select("select[name=region] option[selected]").eachAttr("value"))
+                .containsExactly("us-east-1");
+        assertThat(two.select("select[multiple]").eachAttr("name")).containsExactly("region");
+        assertThat(two.select("select[name=region] option[selected]").eachAttr("value"))
+                .containsExactly("us-east-1", "us-west-2");
     }
 
     @Test
@@ -150,31 +197,71 @@ final class PagesTest {
         assertThat(page.select("main .alert").text())
                 .contains("no job of this id is known")
                 .doesNotContain("\u202e");
+        assertThat(page.select("main").text())
+                .contains("It is not watched, or it left the journal after retention.journal.");
         assertThat(page.select("main a").attr("abs:href")).isEqualTo(server.root() + "/jobs");
     }
 
     @Test
     void anUnresolvedAccountIsShownWithItsError() throws IOException, InterruptedException {
-        fleet.put(new TargetRow(
-                TargetSummary.unresolved("us-west-2"),
-                Duration.ofSeconds(30),
-                "no <credentials>",
-                Examples.NOON.minusSeconds(90)));
+        fleet.put(
+                new TargetRow(UNRESOLVED, Duration.ofSeconds(30), "no <credentials>", Examples.NOON.minusSeconds(90)));
 
         String text = server.page(200, "/").body().text();
 
         assertThat(text)
                 .contains("not yet known", "us-west-2", "Failing since 1m 30s ago no <credentials>")
-                .doesNotContain("Nothing is polled");
+                .doesNotContain("selects nothing to poll");
     }
 
     @Test
     void anUnresolvedAccountWithoutAnErrorIsShownToo() throws IOException, InterruptedException {
-        fleet.put(new TargetRow(TargetSummary.unresolved("us-west-2"), Duration.ofSeconds(30), null, null));
+        fleet.put(new TargetRow(UNRESOLVED, Duration.ofSeconds(30), null, null));
 
         assertThat(server.page(200, "/").body().text())
                 .contains("AWS has not yet told to which account the credentials belong")
-                .doesNotContain("Nothing is polled");
+                .doesNotContain("selects nothing to poll");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "899, 30, Polled",
+        "900, 30, Not polled",
+        "3599, 900, Polled",
+        "3600, 900, Not polled",
+        "3600, 30, Not polled"
+    })
+    void aTargetIsPolledWhileItsLastSuccessIsYoung(long age, long interval, String state)
+            throws IOException, InterruptedException {
+        fleet.put(new TargetRow(
+                new TargetSummary(TARGET, 2, 1, 0, Examples.NOON.minusSeconds(age)),
+                Duration.ofSeconds(interval),
+                null,
+                null));
+
+        assertThat(server.page(200, "/").select("td[data-label=State]").text()).isEqualTo(state);
+    }
+
+    @Test
+    void whatIsLeftIsCountedByHowRecordsFaredToo() throws IOException, InterruptedException {
+        fleet.put(PageJobs.running(1, new RecordCounts(100L, null, 30L, 10L)));
+
+        assertThat(server.page(200, "/").select(".tiles .value").eachText()).containsExactly("1", "0", "0", "60");
+        assertThat(server.page(200, PageJobs.PATH).text()).contains("At the average rate so far");
+    }
+
+    @Test
+    void theFiguresAreOfAsManyHoursAsTheySay() throws IOException, InterruptedException {
+        fleet.put(target(null));
+        HourlyTransitions.Key failed = new HourlyTransitions.Key(TARGET, "Failed");
+        fleet.count(new HourlyTransitions(Map.of(
+                Examples.NOON.minus(Duration.ofHours(23)), Map.of(failed, 3L),
+                Examples.NOON.minus(Duration.ofHours(24)), Map.of(failed, 5L))));
+
+        Document page = server.page(200, "/");
+
+        assertThat(page.select(".tiles .value").eachText()).containsExactly("0", "0", "3", "0");
+        assertThat(page.select(".legend .bad b").text()).isEqualTo("3");
     }
 
     @Test
@@ -191,7 +278,7 @@ final class PagesTest {
         assertThat(page.select(".plot desc").text())
                 .isEqualTo("0 completed, 3 failed, expired or partially completed, 0 other transitions in the last 24"
                         + " hours.");
-        assertThat(page.select("details tbody tr")).hasSize(25);
+        assertThat(page.select("details tbody tr")).hasSize(24);
         assertThat(page.select("table.cards tbody tr").text())
                 .isEqualTo("prod 123456789012 us-east-1 2 1 0 1m ago 30s Failing denied");
         assertThat(page.select(".facts").text())

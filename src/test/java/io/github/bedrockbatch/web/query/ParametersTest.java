@@ -23,10 +23,10 @@ final class ParametersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        stauts=Failed        | "stauts": is no parameter here; use account_id, cursor, limit, model_id, name, region, status
-        na%0Ame=x            | "na\\nme": is no parameter here
+        stauts=Failed        | "stauts": unknown parameter. Known parameters: account_id, cursor, limit, model_id, name, region, status
+        na%0Ame=x            | "na\\nme": unknown parameter. Known parameters: account_id
         name=%zz             | "%zz": a percent sign must be followed by two hexadecimal digits
-        name=                | "": name must not be empty
+        name=                | "": name must not be empty. Leave it out to ask for all.
         status=failed        | "failed": status must be one of Submitted, Validating, Scheduled, InProgress
         status=              | "": status must not be empty
         account_id=12        | "12": account_id must be the 12 digits of an AWS account
@@ -38,7 +38,7 @@ final class ParametersTest {
         limit=1e2            | "1e2": limit must be
         limit=99999999999    | "99999999999": limit must be
         limit=5&limit=6      | "6": limit may be given once
-        cursor=x             | "x": cursor must be the next_cursor of an earlier page
+        cursor=x             | "x": cursor must be the next_cursor of an earlier page. Leave it out for the first page.
         cursor=1.1.A         | "1.1.A": cursor must be
         """)
     void whatIsWrongBeginsWithTheBadValueAndNamesItsParameter(String query, String message) {
@@ -75,7 +75,7 @@ final class ParametersTest {
     @Test
     void valuesAreBoundedInNumberAndLength() {
         assertThatThrownBy(() -> Parameters.parse("name=x&".repeat(21)).all("name"))
-                .hasMessage("\"x\": name may be given at most 20 times; ask in several requests");
+                .hasMessage("\"x\": name may be given at most 20 times. Ask in several requests.");
         assertThat(Parameters.parse("name=x&".repeat(20)).all("name")).hasSize(20);
         assertThat(Parameters.parse("name=" + "x".repeat(4096)).all("name")).hasSize(1);
         assertThatThrownBy(() -> Parameters.parse("name=" + "x".repeat(4097)).all("name"))

@@ -3,10 +3,9 @@
 import json
 import threading
 from datetime import UTC, datetime, timedelta
-from http.server import ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-from counting_proxy import IDENTITY, Handler
+from counting_proxy import Handler, Server
 
 SCRIPT = "<script>document.title='hacked'</script><img src=x onerror=alert(1)>"
 NAMES = {
@@ -67,7 +66,7 @@ class HostileAws:
     """All its jobs run until they fail."""
 
     def __init__(self):
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), HostileHandler)
+        self.server = Server(("127.0.0.1", 0), HostileHandler)
         self.server.asked = 0
         self.server.status = "InProgress"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

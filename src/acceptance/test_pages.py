@@ -92,7 +92,7 @@ def test_the_judge_finds_a_fault(tab, name):
     tab.open()
     tab.check()
     tab.page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", html)
-    tab.page.evaluate("document.querySelectorAll('.pale').forEach(p => p.style.color = '#ccc')")
+    tab.page.eval_on_selector_all(".pale", "all => all.forEach(p => p.style.color = '#ccc')")
     wait_for("the fault to be found", lambda: (tab.page.wait_for_timeout(50), found(tab))[1], 10)
 
 
@@ -112,7 +112,8 @@ def test_the_keyboard_reaches_everything_in_order(tab, path):
     assert tab.page.evaluate(FOCUSED) == {"name": "Skip to content", "outlined": True, "seen": True}
     tab.page.keyboard.press("Enter")
     assert tab.page.evaluate("document.activeElement.id") == "main"
-    fields = tab.page.eval_on_selector_all("form input, form select, form button", "all => all.map(f => f.name || f.textContent)")
+    selector = "form input, form select, form button"
+    fields = tab.page.eval_on_selector_all(selector, "all => all.map(f => f.name || f.textContent)")
     for field in fields:
         tab.page.keyboard.press("Tab")
         assert tab.page.evaluate(FOCUSED) == {"name": field, "outlined": True, "seen": True}

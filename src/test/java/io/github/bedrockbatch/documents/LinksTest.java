@@ -16,10 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LinksTest {
     private static final Path INDEX = Path.of("docs", "README.md");
 
-    /** Files that other changes bring. */
-    private static final Set<Path> COMING =
-            Set.of(Path.of("docs", "images", "fleet.png"), Path.of("docs", "images", "jobs.png"));
-
     static List<Document> documents() {
         return Document.own();
     }
@@ -50,9 +46,6 @@ final class LinksTest {
     private static boolean leads(Document document, String link) {
         Path target = target(document.path(), link);
         int hash = link.indexOf('#');
-        if (COMING.contains(target) && Files.notExists(target)) {
-            return true;
-        }
         return Files.exists(target)
                 && (hash < 0 || Document.of(target).anchors().contains(link.substring(hash + 1)));
     }

@@ -50,14 +50,14 @@ final class PageAnswers {
             return of(requested(request, section, names, fleet.get()), page);
         } catch (BadParameterException e) {
             return badParameter(section, fleet.get(), String.valueOf(e.getMessage()));
-        } catch (BusyException e) {
-            return busy(section, fleet.get(), String.valueOf(e.getMessage()));
         }
     }
 
     private Answer of(PageRequested asked, Function<PageRequested, Answer> page) {
         try {
             return page.apply(asked);
+        } catch (BusyException e) {
+            return busy(asked.section(), asked.fleet(), String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             return storeAway(asked);
         }

@@ -126,14 +126,16 @@ class TagsIT {
     void aSelectorByTagsWaitsForThem() throws IOException {
         long fault = aws.faults().add(FaultRule.of(Fault.denied()).onOperation("GetResources"));
         create("ours", Map.of("team", "search"));
-        Path file = configuration("discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n");
-        try (ExporterProcess exporter = ExporterProcess.daemon(file).awaitReady()) {
+        String watched = "discovery: [{regions: [us-east-1], tags: {team: search}}]\nstore: {type: memory}\n";
+        try (ExporterProcess exporter =
+                ExporterProcess.daemon(configuration(watched)).awaitReady()) {
             await("partial polls")
                     .atMost(LONG)
                     .until(() -> sum(exporter.scrape(), POLLS, label("result", "partial")) > 2);
             assertThat(sum(exporter.scrape(), INFO)).isZero();
             aws.faults().remove(fault);
-            // A reload asks again at once.
+            // After a reload with another way to AWS it is asked again at once.
+            aws.configuration(directory, Map.of("tagging", aws.uri()), watched);
             assertThat(exporter.post("/-/reload").statusCode()).isEqualTo(200);
             await("the job").atMost(LONG).until(() -> sum(exporter.scrape(), INFO) == 1);
         }

@@ -141,7 +141,7 @@ class ReplicasIT {
             await("errors of the store")
                     .atMost(PATIENCE)
                     .until(() -> slot.scraped(scrapes -> scrapes.last(STORE_ERRORS) > 0));
-            assertThat(exporter.get("/")).contains("The store cannot be read. What is shown is ");
+            assertThat(exporter.get("/")).contains("The store cannot be read.</strong> What is shown is ");
             assertThat(exporter.get("/-/healthy")).isEqualTo("Healthy\n");
             assertThat(exporter.get("/-/ready")).isEqualTo("Ready\n");
             try (ExporterProcess another = slot.startAnother()) {

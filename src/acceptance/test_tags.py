@@ -61,8 +61,10 @@ def test_labels_follow_tags(aws, tmp_path):
 
         aws.client().tag_resource(resourceARN=arn, tags=[{"key": "team", "value": "ads"}])
         aws.client().untag_resource(resourceARN=arn, tagKeys=["cost:center"])
+        # Other labels have the tags asked for anew.
+        write(file, aws, ["team", "cost:center", "owner"])
         http(f"{daemon.url}/-/reload", "POST")
-        then = {"nightly": {"tag_team": "ads", "tag_cost_center": ""}}
+        then = {"nightly": {"tag_team": "ads", "tag_cost_center": "", "tag_owner": ""}}
         wait_for(lambda: f"other tags, which are {shown(daemon)}", lambda: shown(daemon) == then)
 
         write(file, aws, ["team"])

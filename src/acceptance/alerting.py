@@ -35,7 +35,7 @@ FIRING = f'ALERTS{{alertstate="firing", alertname!="{LASTING}"}}'
 # The figures of the rules about them, which are for hours and a day.
 SHORT = {
     "BedrockBatchJobWillNotFinish": [("30m  # threshold", "20s  # threshold"), ("1800  # threshold", "20  # threshold")],
-    "BedrockBatchJobNotFound": [("30m", "90s")],
+    "BedrockBatchJobNotFound": [("30m", "90s"), ("offset 5m", "offset 15s")],
     "BedrockBatchJobsDropped": [("for: 15m", "for: 10s")],
     "BedrockBatchQuotaNearlyUsed": [
         ('model_id!="other"', f'model_id=~"(.*/)?{LATE_MODEL}"'),

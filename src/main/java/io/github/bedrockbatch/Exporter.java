@@ -288,7 +288,7 @@ public final class Exporter implements AutoCloseable {
             public void advanced(Changes changes) {
                 runs.succeeded("view");
                 totalsLog.read(changes);
-                generations.current().dueTasks(changes.jobs()).forEach(schedules::runSoon);
+                generations.current().tasks().due(changes.jobs(), clock.instant()).forEach(schedules::runSoon);
             }
 
             @Override
@@ -334,7 +334,7 @@ public final class Exporter implements AutoCloseable {
     }
 
     private Optional<Trouble> trouble(Target target) {
-        return runLog.trouble(target, generations.current().taskName(target));
+        return runLog.trouble(target, generations.current().tasks().nameOf(target));
     }
 
     private List<Task> processTasks() {

@@ -106,6 +106,7 @@ class ArchitectureTest {
                         "Generation",
                         "GenerationIntervals",
                         "GenerationSeries",
+                        "GenerationTasks",
                         "Generations",
                         "CountedRuns",
                         "DaemonFleet",

@@ -111,6 +111,7 @@ class ArchitectureTest {
                         "CountedRuns",
                         "DaemonFleet",
                         "DaemonRoutes",
+                        "Followers",
                         "Housekeeping",
                         "JournalReads",
                         "Replica",

@@ -3,28 +3,20 @@ package io.github.bedrockbatch;
 import io.github.bedrockbatch.Generation.Surroundings;
 import io.github.bedrockbatch.aws.AwsAccounts;
 import io.github.bedrockbatch.config.Configuration;
-import io.github.bedrockbatch.config.MetricsConfig;
-import io.github.bedrockbatch.config.MetricsConfig.StatusSeries;
 import io.github.bedrockbatch.config.StoreConfig;
 import io.github.bedrockbatch.config.UnusableConfigurationException;
 import io.github.bedrockbatch.eventlog.EventLog;
-import io.github.bedrockbatch.eventlog.LoggerSink;
-import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
-import io.github.bedrockbatch.journal.PollIntervals;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
-import io.github.bedrockbatch.metrics.JobMetrics;
-import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.metrics.RuntimeMetrics;
 import io.github.bedrockbatch.metrics.ShownSeries;
 import io.github.bedrockbatch.metrics.TargetErrors;
-import io.github.bedrockbatch.metrics.TargetMetrics;
 import io.github.bedrockbatch.notification.Notifications;
 import io.github.bedrockbatch.reload.ConfigReloader;
 import io.github.bedrockbatch.report.CollectionLog;
@@ -36,11 +28,7 @@ import io.github.bedrockbatch.report.TotalsLog;
 import io.github.bedrockbatch.schedule.RunListener;
 import io.github.bedrockbatch.schedule.Schedules;
 import io.github.bedrockbatch.schedule.Task;
-import io.github.bedrockbatch.source.SteadyClock;
 import io.github.bedrockbatch.store.JdbcStore;
-import io.github.bedrockbatch.view.JobsView;
-import io.github.bedrockbatch.view.ViewFollower;
-import io.github.bedrockbatch.view.ViewRules;
 import io.github.bedrockbatch.watch.PlanDifference;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
@@ -58,7 +46,6 @@ import org.slf4j.LoggerFactory;
 /** The daemon: what lives as long as the process, wired by hand, top to bottom. */
 public final class Exporter implements AutoCloseable {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Exporter.class);
     private static final Duration STORE_CHECK_INTERVAL = Duration.ofMinutes(1);
 
@@ -71,12 +58,10 @@ public final class Exporter implements AutoCloseable {
     private final TotalsLog totalsLog = new TotalsLog();
     private final RunLog runLog;
     private final RunListener runs;
-    private final ViewFollower view;
-    private final EventLog eventLog;
     private final Generations generations = new Generations();
+    private final Followers followers;
     private final Notifications notifications;
     private final Schedules schedules;
-    private final JobMetrics jobMetrics;
     private final WebServer web;
     private final Object reloading = new Object();
     private boolean started;
@@ -107,7 +92,7 @@ public final class Exporter implements AutoCloseable {
         this.reloader = reloader;
         JdbcStore jdbcStore = JdbcStore.of(configuration.store(), clock);
         this.store = jdbcStore;
-        this.leases = leases(store);
+        this.leases = Replica.leases(store);
         this.registry = new ResilientRegistry(clock, new CollectionLog()::collected);
         this.metrics = new ExporterMetrics(
                 registry,
@@ -125,22 +110,24 @@ public final class Exporter implements AutoCloseable {
         this.runLog = new RunLog(clock);
         TargetErrors targetErrors = new TargetErrors(clock);
         this.runs = new CountedRuns(metrics, runLog);
-        ViewRules rules = rules(configuration);
-        this.view = new ViewFollower(store, rules, clock, viewListener());
-        this.eventLog = new EventLog(store, leases, events(configuration), new LoggerSink());
         generations.begin(new Generation(
                 configuration,
                 AwsAccounts.of(configuration, environment, Version.get(), metrics, clock),
                 new Surroundings(store, leases, metrics, runLog, new ManifestLog(), targetErrors, this::pace, clock)));
+        this.followers = new Followers(store, leases, generations, runs, this::changed, clock);
         this.notifications = new Notifications(
                 generations, List.of(metrics.notifications(), new NotificationLog(runs, clock)), clock);
         this.schedules = schedules(jdbcStore);
-        this.jobMetrics = new JobMetrics(view::view, generations, rules, series(configuration), clock);
-        registry.register(jobMetrics);
-        registry.register(new TargetMetrics(view::view, generations, targetErrors, this::shownSettings));
+        followers.register(registry, targetErrors);
         JournalReads reads = new JournalReads(store::latest, runs, settings.maxRequests());
         DaemonFleet fleet = new DaemonFleet(
-                generations::configuration, view, generations, reads, this::trouble, this::eventsPending, clock);
+                generations::configuration,
+                followers.view(),
+                generations,
+                reads,
+                this::trouble,
+                this::eventsPending,
+                clock);
         this.web = new WebServer(settings, new DaemonRoutes(fleet).routes(registry, reloader));
     }
 
@@ -168,15 +155,13 @@ public final class Exporter implements AutoCloseable {
     /** Restores the state, then writes events and polls. At the end it finds out whether all metrics can be collected. */
     public void start() {
         generations.current().series().addAll();
-        eventLog.restore();
-        view.restore();
+        followers.restore();
         metrics.configurationLoaded(clock.instant());
         // Before it begins: where their jobs left them, the targets go on.
-        generations.current().tellIntervals(this::intervals);
-        schedules.change(processTasks(), generations.tasks(this::intervals));
+        generations.current().tellIntervals(followers::intervals);
+        schedules.change(processTasks(), generations.tasks(followers::intervals));
         leases.start();
-        store.follow(eventLog::wake);
-        eventLog.start();
+        followers.writeEvents();
         schedules.start();
         receive();
         runtimeMetrics = metrics.bindRuntime();
@@ -211,9 +196,9 @@ public final class Exporter implements AutoCloseable {
         next.series().addAll();
         generations.begin(next);
         try {
-            show(next.configuration());
-            next.tellIntervals(this::intervals);
-            schedules.change(processTasks(), generations.tasks(this::intervals));
+            followers.show(next.configuration());
+            next.tellIntervals(followers::intervals);
+            schedules.change(processTasks(), generations.tasks(followers::intervals));
             if (started) {
                 notifications.receive(next.queues());
             }
@@ -223,13 +208,6 @@ public final class Exporter implements AutoCloseable {
             generations.retire(before);
         }
         LOG.info("Watched {}", difference.describe());
-    }
-
-    private void show(Configuration configuration) {
-        ViewRules rules = rules(configuration);
-        view.use(rules);
-        jobMetrics.show(rules, series(configuration));
-        eventLog.use(events(configuration));
     }
 
     private void receive() {
@@ -259,71 +237,24 @@ public final class Exporter implements AutoCloseable {
                 web) {
             notifications.close();
             schedules.stop(SHUTDOWN_TIMEOUT);
-            view.close();
-            eventLog.close(FLUSH_TIMEOUT);
+            followers.close();
         }
         if (runtimeMetrics != null) {
             runtimeMetrics.close();
         }
     }
 
-    private static LeaseHolder leases(JobStore store) {
-        InstantSource steady = new SteadyClock();
-        return store.leases()
-                .map(shared -> new LeaseHolder(shared, Replica.NAME, steady))
-                .orElseGet(() -> LeaseHolder.ofSoleProcess(steady));
-    }
-
     private long eventsPending() {
-        return Math.max(0, view.view().map(JobsView::lastEntry).orElse(0L) - eventLog.position());
+        return followers.eventsPending();
     }
 
     private Duration viewAge() {
-        return view.age();
+        return followers.view().age();
     }
 
-    private ViewFollower.Listener viewListener() {
-        return new ViewFollower.Listener() {
-            @Override
-            public void advanced(Changes changes) {
-                runs.succeeded("view");
-                totalsLog.read(changes);
-                generations.current().dueTasks(changes.jobs()).forEach(schedules::runSoon);
-            }
-
-            @Override
-            public void failed(RuntimeException cause) {
-                runs.failed("view", cause);
-            }
-        };
-    }
-
-    private static ViewRules rules(Configuration configuration) {
-        return new ViewRules(
-                configuration.retention().terminalJobs(),
-                configuration.retention().maxJobs());
-    }
-
-    private TargetMetrics.Settings shownSettings() {
-        Configuration present = generations.configuration();
-        return new TargetMetrics.Settings(
-                present.poll().interval(), present.aws().accountNames());
-    }
-
-    private static TransitionEvents events(Configuration configuration) {
-        return new TransitionEvents(configuration.events().failureMessages());
-    }
-
-    private static JobSeries series(Configuration configuration) {
-        MetricsConfig metrics = configuration.metrics();
-        return new JobSeries(
-                metrics.statusSeries() == StatusSeries.SPARSE,
-                metrics.keysByLabel(),
-                configuration.manifests().enabled());
-    }
-
-    private Optional<PollIntervals> intervals(Target target) {
-        return view.view().map(current -> current.target(target).intervals());
+    private void changed(Changes changes) {
+        totalsLog.read(changes);
+        generations.current().tasks().due(changes.jobs(), clock.instant()).forEach(schedules::runSoon);
     }
 
     /** Has a task run in another interval, unless the poll that says so is of a configuration that was replaced meanwhile. */
@@ -334,7 +265,7 @@ public final class Exporter implements AutoCloseable {
     }
 
     private Optional<Trouble> trouble(Target target) {
-        return runLog.trouble(target, generations.current().taskName(target));
+        return runLog.trouble(target, generations.current().tasks().nameOf(target));
     }
 
     private List<Task> processTasks() {
@@ -347,11 +278,11 @@ public final class Exporter implements AutoCloseable {
         return leases.isShared()
                 ? Schedules.shared(
                         processTasks(),
-                        generations.tasks(this::intervals),
+                        generations.tasks(followers::intervals),
                         clock,
                         runs,
                         () -> jdbcStore.dataSource().orElseThrow(),
                         Replica.NAME)
-                : Schedules.ofProcess(processTasks(), generations.tasks(this::intervals), clock, runs);
+                : Schedules.ofProcess(processTasks(), generations.tasks(followers::intervals), clock, runs);
     }
 }

@@ -9,9 +9,7 @@ import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.LeaseHolder;
-import io.github.bedrockbatch.journal.ManifestState;
 import io.github.bedrockbatch.journal.PollIntervals;
-import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.manifest.ManifestReader;
 import io.github.bedrockbatch.metrics.ExporterMetrics;
 import io.github.bedrockbatch.metrics.TargetErrors;
@@ -36,17 +34,15 @@ import io.github.bedrockbatch.watch.WatchPlan;
 import io.github.bedrockbatch.watch.Watches;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -54,10 +50,6 @@ import java.util.stream.Stream;
  * AWS was asked for outlive it. Thread-safe.
  */
 final class Generation implements Watching, HintedTargets, AutoCloseable {
-    private static final Duration MANIFESTS_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
-    private static final String MANIFESTS_OF = "manifests of ";
-
     private final Configuration configuration;
     private final AwsAccounts aws;
     private final Surroundings surroundings;
@@ -66,9 +58,8 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     private final CallerIdentity caller;
     private final TargetPolls polls;
     private final GenerationSeries series;
-    private final ManifestReader manifests;
     private final List<QueueUrl> queues;
-    private final Map<String, Task> tasks = new LinkedHashMap<>();
+    private final GenerationTasks tasks;
     private final Map<Target, TargetPlan> plans;
     private final GenerationIntervals intervals;
     private final Set<Target> reachedAnew;
@@ -112,13 +103,6 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                 .orElseGet(ConcurrentHashMap::new);
         this.intervals =
                 new GenerationIntervals(this, GenerationIntervals.of(configuration.poll()), surroundings.pacer());
-        this.manifests = new ManifestReader(
-                aws::manifestSource,
-                surroundings.store(),
-                surroundings.clock(),
-                steady,
-                surroundings.leases(),
-                List.of(surroundings.metrics(), surroundings.manifestLog()));
         try {
             this.plan = WatchPlan.of(configuration, aws::regions, aws.caller()::defaultRegion);
             this.plans = TargetPlan.of(plan, configuration);
@@ -135,7 +119,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
                     .map(aws::queueUrl)
                     .toList();
             this.series = new GenerationSeries(plan, polls, queues, aws, surroundings.metrics());
-            addTasks();
+            this.tasks = new GenerationTasks(
+                    polls,
+                    configuration.poll().interval(),
+                    manifests(),
+                    new Housekeeping(surroundings.store(), configuration, surroundings.clock()));
         } catch (RuntimeException e) {
             aws.close();
             throw e;
@@ -169,6 +157,11 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         return series;
     }
 
+    /** Returns what is done again and again, in the configured intervals. */
+    GenerationTasks tasks() {
+        return tasks;
+    }
+
     /** Forgets the troubles of what the next configuration has no more, so that they are told again once it is back. */
     void forgetTroublesOfWhatIsGone(Generation next) {
         Set<Target> gone = series.targets();
@@ -177,10 +170,10 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         gone.forEach(surroundings.runLog()::forget);
         gone.forEach(next.tagMemories::remove);
         unread.stream().filter(target -> !next.plan.needsTags(target)).forEach(surroundings.runLog()::forgetTags);
-        (next.readsManifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
-        tasks.keySet().stream()
-                .filter(task -> !next.tasks.containsKey(task))
-                .forEach(surroundings.runLog()::forgetTask);
+        (next.plan.manifests() ? gone : unread).forEach(surroundings.manifestLog()::forget);
+        Set<String> ended = new HashSet<>(tasks.names());
+        ended.removeAll(next.tasks.names());
+        ended.forEach(surroundings.runLog()::forgetTask);
     }
 
     /** Puts what holds for all targets in force. */
@@ -194,69 +187,21 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
     }
 
     /**
-     * Returns what is to be scheduled: a task of each target, and of each region whose account AWS has to tell, and what is done for all. Those that poll run as often as the jobs of their targets left them. A target about which something changed
-     * begins with the configured interval: it may have a job to watch now, or be reached again.
+     * Returns what is to be scheduled. A target is polled as often as its jobs left it. One about which something changed begins with the
+     * configured interval: it may have a job to watch now, or be reached again.
      */
-    List<Task> tasks(Function<Target, Optional<PollIntervals>> stored) {
-        Map<String, Task> paced = new LinkedHashMap<>(tasks);
-        polls.plannedTargets().stream()
+    List<Task> plannedTasks(Function<Target, Optional<PollIntervals>> stored) {
+        Map<Target, Duration> asLeft = polls.plannedTargets().stream()
                 .filter(planned -> !watchedAnew.contains(planned) && !reachedAnew.contains(planned))
-                .forEach(planned -> {
-                    Duration interval = intervals.of(polls.resolved(planned).flatMap(stored));
-                    paced.computeIfPresent(taskName(planned), (name, task) -> new Task(name, interval, task.run()));
-                });
-        return List.copyOf(paced.values());
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        planned -> intervals.of(polls.resolved(planned).flatMap(stored))));
+        return tasks.withIntervals(asLeft);
     }
 
     /** Puts the intervals of this configuration in the place of others in the store. */
     void tellIntervals(Function<Target, Optional<PollIntervals>> stored) {
         intervals.tell(polls.knownTargets(), stored, surroundings.store());
-    }
-
-    /** Runs a task now. Does nothing if there is none of that name. */
-    void run(String name) {
-        Task task = tasks.get(name);
-        if (task != null) {
-            task.run().run();
-        }
-    }
-
-    private void addTasks() {
-        addTasks("", configuration.poll().interval(), polls::poll);
-        if (readsManifests()) {
-            addTasks(
-                    MANIFESTS_OF,
-                    MANIFESTS_INTERVAL,
-                    planned -> polls.resolved(planned).ifPresent(manifests::read));
-        }
-        Housekeeping housekeeping = new Housekeeping(surroundings.store(), configuration, surroundings.clock());
-        addTask(new Task("housekeeping", HOUSEKEEPING_INTERVAL, housekeeping::prune));
-    }
-
-    private void addTasks(String prefix, Duration interval, Consumer<Target> work) {
-        polls.plannedTargets()
-                .forEach(
-                        planned -> addTask(new Task(prefix + taskName(planned), interval, () -> work.accept(planned))));
-    }
-
-    private void addTask(Task task) {
-        tasks.put(task.name(), task);
-    }
-
-    /** Returns the names of the tasks that are due because these rows were written: of targets that have manifests to read. */
-    List<String> dueTasks(Collection<TrackedJob> rows) {
-        return rows.stream()
-                .filter(row -> row.manifest() instanceof ManifestState.Awaited awaited
-                        && awaited.isDue(surroundings.clock().instant()))
-                .map(TrackedJob::target)
-                .distinct()
-                .map(target -> MANIFESTS_OF + taskName(target))
-                .toList();
-    }
-
-    /** Returns the name of the task that polls a target. One of the caller's own account is polled in the task of its region. */
-    String taskName(Target target) {
-        return polls.configuredTargets().contains(target) ? target.name() : target.region();
     }
 
     @Override
@@ -305,8 +250,16 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         return configuration.metrics().tagLabels().equals(next.metrics().tagLabels());
     }
 
-    private boolean readsManifests() {
-        return plan.manifests();
+    private Optional<ManifestReader> manifests() {
+        return plan.manifests()
+                ? Optional.of(new ManifestReader(
+                        aws::manifestSource,
+                        surroundings.store(),
+                        surroundings.clock(),
+                        steady,
+                        surroundings.leases(),
+                        List.of(surroundings.metrics(), surroundings.manifestLog())))
+                : Optional.empty();
     }
 
     private TargetPoll newPoll(Target target, Supplier<Watches> watches) {

@@ -75,6 +75,6 @@ record GenerationIntervals(Generation generation, PollIntervals configured, Pace
 
     @Override
     public void paced(Target target, Duration interval) {
-        pacer.pace(generation, generation.taskName(target), interval);
+        pacer.pace(generation, generation.tasks().nameOf(target), interval);
     }
 }

@@ -67,7 +67,7 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
      * @param intervals those of a target's polls in the store
      */
     List<Task> tasks(Function<Target, Optional<PollIntervals>> intervals) {
-        return current().tasks(intervals).stream()
+        return current().plannedTasks(intervals).stream()
                 .map(task -> new Task(task.name(), task.interval(), () -> run(task.name())))
                 .toList();
     }
@@ -75,7 +75,7 @@ final class Generations implements Watching, HintedTargets, AutoCloseable {
     private void run(String task) {
         Optional<Generation> generation = enter();
         try {
-            generation.ifPresent(entered -> entered.run(task));
+            generation.ifPresent(entered -> entered.tasks().run(task));
         } finally {
             generation.ifPresent(this::leave);
         }

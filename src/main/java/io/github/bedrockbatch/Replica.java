@@ -1,7 +1,11 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.journal.JobStore;
+import io.github.bedrockbatch.journal.LeaseHolder;
+import io.github.bedrockbatch.source.SteadyClock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -12,6 +16,14 @@ final class Replica {
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
 
     private Replica() {}
+
+    /** Returns the leases of this process, which has the store for itself if that gives none. */
+    static LeaseHolder leases(JobStore store) {
+        InstantSource steady = new SteadyClock();
+        return store.leases()
+                .map(shared -> new LeaseHolder(shared, NAME, steady))
+                .orElseGet(() -> LeaseHolder.ofSoleProcess(steady));
+    }
 
     private static String host() {
         try {

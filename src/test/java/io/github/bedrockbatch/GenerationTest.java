@@ -70,12 +70,12 @@ final class GenerationTest {
     @Test
     void aRegionOfTheCallersOwnHasOneTaskWhicheverItsAccountIs() throws ConfigException {
         try (Generation generation = generation(configuration())) {
-            assertThat(generation.tasks(target -> Optional.empty()))
+            assertThat(generation.plannedTasks(target -> Optional.empty()))
                     .extracting(Task::name)
                     .containsExactly("us-east-1", "housekeeping");
-            assertThat(generation.taskName(new Target("123456789012", "us-east-1")))
+            assertThat(generation.tasks().nameOf(new Target("123456789012", "us-east-1")))
                     .isEqualTo("us-east-1");
-            assertThat(generation.taskName(new Target(Target.UNKNOWN_ACCOUNT, "us-east-1")))
+            assertThat(generation.tasks().nameOf(new Target(Target.UNKNOWN_ACCOUNT, "us-east-1")))
                     .isEqualTo("us-east-1");
         }
     }
@@ -142,7 +142,7 @@ final class GenerationTest {
     }
 
     private static Duration interval(Generation generation, PollIntervals stored) {
-        return generation.tasks(target -> Optional.of(stored)).stream()
+        return generation.plannedTasks(target -> Optional.of(stored)).stream()
                 .filter(task -> task.name().equals("111111111111/us-east-1"))
                 .map(Task::interval)
                 .findFirst()
@@ -194,7 +194,7 @@ final class GenerationTest {
 
     private int requestsOf(Generation generation, String task) {
         int before = requests.get();
-        generation.run(task);
+        generation.tasks().run(task);
         return requests.get() - before;
     }
 

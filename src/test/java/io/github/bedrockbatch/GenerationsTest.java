@@ -146,7 +146,7 @@ final class GenerationsTest {
         old.caller().callerAccountId("us-east-1");
         assertThat(requests).as("the old connections are closed").hasValue(asked);
         assertThat(asked).as("it was answered before").isPositive();
-        generations.current().run("111111111111/us-west-2");
+        generations.current().tasks().run("111111111111/us-west-2");
         assertThat(requests).as("the new ones are not").hasValueGreaterThan(asked);
     }
 
@@ -174,14 +174,14 @@ final class GenerationsTest {
         release.countDown();
         error.set("AccessDeniedException");
         generations.begin(new Generation(configuration("5s", EAST), accounts("5s"), surroundings));
-        generations.current().run("111111111111/us-east-1");
+        generations.current().tasks().run("111111111111/us-east-1");
         int asked = requests.get();
         replace(configuration("5s", EAST));
-        generations.current().run("111111111111/us-east-1");
+        generations.current().tasks().run("111111111111/us-east-1");
         assertThat(requests).as("the back-off is kept").hasValue(asked);
 
         replace(configuration("6s", EAST));
-        generations.current().run("111111111111/us-east-1");
+        generations.current().tasks().run("111111111111/us-east-1");
         assertThat(requests).hasValueGreaterThan(asked);
     }
 

@@ -53,7 +53,7 @@ public class ApiBenchmark {
     private static final int TARGETS = 10;
     private static final int JOBS = 10_000;
     private static final String FROM_THE_MIDDLE =
-            "cursor=" + Jobs.START.getEpochSecond() + ".0." + "YXJuOmF3czpiZWRyb2NrOnVzLWVhc3QtMToxMDAwMDAwMDUwMDA6";
+            "cursor=" + Jobs.START_SECONDS + ".0." + "YXJuOmF3czpiZWRyb2NrOnVzLWVhc3QtMToxMDAwMDAwMDUwMDA6";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server = serve(JobsView.EMPTY);

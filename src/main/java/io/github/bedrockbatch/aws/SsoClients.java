@@ -40,13 +40,10 @@ record SsoClients(ClientFactory clients, Requests requests) implements SsoAccess
         return clients.client(
                 type,
                 region,
-                () -> builder.get()
-                        .region(Region.of(region))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .httpClient(clients.connections().http())
-                        .overrideConfiguration(Requests.bounded(clients.unsigned())
-                                .apiCallTimeout(TIMEOUT)
-                                .build())
-                        .build());
+                () -> clients.build(
+                        builder.get()
+                                .region(Region.of(region))
+                                .credentialsProvider(AnonymousCredentialsProvider.create()),
+                        Requests.bounded(clients.unsigned()).apiCallTimeout(TIMEOUT)));
     }
 }

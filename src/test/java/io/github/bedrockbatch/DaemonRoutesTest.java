@@ -8,7 +8,6 @@ import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.eventlog.TransitionEvents;
 import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.Job;
-import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobOrigin;
 import io.github.bedrockbatch.job.JobSnapshot;
 import io.github.bedrockbatch.job.JobStatus.Known;
@@ -29,6 +28,7 @@ import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.testing.FakeWatching;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
@@ -61,6 +61,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What is answered while something cannot be collected. */
 final class DaemonRoutesTest {
     private static final Target TARGET = new Target(Examples.ACCOUNT, Examples.REGION);
+    private static final Watching WATCHING = new FakeWatching(Set.of(TARGET), Set.of("us-west-2"));
 
     private Configuration configuration = Configuration.defaults();
     private final SettableClock clock = new SettableClock(Examples.NOON);
@@ -74,7 +75,7 @@ final class DaemonRoutesTest {
             new DaemonRoutes(new DaemonFleet(
                             () -> configuration,
                             view,
-                            new OneTarget(),
+                            WATCHING,
                             new JournalReads(store::latest, runLog, 8),
                             target -> runLog.trouble(target, target.region()),
                             () -> 0,
@@ -85,7 +86,7 @@ final class DaemonRoutesTest {
 
     @BeforeEach
     void start() {
-        registry.register(new JobMetrics(view::view, new OneTarget(), rules, new JobSeries(false), clock));
+        registry.register(new JobMetrics(view::view, WATCHING, rules, new JobSeries(false), clock));
         GaugeWithCallback.builder()
                 .name("fragile")
                 .help("Fragile.")
@@ -292,27 +293,5 @@ final class DaemonRoutesTest {
 
         @Override
         public void failed(RuntimeException cause) {}
-    }
-
-    private record OneTarget() implements Watching {
-        @Override
-        public Set<Target> targets() {
-            return Set.of(TARGET);
-        }
-
-        @Override
-        public Set<String> unresolvedRegions() {
-            return Set.of("us-west-2");
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return true;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return true;
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.config.Configuration;
-import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.BusyException;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.EntryFilter;
@@ -16,11 +14,11 @@ import io.github.bedrockbatch.report.CollectionLog;
 import io.github.bedrockbatch.report.RunLog;
 import io.github.bedrockbatch.store.MemoryStore;
 import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.testing.FakeWatching;
 import io.github.bedrockbatch.testing.LogLines;
 import io.github.bedrockbatch.testing.SettableClock;
 import io.github.bedrockbatch.view.ViewFollower;
 import io.github.bedrockbatch.view.ViewRules;
-import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.ListenAddress;
 import io.github.bedrockbatch.web.WebServer;
 import io.github.bedrockbatch.web.WebSettings;
@@ -34,7 +32,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +61,7 @@ final class JournalReadsTest {
             new DaemonRoutes(new DaemonFleet(
                             Configuration::defaults,
                             view,
-                            new Nothing(),
+                            new FakeWatching(),
                             new JournalReads(this::hanging, runLog, MAX_REQUESTS),
                             target -> Optional.empty(),
                             () -> 0,
@@ -169,27 +166,5 @@ final class JournalReadsTest {
 
         @Override
         public void failed(RuntimeException cause) {}
-    }
-
-    private record Nothing() implements Watching {
-        @Override
-        public Set<Target> targets() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> unresolvedRegions() {
-            return Set.of();
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return false;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return false;
-        }
     }
 }

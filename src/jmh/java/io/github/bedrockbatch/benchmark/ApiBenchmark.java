@@ -1,14 +1,12 @@
 package io.github.bedrockbatch.benchmark;
 
 import io.github.bedrockbatch.job.FailureMessages;
-import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.testing.FakeWatching;
 import io.github.bedrockbatch.view.JobsView;
-import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.Fleet;
 import io.github.bedrockbatch.web.FleetSource;
 import io.github.bedrockbatch.web.ListenAddress;
@@ -26,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +50,7 @@ public class ApiBenchmark {
     private static final int TARGETS = 10;
     private static final int JOBS = 10_000;
     private static final String FROM_THE_MIDDLE =
-            "cursor=" + Jobs.START.getEpochSecond() + ".0." + "YXJuOmF3czpiZWRyb2NrOnVzLWVhc3QtMToxMDAwMDAwMDUwMDA6";
+            "cursor=" + Jobs.START_SECONDS + ".0." + "YXJuOmF3czpiZWRyb2NrOnVzLWVhc3QtMToxMDAwMDAwMDUwMDA6";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private WebServer server = serve(JobsView.EMPTY);
@@ -101,7 +98,7 @@ public class ApiBenchmark {
             return Optional.of(new Fleet(
                     Jobs.START,
                     view,
-                    view.shown(new Everything(), Jobs.RULES, Jobs.START),
+                    view.shown(new FakeWatching(), Jobs.RULES, Jobs.START),
                     Map.of(),
                     new FailureMessages(true),
                     new Fleet.Exporter("1", "memory", Duration.ZERO, 0)));
@@ -115,28 +112,6 @@ public class ApiBenchmark {
         @Override
         public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
             return List.of();
-        }
-    }
-
-    private record Everything() implements Watching {
-        @Override
-        public Set<Target> targets() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> unresolvedRegions() {
-            return Set.of();
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return true;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return true;
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.github.bedrockbatch.benchmark;
 
-import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.JobStore;
 import io.github.bedrockbatch.metrics.JobMetrics;
 import io.github.bedrockbatch.metrics.JobSeries;
 import io.github.bedrockbatch.metrics.ResilientRegistry;
 import io.github.bedrockbatch.store.JdbcStore;
+import io.github.bedrockbatch.testing.FakeWatching;
 import io.github.bedrockbatch.view.JobsView;
-import io.github.bedrockbatch.view.Watching;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
@@ -74,27 +72,10 @@ public class RenderBenchmark {
         ResilientRegistry all = new ResilientRegistry(InstantSource.fixed(Jobs.START), leftOut -> {});
         all.register(new JobMetrics(
                 () -> Optional.of(view),
-                new All(view.targets().keySet()),
+                new FakeWatching(view.targets().keySet(), Set.of()),
                 Jobs.RULES,
                 new JobSeries(false),
                 InstantSource.fixed(Jobs.START)));
         return all;
-    }
-
-    private record All(Set<Target> targets) implements Watching {
-        @Override
-        public Set<String> unresolvedRegions() {
-            return Set.of();
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return true;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return true;
-        }
     }
 }

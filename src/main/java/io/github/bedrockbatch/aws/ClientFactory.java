@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -43,21 +44,16 @@ final class ClientFactory implements AutoCloseable {
         return client(
                 BedrockClient.class,
                 region,
-                () -> configured(BedrockClient.builder(), AwsService.BEDROCK, region)
-                        .httpClient(connections.http())
-                        .overrideConfiguration(
-                                BedrockJobSource.prepared(overrides()).build())
-                        .build());
+                () -> build(
+                        configured(BedrockClient.builder(), AwsService.BEDROCK, region),
+                        BedrockJobSource.prepared(overrides())));
     }
 
     StsClient sts(String region) {
         return client(
                 StsClient.class,
                 region,
-                () -> configured(StsClient.builder(), AwsService.STS, region)
-                        .httpClient(connections.http())
-                        .overrideConfiguration(Requests.bounded(overrides()).build())
-                        .build());
+                () -> build(configured(StsClient.builder(), AwsService.STS, region), Requests.bounded(overrides())));
     }
 
     /** Returns a client for what STS answers without a signature, as the token in the request says who asks. */
@@ -65,11 +61,10 @@ final class ClientFactory implements AutoCloseable {
         return client(
                 StsClient.class,
                 "unsigned " + region,
-                () -> configured(StsClient.builder(), AwsService.STS, region)
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .httpClient(connections.http())
-                        .overrideConfiguration(Requests.bounded(unsigned()).build())
-                        .build());
+                () -> build(
+                        configured(StsClient.builder(), AwsService.STS, region)
+                                .credentialsProvider(AnonymousCredentialsProvider.create()),
+                        Requests.bounded(unsigned())));
     }
 
     /** Returns a client for buckets of every region, which it asks first. */
@@ -77,22 +72,20 @@ final class ClientFactory implements AutoCloseable {
         return client(
                 S3Client.class,
                 region,
-                () -> configured(S3Client.builder(), AwsService.S3, region)
-                        .httpClient(connections.http())
-                        .overrideConfiguration(Requests.prepared(overrides()).build())
-                        .crossRegionAccessEnabled(true)
-                        .forcePathStyle(config.endpoint(AwsService.S3).isPresent())
-                        .build());
+                () -> build(
+                        configured(S3Client.builder(), AwsService.S3, region)
+                                .crossRegionAccessEnabled(true)
+                                .forcePathStyle(config.endpoint(AwsService.S3).isPresent()),
+                        Requests.prepared(overrides())));
     }
 
     ResourceGroupsTaggingApiClient tagging(String region) {
         return client(
                 ResourceGroupsTaggingApiClient.class,
                 region,
-                () -> configured(ResourceGroupsTaggingApiClient.builder(), AwsService.TAGGING, region)
-                        .httpClient(connections.http())
-                        .overrideConfiguration(Requests.bounded(overrides()).build())
-                        .build());
+                () -> build(
+                        configured(ResourceGroupsTaggingApiClient.builder(), AwsService.TAGGING, region),
+                        Requests.bounded(overrides())));
     }
 
     SqsClient sqs(QueueUrl queue) {
@@ -114,11 +107,6 @@ final class ClientFactory implements AutoCloseable {
         clients.values().forEach(SdkClient::close);
     }
 
-    /** Returns how AWS is reached by these clients. */
-    Connections connections() {
-        return connections;
-    }
-
     /**
      * Returns the client of a kind that is for something, the same each time.
      *
@@ -126,6 +114,14 @@ final class ClientFactory implements AutoCloseable {
      */
     <C extends SdkClient> C client(Class<C> type, Object of, Supplier<C> maker) {
         return type.cast(clients.computeIfAbsent(List.of(type, of), key -> maker.get()));
+    }
+
+    /** Builds a client that shares the connections. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, ClientOverrideConfiguration.Builder overrides) {
+        return builder.httpClient(connections.http())
+                .overrideConfiguration(overrides.build())
+                .build();
     }
 
     private <B extends AwsClientBuilder<B, ?>> B configured(B builder, AwsService service, String region) {

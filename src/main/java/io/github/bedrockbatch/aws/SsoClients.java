@@ -5,7 +5,9 @@ import io.github.bedrockbatch.sso.SsoAccess;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sso.SsoClient;
 import software.amazon.awssdk.services.ssooidc.SsoOidcClient;
@@ -20,28 +22,12 @@ record SsoClients(ClientFactory clients, Requests requests) implements SsoAccess
 
     @Override
     public SsoClient portal(String region) {
-        return clients.client(
-                SsoClient.class,
-                region,
-                () -> SsoClient.builder()
-                        .region(Region.of(region))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .httpClient(clients.connections().http())
-                        .overrideConfiguration(overrides())
-                        .build());
+        return client(SsoClient.class, region, SsoClient::builder);
     }
 
     @Override
     public SsoOidcClient oidc(String region) {
-        return clients.client(
-                SsoOidcClient.class,
-                region,
-                () -> SsoOidcClient.builder()
-                        .region(Region.of(region))
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
-                        .httpClient(clients.connections().http())
-                        .overrideConfiguration(overrides())
-                        .build());
+        return client(SsoOidcClient.class, region, SsoOidcClient::builder);
     }
 
     @Override
@@ -49,7 +35,15 @@ record SsoClients(ClientFactory clients, Requests requests) implements SsoAccess
         return requests.call(operation, TIMEOUT, question);
     }
 
-    private ClientOverrideConfiguration overrides() {
-        return Requests.bounded(clients.unsigned()).apiCallTimeout(TIMEOUT).build();
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            Class<C> type, String region, Supplier<B> builder) {
+        return clients.client(
+                type,
+                region,
+                () -> clients.build(
+                        builder.get()
+                                .region(Region.of(region))
+                                .credentialsProvider(AnonymousCredentialsProvider.create()),
+                        Requests.bounded(clients.unsigned()).apiCallTimeout(TIMEOUT)));
     }
 }

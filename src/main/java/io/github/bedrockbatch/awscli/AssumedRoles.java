@@ -17,9 +17,7 @@ import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvide
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.Profile;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -35,13 +33,13 @@ final class AssumedRoles {
     private final SharedConfiguration shared;
     private final ProcessContext surroundings;
     private final String region;
-    private final Supplier<SdkHttpClient> http;
+    private final ServiceClients clients;
 
     AssumedRoles(SharedConfiguration shared, ProcessContext surroundings, String region, Supplier<SdkHttpClient> http) {
         this.shared = shared;
         this.surroundings = surroundings;
         this.region = region;
-        this.http = http;
+        this.clients = new ServiceClients(shared, http);
     }
 
     /** The role that a profile names, with the credentials of the profile or source that it names. */
@@ -120,7 +118,7 @@ final class AssumedRoles {
         return new SsoCredentials(
                 profile,
                 new TokenCache(surroundings.path("~/.aws/sso/cache")),
-                new CommandSso(shared, http),
+                new CommandSso(clients),
                 InstantSource.system());
     }
 
@@ -144,12 +142,7 @@ final class AssumedRoles {
     }
 
     private StsClient sts(AwsCredentialsProvider credentials) {
-        StsClientBuilder builder = StsClient.builder()
-                .region(Region.of(region))
-                .credentialsProvider(credentials)
-                .httpClient(http.get());
-        Endpoints.configured(shared, "sts").ifPresent(builder::endpointOverride);
-        return builder.build();
+        return clients.client(StsClient.builder(), "sts", region, credentials);
     }
 
     private String token(String file) {

@@ -17,16 +17,8 @@ sealed interface Key<R> {
     /** Returns what the key is for: sentences, with code between backticks. */
     String help();
 
-    /** Returns what {@code record} has for the key, as YAML has it; empty if the key is left out or is not supported. */
+    /** Returns what {@code record} has for the key, as YAML has it; empty if the key is left out. */
     Optional<Object> write(R record);
-
-    /** Returns the keys that a file may have, in their order. */
-    static List<Key<?>> supported(List<? extends Key<?>> keys) {
-        return keys.stream()
-                .<Key<?>>map(key -> key)
-                .filter(key -> !(key instanceof Setting<?, ?> setting) || setting.supported())
-                .toList();
-    }
 
     /** Returns what {@code record} has for {@code keys}, in their order. */
     static <R> Map<String, Object> write(List<Key<R>> keys, R record) {
@@ -40,19 +32,17 @@ sealed interface Key<R> {
      *
      * @param component where the value is in the section's record
      * @param example in YAML, of a value that has no default to show
-     * @param supported false for a key that is checked and refused
      */
-    record Setting<R, T>(
-            String name, Function<R, T> component, Value<T> value, String help, String example, boolean supported)
+    record Setting<R, T>(String name, Function<R, T> component, Value<T> value, String help, String example)
             implements Key<R> {
         static <R, T> Setting<R, T> of(
                 String name, Function<R, T> component, ValueType<T> type, T standard, String help) {
-            return new Setting<>(name, component, new Value.One<>(type, standard, false), help, "", true);
+            return new Setting<>(name, component, new Value.One<>(type, standard, false), help, "");
         }
 
         static <R, T> Setting<R, T> of(
                 String name, Function<R, T> component, Value<T> value, String help, String example) {
-            return new Setting<>(name, component, value, help, example, true);
+            return new Setting<>(name, component, value, help, example);
         }
 
         static <R, T> Setting<R, Optional<T>> optional(
@@ -65,13 +55,9 @@ sealed interface Key<R> {
             return of(name, component, new Value.Many<>(type, false), help, example);
         }
 
-        Setting<R, T> notSupportedYet() {
-            return new Setting<>(name, component, value, help, example, false);
-        }
-
         @Override
         public Optional<Object> write(R record) {
-            return supported ? value.write(name, component.apply(record)) : Optional.empty();
+            return value.write(name, component.apply(record));
         }
     }
 

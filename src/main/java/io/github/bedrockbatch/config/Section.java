@@ -21,8 +21,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A mapping of the file, read key by key; closing it reports the keys that nobody asked for. A key without a value counts as absent. */
 public final class Section implements AutoCloseable {
-    private static final String UNSUPPORTED = "is not supported yet; remove it";
-
     private final String path;
     private final Problems problems;
     private final int line;
@@ -69,23 +67,7 @@ public final class Section implements AutoCloseable {
         if (setting.value().required() && !has(setting.name())) {
             missing(setting.name());
         }
-        T value = setting.value().read(this, setting.name());
-        if (!setting.supported()) {
-            refuseUnsupported(setting.name());
-        }
-        return value;
-    }
-
-    /** Refuses a key that is there, even without a value, and names it in no hint if it is not. */
-    private void refuseUnsupported(String key) {
-        NodeTuple tuple = tuples.get(key);
-        if (tuple == null) {
-            known.remove(key);
-        } else if (has(key)) {
-            refuse(key, UNSUPPORTED);
-        } else {
-            problems.add(child(key), tuple.getKeyNode(), "", UNSUPPORTED);
-        }
+        return setting.value().read(this, setting.name());
     }
 
     /** Reports that a key must be there. */

@@ -31,20 +31,7 @@ public record TransitionEvents(FailureMessages messages) {
 
     private Event transition(Transition transition) {
         JobSnapshot job = transition.job();
-        Fields fields = new Fields()
-                .put("event", "job_transition")
-                .put("transition_id", transition.id())
-                .identity(job)
-                .put("from", transition.from().word())
-                .put("to", transition.to().word())
-                .put("kind", transition.kind().word())
-                .put("submit_time", job.submitTime())
-                .put("last_modified_time", job.lastModifiedTime())
-                .put("expiration_time", job.jobExpirationTime())
-                .put("observed_at", transition.observedAt())
-                .put("detection_delay_seconds", transition.detectionDelay())
-                .put("seconds_in_previous_status", transition.inPreviousStatus())
-                .outcome(job, messages.of(job));
+        Fields fields = new Fields().put("event", "job_transition").transition(transition, null, messages.of(job));
         String message = "Job " + job.name() + " went from " + transition.from().word() + " to "
                 + transition.to().word() + how(transition.kind());
         return new Event(level(transition), message, fields.values());
@@ -54,11 +41,9 @@ public record TransitionEvents(FailureMessages messages) {
         Fields fields = new Fields()
                 .put("event", "job_settled")
                 .put("settled_id", id("job_settled", job))
-                .identity(job)
+                .identity(job, null)
                 .put("status", job.status().word())
-                .put("submit_time", job.submitTime())
-                .put("last_modified_time", job.lastModifiedTime())
-                .put("expiration_time", job.jobExpirationTime())
+                .times(job)
                 .put("settled_at", settledAt)
                 .outcome(job, messages.of(job));
         String message =
@@ -70,15 +55,12 @@ public record TransitionEvents(FailureMessages messages) {
         Fields fields = new Fields()
                 .put("event", "job_manifest")
                 .put("manifest_id", id("job_manifest", job))
-                .identity(job)
+                .identity(job, null)
                 .put("status", job.status().word())
                 .put("submit_time", job.submitTime())
                 .put("last_modified_time", job.lastModifiedTime())
                 .put("read_at", readAt)
-                .put("input_tokens", tokens.input())
-                .put("output_tokens", tokens.output())
-                .put("cache_read_tokens", tokens.cacheRead())
-                .put("cache_write_tokens", tokens.cacheWrite());
+                .tokens(tokens);
         return new Event(
                 Level.INFO, "The tokens of job " + job.name() + " were read from its output manifest", fields.values());
     }

@@ -1,10 +1,6 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.journal.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Migrations(long latest, LongFunction<String> scripts) {
     /** Those of this program for SQLite. */
-    static final Migrations SQLITE = new Migrations(3, version -> resource("sqlite/V" + version + ".sql"));
+    static final Migrations SQLITE = new Migrations(3, new MigrationScripts("sqlite")::read);
 
     private static final Pattern STATEMENT_END = Pattern.compile(";\\s*(?:\\R|$)");
 
@@ -75,16 +71,5 @@ record Migrations(long latest, LongFunction<String> scripts) {
         database.execute("PRAGMA application_id = " + SqliteDialect.APPLICATION_ID);
         database.execute("PRAGMA user_version = " + version);
         return version;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + ": must be below the classes of this package");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

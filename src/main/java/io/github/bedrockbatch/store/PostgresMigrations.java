@@ -1,10 +1,6 @@
 package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.journal.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.function.LongFunction;
 
@@ -17,7 +13,7 @@ import java.util.function.LongFunction;
  */
 record PostgresMigrations(long latest, LongFunction<String> scripts) {
     static final PostgresMigrations OF_THIS_PROGRAM =
-            new PostgresMigrations(3, version -> resource("postgresql/V" + version + ".sql"));
+            new PostgresMigrations(3, new MigrationScripts("postgresql")::read);
 
     /**
      * Makes the schema if it is not there, and applies what is missing, all in one transaction for which processes that start at once
@@ -67,17 +63,6 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
                     name + ": is of version " + version(database) + ", for programs of at least version " + minReader
                             + ", and this one is of " + latest
                             + ": a newer bedrock-batch-exporter uses it. Run that one, or set store.schema to another schema");
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = PostgresMigrations.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + ": must be below the classes of this package");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

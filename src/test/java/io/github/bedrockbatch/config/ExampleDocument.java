@@ -44,7 +44,7 @@ final class ExampleDocument {
         comment(indent, Wording.plain(group.help()));
         text.append(indent).append(group.name()).append(":\n");
         String begin = group.repeated() ? "#- " : "#";
-        for (Key<?> key : Key.supported(group.keys())) {
+        for (Key<?> key : group.keys()) {
             add(key, indent + "  ", begin);
             begin = group.repeated() ? "#  " : "#";
         }

@@ -46,7 +46,7 @@ final class ReferenceDocument {
             text.append(help).append('\n').append('\n');
         }
         text.append("| key | value | default | meaning |\n| --- | --- | --- | --- |\n");
-        for (Key<?> key : Key.supported(keys)) {
+        for (Key<?> key : keys) {
             if (key instanceof Setting<?, ?> setting) {
                 text.append(row(path, setting));
             }

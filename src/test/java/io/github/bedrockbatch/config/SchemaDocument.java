@@ -57,7 +57,7 @@ final class SchemaDocument {
 
     private static Map<String, Object> mapping(List<? extends Key<?>> keys) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        Key.supported(keys).forEach(key -> properties.put(key.name(), key(key)));
+        keys.forEach(key -> properties.put(key.name(), key(key)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", List.of("object", "null"));
         schema.put("additionalProperties", false);

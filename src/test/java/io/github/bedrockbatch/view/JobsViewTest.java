@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bedrockbatch.job.Job;
-import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.JobStatus.Known;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Transition;
@@ -19,15 +18,14 @@ import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
 import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.Total;
 import io.github.bedrockbatch.journal.TrackedJob;
+import io.github.bedrockbatch.testing.FakeWatching;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +36,7 @@ final class JobsViewTest {
     private static final Instant NOW = SUBMIT.plusSeconds(100);
     private static final Target OTHER = new Target(TARGET.accountId(), "us-west-2");
     private static final Total.Key KEY = new Total.Key(Total.TRANSITIONS, TARGET, "", "Submitted", "Failed");
+    private static final Watching WATCHED = new FakeWatching(Set.of(TARGET), Set.of());
 
     private final ViewRules rules = new ViewRules(HOUR, 10);
 
@@ -72,7 +71,7 @@ final class JobsViewTest {
                         Set.of(new Total.Key(Total.TRANSITIONS, TARGET, "", "Submitted", "Stopped"))))
                 .withEntries(List.of(new JournalEntry(1, new Transitioned(transition))), NOW);
         TargetView target = view.target(TARGET);
-        JobsView.Shown shown = view.shown(Watched.ALL, rules, NOW);
+        JobsView.Shown shown = view.shown(WATCHED, rules, NOW);
 
         assertThat(Stream.of(
                         view.targets(),
@@ -174,14 +173,15 @@ final class JobsViewTest {
                 row("word", "Pondering", Duration.ofSeconds(10)),
                 row("strange", "Stopped", MINUTE.plusSeconds(1))));
 
-        JobsView.Shown shown = view.shown(new Watched(arn -> !arn.equals(arn("strange"))), new ViewRules(HOUR, 3), NOW);
+        JobsView.Shown shown = view.shown(
+                new FakeWatching(Set.of(TARGET), Set.of(), arn -> !arn.equals(arn("strange"))),
+                new ViewRules(HOUR, 3),
+                NOW);
 
         assertThat(ids(shown.jobs())).containsExactlyInAnyOrder("running", "word", "new-end");
         assertThat(shown.dropped()).containsExactly(Map.entry(TARGET, 1L));
-        assertThat(view.shown(Watched.ALL, new ViewRules(HOUR, 5), NOW).dropped())
-                .isEmpty();
-        assertThat(ids(view.shown(Watched.ALL, new ViewRules(HOUR, 0), NOW).jobs()))
-                .containsExactly("running");
+        assertThat(view.shown(WATCHED, new ViewRules(HOUR, 5), NOW).dropped()).isEmpty();
+        assertThat(ids(view.shown(WATCHED, new ViewRules(HOUR, 0), NOW).jobs())).containsExactly("running");
     }
 
     @Test
@@ -189,9 +189,9 @@ final class JobsViewTest {
         JobsView view = view(changes(1, Map.of(TARGET, NOW, OTHER, NOW)));
         Target third = new Target(TARGET.accountId(), "eu-west-1");
 
-        assertThat(new Watched(Set.of(third), Set.of(TARGET.region())).shown(view))
+        assertThat(new FakeWatching(Set.of(third), Set.of(TARGET.region())).shown(view))
                 .containsExactlyInAnyOrder(third, TARGET);
-        assertThat(new Watched(Set.of(third), Set.of()).shown(view)).containsExactly(third);
+        assertThat(new FakeWatching(Set.of(third), Set.of()).shown(view)).containsExactly(third);
     }
 
     @Test
@@ -211,7 +211,7 @@ final class JobsViewTest {
 
         List<String> order = List.of("word-later", "word-first", "end-later", "end-first");
         for (int maxJobs = 0; maxJobs <= order.size(); maxJobs++) {
-            JobsView.Shown shown = view.shown(Watched.ALL, new ViewRules(HOUR, maxJobs), NOW);
+            JobsView.Shown shown = view.shown(WATCHED, new ViewRules(HOUR, maxJobs), NOW);
             assertThat(ids(shown.jobs())).containsExactlyInAnyOrderElementsOf(order.subList(0, maxJobs));
         }
     }
@@ -226,7 +226,7 @@ final class JobsViewTest {
                 Map.of(),
                 Map.of(),
                 Set.of());
-        Watching watching = new Watched(Set.of(TARGET), Set.of(), arn("a")::equals);
+        Watching watching = new FakeWatching(Set.of(TARGET), Set.of(), arn("a")::equals);
 
         assertThat(TargetSummary.of(view(lookups), watching, rules, NOW))
                 .containsExactly(new TargetSummary(TARGET, 0, 0, 1, null));
@@ -243,7 +243,7 @@ final class JobsViewTest {
                 Map.of(),
                 Set.of()));
 
-        assertThat(TargetSummary.of(view, new Watched(Set.of(OTHER, TARGET), Set.of()), rules, NOW))
+        assertThat(TargetSummary.of(view, new FakeWatching(Set.of(OTHER, TARGET), Set.of()), rules, NOW))
                 .containsExactly(new TargetSummary(TARGET, 1, 1, 1, NOW), new TargetSummary(OTHER, 0, 0, 0, null));
     }
 
@@ -252,7 +252,7 @@ final class JobsViewTest {
         TrackedJob running = row("a", "InProgress", MINUTE);
         JobsView view = view(jobs(1, running.with(running.job().givenUp(NOW), null)));
 
-        assertThat(TargetSummary.of(view, Watched.ALL, rules, NOW))
+        assertThat(TargetSummary.of(view, WATCHED, rules, NOW))
                 .containsExactly(new TargetSummary(TARGET, 0, 0, 0, null));
     }
 
@@ -260,7 +260,8 @@ final class JobsViewTest {
     void aRegionWhoseAccountIsNotKnownHasALineUnlessAFormerTargetHas() {
         JobsView view = view(changes(1, Map.of(OTHER, NOW)));
 
-        assertThat(TargetSummary.of(view, new Watched(Set.of(TARGET), Set.of("eu-west-1", "us-west-2")), rules, NOW))
+        assertThat(TargetSummary.of(
+                        view, new FakeWatching(Set.of(TARGET), Set.of("eu-west-1", "us-west-2")), rules, NOW))
                 .containsExactly(
                         new TargetSummary(TARGET, 0, 0, 0, null),
                         new TargetSummary(OTHER, 0, 0, 0, NOW),
@@ -272,7 +273,7 @@ final class JobsViewTest {
     }
 
     private List<String> shown(JobsView view, Instant at) {
-        return ids(view.shown(Watched.ALL, rules, at).jobs());
+        return ids(view.shown(WATCHED, rules, at).jobs());
     }
 
     private static List<String> ids(Map<Target, TargetJobs> jobs) {
@@ -292,31 +293,5 @@ final class JobsViewTest {
 
     private static Changes changes(long head, Map<Target, Instant> lastSuccess) {
         return new Changes(head, 4, List.of(), List.of(), lastSuccess, Map.of(), Set.of());
-    }
-
-    /** @param jobs that are watched; all if it is null */
-    private record Watched(
-            Set<Target> targets,
-            Set<String> unresolvedRegions,
-            @Nullable Predicate<JobArn> jobs) implements Watching {
-        private static final Watched ALL = new Watched(Set.of(TARGET), Set.of());
-
-        private Watched(Set<Target> targets, Set<String> unresolvedRegions) {
-            this(targets, unresolvedRegions, null);
-        }
-
-        private Watched(Predicate<JobArn> jobs) {
-            this(Set.of(TARGET), Set.of(), jobs);
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return jobs == null;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return jobs == null || jobs.test(job);
-        }
     }
 }

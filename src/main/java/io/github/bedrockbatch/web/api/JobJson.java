@@ -36,19 +36,13 @@ record JobJson(Fleet fleet) {
         times(fields, row.job());
         fields.outcome(job, fleet.messages().of(job));
         if (row.manifest() instanceof ManifestState.Read(TokenCounts tokens)) {
-            fields.put("input_tokens", tokens.input())
-                    .put("output_tokens", tokens.output())
-                    .put("cache_read_tokens", tokens.cacheRead())
-                    .put("cache_write_tokens", tokens.cacheWrite());
+            fields.tokens(tokens);
         }
         details(fields, job, row.tags());
     }
 
     private static void times(JsonFields fields, Job job) {
-        JobSnapshot snapshot = job.snapshot();
-        fields.put("submit_time", snapshot.submitTime())
-                .put("last_modified_time", snapshot.lastModifiedTime())
-                .put("expiration_time", snapshot.jobExpirationTime())
+        fields.times(job.snapshot())
                 .put("start_time", job.startedAt())
                 .put("end_time", job.endedAt())
                 .put("status_changed_time", job.statusChangedAt())

@@ -16,25 +16,12 @@ record TransitionJson(Fleet fleet) {
     /** Writes the transition of an entry as an object. */
     void write(JsonGenerator json, JournalEntry entry) {
         if (entry.event() instanceof Transitioned(Transition transition)) {
+            JobSnapshot job = transition.job();
+            String accountName = fleet.accountNames().get(job.arn().accountId());
             json.writeStartObject();
-            write(new JsonFields(json), transition);
+            new JsonFields(json)
+                    .transition(transition, accountName, fleet.messages().of(job));
             json.writeEndObject();
         }
-    }
-
-    private void write(JsonFields fields, Transition transition) {
-        JobSnapshot job = transition.job();
-        fields.put("transition_id", transition.id())
-                .identity(job, fleet.accountNames().get(job.arn().accountId()))
-                .put("from", transition.from().word())
-                .put("to", transition.to().word())
-                .put("kind", transition.kind().word())
-                .put("submit_time", job.submitTime())
-                .put("last_modified_time", job.lastModifiedTime())
-                .put("expiration_time", job.jobExpirationTime())
-                .put("observed_at", transition.observedAt())
-                .put("detection_delay_seconds", transition.detectionDelay())
-                .put("seconds_in_previous_status", transition.inPreviousStatus())
-                .outcome(job, fleet.messages().of(job));
     }
 }

@@ -9,20 +9,15 @@ import io.github.bedrockbatch.web.query.JobListing;
 import io.github.bedrockbatch.web.query.Page;
 import io.github.bedrockbatch.web.query.PageRequest;
 import io.github.bedrockbatch.web.query.Parameters;
-import io.github.bedrockbatch.web.query.RefreshInterval;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page of jobs.
  *
  * @param count how many jobs match
  * @param name the part of a name that is asked for; empty for any
- * @param first a link to the first page; null on it
- * @param next a link to the next page; null on the last
- * @param clear a link without a filter; null where there is none
  */
 public record JobsPage(
         Frame frame,
@@ -33,14 +28,7 @@ public record JobsPage(
         List<Choice> regions,
         List<Choice> models,
         String name,
-        @Nullable String first,
-        @Nullable String next,
-        @Nullable String clear) {
-    /** How many jobs a page has. */
-    static final int ROWS = 50;
-
-    private static final String CURSOR = "cursor";
-
+        Paging paging) {
     public JobsPage {
         jobs = List.copyOf(jobs);
         statuses = List.copyOf(statuses);
@@ -57,10 +45,8 @@ public record JobsPage(
     static JobsPage of(Frame frame, Fleet fleet, Parameters parameters, QueryString query) {
         String name = parameters.one("name").orElse("");
         JobFilter filter = JobFilter.of(parameters);
-        PageRequest<JobCursor> request =
-                new PageRequest<>(ROWS, PageRequest.ofJobs(parameters).after());
+        PageRequest<JobCursor> request = Paging.request(PageRequest.ofJobs(parameters));
         Page<TrackedJob> page = JobListing.page(fleet.jobs(), filter, request);
-        QueryString unpaged = query.without(CURSOR);
         Set<String> models = new HashSet<>();
         fleet.jobs().values().forEach(own -> own.models().forEach(id -> models.add(JobSnapshot.model(id))));
         return new JobsPage(
@@ -72,13 +58,7 @@ public record JobsPage(
                 Choice.regions(fleet, filter.regions()),
                 Choice.among(models, filter.modelIds()),
                 name,
-                request.after() == null ? null : unpaged.link(),
-                page.nextCursor()
-                        .map(cursor -> unpaged.with(CURSOR, cursor).link())
-                        .orElse(null),
-                filter.equals(JobFilter.ALL)
-                        ? null
-                        : query.only(RefreshInterval.PARAMETER).link());
+                Paging.of(query, request, page, !filter.equals(JobFilter.ALL)));
     }
 
     private static JobLine line(TrackedJob row, Fleet fleet) {

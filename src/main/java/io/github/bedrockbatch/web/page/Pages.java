@@ -52,7 +52,7 @@ public final class Pages {
     }
 
     private static Set<String> known(Set<String> filter) {
-        return Stream.of(filter, Set.of("cursor", RefreshInterval.PARAMETER))
+        return Stream.of(filter, Set.of(Paging.CURSOR, RefreshInterval.PARAMETER))
                 .flatMap(Set::stream)
                 .collect(toUnmodifiableSet());
     }

@@ -9,20 +9,15 @@ import io.github.bedrockbatch.web.query.JobFilter;
 import io.github.bedrockbatch.web.query.Page;
 import io.github.bedrockbatch.web.query.PageRequest;
 import io.github.bedrockbatch.web.query.Parameters;
-import io.github.bedrockbatch.web.query.RefreshInterval;
 import io.github.bedrockbatch.web.query.TransitionFilter;
 import io.github.bedrockbatch.web.query.TransitionListing;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page of transitions.
  *
  * @param jobIds of the jobs that are asked for; none for all
- * @param first a link to the first page; null on it
- * @param next a link to the next page; null on the last
- * @param clear a link without a filter; null where there is none
  */
 public record TransitionsPage(
         Frame frame,
@@ -31,14 +26,7 @@ public record TransitionsPage(
         List<Choice> accounts,
         List<Choice> regions,
         List<String> jobIds,
-        @Nullable String first,
-        @Nullable String next,
-        @Nullable String clear) {
-    /** How many transitions a page has. */
-    static final int ROWS = 50;
-
-    private static final String CURSOR = "cursor";
-
+        Paging paging) {
     public TransitionsPage {
         transitions = List.copyOf(transitions);
         statuses = List.copyOf(statuses);
@@ -56,10 +44,8 @@ public record TransitionsPage(
     static TransitionsPage of(
             Frame frame, Fleet fleet, TransitionListing journal, Parameters parameters, QueryString query) {
         TransitionFilter filter = TransitionFilter.of(parameters);
-        PageRequest<EntryCursor> request =
-                new PageRequest<>(ROWS, PageRequest.ofTransitions(parameters).after());
+        PageRequest<EntryCursor> request = Paging.request(PageRequest.ofTransitions(parameters));
         Page<JournalEntry> page = journal.page(filter, fleet.jobs().keySet(), request);
-        QueryString unpaged = query.without(CURSOR);
         return new TransitionsPage(
                 frame,
                 page.items().stream().flatMap(entry -> line(entry, fleet)).toList(),
@@ -67,13 +53,7 @@ public record TransitionsPage(
                 Choice.accounts(fleet, filter.accountIds()),
                 Choice.regions(fleet, filter.regions()),
                 filter.jobIds().stream().sorted().toList(),
-                request.after() == null ? null : unpaged.link(),
-                page.nextCursor()
-                        .map(cursor -> unpaged.with(CURSOR, cursor).link())
-                        .orElse(null),
-                filter.equals(TransitionFilter.ALL)
-                        ? null
-                        : query.only(RefreshInterval.PARAMETER).link());
+                Paging.of(query, request, page, !filter.equals(TransitionFilter.ALL)));
     }
 
     private static Stream<TransitionLine> line(JournalEntry entry, Fleet fleet) {

@@ -289,14 +289,14 @@ final class PagesTest {
 
     @Test
     void jobsArePaged() throws IOException, InterruptedException {
-        for (int number = 1; number <= JobsPage.ROWS + 1; number++) {
+        for (int number = 1; number <= Paging.ROWS + 1; number++) {
             fleet.put(PageJobs.running(number));
         }
 
         Document first = server.page(200, "/jobs?region=us-east-1");
         Document second = server.page(200, "/jobs" + first.select("a[rel=next]").attr("href"));
 
-        assertThat(first.select("tbody tr")).hasSize(JobsPage.ROWS);
+        assertThat(first.select("tbody tr")).hasSize(Paging.ROWS);
         assertThat(first.select(".count").text()).isEqualTo("Matching: 51 jobs, newest submitted first.");
         assertThat(first.text()).doesNotContain("Newest");
         assertThat(second.select("tbody tr")).hasSize(1);

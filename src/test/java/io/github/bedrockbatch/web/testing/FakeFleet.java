@@ -2,7 +2,6 @@ package io.github.bedrockbatch.web.testing;
 
 import io.github.bedrockbatch.job.FailureMessages;
 import io.github.bedrockbatch.job.JobArn;
-import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.job.Transition;
 import io.github.bedrockbatch.journal.Changes;
 import io.github.bedrockbatch.journal.EntryFilter;
@@ -13,10 +12,10 @@ import io.github.bedrockbatch.journal.LookupStatus;
 import io.github.bedrockbatch.journal.StoreException;
 import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.testing.Examples;
+import io.github.bedrockbatch.testing.FakeWatching;
 import io.github.bedrockbatch.view.HourlyTransitions;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.ViewRules;
-import io.github.bedrockbatch.view.Watching;
 import io.github.bedrockbatch.web.Fleet;
 import io.github.bedrockbatch.web.FleetSource;
 import io.github.bedrockbatch.web.TargetRow;
@@ -121,7 +120,7 @@ public final class FakeFleet implements FleetSource {
         return new Fleet(
                 Examples.NOON,
                 view,
-                view.shown(new Everything(), RULES, Instant.EPOCH),
+                view.shown(new FakeWatching(), RULES, Instant.EPOCH),
                 accountNames,
                 messages,
                 new Fleet.Exporter("1.2.3", "memory", age, 0));
@@ -158,27 +157,5 @@ public final class FakeFleet implements FleetSource {
 
     private static <T> boolean allows(Set<T> values, T value) {
         return values.isEmpty() || values.contains(value);
-    }
-
-    private record Everything() implements Watching {
-        @Override
-        public Set<Target> targets() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<String> unresolvedRegions() {
-            return Set.of();
-        }
-
-        @Override
-        public boolean watchesAll(Target target) {
-            return true;
-        }
-
-        @Override
-        public boolean isWatched(JobArn job) {
-            return true;
-        }
     }
 }

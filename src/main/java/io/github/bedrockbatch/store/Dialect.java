@@ -39,6 +39,14 @@ interface Dialect {
     /** Returns the statement that begins a transaction which sees all tables as they were at one moment. */
     String beginRead();
 
+    /**
+     * Returns whether entries of one status are to be asked for as a range of their index, because the planner would rather walk through the
+     * entries of all statuses than look for those of a rare one.
+     */
+    default boolean asksForStatusAsRange() {
+        return false;
+    }
+
     /** Tells other processes that use the database, once the transaction is committed, that the head has moved. */
     default void announce(Database database) throws SQLException {}
 

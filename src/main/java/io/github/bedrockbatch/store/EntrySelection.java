@@ -4,16 +4,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of the journal that one statement reads, newest first. Statements stay prepared for as long as a connection is open, so there are few
  * texts of them, however many values are asked for.
  *
- * @param condition what they have in common, which begins with AND unless it is empty
+ * @param status their status, unless it is one of several or does not matter: then null
+ * @param statusAsRange whether an index is read from a status and a number on, until another status begins
+ * @param condition what else they have in common, which begins with AND unless it is empty
  * @param arguments of the condition
  * @param order the numbers, by an index or not
  */
-record EntrySelection(String condition, List<String> arguments, String order) {
+record EntrySelection(
+        @Nullable String status, boolean statusAsRange, String condition, List<String> arguments, String order) {
     /**
      * An entry whose event is not yet parsed.
      *
@@ -29,11 +33,11 @@ record EntrySelection(String condition, List<String> arguments, String order) {
     static EntrySelection ofTarget(
             List<String> word, List<String> account, List<String> region, boolean onlyTransitions) {
         List<String> arguments = new ArrayList<>();
-        String condition = required("to_status", word, arguments)
-                + required("account_id", account, arguments)
+        String condition = required("account_id", account, arguments)
                 + required("region", region, arguments)
                 + transitions(onlyTransitions);
-        return new EntrySelection(condition, List.copyOf(arguments), "number");
+        String status = word.isEmpty() ? null : word.getFirst();
+        return new EntrySelection(status, false, condition, List.copyOf(arguments), "number");
     }
 
     /**
@@ -48,7 +52,16 @@ record EntrySelection(String condition, List<String> arguments, String order) {
         String condition = required("arn", arns, arguments)
                 + required("to_status || ''", words, arguments)
                 + transitions(onlyTransitions);
-        return new EntrySelection(condition, List.copyOf(arguments), arns.size() > 1 ? "number + 0" : "number");
+        String order = arns.size() > 1 ? "number + 0" : "number";
+        return new EntrySelection(null, false, condition, List.copyOf(arguments), order);
+    }
+
+    /**
+     * Returns these entries, to be read as a range of an index if they are of one status. PostgreSQL orders by no column that must equal a
+     * value, and then may find the order of the numbers alone in the primary key. The order of a range is in the indexes of the status only.
+     */
+    EntrySelection withStatusAsRange() {
+        return new EntrySelection(status, status != null, condition, arguments, order);
     }
 
     private static String transitions(boolean only) {
@@ -69,13 +82,27 @@ record EntrySelection(String condition, List<String> arguments, String order) {
 
     /** Reads at most {@code limit} entries with lower numbers. */
     List<Row> read(Database database, long before, int limit) throws SQLException {
-        List<Object> all = new ArrayList<>(List.of(before));
+        List<Object> all = new ArrayList<>(place(before));
         all.addAll(arguments);
         all.add(limit);
         return database.query(
-                "SELECT number, event FROM journal WHERE number < ?" + condition + " ORDER BY " + order
-                        + " DESC LIMIT ?",
+                "SELECT number, event FROM journal WHERE " + place() + condition + " ORDER BY "
+                        + (statusAsRange ? "to_status DESC, " : "") + order + " DESC LIMIT ?",
                 row -> new Row(row.getLong("number"), row.getString("event")),
                 all.toArray());
+    }
+
+    private String place() {
+        if (status == null) {
+            return "number < ?";
+        }
+        return statusAsRange ? "(to_status, number) < (?, ?) AND to_status >= ?" : "to_status = ? AND number < ?";
+    }
+
+    private List<Object> place(long before) {
+        if (status == null) {
+            return List.of(before);
+        }
+        return statusAsRange ? List.of(status, before, status) : List.of(status, before);
     }
 }

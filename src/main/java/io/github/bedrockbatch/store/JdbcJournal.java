@@ -2,7 +2,6 @@ package io.github.bedrockbatch.store;
 
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.job.Transition;
-import io.github.bedrockbatch.journal.EntryFilter;
 import io.github.bedrockbatch.journal.JournalEntry;
 import io.github.bedrockbatch.journal.JournalEvent;
 import io.github.bedrockbatch.journal.JournalEvent.Transitioned;
@@ -45,11 +44,6 @@ final class JdbcJournal {
                 JdbcJournal::entry,
                 after,
                 Math.max(0, limit));
-    }
-
-    static List<JournalEntry> latest(Database database, EntryFilter filter, long before, int limit)
-            throws SQLException {
-        return new LatestEntries(database, filter).before(before, limit);
     }
 
     static JournalEntry entry(ResultSet row) throws SQLException {

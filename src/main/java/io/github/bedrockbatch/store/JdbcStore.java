@@ -211,7 +211,7 @@ public final class JdbcStore implements JobStore {
 
     @Override
     public List<JournalEntry> latest(EntryFilter filter, long before, int limit) {
-        return read(d -> JdbcJournal.latest(d, filter, before, limit));
+        return read(d -> new LatestEntries(d, filter, dialect.asksForStatusAsRange()).before(before, limit));
     }
 
     @Override

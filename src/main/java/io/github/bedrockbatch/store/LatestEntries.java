@@ -29,10 +29,13 @@ final class LatestEntries {
 
     private final Database database;
     private final EntryFilter filter;
+    private final boolean statusAsRange;
 
-    LatestEntries(Database database, EntryFilter filter) {
+    /** @param statusAsRange whether the database is to be asked for entries of a status as {@link Dialect#asksForStatusAsRange} says */
+    LatestEntries(Database database, EntryFilter filter, boolean statusAsRange) {
         this.database = database;
         this.filter = filter;
+        this.statusAsRange = statusAsRange;
     }
 
     /** Returns at most {@code limit} entries with lower numbers, newest first. */
@@ -81,6 +84,7 @@ final class LatestEntries {
                 .flatMap(word -> each(filter.accountIds())
                         .flatMap(account -> each(filter.regions())
                                 .map(region -> EntrySelection.ofTarget(word, account, region, only))))
+                .map(selection -> statusAsRange ? selection.withStatusAsRange() : selection)
                 .toList();
     }
 

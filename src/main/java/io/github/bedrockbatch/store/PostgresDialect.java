@@ -124,6 +124,12 @@ final class PostgresDialect implements Dialect {
         return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     }
 
+    /** A plan that is kept for all statuses takes each for a frequent one, and so the newest entries to hold a page of it. */
+    @Override
+    public boolean asksForStatusAsRange() {
+        return true;
+    }
+
     @Override
     public boolean isSame(Dialect other) {
         return other instanceof PostgresDialect schema && identity().equals(schema.identity());

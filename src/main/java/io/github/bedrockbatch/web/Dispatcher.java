@@ -24,7 +24,11 @@ final class Dispatcher implements HttpHandler {
 
     private static final String API = "/api/";
 
+    /** What programs ask, who are answered in a line or in JSON whatever they accept. */
+    private static final Pattern OF_PROGRAMS = Pattern.compile("/(?:api|metrics|-)(?:/.*)?", Pattern.DOTALL);
+
     private final Map<PathPattern, Route> routes = new LinkedHashMap<>();
+    private final Optional<Route> noPage;
     private final StallGuard stalls;
     private final ExchangeLimits limits;
     private final Supplier<Gate> gate;
@@ -33,7 +37,12 @@ final class Dispatcher implements HttpHandler {
 
     /** @param gate what stands before the routes now; probes are let through */
     Dispatcher(List<Route> routes, int maxRequests, StallGuard stalls, ExchangeLimits limits, Supplier<Gate> gate) {
-        routes.forEach(route -> this.routes.put(new PathPattern(route.path()), route));
+        this.noPage = routes.stream()
+                .filter(route -> route.path().equals(Route.NO_PAGE))
+                .findFirst();
+        routes.stream()
+                .filter(route -> !route.path().equals(Route.NO_PAGE))
+                .forEach(route -> this.routes.put(new PathPattern(route.path()), route));
         this.stalls = stalls;
         this.limits = limits;
         this.gate = gate;
@@ -69,11 +78,27 @@ final class Dispatcher implements HttpHandler {
             if (refusal.isPresent()) {
                 refuse(refusal.get(), exchange);
             } else if (match.isEmpty()) {
-                refuse(Answer.text(404, "Not found"), exchange);
+                notFound(exchange);
             } else {
                 answer(match.get(), exchange);
             }
         }
+    }
+
+    private void notFound(HttpExchange exchange) throws IOException {
+        if (noPage.isPresent() && isOfPerson(exchange)) {
+            limited(new Match(noPage.get(), Map.of()), exchange);
+        } else {
+            refuse(Answer.text(404, "Not found"), exchange);
+        }
+    }
+
+    private boolean isOfPerson(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return path != null
+                && !OF_PROGRAMS.matcher(path).matches()
+                && noPage.stream().anyMatch(route -> route.methods().contains(exchange.getRequestMethod()))
+                && HeaderList.takes(exchange.getRequestHeaders().getOrDefault("Accept", List.of()), "text/html");
     }
 
     /** Finds the first route whose pattern a path matches. */

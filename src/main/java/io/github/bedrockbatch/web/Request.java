@@ -20,6 +20,11 @@ public final class Request {
         return exchange;
     }
 
+    /** Returns the path as the client sent it. */
+    public String path() {
+        return exchange.getRequestURI().getRawPath();
+    }
+
     /**
      * Returns the segment of the path that has a name in the route's pattern, decoded.
      *

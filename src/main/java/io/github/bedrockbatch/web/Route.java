@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  * @param probe whether it is answered however many other requests there are
  */
 public record Route(String path, List<String> methods, boolean probe, Handler handler) {
+    /** The path of the route that tells a person that there is no such page. */
+    static final String NO_PAGE = "*";
+
     private static final List<String> READING = List.of("GET", "HEAD");
     private static final List<String> ACTING = List.of("POST");
 
@@ -23,6 +26,11 @@ public record Route(String path, List<String> methods, boolean probe, Handler ha
     /** Returns a route to read from, by GET or HEAD. */
     public static Route reading(String path, Function<Request, Answer> answer) {
         return streaming(path, request -> answer.apply(request).send(request.exchange()));
+    }
+
+    /** Returns what answers people where no route is: requests that accept HTML, of no path that programs ask. */
+    public static Route noPage(Function<Request, Answer> answer) {
+        return reading(NO_PAGE, answer);
     }
 
     /**

@@ -95,24 +95,21 @@ final class PostgresPlansTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, false, journal_by_account_and_status",
-        "false, true, journal_by_region_and_status",
-        "true, true, journal_by_target_and_status"
+        "false, false, 10, journal_by_to_status",
+        "true, false, 10, journal_by_account_and_status",
+        "false, true, 10, journal_by_region_and_status",
+        "true, true, 10, journal_by_target_and_status",
+        "true, false, 1, journal_by_account_and_status",
+        "false, true, 1, journal_by_region_and_status",
     })
-    void theLatestTransitionsToAStatusAreInOrderInAnIndex(boolean byAccount, boolean byRegion, String index)
-            throws SQLException {
+    void theLatestTransitionsToAStatusAreInOrderInAnIndex(
+            boolean byAccount, boolean byRegion, int accountsAndRegions, String index) throws SQLException {
         try (JobStore store = opened();
                 Database database = postgres.open()) {
-            store.record(cycle(completed(1)));
-            database.execute(
-                    "INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
-                            + "SELECT number + i, seen_at, arn, lpad((i % 10)::text, 12, '0'), 'r' || i / 10 % 10, "
-                            + "CASE i / 100 % 3 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Completed' END, changed_at, event "
-                            + "FROM journal, generate_series(1, 20000) AS i");
-            database.execute("ANALYZE journal");
+            fill(store, database, accountsAndRegions);
             connector.reset();
-            Set<String> accounts = byAccount ? Set.of("000000000001") : Set.of();
-            Set<String> regions = byRegion ? Set.of("r1") : Set.of();
+            Set<String> accounts = byAccount ? Set.of("000000000000") : Set.of();
+            Set<String> regions = byRegion ? Set.of("r0") : Set.of();
             store.latest(new EntryFilter(Set.of(), accounts, regions, Set.of("Failed"), true), 20_000, 100);
 
             assertThat(connector.statements())
@@ -122,6 +119,18 @@ final class PostgresPlansTest {
                             .anyMatch(step -> step.contains("Index Scan Backward using " + index + " on journal"))
                             .noneMatch(step -> step.contains("Sort") || step.contains("Filter")));
         }
+    }
+
+    /** Of three entries one failed and one completed, of as many accounts and regions. */
+    private static void fill(JobStore store, Database database, int accountsAndRegions) throws SQLException {
+        store.record(cycle(completed(1)));
+        database.execute(
+                "INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
+                        + "SELECT number + i, seen_at, arn, lpad((i % " + accountsAndRegions + ")::text, 12, '0'), "
+                        + "'r' || i / 10 % " + accountsAndRegions + ", "
+                        + "CASE i / 100 % 3 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Completed' END, changed_at, event "
+                        + "FROM journal, generate_series(1, 20000) AS i");
+        database.execute("ANALYZE journal");
     }
 
     @Test

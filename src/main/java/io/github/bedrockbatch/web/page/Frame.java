@@ -38,6 +38,11 @@ public record Frame(
                 refresh);
     }
 
+    /** Returns the frame of the same page at another place. */
+    Frame at(String otherRoot) {
+        return new Frame(title, otherRoot, section, version, now, stale, refresh);
+    }
+
     /** Returns what tells a screen reader that a link of the navigation leads to what is shown; null if it does not. */
     public @Nullable String current(String other) {
         return section.equals(other) ? "page" : null;

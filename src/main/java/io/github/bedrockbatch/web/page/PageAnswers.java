@@ -22,6 +22,7 @@ final class PageAnswers {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
+    private static final long MAX_DEPTH = 100;
 
     private final FleetSource source;
     private final Templates templates = new Templates();
@@ -125,6 +126,33 @@ final class PageAnswers {
                         "It is not watched, or it left the journal after retention.journal.",
                         asked.section().root() + "jobs",
                         "All jobs"));
+    }
+
+    /**
+     * Tells that there is no page at a path.
+     *
+     * @param path as the client sent it
+     */
+    Answer noPage(String path) {
+        String title = "Page not found";
+        Frame frame = source.fleet()
+                .map(fleet -> Frame.of(Section.NONE, title, fleet, Refresh.NONE))
+                .orElseGet(() -> Frame.of(Section.NONE, title));
+        String root = root(path);
+        return error(
+                NOT_FOUND,
+                new ErrorPage(
+                        frame.at(root),
+                        Quoted.quote(path) + ": there is no such page.",
+                        "Correct the address, or begin with the fleet.",
+                        root,
+                        "Fleet"));
+    }
+
+    /** Returns the way from a path to the root of the pages. It is bounded, since a path may have thousands of segments. */
+    private static String root(String path) {
+        long depth = path.chars().filter(c -> c == '/').count() - 1;
+        return depth < 1 ? "./" : "../".repeat(Math.toIntExact(Math.min(depth, MAX_DEPTH)));
     }
 
     private Answer error(int status, ErrorPage page) {

@@ -48,7 +48,8 @@ public final class Pages {
                 Route.reading(JOB, pages::job),
                 Route.reading("/transitions", pages::transitions),
                 Asset.STYLE.route(),
-                Asset.ICON.route());
+                Asset.ICON.route(),
+                Route.noPage(pages::none));
     }
 
     private static Set<String> known(Set<String> filter) {
@@ -91,6 +92,10 @@ public final class Pages {
                                 transitions,
                                 asked.parameters(),
                                 asked.query())));
+    }
+
+    private Answer none(Request request) {
+        return answers.noPage(request.path());
     }
 
     private Answer job(Request request) {

@@ -5,7 +5,9 @@ enum Section {
     FLEET("", "./"),
     JOBS("jobs", "./"),
     JOB("jobs", "../../../"),
-    TRANSITIONS("transitions", "./");
+    TRANSITIONS("transitions", "./"),
+    /** Where no page is. */
+    NONE("none", "./");
 
     private final String path;
     private final String root;

@@ -21,6 +21,12 @@ public record JobFilter(
     /** What the parameter {@code status} may be. */
     public static final List<String> STATUSES = Text.STATUSES;
 
+    /** How many characters a model's id may have: as many as AWS gives one. */
+    public static final int MAX_MODEL_ID_LENGTH = 2048;
+
+    /** How many characters a part of a name may have. A name of AWS has at most 63. */
+    public static final int MAX_NAME_LENGTH = 256;
+
     /** Matches every job. */
     public static final JobFilter ALL = new JobFilter(Set.of(), Set.of(), Set.of(), Set.of(), List.of());
 
@@ -42,8 +48,8 @@ public record JobFilter(
                 Text.statuses(parameters, "status"),
                 Text.accounts(parameters),
                 Text.regions(parameters),
-                Set.copyOf(parameters.all("model_id")),
-                parameters.all("name"));
+                Set.copyOf(parameters.all("model_id", MAX_MODEL_ID_LENGTH)),
+                parameters.all("name", MAX_NAME_LENGTH));
     }
 
     /** Returns whether jobs of a target may match. */

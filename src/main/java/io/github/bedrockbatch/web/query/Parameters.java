@@ -17,7 +17,7 @@ public final class Parameters {
     /** How often a parameter may be repeated. */
     public static final int MAX_VALUES = 20;
 
-    /** How many characters a value may have. */
+    /** How many characters a value may have where its parameter has no bound of its own. */
     public static final int MAX_LENGTH = 4096;
 
     private final Map<String, List<String>> values;
@@ -74,6 +74,11 @@ public final class Parameters {
      * @throws BadParameterException if one is empty or too long, or there are too many
      */
     public List<String> all(String name) {
+        return all(name, MAX_LENGTH);
+    }
+
+    /** Returns the values of a parameter, each of which may have a number of characters. */
+    List<String> all(String name, int maxLength) {
         List<String> all = values.getOrDefault(name, List.of());
         if (all.size() > MAX_VALUES) {
             throw BadParameterException.of(
@@ -85,8 +90,8 @@ public final class Parameters {
             if (value.isEmpty()) {
                 throw BadParameterException.of(name, value, "must not be empty. Leave it out to ask for all.");
             }
-            if (value.codePointCount(0, value.length()) > MAX_LENGTH) {
-                throw BadParameterException.of(name, value, "must have at most " + MAX_LENGTH + " characters");
+            if (value.codePointCount(0, value.length()) > maxLength) {
+                throw BadParameterException.of(name, value, "must have at most " + maxLength + " characters");
             }
         }
         return List.copyOf(all);

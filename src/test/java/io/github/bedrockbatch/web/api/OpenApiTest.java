@@ -56,12 +56,45 @@ final class OpenApiTest {
                 .isEqualTo(JobFilter.STATUSES);
         assertThat(texts(schema("/api/v1/transitions", "to").path("items").path("enum")))
                 .isEqualTo(JobFilter.STATUSES);
-        assertThat(schema("/api/v1/jobs", "name").path("maxItems").intValue()).isEqualTo(Parameters.MAX_VALUES);
-        assertThat(schema("/api/v1/jobs", "name")
-                        .path("items")
-                        .path("maxLength")
-                        .intValue())
-                .isEqualTo(Parameters.MAX_LENGTH);
+        assertThat(maxLength("/api/v1/jobs", "model_id")).isEqualTo(JobFilter.MAX_MODEL_ID_LENGTH);
+        assertThat(maxLength("/api/v1/jobs", "name")).isEqualTo(JobFilter.MAX_NAME_LENGTH);
+    }
+
+    @Test
+    void everyParameterIsBounded() {
+        List<JsonNode> parameters = DOCUMENT.path("paths")
+                .valueStream()
+                .flatMap(path -> path.path("get").path("parameters").valueStream())
+                .map(parameter -> parameter.path("schema"))
+                .toList();
+
+        assertThat(parameters).hasSize(18).allSatisfy(schema -> {
+            boolean isRepeatable = schema.path("type").stringValue().equals("array");
+            JsonNode value = isRepeatable ? schema.path("items") : schema;
+            assertThat(schema.path("maxItems").intValue(0)).isEqualTo(isRepeatable ? Parameters.MAX_VALUES : 0);
+            assertThat(value.has("enum") || value.has("maxLength") || value.has("maximum"))
+                    .as(schema.toString())
+                    .isTrue();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/jobs, account_id",
+        "/api/v1/jobs, region",
+        "/api/v1/jobs, model_id",
+        "/api/v1/jobs, name",
+        "/api/v1/transitions, account_id",
+        "/api/v1/transitions, region",
+        "/api/v1/transitions, job_id",
+        "/api/v1/transitions, cursor",
+    })
+    void aValueMayBeAsLongAsDescribed(String path, String name) throws IOException, InterruptedException {
+        String longest = path + "?" + name + "=" + "1".repeat(maxLength(path, name));
+        try (ApiServer api = new ApiServer(FullJob.fleet())) {
+            assertThat(api.get(longest).statusCode()).isEqualTo(200);
+            assertThat(api.get(longest + "1").statusCode()).isEqualTo(400);
+        }
     }
 
     @ParameterizedTest
@@ -96,6 +129,11 @@ final class OpenApiTest {
                 .isEqualTo("^(?:" + EntryCursor.PATTERN + ")$");
         assertThat(schema("/api/v1/targets", "cursor").path("pattern").stringValue())
                 .isEqualTo("^(?:" + TargetCursor.PATTERN + ")$");
+        assertThat(maxLength("/api/v1/jobs", "cursor")).isEqualTo(Parameters.MAX_LENGTH);
+        assertThat("123456789012." + "r".repeat(maxLength("/api/v1/targets", "cursor") - 13))
+                .matches(TargetCursor.PATTERN);
+        assertThat("123456789012." + "r".repeat(maxLength("/api/v1/targets", "cursor") - 12))
+                .doesNotMatch(TargetCursor.PATTERN);
     }
 
     @ParameterizedTest
@@ -183,6 +221,14 @@ final class OpenApiTest {
                 .findFirst()
                 .orElseThrow()
                 .path("schema");
+    }
+
+    /** Returns how many characters a parameter's value may have. */
+    private static int maxLength(String path, String name) {
+        JsonNode schema = schema(path, name);
+        return (schema.has("items") ? schema.path("items") : schema)
+                .path("maxLength")
+                .intValue();
     }
 
     private static Stream<JsonNode> parameters(String path) {

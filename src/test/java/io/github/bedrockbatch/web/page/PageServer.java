@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -37,8 +38,14 @@ final class PageServer implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path, "*/*");
+    }
+
+    HttpResponse<String> send(String method, String path, String accept) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(root() + path))
                 .timeout(Duration.ofSeconds(20))
+                .header("Accept", accept)
+                .method(method, BodyPublishers.noBody())
                 .build();
         return client.send(request, BodyHandlers.ofString());
     }

@@ -80,6 +80,10 @@ final class ParametersTest {
         assertThat(Parameters.parse("name=" + "x".repeat(4096)).all("name")).hasSize(1);
         assertThatThrownBy(() -> Parameters.parse("name=" + "x".repeat(4097)).all("name"))
                 .hasMessageEndingWith("x…\": name must have at most 4096 characters");
+        assertThatThrownBy(() -> jobs("name=" + "x".repeat(257)))
+                .hasMessageEndingWith("x…\": name must have at most 256 characters");
+        assertThatThrownBy(() -> jobs("model_id=" + "x".repeat(2049)))
+                .hasMessageEndingWith("x…\": model_id must have at most 2048 characters");
         assertThatThrownBy(() -> PageRequest.ofJobs(Parameters.parse("cursor=1.1." + "A".repeat(4085))))
                 .hasMessageContaining("cursor must be");
     }

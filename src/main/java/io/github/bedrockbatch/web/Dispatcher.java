@@ -144,7 +144,7 @@ final class Dispatcher implements HttpHandler {
     private static void guarded(Match match, HttpExchange exchange) throws IOException {
         try {
             match.route().handler().handle(new Request(exchange, match.variables()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // nobody else would answer
             LOG.error("{}: could not be answered", match.route().path(), e);
             if (exchange.getResponseCode() != -1) {
                 throw new IOException("the answer was broken off", e);

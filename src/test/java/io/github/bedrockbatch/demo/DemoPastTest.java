@@ -78,12 +78,8 @@ class DemoPastTest {
     }
 
     @Test
-    void theNewestEntriesAreInTheOrderInWhichTheyWereSeen() {
-        List<Instant> newest = transitions()
-                .map(Transition::observedAt)
-                .filter(at -> at.isAfter(START.minus(Duration.ofMinutes(30))))
-                .toList();
-        assertThat(newest).hasSizeGreaterThan(5).isSortedAccordingTo(Comparator.naturalOrder());
+    void theEntriesAreInTheOrderInWhichTheyWereSeen() {
+        assertThat(transitions().map(Transition::observedAt)).isSortedAccordingTo(Comparator.naturalOrder());
     }
 
     @Test

@@ -270,6 +270,16 @@ final class WebServerTest {
         assertThat(response.body()).doesNotContain("secret");
     }
 
+    /** Such as a class that cannot be loaded. */
+    @Test
+    void answersEvenAfterAnError() throws IOException, InterruptedException {
+        page = (accept, names) -> {
+            throw new NoClassDefFoundError("io/github/bedrockbatch/Page");
+        };
+
+        assertThat(get("/metrics").statusCode()).isEqualTo(500);
+    }
+
     /** A client must not take half of an answer for a whole one. */
     @ParameterizedTest
     @CsvSource({"gzip, 0", "gzip, 3000000", "identity, 0", "identity, 3000000"})

@@ -55,7 +55,8 @@ public final class DemoPast {
         List<JobWrite> writes = sightings.stream()
                 .map(sighting -> new JobWrite(
                         sighting.row()
-                                .withVersion(versions.getOrDefault(sighting.row().arn(), 0L)),
+                                .withVersion(
+                                        versions.getOrDefault(sighting.row().arn(), 0L)),
                         sighting.events()))
                 .toList();
         long head = store.record(new Recording(target, writes, List.of(), List.of(), at))

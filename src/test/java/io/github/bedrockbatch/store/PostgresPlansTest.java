@@ -124,12 +124,11 @@ final class PostgresPlansTest {
     /** Of three entries one failed and one completed, of as many accounts and regions. */
     private static void fill(JobStore store, Database database, int accountsAndRegions) throws SQLException {
         store.record(cycle(completed(1)));
-        database.execute(
-                "INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
-                        + "SELECT number + i, seen_at, arn, lpad((i % " + accountsAndRegions + ")::text, 12, '0'), "
-                        + "'r' || i / 10 % " + accountsAndRegions + ", "
-                        + "CASE i / 100 % 3 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Completed' END, changed_at, event "
-                        + "FROM journal, generate_series(1, 20000) AS i");
+        database.execute("INSERT INTO journal (number, seen_at, arn, account_id, region, to_status, changed_at, event) "
+                + "SELECT number + i, seen_at, arn, lpad((i % " + accountsAndRegions + ")::text, 12, '0'), "
+                + "'r' || i / 10 % " + accountsAndRegions + ", "
+                + "CASE i / 100 % 3 WHEN 0 THEN 'Failed' WHEN 1 THEN 'Completed' END, changed_at, event "
+                + "FROM journal, generate_series(1, 20000) AS i");
         database.execute("ANALYZE journal");
     }
 

@@ -142,7 +142,7 @@ final class PollCycle {
     private void list() {
         if (plan.walkFrom() == null) {
             if (occasion.listDenied() && !watches.selectors().isEmpty()) {
-                listFailed(ErrorCodes.DENIED, "was denied; it is asked again ten minutes later");
+                listFailed(ErrorCodes.DENIED, "was denied and is retried after ten minutes");
             }
             return;
         }
@@ -154,7 +154,7 @@ final class PollCycle {
             listFailed(
                     ErrorCodes.INVALID_RESPONSE,
                     "none of the " + walk.invalid()
-                            + " jobs that it showed can be read: check the clock of this machine");
+                            + " jobs in the response is valid: check the clock of this machine");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             listFailed(walk.code(), walk.failure());

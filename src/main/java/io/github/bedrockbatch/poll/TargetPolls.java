@@ -121,8 +121,8 @@ public final class TargetPolls implements HintedTargets {
                 account -> notBegun(
                         planned,
                         ErrorCodes.OTHER,
-                        planned + ": cannot be discovered, as the caller's own credentials belong to " + account
-                                + ": add a role of " + planned.accountId() + " to aws.accounts"),
+                        planned + ": jobs cannot be discovered, because the exporter's own credentials belong to account "
+                                + account + ": add a role of account " + planned.accountId() + " to aws.accounts"),
                 () -> pollOf(planned).run());
     }
 
@@ -135,7 +135,8 @@ public final class TargetPolls implements HintedTargets {
             notBegun(
                     planned,
                     ErrorCodes.bounded(failure.code()),
-                    planned.region() + ": cannot be discovered, as the caller's account is not known: "
+                    planned.region()
+                            + ": jobs cannot be discovered, because the account of the exporter's credentials is not known: "
                             + failure.cause());
         }
     }

@@ -15,14 +15,14 @@ public final class CollectionLog {
     public synchronized void collected(Map<String, RuntimeException> leftOut) {
         leftOut.forEach((name, cause) -> {
             if (!cause.toString().equals(causes.put(name, cause.toString()))) {
-                LOG.error("{}: cannot be collected and is missing in /metrics; the others are shown", name, cause);
+                LOG.error("{}: cannot be collected and is missing from /metrics. All other metrics are there", name, cause);
             }
         });
         causes.keySet().removeIf(name -> !leftOut.containsKey(name) && tellOver(name));
     }
 
     private static boolean tellOver(String name) {
-        LOG.info("{}: is collected again", name);
+        LOG.info("{}: recovered", name);
         return true;
     }
 }

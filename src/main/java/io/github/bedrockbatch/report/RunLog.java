@@ -53,7 +53,7 @@ public final class RunLog implements CycleListener, RunListener {
     public void tagsAsked(Target target, Optional<String> failure) {
         failure.ifPresentOrElse(
                 cause -> troubles.failed(
-                        tagsOf(target), cause, cause + ": new jobs have no tags until this recovers, all else goes on"),
+                        tagsOf(target), cause, cause + ". New jobs have no tags until this recovers. Polls continue"),
                 () -> troubles.succeeded(tagsOf(target)));
     }
 
@@ -70,7 +70,7 @@ public final class RunLog implements CycleListener, RunListener {
         if (isOfDatabase(cause)) {
             LOG.error("{}", cause.getMessage());
         } else {
-            LOG.error("{}: a run failed; the schedule goes on", name, cause);
+            LOG.error("{}: unexpected failure. The exporter keeps running", name, cause);
         }
     }
 
@@ -115,6 +115,6 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     private static String cycleOf(Target target) {
-        return "cycle of " + target.name();
+        return "poll of " + target.name();
     }
 }

@@ -226,7 +226,7 @@ final class ClusterWatch implements TriggerWatch {
         List<String> news =
                 now.stream().filter(task -> !unknown.contains(task)).sorted().toList();
         if (!news.isEmpty()) {
-            LOG.info("{}: left to other replicas, because the configuration of this one does not have them", news);
+            LOG.info("{}: left to other replicas, because the configuration of this replica does not have them", news);
         }
         unknown = now;
     }

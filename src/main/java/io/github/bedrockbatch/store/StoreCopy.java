@@ -61,7 +61,7 @@ public final class StoreCopy {
         if (from.isSame(to)) {
             throw new IllegalArgumentException(
                     from.name()
-                            + ": is the store to copy from and the one to copy into, must be two: change one of the configuration files");
+                            + ": is the store to copy from and the store to copy into, must be two stores: change one of the configuration files");
         }
         try (Database source = from.open()) {
             Map<CopiedTable, Long> copied = fill(source);

@@ -57,7 +57,7 @@ public final class CallerIdentity {
         return next;
     }
 
-    /** Returns the account if AWS has told it. Never waits. */
+    /** Returns the account if AWS has returned it. Never waits. */
     public Optional<String> known() {
         return Optional.ofNullable(accountId);
     }

@@ -69,7 +69,7 @@ public final class LeaseHolder implements AutoCloseable {
         return turns.computeIfAbsent(lease, absent -> new ReentrantLock());
     }
 
-    /** Returns whether this process holds a lease. Asks nobody. */
+    /** Returns whether this process holds a lease, from memory. */
     public boolean holds(String lease) {
         return tenures.stream().anyMatch(tenure -> tenure.lease().name().equals(lease) && tenure.isFresh());
     }
@@ -187,7 +187,7 @@ public final class LeaseHolder implements AutoCloseable {
         /**
          * Ends the lease, so that another process may take it at once. If the store cannot be written it ends by itself.
          *
-         * @param left to whoever takes it next; null leaves what was left before
+         * @param left passed to the next holder; null keeps the pace that was passed before
          */
         public void end(@Nullable Pace left) {
             tenures.remove(this);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
- * account, which AWS has to tell first. Such a region is planned as a target of {@link Target#UNKNOWN_ACCOUNT}. Each target
+ * account, which AWS has to return first. Such a region is planned as a target of {@link Target#UNKNOWN_ACCOUNT}. Each target
  * has one poll. Thread-safe.
  */
 public final class TargetPolls implements HintedTargets {
@@ -87,7 +87,7 @@ public final class TargetPolls implements HintedTargets {
                         && caller.known().equals(Optional.of(target.accountId())));
     }
 
-    /** Returns whether a target that is planned, and was to be asked anew, has been. */
+    /** Returns whether a planned target has a poll that has sent requests since {@link TargetPoll#askAnew()}. */
     public boolean isAskedAnew(Target planned) {
         return resolved(planned)
                 .map(polls::get)

@@ -40,7 +40,7 @@ public final class ManifestLog implements ManifestListener {
         }
     }
 
-    /** Forgets why the manifests of a target cannot be read, as nobody reads them any more. */
+    /** Forgets why the manifests of a target cannot be read, because they are no longer read. */
     public void forget(Target target) {
         causes.remove(target);
     }

@@ -27,7 +27,7 @@ public final class NotificationLog implements NotificationListener {
     /**
      * Reports nothing yet.
      *
-     * @param looks is told how looks at hinted jobs end
+     * @param looks is told the results of refreshes
      */
     public NotificationLog(RunListener looks, InstantSource clock) {
         this.looks = looks;
@@ -77,7 +77,7 @@ public final class NotificationLog implements NotificationListener {
         }
     }
 
-    /** Returns the name of the looks at hinted jobs of a target. */
+    /** Returns the name under which refreshes of a target are logged. */
     static String looksOf(Target target) {
         return "notifications of " + target.name();
     }

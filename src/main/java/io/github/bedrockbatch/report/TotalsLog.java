@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what is odd about totals, once for each in the life of the process: those that are bad, full or folded. */
+/** Logs totals that are invalid, at their maximum, or folded into one model: each once in the life of the process. Thread-safe. */
 public final class TotalsLog {
     private static final Logger LOG = LoggerFactory.getLogger(TotalsLog.class);
 

@@ -36,7 +36,7 @@ public final class CallerIdentity {
     public record Failure(String code, String cause) {}
 
     /**
-     * Asks nobody yet.
+     * Creates the identity without a request.
      *
      * @param source answers for a region whose account the credentials belong to
      * @param regions that are asked, one after the other: not every account may use every region

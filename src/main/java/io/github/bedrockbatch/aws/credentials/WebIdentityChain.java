@@ -42,7 +42,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     }
 
     /**
-     * Asks nobody yet.
+     * Creates the chain without a request.
      *
      * @param before who is asked before the web identity; is closed with this
      * @param after who is asked when the web identity has failed; is closed with this

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process as one that takes leases. What it holds is renewed until it ends, by a thread of its own that stops when the process is
- * frozen: then the lease passes on. Thread-safe.
+ * Takes the leases of this process. A thread of its own renews them while they are in use. When the process is frozen, the thread stops
+ * too, and the leases pass to other processes. Thread-safe.
  */
 public final class LeaseHolder implements AutoCloseable {
     /** How long a lease outlives its holder. */

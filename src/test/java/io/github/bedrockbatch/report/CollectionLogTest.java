@@ -21,7 +21,7 @@ final class CollectionLogTest {
         log.collected(Map.of());
         log.collected(Map.of());
 
-        String missing = ": cannot be collected and is missing from /metrics. All other metrics are there";
+        String missing = ": cannot be collected and is missing from /metrics. All other metrics are served";
         assertThat(lines.list())
                 .containsExactly(
                         "[ERROR] a" + missing,

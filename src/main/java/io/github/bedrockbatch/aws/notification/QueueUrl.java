@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a queue, and what it tells.
+ * The URL of an SQS queue, and what follows from the URL.
  *
  * @param home the account and region that hold the queue
  * @param endpoint where the queue is asked for; empty: where the SDK finds SQS in the region

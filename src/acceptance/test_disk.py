@@ -117,5 +117,5 @@ def test_is_full_at_the_start(disk, tmp_path):
     ended = subprocess.run(command, env=ISOLATED, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     output = ended.stdout + ended.stderr
     assert ended.returncode == 1, output
-    assert f"{disk.folder}/full.db: its disk is full: make room on it" in output
+    assert f"{disk.folder}/full.db: its disk is full: free some space" in output
     assert "\tat " not in output and "Exception in thread" not in output

@@ -79,7 +79,7 @@ def errors():
     return table(
         "Why polls fail now",
         [("Always 1", error, {"custom_hidden": True})],
-        "Empty when the last poll of each account and region succeeded. An account is unknown until AWS has told it.",
+        "Empty when the last poll of each account and region succeeded. An account is unknown until AWS has returned it.",
         width=10,
         links=[column("code", custom_width=260)],
     )

@@ -197,7 +197,7 @@ class NotificationIT {
             awaitPolls(exporter);
             assertThat(exporter.terminate()).isZero();
             assertThat(exporter.output())
-                    .filteredOn(line -> line.contains("receive of"))
+                    .filteredOn(line -> line.contains("receive from"))
                     .extracting(line -> text(Evidence.parse(line), "log.level"))
                     .containsExactly("WARN", "INFO");
         }

@@ -160,7 +160,7 @@ class PreflightIT {
                             CALLER + "/us-east-1 bedrock:GetModelInvocationJob not_asked");
             assertThat(report.at("/checks/0/detail").asString())
                     .startsWith(
-                            "arn:aws:iam::" + CALLER + ":user/simulated stands in for the web identity, which failed:")
+                            "arn:aws:iam::" + CALLER + ":user/simulated is used instead of the web identity, which failed:")
                     .contains("not a valid JWT");
         }
     }

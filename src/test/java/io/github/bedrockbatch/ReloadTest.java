@@ -104,7 +104,7 @@ final class ReloadTest extends ReloadFixture {
             exporter.reload(with);
             await("the trouble again").atMost(LONG).until(() -> queues.list().size() == 2);
         }
-        assertThat(queues.list()).allMatch(line -> line.startsWith("[WARN] receive of " + queue));
+        assertThat(queues.list()).allMatch(line -> line.startsWith("[WARN] receive from " + queue));
     }
 
     @Test

@@ -150,7 +150,7 @@ class ReplicasIT {
                         .filteredOn(line -> line.startsWith("jdbc:postgresql:"))
                         .singleElement()
                         .asString()
-                        .contains("cannot be used: see whether it runs");
+                        .contains("cannot be used: check that the database is running");
             }
             assertThat(replicas.lastCall()).as("the last call to AWS").isBefore(pause);
 

@@ -118,7 +118,7 @@ class TagsIT {
                     .filteredOn(line -> line.contains("GetResources: AccessDeniedException"))
                     .singleElement()
                     .asString()
-                    .contains("all else goes on");
+                    .contains("Polls continue");
         }
     }
 

@@ -35,8 +35,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /**
- * One way of being known to AWS: credentials, and the clients made of them when first used. It may have several users, of which each closes
- * it: the last one closes what it holds. Thread-safe.
+ * Credentials for AWS, and the clients that use them, which are created at first use. A session may have several users. Each of them closes
+ * the session, and the last one closes the clients. Thread-safe.
  */
 public final class AwsSession implements AutoCloseable {
     /** The operation by which the caller's account is found out. */

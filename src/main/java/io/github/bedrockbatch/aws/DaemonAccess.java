@@ -14,7 +14,7 @@ import io.github.bedrockbatch.source.JobSource;
 import io.github.bedrockbatch.source.TagSource;
 import java.util.Optional;
 
-/** The accounts as the daemon uses them, for whoever asks beforehand. */
+/** Gives the check before the start the same access to AWS as the daemon has. */
 public record DaemonAccess(AwsAccounts accounts) implements AwsAccess {
     @Override
     public FetchResult<String> callerArn(String region) {

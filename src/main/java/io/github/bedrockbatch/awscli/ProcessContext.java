@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * What the command finds around itself.
+ * The environment in which the command runs.
  *
  * @param environment the variables
  * @param directory what relative paths are relative to

@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** The terminal that stdout may be, asked with {@code ioctl(TIOCGWINSZ)}: the JDK tells no width. */
+/** The terminal that standard output may be. Its width is read with {@code ioctl(TIOCGWINSZ)}, because the JDK cannot return it. */
 public final class Terminal {
     private static final int STDOUT = 1;
     private static final long REQUEST_OF_LINUX = 0x5413;

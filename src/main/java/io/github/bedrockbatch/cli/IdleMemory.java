@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns to the host what the start took and idling does not need: a JVM with default settings keeps it for good, several
- * times what the exporter works with. Options that the user set stay as they are.
+ * Returns memory to the host that only the start needed. A JVM with default settings would keep it, which is several times what the
+ * exporter works with. Options that the user set are not changed.
  *
  * @see <a href="https://openjdk.org/jeps/346">JEP 346: Promptly Return Unused Committed Memory from G1</a>
  */

@@ -3,7 +3,7 @@ package io.github.bedrockbatch.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be used; its message has one line for each error. */
+/** A configuration cannot be used. The message has one line for each error. */
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 

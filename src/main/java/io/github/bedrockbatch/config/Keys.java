@@ -93,8 +93,8 @@ final class Keys {
                 "idle_interval",
                 PollConfig::idleInterval,
                 TIME,
-                "Used instead of `interval` while the account and region have no job that has yet to end. Jobs submitted meanwhile"
-                        + " are first seen up to this time later.",
+                "Used instead of `interval` while the account and region have no active job. Jobs submitted meanwhile are first"
+                        + " seen up to this time later.",
                 "2m");
 
         static final List<Key<PollConfig>> ALL =
@@ -107,7 +107,7 @@ final class Keys {
                 "accounts",
                 DiscoveryConfig::accounts,
                 Syntaxes.ACCOUNT_ID,
-                "Account ids, in quotes. Without any they are all accounts of `aws.accounts`, or else the caller's own. An"
+                "Account ids, in quotes. By default all accounts of `aws.accounts`, or the caller's own if there are none. An"
                         + " account without a role in `aws.accounts` must be the caller's own.",
                 "[\"123456789012\"]");
         static final Setting<DiscoveryConfig, Duration> SUBMITTED_WITHIN = Setting.of(
@@ -115,8 +115,8 @@ final class Keys {
                 DiscoveryConfig::submittedWithin,
                 within(Duration.ofMinutes(1), Duration.ofDays(365)),
                 DiscoveryConfig.SUBMITTED_WITHIN,
-                "How long ago a job may have been submitted when it is first seen. Older jobs are left alone. A job that is"
-                        + " watched stays so until it ends.");
+                "How long ago a job may have been submitted when it is first seen. Older jobs are ignored. Once watched, a"
+                        + " job stays watched until it ends.");
         static final Setting<DiscoveryConfig, Optional<AnchoredRegex>> NAME_REGEX = Setting.optional(
                 "name_regex",
                 DiscoveryConfig::nameRegex,
@@ -133,8 +133,8 @@ final class Keys {
                 "tags",
                 DiscoveryConfig::tags,
                 new Value.Named<>(Syntaxes.TAG_KEY, Syntaxes.TAG_VALUE),
-                "Selects jobs that have all of these tags. A job that is watched stays so until it ends, even if it loses a"
-                        + " tag. `config/iam/tags.json` has the permission.",
+                "Selects jobs that have all of these tags. Once watched, a job stays watched until it ends, even if it loses"
+                        + " a tag. `config/iam/tags.json` has the permission.",
                 "{team: search}");
 
         static final List<Key<DiscoveryConfig>> ALL =
@@ -165,7 +165,7 @@ final class Keys {
                 RetentionConfig::journal,
                 within(Duration.ofDays(1), MAX),
                 Duration.ofDays(30),
-                "How long single transitions are kept. Their totals stay.");
+                "How long single transitions are kept. Their totals are kept forever.");
         static final Setting<RetentionConfig, Integer> MAX_JOBS = Setting.of(
                 "max_jobs",
                 RetentionConfig::maxJobs,
@@ -257,8 +257,8 @@ final class Keys {
                 "sqs_queues",
                 NotificationsConfig::sqsQueues,
                 Syntaxes.QUEUE_URL,
-                "Queues that receive the events `Batch Inference Job State Change`, directly or through SNS. Polling goes on"
-                        + " as usual.",
+                "Queues that receive the events `Batch Inference Job State Change`, directly or through SNS. Polling"
+                        + " continues as usual.",
                 "[\"https://sqs.us-east-1.amazonaws.com/123456789012/bedrock-batch-exporter\"]");
 
         static final List<Key<NotificationsConfig>> ALL = List.of(SQS_QUEUES);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * EventBridge events that hasten a look: {@code notifications}.
+ * EventBridge events after which a job is refreshed at once: {@code notifications}.
  *
  * @param sqsQueues {@code notifications.sqs_queues}, the queues' URLs
  */

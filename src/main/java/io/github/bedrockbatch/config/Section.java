@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** A mapping of the file, read key by key; closing it reports the keys that nobody asked for. A key without a value counts as absent. */
+/** A mapping of the file, read key by key. {@code close} reports the keys that were not read. A key without a value counts as absent. */
 public final class Section implements AutoCloseable {
     private final String path;
     private final Problems problems;

@@ -74,7 +74,7 @@ final class Syntaxes {
             Syntaxes::url));
     /** A URL whose path names an account and a queue; where its host names no region, the environment does. */
     static final ValueType<URI> QUEUE_URL = withoutUnderscore(text(
-            "the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
+            "the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name",
             readable(string(HTTP + QUEUE_PATH + "$" + OR_REFERENCE)),
             Syntaxes::queueUrl));
 
@@ -102,9 +102,9 @@ final class Syntaxes {
     }
 
     static ValueType<String> region(RegionCatalog regions) {
-        return ValueType.text("a region of AWS", readable(string("^[a-z0-9-]{1,20}$" + OR_REFERENCE)), text -> {
+        return ValueType.text("an AWS region", readable(string("^[a-z0-9-]{1,20}$" + OR_REFERENCE)), text -> {
             if (!regions.isKnown(text)) {
-                throw new IllegalValueException("must be in a region of AWS"
+                throw new IllegalValueException("must be in an AWS region"
                         + Nearest.region(text, regions)
                                 .map(name -> "; is it \"" + name + "\"?")
                                 .orElse(", as us-east-1"));

@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The follower of the journal that writes each entry as an event. Its cursor passes an entry only when that is known to
- * be written, so each is written at least once, and in order. It writes on a thread of its own: an output that blocks
- * holds up nothing else.
+ * Writes each entry of the journal as an event. Its cursor passes an entry only after the write has succeeded, so each entry is
+ * written at least once, and in order. It writes on a thread of its own, so that a blocked output delays nothing else.
  */
 public final class EventLog {
     /** The name of its cursor on the journal. */

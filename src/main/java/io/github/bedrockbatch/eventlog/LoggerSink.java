@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The logger {@value #LOGGER} as a place to write to. The logger's appender must write on the calling thread and throw
- * {@link UncheckedIOException} when it cannot; with an appender that swallows its errors, as Logback's own do, a failed
- * write goes unnoticed.
+ * Writes events to the logger {@value #LOGGER}. The logger's appender must write on the calling thread and throw
+ * {@link UncheckedIOException} when it cannot. An appender that hides its errors, as Logback's own do, would let a failed write go
+ * unnoticed.
  */
 public final class LoggerSink implements EventSink {
     /** The name of the logger, which no log level silences. */

@@ -73,8 +73,8 @@ public record TransitionEvents(FailureMessages messages) {
     private static String how(TransitionKind kind) {
         return switch (kind) {
             case EXPECTED -> "";
-            case SKIPPED -> "; what lay between was not seen";
-            case UNEXPECTED -> ", which no known path allows";
+            case SKIPPED -> ". Statuses in between were not seen";
+            case UNEXPECTED -> ". No known path leads there";
         };
     }
 

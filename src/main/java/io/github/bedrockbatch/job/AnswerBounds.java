@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on what is believed of an answer of AWS. They are generous: a value beyond them is a fault of whoever sent it, and
- * is treated as if it had not been sent, because one absurd number in a total or in a row would stay there for good.
+ * Bounds on the values in an answer of AWS. They are generous, so that a value beyond them is an error of the sender. Such a value is
+ * treated as absent, because one absurd number would stay in a total or a row for good.
  */
 public final class AnswerBounds {
     /**

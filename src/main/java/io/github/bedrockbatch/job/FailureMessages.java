@@ -3,7 +3,7 @@ package io.github.bedrockbatch.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether the messages of jobs are told, which AWS marks sensitive. All that tells of jobs asks this: event log, API and pages.
+ * Decides whether the failure messages of jobs are shown, which AWS marks as sensitive. Event log, API and pages ask this class.
  *
  * @param included whether they are
  */

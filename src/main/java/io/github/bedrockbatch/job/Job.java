@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that is watched: the newest snapshot of it and what the earlier ones told.
+ * A watched job: its newest snapshot, and what earlier snapshots showed.
  *
  * @param statusChangedAt when it came into its status, by AWS's clock
- * @param statusObservedAt when the look that first saw it in its status began, by ours
- * @param baseline whether it was in its status before it was watched, so that no transition was told of it
+ * @param statusObservedAt when the request that first saw it in its status began, by this machine's clock
+ * @param baseline whether it was in its status before it was watched, so that it has no transition into this status
  * @param startedAt when it came into InProgress, by AWS's clock, if that was seen; else null
  * @param endedAt lastModifiedTime when it was first seen terminal, from then on fixed; null while it has not ended
  * @param givenUpAt when it was given up, because AWS no longer knew it though it had not ended; null for any other job

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The state machine of a job: what a look at it means, given what is known of it. */
+/** The state machine of a job. It says what an answer about a job means, given what is known of the job. Stateless. */
 public final class JobLifecycle {
     private static final Map<Known, Set<Known>> EDGES = Map.of(
             Known.SUBMITTED, EnumSet.of(Known.VALIDATING, Known.STOPPING),
@@ -33,10 +33,10 @@ public final class JobLifecycle {
     }
 
     /**
-     * Compares a look at a job with what is known of it.
+     * Compares an answer about a job with what is known of the job.
      *
      * @param previous what is known, or null at first sight
-     * @param observedAt when the look began, by our clock
+     * @param observedAt when the request began, by this machine's clock
      * @param horizon at first sight, changes before it are a baseline and no transitions
      */
     public static Observation observe(

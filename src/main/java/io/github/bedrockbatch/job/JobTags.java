@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tags of a job, as far as AWS tells them. Texts that are longer than AWS allows, and tags beyond the maximum, are left out, because a tag
+ * The tags of a job, as far as AWS returns them. Texts that are longer than AWS allows, and tags beyond the maximum, are left out, because a tag
  * becomes part of a row and of a series.
  *
  * @param values by key

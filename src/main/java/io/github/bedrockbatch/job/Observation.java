@@ -1,11 +1,11 @@
 package io.github.bedrockbatch.job;
 
-/** What one look at a job means. */
+/** What one answer about a job means. */
 public sealed interface Observation {
-    /** Nothing that was not known. */
+    /** The answer has nothing new. */
     record Unchanged() implements Observation {}
 
-    /** The answer is older than what is known: to be dropped and counted. */
+    /** The answer is older than what is known. It is dropped and counted. */
     record Stale() implements Observation {}
 
     /** The job is new and has just been submitted, or was already so before it was watched: a row, no transition. */

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.job;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many records of a job's input there are and how they fared; null where AWS sent no count, which is not 0. */
+/** The numbers of a job's records, in total and by result. A number is null where AWS sent none, which is not the same as 0. */
 public record RecordCounts(
         @Nullable Long total,
         @Nullable Long processed,

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.job;
 
 import java.util.Locale;
 
-/** How a transition stands to the legal edges between statuses. */
+/** How a transition relates to the edges of the state machine. */
 public enum TransitionKind {
     /** An edge: nothing was missed. */
     EXPECTED,

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.journal;
 
 import java.io.Serial;
 
-/** The store is not asked, because too many ask it at a time. The message says so and what to do. */
+/** A read of the store was refused, because too many reads are under way. The message says what to do. */
 public final class BusyException extends StoreException {
     @Serial
     private static final long serialVersionUID = 1L;

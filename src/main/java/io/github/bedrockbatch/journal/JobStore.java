@@ -29,8 +29,8 @@ public interface JobStore extends Journal, AutoCloseable {
     boolean check();
 
     /**
-     * Reads what a cycle of a target has to know: open rows, lookups that failed and those of open jobs, walks. It never
-     * reads finished jobs, nor tombstones.
+     * Reads what a cycle of a target needs: open rows, the lookups of open jobs, failed lookups, and walks. It never reads
+     * finished jobs or tombstones.
      */
     TargetState load(Target target);
 
@@ -46,12 +46,12 @@ public interface JobStore extends Journal, AutoCloseable {
     }
 
     /**
-     * Records what a cycle, a look at hinted jobs or a reading of manifests found. A row whose version is no longer the store's is
-     * left out with its events. The others are written, and the totals count their events. Of several writes of one job all but
-     * the first are left out. A total that would be too large for a long stays the largest one. Models beyond the first
+     * Records what a cycle, a refresh or a reading of manifests found. A row whose version is no longer the store's is skipped with
+     * its events. All other rows are written, and the totals count their events. If a recording writes one job several times, only
+     * the first write counts. A total that would exceed a long stays at the maximum. Models beyond the first
      * {@link Models#MAX_MODELS} of a target are counted as {@link Models#OTHER}.
      *
-     * @throws LeaseLostException if the recording's lease is held no more: nothing is written
+     * @throws LeaseLostException if the lease of the recording is no longer held. Nothing is written then
      */
     RecordResult record(Recording recording);
 
@@ -77,18 +77,18 @@ public interface JobStore extends Journal, AutoCloseable {
     Changes changesSince(long number);
 
     /**
-     * Runs {@code wakeUp} after each commit that moved the head, on the thread that committed. Where other processes share the store it
-     * runs within a second after their commits as well, and now and then without any. It must not block. What it throws is logged,
-     * since what was recorded stays recorded.
+     * Runs {@code wakeUp} after each commit that moved the head, on the thread that committed. Where other processes share the store,
+     * {@code wakeUp} also runs within a second after their commits, and sometimes without one. It must not block. An exception of it is
+     * logged, because the commit stays in force.
      */
     void follow(Runnable wakeUp);
 
     /**
-     * Forgets what has outlived its retention, at most {@code limit} rows and as many entries, and moves no total.
-     * A job's row leaves a tombstone. A failed lookup goes when its job has no row. No entry goes before every cursor has
-     * passed it.
+     * Deletes what has outlived its retention: at most {@code limit} rows and as many journal entries. Totals do not change. A
+     * deleted row leaves a tombstone. A failed lookup is deleted once its job has no row. An entry is deleted only after every
+     * cursor has passed it.
      *
-     * @return how many rows and entries were removed; fewer than {@code limit} when there are no more
+     * @return how many rows and entries were deleted; fewer than {@code limit} when none are left to delete
      */
     int prune(Retention retention, int limit);
 
@@ -96,7 +96,7 @@ public interface JobStore extends Journal, AutoCloseable {
     void close();
 
     /**
-     * What may be forgotten.
+     * What may be deleted.
      *
      * @param jobsBefore settled jobs that ended, were given up or were abandoned, and were seen so, before it
      * @param journalBefore entries seen before it
@@ -114,7 +114,7 @@ public interface JobStore extends Journal, AutoCloseable {
      * What a recording did.
      *
      * @param head the number of the newest change in the store
-     * @param conflicts jobs whose rows had moved on and were not written: to be looked at again
+     * @param conflicts jobs whose rows another process had changed. They were not written and need another request
      */
     record RecordResult(long head, Set<JobArn> conflicts) {
         public RecordResult {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of what is done
  * @param holder names the process
- * @param number grows each time that the lease is taken anew, so that a holder that was frozen can be told from the one after it
- * @param pace left by whoever held it last; null if nothing was left
+ * @param number grows each time that the lease is taken and not only renewed, so that a frozen holder can be told from its successor
+ * @param pace passed on by the previous holder; null if there is none
  */
 public record Lease(
         String name, String holder, long number, @Nullable Pace pace) {}

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This process as one that takes leases. What it holds is renewed until it ends, by a thread of its own that stops when the process is
- * frozen: then the lease passes on. Thread-safe.
+ * Takes the leases of this process. A thread of its own renews them while they are in use. When the process is frozen, the thread stops
+ * too, and the leases pass to other processes. Thread-safe.
  */
 public final class LeaseHolder implements AutoCloseable {
     /** How long a lease outlives its holder. */
@@ -69,7 +69,7 @@ public final class LeaseHolder implements AutoCloseable {
         return turns.computeIfAbsent(lease, absent -> new ReentrantLock());
     }
 
-    /** Returns whether this process holds a lease. Asks nobody. */
+    /** Returns whether this process holds a lease, from memory. */
     public boolean holds(String lease) {
         return tenures.stream().anyMatch(tenure -> tenure.lease().name().equals(lease) && tenure.isFresh());
     }
@@ -187,7 +187,7 @@ public final class LeaseHolder implements AutoCloseable {
         /**
          * Ends the lease, so that another process may take it at once. If the store cannot be written it ends by itself.
          *
-         * @param left to whoever takes it next; null leaves what was left before
+         * @param left passed to the next holder; null keeps the pace that was passed before
          */
         public void end(@Nullable Pace left) {
             tenures.remove(this);

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.journal;
 
 import java.io.Serial;
 
-/** The lease for what is being done is held no more: another process may be doing it, and this one has to stop. */
+/** This process no longer holds the lease for what it does. Another process may hold it, so this one must stop. */
 public final class LeaseLostException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

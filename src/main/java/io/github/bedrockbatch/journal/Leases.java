@@ -11,7 +11,7 @@ public interface Leases {
     boolean areShared();
 
     /**
-     * Takes a lease that nobody holds, or makes one last longer that the holder has.
+     * Takes a free lease, or renews a lease that the holder has.
      *
      * @param time how long it is held from now on
      * @return empty while another process holds it
@@ -20,7 +20,7 @@ public interface Leases {
     Optional<Lease> take(String name, String holder, Duration time);
 
     /**
-     * Makes leases last longer. Those that are held no more stay so.
+     * Renews leases. A lease that is no longer held is not taken again.
      *
      * @param time how long they are held from now on
      * @return those that are held
@@ -38,7 +38,7 @@ public interface Leases {
     /**
      * Ends a lease at once, if it is still held.
      *
-     * @param pace left to whoever takes it next; null leaves what was left before
+     * @param pace passed to the next holder; null keeps the pace that was passed before
      * @throws StoreException if the store cannot be written
      */
     void release(Lease lease, @Nullable Pace pace);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the last look at a single job went.
+ * The result of the last lookup of a single job.
  *
  * @param success whether it was found
  * @param notFoundSince since when the service has said without a break that it does not exist

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What came of one attempt to read an output manifest. */
+/** The result of one attempt to read an output manifest. */
 public sealed interface ManifestResult {
     /** The value of the {@code result} label when a manifest was read. */
     String SUCCESS = "success";

@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics about the exporter itself: how its polls and its requests fare. They count from the start of the process. */
+/** The metrics about the exporter itself: polls, requests and state. They count from the start of the process. */
 public final class ExporterMetrics implements RequestListener, CycleListener, ManifestListener {
     private static final Set<Outcome> COUNTED = EnumSet.complementOf(EnumSet.of(Outcome.INTERRUPTED));
     private static final List<String> SKIPPED = List.of("stale", "invalid");

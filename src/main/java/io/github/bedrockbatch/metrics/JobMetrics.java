@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The metrics about jobs: a view of the store, rendered for a scrape, which asks nobody. Thread-safe. */
+/** The metrics about jobs. A scrape renders them from the view in memory, without a request. Thread-safe. */
 public final class JobMetrics implements FamilyCollector {
     private static final List<Metric> COUNTERS =
             List.of(Metric.JOBS_ENDED, Metric.TRANSITIONS, Metric.PROCESSED_RECORDS, Metric.PROCESSED_TOKENS);

@@ -183,7 +183,7 @@ enum Metric {
             "bedrock_batch_exporter_poll_last_success_timestamp_seconds",
             Type.GAUGE,
             "When a target was last polled successfully, by any replica. 0 until the first time. The account is"
-                    + " unknown until AWS has told it.",
+                    + " unknown until AWS has returned it.",
             Scope.TARGET),
     POLL_INTERVAL(
             "bedrock_batch_exporter_poll_interval_seconds",
@@ -195,7 +195,7 @@ enum Metric {
             "bedrock_batch_exporter_target_error",
             Type.GAUGE,
             "Why the last poll of a target by this replica failed. Always 1, and absent when it did not fail."
-                    + " The account is unknown until AWS has told it.",
+                    + " The account is unknown until AWS has returned it.",
             Scope.TARGET,
             "code"),
     POLL_DURATION("bedrock_batch_exporter_poll_duration_seconds", Type.HISTOGRAM, "Duration of polls.", Scope.TARGET),

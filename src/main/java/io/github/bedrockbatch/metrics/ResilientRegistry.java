@@ -144,7 +144,7 @@ public final class ResilientRegistry extends PrometheusRegistry {
         }
         return outcome == null || outcome.leftOut().isEmpty()
                 ? Optional.empty()
-                : Optional.of("these cannot be collected and are missing in /metrics, the log says why: "
+                : Optional.of("these metrics cannot be collected and are missing from /metrics. The log has the reason: "
                         + String.join(", ", outcome.leftOut().stream().sorted().toList()));
     }
 

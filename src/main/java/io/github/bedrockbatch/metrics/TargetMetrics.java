@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics about targets that come from the view and the configuration: how often they are polled, why the last poll failed, and the names
- * of their accounts. A scrape asks nobody. Thread-safe.
+ * of their accounts. A scrape makes no request. Thread-safe.
  */
 public final class TargetMetrics implements FamilyCollector {
     private final Supplier<Optional<JobsView>> views;

@@ -5,7 +5,7 @@ import io.github.bedrockbatch.poll.HintResult;
 import io.github.bedrockbatch.poll.HintResult.HintOutcome;
 import java.time.Duration;
 
-/** Is told how notifications fare. */
+/** Is told the results of receiving and handling messages. Implementations are thread-safe. */
 public interface NotificationListener {
     /** What is done with a queue. */
     enum Operation {
@@ -13,27 +13,27 @@ public interface NotificationListener {
         DELETE
     }
 
-    /** A notification came that long after its event. */
+    /** A message was received that long after its event. */
     default void received(NotificationQueue queue, Duration age) {}
 
-    /** So many notifications of a queue, which could be read, had this outcome. Those that failed come back. */
+    /** Counts well-formed messages of a queue by outcome. Failed ones are redelivered. */
     default void ended(NotificationQueue queue, HintOutcome outcome, int count) {}
 
-    /** A message could not be read, and goes. */
+    /** A malformed message is deleted. */
     default void malformed(NotificationQueue queue, int size, String reason) {}
 
-    /** Jobs were looked at. */
+    /** Jobs were refreshed. */
     default void looked(Target target, HintResult result) {}
 
-    /** A look threw, and nothing was recorded. */
+    /** A refresh threw, and nothing was recorded. */
     default void lookFailed(Target target, Throwable cause) {}
 
-    /** The queue did what it was asked for. */
+    /** A request to the queue succeeded. */
     default void succeeded(NotificationQueue queue, Operation operation) {}
 
-    /** The queue did not do what it was asked for; it is asked again later. */
+    /** A request to the queue failed. It is retried later. */
     default void failed(NotificationQueue queue, Operation operation, String reason) {}
 
-    /** The queue is not received from any more. It is the last that is told of receiving from it, unless that begins again. */
+    /** The exporter no longer receives from the queue. No other call about receiving follows, unless receiving begins again. */
     default void left(NotificationQueue queue) {}
 }

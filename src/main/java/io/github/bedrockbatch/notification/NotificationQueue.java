@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Where notifications come from. It never throws for what AWS or the network does. */
 public interface NotificationQueue {
-    /** The most notifications that come at once. */
+    /** The maximum number of messages in one answer. */
     int MAX_AT_ONCE = 10;
 
     /** Returns the account and region that hold the queue. */
@@ -15,7 +15,7 @@ public interface NotificationQueue {
     /** Returns the queue's name in logs: its URL. */
     String name();
 
-    /** Waits until there are notifications, but not for long: none is an answer too. What is not deleted comes back. */
+    /** Waits a short time for messages and returns them, perhaps none. Messages that are not deleted are redelivered. */
     FetchResult<List<Notification>> receive();
 
     /** Deletes notifications by their receipts, and returns their number. */

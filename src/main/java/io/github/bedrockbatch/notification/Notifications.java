@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Looks at jobs as notifications of queues tell of them: a thread for each queue, and one for each target that has hints. The queues can be
- * replaced while it receives. Thread-safe.
+ * Receives messages from queues and refreshes the jobs that they name. There is one thread for each queue, and one for each target with
+ * pending messages. The queues can be replaced at run time. Thread-safe.
  */
 public final class Notifications implements AutoCloseable {
     private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
@@ -65,8 +65,8 @@ public final class Notifications implements AutoCloseable {
     }
 
     /**
-     * Receives from these queues and no others from now on. It goes on undisturbed with those from which it does already. What is under way
-     * from the others is interrupted, and comes back to whoever receives next.
+     * Receives from exactly these queues from now on. Queues that were received from before are not disturbed. Work on messages of the
+     * others is interrupted, and SQS redelivers these messages.
      */
     public synchronized void receive(Collection<? extends NotificationQueue> queues) {
         List<NotificationQueue> gone = receiving.keySet().stream()
@@ -93,7 +93,7 @@ public final class Notifications implements AutoCloseable {
         return receiving.containsKey(queue);
     }
 
-    /** Ends at once: what is under way is interrupted, and what was not deleted comes back to whoever receives next. */
+    /** Stops at once. Work under way is interrupted, and SQS redelivers messages that were not deleted. */
     @Override
     public void close() {
         executor.shutdownNow();
@@ -112,7 +112,7 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
-    /** Deletes what is done with, beside what goes on: neither receiving nor looking waits for it. */
+    /** Deletes handled messages in the background, so that neither receiving nor refreshing waits for it. */
     private void delete(NotificationQueue queue, List<String> receipts) {
         if (!receipts.isEmpty()) {
             begin(() -> deleteNow(queue, receipts));

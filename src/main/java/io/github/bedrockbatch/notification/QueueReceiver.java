@@ -34,7 +34,7 @@ record QueueReceiver(
         Pause pause,
         Backoff backoff)
         implements Runnable {
-    /** How long a message may stay in a queue of SQS: no age is more. */
+    /** How long a message may stay in an SQS queue: no age is more. */
     private static final Duration MAX_AGE = Duration.ofDays(14);
 
     /** After an answer without a message, which a service that knows no long polling gives at once. */

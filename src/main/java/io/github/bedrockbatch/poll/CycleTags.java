@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags that one cycle asks for: which jobs need theirs, what AWS tells, and which jobs stay undecided without. After a question that failed
- * it asks no more.
+ * Reads the tags that one cycle needs. It knows which jobs need tags, what AWS answered, and which jobs stay undecided without an answer.
+ * After a failed request it makes no further one.
  */
 final class CycleTags {
     /** Below this time a missing answer says nothing about AWS. The deadlines that wait for answers are longer. */

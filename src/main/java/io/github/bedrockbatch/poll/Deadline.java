@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The moment until which may be asked, unless the program ends before. */
+/** The moment until which requests may be made, unless the program ends before. */
 public record Deadline(InstantSource clock, Instant at) {
     public static Deadline in(InstantSource clock, Duration duration) {
         return new Deadline(clock, clock.instant().plus(duration));

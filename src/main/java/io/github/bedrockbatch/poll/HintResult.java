@@ -7,10 +7,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What came of a look at jobs that were hinted at.
+ * The result of a refresh of jobs that queue messages named.
  *
- * @param outcomes of every one of them
- * @param stale answers that were older than what was known, where they were no cycle's
+ * @param outcomes the outcome of each of these jobs
+ * @param stale the number of answers that were older than what was known, if the refresh was not part of a cycle
  */
 public record HintResult(Map<JobArn, HintOutcome> outcomes, int stale) {
     /** What became of one job. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Jobs that are said to have changed.
+ * Jobs that queue messages named as changed.
  *
  * @param statuses to which each is said to have come; none where nothing is said of it
  */

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.poll;
 
 import io.github.bedrockbatch.job.Target;
 
-/** The targets whose jobs can be looked at between their cycles. */
+/** The targets whose jobs can be refreshed between their polls. */
 public interface HintedTargets {
     /** Whether any watch covers jobs of a target. */
     enum Coverage {
@@ -10,16 +10,16 @@ public interface HintedTargets {
         WATCHED,
         /** None does. */
         UNWATCHED,
-        /** It depends on what AWS does not tell. */
+        /** It depends on the caller's account, which AWS has not returned. */
         UNDECIDED
     }
 
     /**
-     * Returns whether any watch covers jobs of a target. If that depends on the caller's account, and AWS has not told it, AWS is asked first:
-     * what is undecided comes back only when its queue shows it again.
+     * Returns whether any watch covers jobs of a target. If that depends on the caller's account, and the account is unknown, AWS is asked
+     * first, because an undecided message is handled only when SQS redelivers it.
      */
     Coverage coverage(Target target);
 
-    /** Looks at jobs of a target that is watched, once nothing else asks about the target. */
+    /** Refreshes jobs of a watched target, after waiting for a poll of the target that is under way. */
     HintResult look(Target target, HintedJobs hinted);
 }

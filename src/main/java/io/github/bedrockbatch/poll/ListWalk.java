@@ -135,10 +135,10 @@ final class ListWalk {
             return end(null, ErrorCodes.OTHER, false);
         }
         if (!tokens.add(token)) {
-            return end("List repeated a nextToken: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
+            return end("List repeated a nextToken, and was aborted", ErrorCodes.INVALID_RESPONSE, false);
         }
         if (emptyPages == MAX_EMPTY_PAGES) {
-            return end("List sent three empty pages: the walk was broken off", ErrorCodes.INVALID_RESPONSE, false);
+            return end("List returned three empty pages, and was aborted", ErrorCodes.INVALID_RESPONSE, false);
         }
         return jobs.size() + invalid < maxJobs ? null : end(limit(), ErrorCodes.OTHER, false);
     }

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of one target, or one look at jobs that were hinted at: plans, asks, judges and records. What List showed is
- * recorded before anything is asked that can take long.
+ * One poll of a target, or one refresh of the jobs that queue messages named. It plans the requests, makes them, compares the
+ * answers with what is known, and records the result. What List showed is recorded before requests that may take long.
  */
 final class PollCycle {
     private final Target target;
@@ -142,7 +142,7 @@ final class PollCycle {
     private void list() {
         if (plan.walkFrom() == null) {
             if (occasion.listDenied() && !watches.selectors().isEmpty()) {
-                listFailed(ErrorCodes.DENIED, "was denied; it is asked again ten minutes later");
+                listFailed(ErrorCodes.DENIED, "was denied and is retried after ten minutes");
             }
             return;
         }
@@ -154,7 +154,7 @@ final class PollCycle {
             listFailed(
                     ErrorCodes.INVALID_RESPONSE,
                     "none of the " + walk.invalid()
-                            + " jobs that it showed can be read: check the clock of this machine");
+                            + " jobs in the response is valid: check the clock of this machine");
         }
         if (walk.failure() != null && !(walk.denied() && watches.selectors().isEmpty())) {
             listFailed(walk.code(), walk.failure());
@@ -210,8 +210,8 @@ final class PollCycle {
     }
 
     /**
-     * Asks for final counts while there is time, and for those of one job at least. Gives way, after its share, to whoever
-     * waits for this target, because final counts can wait.
+     * Requests final counts while there is time, and those of at least one job. After its share of the time it lets another poll
+     * or refresh of this target go first, because final counts are not urgent.
      */
     private void settle() {
         Set<JobArn> asked = new HashSet<>();

@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The polling of one target, cycle after cycle. A lock lets one poll or look at a time ask about the target, also of polls of the same
- * target under another configuration, and a lease one process of those that share the store.
+ * Polls one target. A lock admits one poll or refresh of the target at a time, including those of an earlier configuration. A lease
+ * admits one process among those that share the store.
  */
 public final class TargetPoll {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(10);
@@ -58,7 +58,7 @@ public final class TargetPoll {
     private final AtomicBoolean isTold = new AtomicBoolean();
 
     /**
-     * Asks nobody yet.
+     * Creates the poll without a request.
      *
      * @param watches asked at the start of each cycle
      * @param tagMemory shared with all other polls of the target
@@ -87,20 +87,20 @@ public final class TargetPoll {
         this.lock = leases.turn(target.name());
     }
 
-    /** Has the next cycle ask at once although the ones before were denied, because the target is reached in another way from now on. */
+    /** Makes the next cycle send its requests even if earlier cycles were denied, because the target is now reached in another way. */
     public void askAnew() {
         isAnew.set(true);
         areTagsAnew.set(true);
     }
 
-    /** Returns whether it is to ask anew and has not done so yet. */
+    /** Returns whether {@link #askAnew()} was called and no cycle has done so since. */
     boolean asksAnew() {
         return isAnew.get();
     }
 
     /**
-     * Runs one cycle, unless the target has denied us and is not to be asked again yet, the thread is interrupted before it has
-     * the lock, or another process asks about the target.
+     * Runs one cycle. Does nothing while the pause after a denial lasts, if the thread is interrupted while it waits for the lock,
+     * or if another process polls the target.
      *
      * @throws StoreException if what was seen could not be recorded
      */
@@ -109,8 +109,8 @@ public final class TargetPoll {
     }
 
     /**
-     * Looks at jobs at once: by a Get each where that is no dearer than a walk, else by a cycle. All fail when the thread is
-     * interrupted before it has the lock, or another process asks about the target for long.
+     * Refreshes jobs at once: with one Get each where that costs no more than a List, otherwise with a cycle. All outcomes are
+     * failures if the thread is interrupted while it waits for the lock, or if another process polls the target for long.
      *
      * @throws StoreException if what was seen could not be recorded
      */

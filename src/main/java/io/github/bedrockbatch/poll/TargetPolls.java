@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * The polls of all targets: those that the configuration names, and the regions that are discovered in the caller's own
- * account, which AWS has to tell first. Such a region is planned as a target of {@link Target#UNKNOWN_ACCOUNT}. Each target
+ * account, which AWS has to return first. Such a region is planned as a target of {@link Target#UNKNOWN_ACCOUNT}. Each target
  * has one poll. Thread-safe.
  */
 public final class TargetPolls implements HintedTargets {
@@ -87,7 +87,7 @@ public final class TargetPolls implements HintedTargets {
                         && caller.known().equals(Optional.of(target.accountId())));
     }
 
-    /** Returns whether a target that is planned, and was to be asked anew, has been. */
+    /** Returns whether a planned target has a poll that has sent requests since {@link TargetPoll#askAnew()}. */
     public boolean isAskedAnew(Target planned) {
         return resolved(planned)
                 .map(polls::get)
@@ -121,8 +121,8 @@ public final class TargetPolls implements HintedTargets {
                 account -> notBegun(
                         planned,
                         ErrorCodes.OTHER,
-                        planned + ": cannot be discovered, as the caller's own credentials belong to " + account
-                                + ": add a role of " + planned.accountId() + " to aws.accounts"),
+                        planned + ": jobs cannot be discovered, because the exporter's own credentials belong to account "
+                                + account + ": add a role of account " + planned.accountId() + " to aws.accounts"),
                 () -> pollOf(planned).run());
     }
 
@@ -135,7 +135,8 @@ public final class TargetPolls implements HintedTargets {
             notBegun(
                     planned,
                     ErrorCodes.bounded(failure.code()),
-                    planned.region() + ": cannot be discovered, as the caller's account is not known: "
+                    planned.region()
+                            + ": jobs cannot be discovered, because the account of the exporter's credentials is not known: "
                             + failure.cause());
         }
     }

@@ -11,7 +11,7 @@ import io.github.bedrockbatch.source.TagSource;
 import java.util.Optional;
 
 /**
- * AWS as the daemon would ask it: with the same credentials, clients, endpoints and rates. It never throws for what AWS or the network
+ * Access to AWS as the daemon has it: with the same credentials, clients, endpoints and rates. It never throws for what AWS or the network
  * does. Thread-safe.
  */
 public interface AwsAccess {

@@ -58,7 +58,7 @@ record Identity(FetchResult<String> answer, Optional<NoAnswer<String>> webIdenti
 
     private Optional<String> trouble() {
         if (webIdentityFailure.isPresent()) {
-            return Optional.of("the web identity failed, and other credentials stand in for it");
+            return Optional.of("the web identity failed, and other credentials are used instead");
         }
         return answer instanceof Denied<String> denied
                 ? Optional.of("the caller's credentials are rejected: " + denied.code())
@@ -76,8 +76,8 @@ record Identity(FetchResult<String> answer, Optional<NoAnswer<String>> webIdenti
                 ACTION,
                 webIdentityRole.map(Identity::trust).map(List::of).orElse(List.of()));
         if (webIdentityFailure.isPresent()) {
-            String others = arn().map(arn -> arn + " stands in").orElse("other credentials stand in");
-            return question.refused(webIdentityFailure.get(), others + " for the web identity, which failed: ");
+            String others = arn().map(arn -> arn + " is used").orElse("other credentials are used");
+            return question.refused(webIdentityFailure.get(), others + " instead of the web identity, which failed: ");
         }
         return switch (answer) {
             case Found<String>(String arn, Instant at) -> question.allowed(arn);

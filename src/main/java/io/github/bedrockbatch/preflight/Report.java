@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What came of all checks, in the order of the plan. */
+/** The results of all checks, in the order of the plan. */
 public record Report(List<Check> checks) {
     /**
      * A statement that is missing, once.

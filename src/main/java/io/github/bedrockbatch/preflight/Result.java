@@ -2,7 +2,7 @@ package io.github.bedrockbatch.preflight;
 
 import java.util.Locale;
 
-/** What came of one check. */
+/** The result of one check. */
 public enum Result {
     /** AWS lets the daemon do it. */
     ALLOWED,

@@ -91,7 +91,7 @@ record TargetChecks(
         if (isOneOfAll
                 && page instanceof Denied<JobPage> denied
                 && denied.code().equals(UNRECOGNIZED)) {
-            String reason = "the account has not enabled the region, as it seems: " + denied.cause();
+            String reason = "the account has probably not enabled the region: " + denied.cause();
             questions().forEach(question -> rows.add(question.unknown(reason)));
             return false;
         }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door through which every reload of the configuration goes: one at a time, and the old configuration stays in force unless the
- * next one is valid and works. Thread-safe.
+ * Reloads the configuration. Every reload goes through this class, one at a time. The old configuration stays in force unless the next one
+ * is valid and can be applied. Thread-safe.
  */
 public final class ConfigReloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReloader.class);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
-/** What goes wrong now, by name: each trouble is logged once for each change of its cause, and when it is over. Thread-safe. */
+/** Logs the troubles that exist now, by name: once for each change of the cause, and when a trouble has recovered. Thread-safe. */
 final class LogOnChange {
     private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
     private final Logger log;
@@ -22,7 +22,7 @@ final class LogOnChange {
     /**
      * Returns whether this trouble was not there before, or had another cause.
      *
-     * @param reason the cause in the words of now
+     * @param reason the message of this occurrence, which is logged
      */
     boolean isNew(String name, String cause, String reason) {
         Trouble present = troubles.get(name);
@@ -31,21 +31,21 @@ final class LogOnChange {
         return present == null || !present.cause().equals(cause);
     }
 
-    /** Logs a trouble if it is new, with the cause in the words of now. */
+    /** Logs a trouble with the reason of this occurrence, if it is new or has another cause. */
     void failed(String name, String cause, String reason) {
         if (isNew(name, cause, reason)) {
             log.warn("{}: {}", name, reason);
         }
     }
 
-    /** Forgets a trouble, and logs that it is over if it was there. */
+    /** Forgets a trouble. Logs that it has recovered if there was one. */
     void succeeded(String name) {
         if (troubles.remove(name) != null) {
             log.info("{}: recovered", name);
         }
     }
 
-    /** Forgets a trouble without a word, as what it was about is no more. */
+    /** Forgets a trouble without a log line, because its subject no longer exists. */
     void forget(String name) {
         troubles.remove(name);
     }

@@ -25,22 +25,22 @@ public final class ManifestLog implements ManifestListener {
         switch (result) {
             case Read read -> {
                 causes.remove(Target.of(job.arn()));
-                LOG.debug("{}: its output manifest was read", job.arn());
+                LOG.debug("{}: the output manifest was read", job.arn());
             }
             case Unread(Cause cause, String reason)
             when gaveUp ->
                 LOG.atLevel(levelOfLoss(job, cause))
                         .log(
-                                "{}: its output manifest is given up, and its tokens are not counted: {}",
+                                "{}: the output manifest is given up, so the tokens are not counted: {}",
                                 job.arn(),
                                 reason);
             case Unread(Cause cause, String reason) ->
                 LOG.atLevel(isNew(job, cause) ? Level.WARN : Level.DEBUG)
-                        .log("{}: its output manifest could not be read, and is tried again: {}", job.arn(), reason);
+                        .log("{}: the output manifest could not be read and will be retried: {}", job.arn(), reason);
         }
     }
 
-    /** Forgets why the manifests of a target cannot be read, as nobody reads them any more. */
+    /** Forgets why the manifests of a target cannot be read, because they are no longer read. */
     public void forget(Target target) {
         causes.remove(target);
     }

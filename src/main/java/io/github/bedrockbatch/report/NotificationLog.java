@@ -27,7 +27,7 @@ public final class NotificationLog implements NotificationListener {
     /**
      * Reports nothing yet.
      *
-     * @param looks is told how looks at hinted jobs end
+     * @param looks is told the results of refreshes
      */
     public NotificationLog(RunListener looks, InstantSource clock) {
         this.looks = looks;
@@ -44,7 +44,7 @@ public final class NotificationLog implements NotificationListener {
         }
         silentUntil.put(kind, now.plus(SILENCE));
         LOG.warn(
-                "{}: deleted a message of {} characters: {}; others like it go unmentioned for a minute",
+                "{}: deleted a message of {} characters: {}. Similar messages are not logged for a minute",
                 queue.name(),
                 size,
                 reason);
@@ -67,7 +67,7 @@ public final class NotificationLog implements NotificationListener {
 
     @Override
     public void failed(NotificationQueue queue, Operation operation, String reason) {
-        troubles.failed(name(queue, operation), reason, reason + "; polling goes on");
+        troubles.failed(name(queue, operation), reason, reason + ". Polls continue");
     }
 
     @Override
@@ -77,12 +77,12 @@ public final class NotificationLog implements NotificationListener {
         }
     }
 
-    /** Returns the name of the looks at hinted jobs of a target. */
+    /** Returns the name under which refreshes of a target are logged. */
     static String looksOf(Target target) {
         return "notifications of " + target.name();
     }
 
     private static String name(NotificationQueue queue, Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT) + " of " + queue.name();
+        return operation.name().toLowerCase(Locale.ROOT) + " from " + queue.name();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs how cycles and other runs go: a trouble once for each change of its cause, and when it is over. Thread-safe. */
+/** Logs failures of polls and other runs: once for each change of the cause, and when the run has recovered. Thread-safe. */
 public final class RunLog implements CycleListener, RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
@@ -53,7 +53,7 @@ public final class RunLog implements CycleListener, RunListener {
     public void tagsAsked(Target target, Optional<String> failure) {
         failure.ifPresentOrElse(
                 cause -> troubles.failed(
-                        tagsOf(target), cause, cause + ": new jobs have no tags until this recovers, all else goes on"),
+                        tagsOf(target), cause, cause + ". New jobs have no tags until this recovers. Polls continue"),
                 () -> troubles.succeeded(tagsOf(target)));
     }
 
@@ -70,7 +70,7 @@ public final class RunLog implements CycleListener, RunListener {
         if (isOfDatabase(cause)) {
             LOG.error("{}", cause.getMessage());
         } else {
-            LOG.error("{}: a run failed; the schedule goes on", name, cause);
+            LOG.error("{}: unexpected failure. The exporter keeps running", name, cause);
         }
     }
 
@@ -85,7 +85,7 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     /**
-     * Returns what goes wrong with the cycles of a target, while something does.
+     * Returns the trouble of the polls of a target, while there is one.
      *
      * @param task in which the cycles are run
      */
@@ -93,19 +93,19 @@ public final class RunLog implements CycleListener, RunListener {
         return troubles.trouble(cycleOf(target)).or(() -> troubles.trouble(task));
     }
 
-    /** Forgets what goes wrong with the cycles and the hinted looks of a target that is watched no more. */
+    /** Forgets the troubles of the polls and refreshes of a target that is no longer watched. */
     public void forget(Target target) {
         troubles.forget(cycleOf(target));
         forgetTags(target);
         troubles.forget(NotificationLog.looksOf(target));
     }
 
-    /** Forgets what goes wrong with the tags of a target whose jobs need none any more. */
+    /** Forgets the trouble of the tags of a target whose jobs no longer need tags. */
     public void forgetTags(Target target) {
         troubles.forget(tagsOf(target));
     }
 
-    /** Forgets what goes wrong with a task that is run no more. */
+    /** Forgets the trouble of a task that no longer runs. */
     public void forgetTask(String task) {
         troubles.forget(task);
     }
@@ -115,6 +115,6 @@ public final class RunLog implements CycleListener, RunListener {
     }
 
     private static String cycleOf(Target target) {
-        return "cycle of " + target.name();
+        return "poll of " + target.name();
     }
 }

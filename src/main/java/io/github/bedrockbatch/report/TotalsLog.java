@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what is odd about totals, once for each in the life of the process: those that are bad, full or folded. */
+/** Logs totals that are invalid, at their maximum, or folded into one model: each once in the life of the process. Thread-safe. */
 public final class TotalsLog {
     private static final Logger LOG = LoggerFactory.getLogger(TotalsLog.class);
 
@@ -25,8 +25,8 @@ public final class TotalsLog {
         Set<Total.Key> worse = changes.badTotals().stream().filter(bad::add).collect(Collectors.toSet());
         if (!worse.isEmpty()) {
             LOG.warn(
-                    "{}: these totals in the store are negative or no whole numbers: they are left out of /metrics, and each "
-                            + "begins anew when something is added to it",
+                    "{}: invalid totals in the store: a total must be a whole number and not negative. They are left out of"
+                            + " /metrics. Each starts from 0 again at its next increase",
                     names(worse));
         }
         changes.totals().forEach(this::read);
@@ -34,11 +34,11 @@ public final class TotalsLog {
 
     private void read(Total.Key key, long amount) {
         if (amount == Long.MAX_VALUE && full.add(key)) {
-            LOG.warn("{}: this total has reached the largest whole number, and stays there", name(key));
+            LOG.warn("{}: this total has reached its maximum and no longer increases", name(key));
         }
         if (key.total().isByModel() && key.model().equals(Models.OTHER) && folded.add(key.target())) {
             LOG.warn(
-                    "{}: jobs of more than {} models were counted: those of further models are counted as model_id \"{}\"",
+                    "{}: jobs of more than {} models were counted. Jobs of further models are counted under model_id \"{}\"",
                     key.target(),
                     Models.MAX_MODELS,
                     Models.OTHER);

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the triggers in memory, and looks each second for those that lie further ahead than their interval, to make them anew. Quartz
- * goes by the system clock: when a clock that was ahead is set right, its triggers would not fire before the clock comes to where it was.
+ * Creates the triggers in memory, and replaces those that lie further ahead than their interval, each second. Quartz follows the system
+ * clock. When a clock that was ahead is corrected, its triggers would not fire until the clock had reached the earlier time again.
  */
 final class ClockWatch implements TriggerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);

@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every five seconds at the triggers that replicas share. It makes those anew that are gone, that Quartz has given up, or that lie
- * further ahead than their interval, as those do that a replica has set whose clock was ahead. Each minute it lists the tasks of this
- * replica, and removes the triggers of those that no replica has listed for ten minutes.
+ * Checks the triggers that replicas share every five seconds. It replaces triggers that are gone, that Quartz has given up, or that lie
+ * further ahead than their interval because a replica's clock was ahead. Each minute it lists the tasks of this replica, and removes the
+ * triggers of tasks that no replica has listed for ten minutes.
  */
 final class ClusterWatch implements TriggerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
-    /** What goes wrong is told under this name. */
+    /** The name under which failures are reported. */
     private static final String NAME = "schedule";
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -57,7 +57,7 @@ final class ClusterWatch implements TriggerWatch {
     /**
      * Watches nothing yet.
      *
-     * @param listener is told whether the triggers can be looked at
+     * @param listener is told whether the triggers can be checked
      */
     ClusterWatch(Scheduler scheduler, ClusterTables tables, InstantSource clock, RunListener listener) {
         this.listener = listener;
@@ -67,8 +67,8 @@ final class ClusterWatch implements TriggerWatch {
     }
 
     /**
-     * Has the triggers looked at soon, without a wait for the database. The trigger of a task that is gone stays, as other replicas may have
-     * it: it is only listed no more by this one.
+     * Requests a check of the triggers, without waiting for the database. The trigger of a removed task stays, because other replicas may
+     * have the task. This replica only stops listing it.
      */
     @Override
     public void change(Map<String, Task> next, TaskDifference difference) {
@@ -78,8 +78,8 @@ final class ClusterWatch implements TriggerWatch {
     }
 
     /**
-     * Has the trigger of a task looked at soon, or, if this replica knew the interval before, at the next look: another replica may have set
-     * the trigger since. Does not wait for the database.
+     * Requests a check of the trigger of a task. If this replica knew the interval before, the next regular check is enough, because another
+     * replica may have set the trigger since. Does not wait for the database.
      */
     @Override
     public void pace(Map<String, Task> next, Task task) {
@@ -226,7 +226,7 @@ final class ClusterWatch implements TriggerWatch {
         List<String> news =
                 now.stream().filter(task -> !unknown.contains(task)).sorted().toList();
         if (!news.isEmpty()) {
-            LOG.info("{}: left to other replicas, because the configuration of this one does not have them", news);
+            LOG.info("{}: left to other replicas, because the configuration of this replica does not have them", news);
         }
         unknown = now;
     }

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on Quartz, each in its own phase of its interval, so that the first runs are spread as all others are. A few tasks
- * run at the start as well, because whoever watches little waits for it. One that was missed runs once. When the system clock
- * is set back, the tasks go on within a second. Tasks can take the place of others while it runs. Thread-safe.
+ * Runs tasks on Quartz, each in its own phase of its interval, so that the first runs are spread like all others. Up to
+ * {@link #MAX_AT_START} tasks also run at the start, so that a small configuration has its first poll at once. A missed run is made up
+ * once. When the system clock is set back, tasks continue within a second. Tasks can be replaced at run time. Thread-safe.
  */
 public final class Schedule implements AutoCloseable {
-    /** So many of the tasks run at the start. */
+    /** The maximum number of tasks that run at the start. */
     static final int MAX_AT_START = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);

@@ -2,7 +2,7 @@ package io.github.bedrockbatch.schedule;
 
 import java.io.Serial;
 
-/** The schedule that replicas share cannot be read or written; the message says why and what to do. */
+/** The schedule that replicas share cannot be read or written. The message says why and what to do. */
 public final class ScheduleException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

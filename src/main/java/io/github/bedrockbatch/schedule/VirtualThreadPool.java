@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Quartz's thread pool on virtual threads: a target that waits for AWS holds no platform thread. It has room for all tasks, so that those that
- * hang hold up no other: no task runs twice at once. Public as Quartz reflects on it.
+ * Quartz's thread pool on virtual threads, so that a target that waits for AWS holds no platform thread. It has room for all tasks, because
+ * no task runs twice at once. Therefore a task that hangs delays no other. Public because Quartz creates it by reflection.
  */
 public final class VirtualThreadPool implements ThreadPool {
     private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);

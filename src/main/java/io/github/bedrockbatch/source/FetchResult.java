@@ -2,7 +2,7 @@ package io.github.bedrockbatch.source;
 
 import java.time.Instant;
 
-/** What came of one question to AWS: failures are values, so that one job's trouble does not end a cycle. */
+/** The result of one request to AWS. Failures are values, so that an error about one job does not end a cycle. */
 public sealed interface FetchResult<T> {
     /** An answer, with AWS's clock as its Date header gave it. */
     record Found<T>(T value, Instant serverTime) implements FetchResult<T> {}

@@ -68,7 +68,7 @@ public final class JdbcStore implements JobStore {
         return new JdbcStore(new SqliteDialect(path));
     }
 
-    /** Returns a store that lives as long as the process: after a restart, counts begin anew. */
+    /** Returns a store in memory. After a restart of the process counters start from 0. */
     public static JdbcStore memory() {
         return new JdbcStore(new MemoryDialect());
     }

@@ -50,6 +50,6 @@ final class MemoryDialect implements Dialect {
 
     @Override
     public String refusal(Failure failure) {
-        return name() + ": its database failed: restart the exporter, after which counts begin anew";
+        return name() + ": the database in memory failed: restart the exporter. Counters then start from 0";
     }
 }

@@ -31,8 +31,8 @@ record Migrations(long latest, LongFunction<String> scripts) {
         requireReader(path, version > latest ? minReader(database, version) : 0, database);
         boolean ours = database.number("PRAGMA application_id") == SqliteDialect.APPLICATION_ID;
         if (version < (ours ? 1 : 0)) {
-            throw new StoreException(path + ": is of version " + version + ", must be from 1 to " + latest
-                    + ": another program has changed it; put a copy of it back, or set store.path to another file");
+            throw new StoreException(path + ": has schema version " + version + ", must have 1 to " + latest
+                    + ": another program has changed it. Restore a backup, or set store.path to another file");
         }
     }
 
@@ -40,9 +40,9 @@ record Migrations(long latest, LongFunction<String> scripts) {
     void requireReader(Path path, long minReader, Database database) throws SQLException {
         if (minReader > latest) {
             throw new StoreException(
-                    path + ": is of version " + database.number("PRAGMA user_version")
-                            + ", for programs of at least version " + minReader + ", and this one is of " + latest
-                            + ": it was written by a newer bedrock-batch-exporter; run that one, or set store.path to another file");
+                    path + ": has schema version " + database.number("PRAGMA user_version")
+                            + ", which needs an exporter of schema version " + minReader + " or newer. This one has "
+                            + latest + ": run the newer bedrock-batch-exporter, or set store.path to another file");
         }
     }
 

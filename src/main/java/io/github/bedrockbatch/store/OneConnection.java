@@ -94,7 +94,7 @@ final class OneConnection implements Connections {
 
     private void abandon(Database open) {
         try {
-            LOG.warn("{}: a call has not ended within {}: it is closed all the same", dialect.name(), maxCloseWait);
+            LOG.warn("{}: a call has not ended within {}. The connection is closed anyway", dialect.name(), maxCloseWait);
             open.close();
         } catch (SQLException e) {
             LOG.warn("{} ({})", dialect.refusal(Failure.CLOSE), e.getMessage());

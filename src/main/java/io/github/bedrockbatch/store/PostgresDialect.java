@@ -90,8 +90,8 @@ final class PostgresDialect implements Dialect {
     private StoreException unusable(SQLException e) {
         return new StoreException(
                 name()
-                        + ": cannot be used: see whether it runs, and whether store.url, store.username and store.password_file are"
-                        + " right (" + UrlSecrets.inText(String.valueOf(e.getMessage())) + ")",
+                        + ": cannot be used: check that the database is running, and that store.url, store.username and"
+                        + " store.password_file are correct (" + UrlSecrets.inText(String.valueOf(e.getMessage())) + ")",
                 e);
     }
 
@@ -165,8 +165,8 @@ final class PostgresDialect implements Dialect {
 
     private StoreException inUse(String user, @Nullable Throwable cause) {
         return new StoreException(
-                name() + ": is in use by " + user + ", must not be in use: stop all exporters that use it. "
-                        + "The lease of one that was killed ends by itself",
+                name() + ": is in use by " + user + ", must not be in use: stop every exporter that uses it. "
+                        + "The lease of a killed exporter expires",
                 cause);
     }
 
@@ -185,7 +185,7 @@ final class PostgresDialect implements Dialect {
                     case WRITE -> ": could not be written: check the database and its free space";
                     case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
                     case ROW ->
-                        ": holds a row that cannot be read: put a copy of the database back, or set store.schema to a new one";
+                        ": holds a row that cannot be read: restore a backup of the database, or set store.schema to a new schema";
                 };
     }
 }

@@ -60,9 +60,9 @@ record PostgresMigrations(long latest, LongFunction<String> scripts) {
     void requireReader(String name, long minReader, Database database) throws SQLException {
         if (minReader > latest) {
             throw new StoreException(
-                    name + ": is of version " + version(database) + ", for programs of at least version " + minReader
-                            + ", and this one is of " + latest
-                            + ": a newer bedrock-batch-exporter uses it. Run that one, or set store.schema to another schema");
+                    name + ": has schema version " + version(database) + ", which needs an exporter of schema version "
+                            + minReader + " or newer. This one has " + latest
+                            + ": run the newer bedrock-batch-exporter, or set store.schema to another schema");
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url as pgjdbc takes it
  * @param passwordFile is read for each connection, so that the password can be changed
- * @param maxConnections of one process, besides the one that waits for news
+ * @param maxConnections of one process, in addition to the one that listens for notifications
  * @see <a href="https://jdbc.postgresql.org/documentation/use/">Connecting to the database</a>
  */
 public record PostgresSettings(
@@ -41,7 +41,7 @@ public record PostgresSettings(
                 config.maxConnections());
     }
 
-    /** Returns the driver's parameters but for the credentials. Those of the URL go before them. */
+    /** Returns the driver's parameters except the credentials. Parameters in the URL take precedence. */
     Properties parameters() {
         Properties properties = new Properties();
         properties.putAll(Map.of(

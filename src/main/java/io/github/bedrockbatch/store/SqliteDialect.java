@@ -140,8 +140,8 @@ final class SqliteDialect implements Dialect {
                     case WRITE -> ": could not be written: check the disk of store.path and its free space";
                     case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
                     case ROW ->
-                        ": holds a row that cannot be read: move it away; at the next start a new one is made, and counts "
-                                + "begin anew";
+                        ": holds a row that cannot be read: restore a backup, or move the file away. Without a file the next "
+                                + "start creates a new one, and counters start from 0";
                 };
     }
 
@@ -154,12 +154,12 @@ final class SqliteDialect implements Dialect {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new StoreException(
-                    directory + ": cannot be created: make it, writable for this user, or set "
+                    directory + ": cannot be created: create the directory, writable for this user, or set "
                             + "store.path to a file elsewhere (" + e + ")",
                     e);
         }
         if (!Files.isWritable(directory)) {
-            throw new StoreException(directory + ": must be writable for this user, as SQLite keeps files beside its "
+            throw new StoreException(directory + ": must be writable for this user, because SQLite keeps files beside its "
                     + "database: change its owner, or set store.path to a file elsewhere");
         }
     }
@@ -205,7 +205,7 @@ final class SqliteDialect implements Dialect {
                         path + ": is in use by another process: stop that one, or set store.path to another file", e);
             case SQLITE_NOTADB, SQLITE_CORRUPT -> corrupt(String.valueOf(e.getMessage()), e);
             case SQLITE_FULL ->
-                new StoreException(path + ": its disk is full: make room on it (" + e.getMessage() + ")", e);
+                new StoreException(path + ": its disk is full: free some space (" + e.getMessage() + ")", e);
             default ->
                 new StoreException(
                         path + ": cannot be opened: it must be a file that this user may read and write ("
@@ -216,9 +216,9 @@ final class SqliteDialect implements Dialect {
 
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
         return new StoreException(
-                path + ": is not a whole SQLite database: move it away, with " + path.getFileName()
-                        + "-wal beside it; at the next start a new one is made, and counts begin anew (" + finding
-                        + ")",
+                path + ": is not an intact SQLite database: restore a backup, or move the file and " + path.getFileName()
+                        + "-wal away. Without them the next start creates a new one, and counters start from 0 ("
+                        + finding + ")",
                 cause);
     }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what a store holds into an empty one: all in one transaction, so that a copy that was broken off leaves the store empty.
- * Nobody else can use either of them meanwhile. Rows are copied in batches, however many there are.
+ * Copies the contents of a store into an empty store. It does so in one transaction, so that an aborted copy leaves the new store empty.
+ * Other processes can use neither store meanwhile. Rows are copied in batches, so that memory does not limit their number.
  */
 public final class StoreCopy {
     private static final int BATCH = 1_000;
@@ -61,7 +61,7 @@ public final class StoreCopy {
         if (from.isSame(to)) {
             throw new IllegalArgumentException(
                     from.name()
-                            + ": is the store to copy from and the one to copy into, must be two: change one of the configuration files");
+                            + ": is the store to copy from and the store to copy into, must be two stores: change one of the configuration files");
         }
         try (Database source = from.open()) {
             Map<CopiedTable, Long> copied = fill(source);

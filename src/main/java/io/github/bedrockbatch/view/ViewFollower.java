@@ -32,10 +32,10 @@ public final class ViewFollower implements AutoCloseable {
 
     /** Is told how a view is advanced. */
     public interface Listener {
-        /** Tells that the view now holds these changes. The first time the thread that restores tells it. */
+        /** Called when the view holds these changes. The first call is on the thread that restores. */
         void advanced(Changes changes);
 
-        /** Tells that the view could not be advanced, as a rule because the store could not be read. It is retried. */
+        /** Called when the view could not be advanced, usually because the store could not be read. It is retried. */
         void failed(RuntimeException cause);
     }
 

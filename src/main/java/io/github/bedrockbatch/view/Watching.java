@@ -5,7 +5,7 @@ import io.github.bedrockbatch.job.Target;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Says what is watched now. Implementations are thread-safe and ask nobody. */
+/** Says what is watched now. Implementations are thread-safe and make no request. */
 public interface Watching {
     /** Returns the targets that are known to be watched. */
     Set<Target> targets();

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The account to which the caller's own credentials belong, asked of AWS until it answers. Thread-safe. */
+/** The account of the caller's own credentials. AWS is asked until it answers. Thread-safe. */
 public final class CallerIdentity {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(10);
@@ -28,7 +28,7 @@ public final class CallerIdentity {
     private volatile Failure failure = new Failure(ErrorCodes.OTHER, "AWS has not answered yet");
 
     /**
-     * Why the account could not be told.
+     * Why the account is not known.
      *
      * @param code AWS's, or one of {@link ErrorCodes}
      * @param cause the same for people
@@ -36,7 +36,7 @@ public final class CallerIdentity {
     public record Failure(String code, String cause) {}
 
     /**
-     * Asks nobody yet.
+     * Creates the identity without a request.
      *
      * @param source answers for a region whose account the credentials belong to
      * @param regions that are asked, one after the other: not every account may use every region
@@ -57,7 +57,7 @@ public final class CallerIdentity {
         return next;
     }
 
-    /** Returns the account if AWS has told it. Never waits. */
+    /** Returns the account if AWS has returned it. Never waits. */
     public Optional<String> known() {
         return Optional.ofNullable(accountId);
     }

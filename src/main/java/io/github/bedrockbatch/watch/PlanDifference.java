@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What tells a plan from the one before. Each target of either is in one of the sets.
+ * The difference between a plan and the plan before. Each target of either plan is in exactly one of the sets.
  *
  * @param added targets that only the next plan has
  * @param removed targets that only the plan before had
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record PlanDifference(
         SortedSet<Target> added, SortedSet<Target> removed, SortedSet<Target> changed, SortedSet<Target> unchanged) {
-    /** A line names no more targets than people read. */
+    /** The maximum number of targets that a log line names. */
     private static final int MAX_NAMED = 10;
 
     public PlanDifference {

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why jobs of one target are looked at, configured ARNs and discovery selectors, and what is wanted of them besides.
+ * What is watched in one target: the configured ARNs and the discovery selectors, and what else is read of their jobs.
  *
- * @param configuredHorizon how old the last change of a configured job may be to be told as a transition at first sight
+ * @param configuredHorizon how old the last change of a configured job may be to count as a transition at first sight
  * @param manifests whether the output manifests of jobs that end are to be read
  * @param tagged whether the tags of watched jobs are shown
  */

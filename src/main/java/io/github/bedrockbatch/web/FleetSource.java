@@ -5,7 +5,7 @@ import io.github.bedrockbatch.journal.JournalEntry;
 import java.util.List;
 import java.util.Optional;
 
-/** By which API and pages read what there is to be shown. Thread-safe. Nothing here asks AWS. */
+/** Gives API and pages the data that they show. Thread-safe. It never calls AWS. */
 public interface FleetSource {
     /** Returns what is shown at this moment; empty until the state is restored from the store. */
     Optional<Fleet> fleet();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a web file makes of the server: TLS, users, headers and a limit of the rate. It follows the file, and the files that it names,
- * while the process runs. What cannot be used changes nothing and is warned of once.
+ * Applies a web file to the server: TLS, users, headers and a rate limit. It follows the web file, and the files that it names, while the
+ * process runs. A file that cannot be used changes nothing and is logged once.
  */
 public final class WebSecurity {
     private static final Logger LOG = LoggerFactory.getLogger(WebSecurity.class);

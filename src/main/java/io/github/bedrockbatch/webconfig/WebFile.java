@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A web file and the files of certificates and keys that it names. It is read as often as they change, which their stamps tell. Not
- * thread-safe.
+ * A web file, and the certificates and keys that it names. It is read again when the stamps of these files change. Not thread-safe.
  */
 public final class WebFile {
     public static final String FLAG = "--web.config.file";

@@ -88,7 +88,7 @@ class StoreCopyCommandTest {
         store("old.db");
         assertRefused(
                 2,
-                directory.resolve("old.db") + ": is the store to copy from and the one to copy into, must be two: ",
+                directory.resolve("old.db") + ": is the store to copy from and the store to copy into, must be two stores: ",
                 "store",
                 "copy",
                 "--from=" + configuration("old"),

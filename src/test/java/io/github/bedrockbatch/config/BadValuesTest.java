@@ -32,12 +32,12 @@ final class BadValuesTest {
             jobs: abc123def456                   | jobs: "abc123def456": must be a list, written [a, b] or with a dash before each item
             jobs: [abc123def456]                 | jobs[0]: "abc123def456": must be the ARN of a batch inference job, as arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456
             jobs: ["arn:aws-cn:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456"] | jobs[0]: "arn:aws-cn:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456": must be the ARN of a batch inference job, as arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc123def456
-            jobs: ["arn:aws:bedrock:us-eats-1:123456789012:model-invocation-job/abc123def456"] | jobs[0]: "arn:aws:bedrock:us-eats-1:123456789012:model-invocation-job/abc123def456": must be in a region of AWS; is it "us-east-1"?
+            jobs: ["arn:aws:bedrock:us-eats-1:123456789012:model-invocation-job/abc123def456"] | jobs[0]: "arn:aws:bedrock:us-eats-1:123456789012:model-invocation-job/abc123def456": must be in an AWS region; is it "us-east-1"?
             discovery: {regions: [all]}          | discovery: a mapping: must be a list, written [a, b] or with a dash before each item
             discovery: [us-east-1]               | discovery[0]: "us-east-1": must be a mapping of keys
             discovery: [{regions: []}]           | discovery[0].regions: an empty list: must list at least one region, or be [all]
-            discovery: [{regions: [us-east1]}]   | discovery[0].regions[0]: "us-east1": must be in a region of AWS; is it "us-east-1"?
-            discovery: [{regions: [mars]}]       | discovery[0].regions[0]: "mars": must be in a region of AWS, as us-east-1
+            discovery: [{regions: [us-east1]}]   | discovery[0].regions[0]: "us-east1": must be in an AWS region; is it "us-east-1"?
+            discovery: [{regions: [mars]}]       | discovery[0].regions[0]: "mars": must be in an AWS region, as us-east-1
             discovery: [{regions: [all, us-east-1]}] | discovery[0].regions: a list: must be [all] alone, or regions without all
             discovery: [{regions: [us-east-1, us-east-1]}] | discovery[0].regions[1]: "us-east-1": must not be listed twice
             discovery: [{}]                      | discovery[0].regions: is missing and must be set
@@ -54,7 +54,7 @@ final class BadValuesTest {
             aws: {endpoint_url: "http://me:secret@host"} | aws.endpoint_url: "http://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "http://h/?token=abc&x=1"} | aws.endpoint_url: "http://h/?token=<redacted>&x=1": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_urls: {sts: "http://h/?x=1&client_secret=abc def"}} | aws.endpoint_urls.sts: "http://h/?x=1&client_secret=<redacted>": must be an http or https URL with a host, without user information, query or fragment
-            notifications: {sqs_queues: ["http://q/?api-key=abc"]} | notifications.sqs_queues[0]: "http://q/?api-key=<redacted>": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["http://q/?api-key=abc"]} | notifications.sqs_queues[0]: "http://q/?api-key=<redacted>": must be the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name
             aws: {endpoint_url: "me:s/ecret@host"} | aws.endpoint_url: "<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_url: "https://me:s/e?cr@t@host"} | aws.endpoint_url: "https://<redacted>@host": must be an http or https URL with a host, without user information, query or fragment
             aws: {endpoint_urls: {bedrock: "http://h/?q"}} | aws.endpoint_urls.bedrock: "http://h/?q": must be an http or https URL with a host, without user information, query or fragment
@@ -87,9 +87,9 @@ final class BadValuesTest {
             store: {max_connections: 101}        | store.max_connections: "101": must be a whole number from 2 to 100
             events: {include_message: 1}         | events.include_message: "1": must be true or false
             manifests: {enabled: "yes"}          | manifests.enabled: "yes": must be true or false
-            notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues[0]: "http://q": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
-            notifications: {sqs_queues: ["http://me:secret@q/123456789012/n"]} | notifications.sqs_queues[0]: "http://<redacted>@q/123456789012/n": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
-            notifications: {sqs_queues: ["https://q/123456789012/n/x"]} | notifications.sqs_queues[0]: "https://q/123456789012/n/x": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["http://q"]} | notifications.sqs_queues[0]: "http://q": must be the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["http://me:secret@q/123456789012/n"]} | notifications.sqs_queues[0]: "http://<redacted>@q/123456789012/n": must be the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+            notifications: {sqs_queues: ["https://q/123456789012/n/x"]} | notifications.sqs_queues[0]: "https://q/123456789012/n/x": must be the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name
             notifications: {sqs_queues: ["https://q/123456789012/n", "https://q/123456789012/n"]} | notifications.sqs_queues[1]: "https://q/123456789012/n": must not be listed twice
             metrics: {status_series: some}       | metrics.status_series: "some": must be one of full, sparse
             aws: {endpoint_url: "http://local_stack:4566"} | aws.endpoint_url: "http://local_stack:4566": must have a host without _, which no host name may have
@@ -127,7 +127,7 @@ final class BadValuesTest {
                 c.yml:6: aws.accounts[3].role_arn: "arn:aws:iam::123456789012:role/other": must be of another account than the roles before it
                 c.yml:8: discovery[0].accounts[0]: "123": must be an AWS account id of 12 digits
                 c.yml:8: discovery[0].tags."": must be 1 to 128 characters, none of them a control character
-                c.yml:9: notifications.sqs_queues[0]: "queue": must be the URL of a queue of SQS, as https://sqs.us-east-1.amazonaws.com/123456789012/name
+                c.yml:9: notifications.sqs_queues[0]: "queue": must be the URL of an SQS queue, as https://sqs.us-east-1.amazonaws.com/123456789012/name
                 c.yml:10: metrics.tag_labels: a list: must give each tag a label of its own; "a-b" and "a.b" would both be tag_a_b; remove one of them
                 """.lines().toArray(String[]::new));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConfigSchemaTest {
     /** Of regions that exist, lengths of time, RE2, and and numbers as they were spelt. */
     private static final List<String> UNSAYABLE = List.of(
-            "must be in a region of AWS",
+            "must be in an AWS region",
             "\": must be from ",
             "must be a duration of less than 292 years",
             "must be a regular expression in RE2's syntax",

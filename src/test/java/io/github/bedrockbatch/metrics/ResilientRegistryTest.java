@@ -118,7 +118,7 @@ final class ResilientRegistryTest {
         registry.scrape();
 
         assertThat(registry.trouble())
-                .contains("these cannot be collected and are missing in /metrics, the log says why: broken");
+                .contains("these metrics cannot be collected and are missing from /metrics. The log has the reason: broken");
         assertThat(registry.trouble()).isPresent();
         assertThat(collections).isEqualTo(1);
         broken = false;

@@ -61,7 +61,7 @@ class TargetPollsTest {
         assertThat(notBegun)
                 .singleElement()
                 .asString()
-                .startsWith("unknown/us-east-1|AccessDeniedException|us-east-1: cannot be discovered")
+                .startsWith("unknown/us-east-1|AccessDeniedException|us-east-1: jobs cannot be discovered")
                 .contains("not now");
         assertThat(lanes.unresolvedRegions()).containsExactly("us-east-1");
 
@@ -79,8 +79,9 @@ class TargetPollsTest {
         run(lanes);
         assertThat(notBegun)
                 .containsExactly(
-                        "222222222222/us-east-1|Other|222222222222/us-east-1: cannot be discovered, as the caller's own credentials "
-                                + "belong to 111111111111: add a role of 222222222222 to aws.accounts");
+                        "222222222222/us-east-1|Other|222222222222/us-east-1: jobs cannot be discovered, because the "
+                                + "exporter's own credentials belong to account 111111111111: add a role of account "
+                                + "222222222222 to aws.accounts");
         assertThat(polled).isEmpty();
     }
 

@@ -108,7 +108,7 @@ final class CredentialsTest extends PreflightFixture {
                         GET + " not_asked");
         assertThat(detail(report, "caller sts:GetCallerIdentity"))
                 .isEqualTo(
-                        "arn:aws:sts::333333333333:assumed-role/node/i-1 stands in for the web identity, which failed:"
+                        "arn:aws:sts::333333333333:assumed-role/node/i-1 is used instead of the web identity, which failed:"
                                 + " AccessDeniedException: Not authorized to perform sts:AssumeRoleWithWebIdentity");
         assertThat(missing(report)).containsExactly("trust [arn:aws:iam::123456789012:role/pod] ServiceAccount");
         assertThat(report.isBlind()).isTrue();
@@ -129,9 +129,9 @@ final class CredentialsTest extends PreflightFixture {
             assertThat(rows(report)).containsExactly("caller sts:GetCallerIdentity denied", GET + " not_asked");
             assertThat(detail(report, "caller sts:GetCallerIdentity"))
                     .isEqualTo(
-                            "other credentials stand in for the web identity, which failed: AccessDeniedException: Not"
+                            "other credentials are used instead of the web identity, which failed: AccessDeniedException: Not"
                                     + " authorized to perform sts:AssumeRoleWithWebIdentity");
-            assertThat(detail(report, GET)).isEqualTo("the web identity failed, and other credentials stand in for it");
+            assertThat(detail(report, GET)).isEqualTo("the web identity failed, and other credentials are used instead");
             assertThat(missing(report)).containsExactly("trust [arn:aws:iam::123456789012:role/pod] ServiceAccount");
         }
     }

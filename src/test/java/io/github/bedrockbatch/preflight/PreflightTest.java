@@ -142,7 +142,7 @@ final class PreflightTest extends PreflightFixture {
                         "123456789012/us-west-2 bedrock:ListModelInvocationJobs unknown",
                         "123456789012/us-west-2 bedrock:GetModelInvocationJob unknown");
         assertThat(detail(all, "123456789012/us-west-2 bedrock:ListModelInvocationJobs"))
-                .isEqualTo("the account has not enabled the region, as it seems: UnrecognizedClientException: The"
+                .isEqualTo("the account has probably not enabled the region: UnrecognizedClientException: The"
                         + " security token is invalid.");
         assertThat(all.isBlind()).isFalse();
 

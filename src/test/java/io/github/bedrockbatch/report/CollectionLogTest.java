@@ -21,13 +21,13 @@ final class CollectionLogTest {
         log.collected(Map.of());
         log.collected(Map.of());
 
-        String missing = ": cannot be collected and is missing in /metrics; the others are shown";
+        String missing = ": cannot be collected and is missing from /metrics. All other metrics are served";
         assertThat(lines.list())
                 .containsExactly(
                         "[ERROR] a" + missing,
                         "[ERROR] b" + missing,
                         "[ERROR] a" + missing,
-                        "[INFO] b: is collected again",
-                        "[INFO] a: is collected again");
+                        "[INFO] b: recovered",
+                        "[INFO] a: recovered");
     }
 }

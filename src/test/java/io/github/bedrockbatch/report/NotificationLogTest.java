@@ -53,9 +53,9 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive of memory://queues/silent: gone; polling goes on",
-                        "[WARN] receive of memory://queues/silent: denied; polling goes on",
-                        "[INFO] receive of memory://queues/silent: recovered");
+                        "[WARN] receive from memory://queues/silent: gone. Polls continue",
+                        "[WARN] receive from memory://queues/silent: denied. Polls continue",
+                        "[INFO] receive from memory://queues/silent: recovered");
     }
 
     @Test
@@ -69,9 +69,9 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive of memory://queues/silent: gone; polling goes on",
-                        "[WARN] delete of memory://queues/silent: gone; polling goes on",
-                        "[WARN] receive of memory://queues/silent: gone; polling goes on");
+                        "[WARN] receive from memory://queues/silent: gone. Polls continue",
+                        "[WARN] delete from memory://queues/silent: gone. Polls continue",
+                        "[WARN] receive from memory://queues/silent: gone. Polls continue");
     }
 
     @Test
@@ -102,6 +102,6 @@ class NotificationLogTest {
 
     private static String line(int size, String reason) {
         return "memory://queues/silent: deleted a message of " + size + " characters: " + reason
-                + "; others like it go unmentioned for a minute";
+                + ". Similar messages are not logged for a minute";
     }
 }

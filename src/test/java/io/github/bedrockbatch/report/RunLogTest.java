@@ -52,8 +52,8 @@ class RunLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] cycle of " + TARGET.name() + ": denied",
-                        "[INFO] cycle of " + TARGET.name() + ": recovered");
+                        "[WARN] poll of " + TARGET.name() + ": denied",
+                        "[INFO] poll of " + TARGET.name() + ": recovered");
     }
 
     @Test
@@ -86,7 +86,7 @@ class RunLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] cycle of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
+                        "[WARN] poll of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
         bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
         poll.run();
         assertThat(lines.list()).as("another cause").hasSize(2);
@@ -103,8 +103,8 @@ class RunLogTest {
         assertThat(lines.list())
                 .containsExactly(
                         "[WARN] tags of " + TARGET.name()
-                                + ": GetResources: AccessDeniedException: not allowed: new jobs have"
-                                + " no tags until this recovers, all else goes on",
+                                + ": GetResources: AccessDeniedException: not allowed. New jobs have"
+                                + " no tags until this recovers. Polls continue",
                         "[INFO] tags of " + TARGET.name() + ": recovered");
     }
 
@@ -137,8 +137,8 @@ class RunLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] cycle of unknown/us-east-1: no account",
-                        "[INFO] cycle of unknown/us-east-1: recovered");
+                        "[WARN] poll of unknown/us-east-1: no account",
+                        "[INFO] poll of unknown/us-east-1: recovered");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class TotalsLogTest {
                 .singleElement()
                 .asString()
                 .startsWith("[WARN] RECORDS of 123456789012/us-east-1 (nova, error), "
-                        + "RECORDS of 123456789012/us-east-1 (nova, success): these totals in the store are negative");
+                        + "RECORDS of 123456789012/us-east-1 (nova, success): invalid totals in the store: ");
     }
 
     @Test
@@ -47,10 +47,10 @@ final class TotalsLogTest {
 
         assertThat(lines.list())
                 .containsExactlyInAnyOrder(
-                        "[WARN] RECORDS of 123456789012/us-east-1 (nova, success): this total has reached the largest "
-                                + "whole number, and stays there",
-                        "[WARN] RECORDS of 123456789012/us-east-1 (lite, success): this total has reached the largest "
-                                + "whole number, and stays there");
+                        "[WARN] RECORDS of 123456789012/us-east-1 (nova, success): this total has reached its "
+                                + "maximum and no longer increases",
+                        "[WARN] RECORDS of 123456789012/us-east-1 (lite, success): this total has reached its "
+                                + "maximum and no longer increases");
     }
 
     @Test
@@ -71,7 +71,7 @@ final class TotalsLogTest {
 
         assertThat(lines.list())
                 .hasSize(2)
-                .allMatch(line -> line.contains(": jobs of more than 200 models were counted: "))
+                .allMatch(line -> line.contains(": jobs of more than 200 models were counted. "))
                 .anyMatch(line -> line.startsWith("[WARN] 123456789012/us-east-1: "))
                 .anyMatch(line -> line.startsWith("[WARN] 123456789012/us-west-2: "));
     }

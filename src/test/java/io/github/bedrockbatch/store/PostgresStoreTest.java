@@ -94,7 +94,7 @@ final class PostgresStoreTest extends JobStoreContract {
                 assertThatThrownBy(older::open)
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining(
-                                "is of version 4, for programs of at least version 4, and this one is of 3");
+                                "has schema version 4, which needs an exporter of schema version 4 or newer. This one has 3");
             } else {
                 older.open();
                 older.record(cycle(running(2)));
@@ -112,7 +112,7 @@ final class PostgresStoreTest extends JobStoreContract {
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 99");
 
             RunningStore.assertRefuses(
-                    older, "is of version 3, for programs of at least version 99, and this one is of 3");
+                    older, "has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3");
 
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 3");
             assertThat(older.changesSince(0).jobs()).hasSize(1);
@@ -233,7 +233,7 @@ final class PostgresStoreTest extends JobStoreContract {
             assertThatThrownBy(away::open)
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith(
-                            "jdbc:postgresql://127.0.0.1:1/exporter: cannot be used: see whether it runs");
+                            "jdbc:postgresql://127.0.0.1:1/exporter: cannot be used: check that the database is running");
         }
     }
 }

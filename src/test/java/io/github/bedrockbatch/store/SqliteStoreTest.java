@@ -178,7 +178,7 @@ final class SqliteStoreTest extends JobStoreContract {
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(
-                        path() + ": is of version 99, for programs of at least version 4, and this one is of 3: ");
+                        path() + ": has schema version 99, which needs an exporter of schema version 4 or newer. This one has 3: ");
         sql(path(), "PRAGMA user_version = 3");
         store.open();
     }
@@ -200,7 +200,7 @@ final class SqliteStoreTest extends JobStoreContract {
             opened.get().execute("UPDATE head SET min_reader = 99");
 
             RunningStore.assertRefuses(
-                    older, other() + ": is of version 3, for programs of at least version 99, and this one is of 3: ");
+                    older, other() + ": has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3: ");
 
             opened.get().execute("UPDATE head SET min_reader = 3");
             assertThat(older.changesSince(0).jobs()).hasSize(1);
@@ -229,7 +229,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is of version 99, for programs of at least version 99, ");
+                .hasMessageStartingWith(other() + ": has schema version 99, which needs an exporter of schema version 99 or newer. ");
     }
 
     @ParameterizedTest
@@ -350,7 +350,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is of version " + version + ", must be from 1 to 3: ")
+                .hasMessageStartingWith(path() + ": has schema version " + version + ", must have 1 to 3: ")
                 .hasMessageNotContaining("\n");
         sql(path(), "PRAGMA user_version = 3");
         store.open();
@@ -363,7 +363,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is of version -3, must be from 1 to 3: ");
+                .hasMessageStartingWith(other() + ": has schema version -3, must have 1 to 3: ");
     }
 
     @Test
@@ -421,8 +421,8 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": is not a whole SQLite database: move it away")
-                .hasMessageContaining("counts begin anew");
+                .hasMessageStartingWith(other() + ": is not an intact SQLite database: restore a backup")
+                .hasMessageContaining("counters start from 0");
         assertThat(other()).hasBinaryContent(before);
     }
 
@@ -436,7 +436,7 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(path() + ": is not a whole SQLite database: move it away");
+                .hasMessageStartingWith(path() + ": is not an intact SQLite database: restore a backup");
     }
 
     @Test

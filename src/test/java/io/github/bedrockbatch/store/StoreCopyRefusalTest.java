@@ -79,8 +79,8 @@ final class StoreCopyRefusalTest {
         try (Database replica = postgres.open()) {
             Lease lease = JdbcLeases.take(replica, "target", "pod-a", LONG).orElseThrow();
             String refusal = postgres.name()
-                    + ": is in use by pod-a (lease of 3600 s), must not be in use: stop all exporters that use it. The lease "
-                    + "of one that was killed ends by itself";
+                    + ": is in use by pod-a (lease of 3600 s), must not be in use: stop every exporter that uses it. The "
+                    + "lease of a killed exporter expires";
             assertRefused(() -> new StoreCopy(postgres, empty()).run(), refusal);
             assertRefused(() -> new StoreCopy(full(), postgres).run(), refusal);
             assertIsEmpty(empty());
@@ -131,7 +131,7 @@ final class StoreCopyRefusalTest {
         for (Path path : new Path[] {link, directory.resolve("./full.db")}) {
             assertThatThrownBy(() -> new StoreCopy(full(), new SqliteDialect(path)).run())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(full().name() + ": is the store to copy from and the one to copy into, must be two: "
+                    .hasMessage(full().name() + ": is the store to copy from and the store to copy into, must be two stores: "
                             + "change one of the configuration files");
         }
     }
@@ -204,7 +204,7 @@ final class StoreCopyRefusalTest {
         Path file = Files.writeString(directory.resolve("empty.db"), "not a database at all, but long enough for one");
 
         assertRefused(
-                () -> new StoreCopy(empty(), postgres).run(), file + ": is not a whole SQLite database: move it away");
+                () -> new StoreCopy(empty(), postgres).run(), file + ": is not an intact SQLite database: restore a backup");
         assertIsEmpty(postgres);
     }
 

@@ -143,7 +143,7 @@ final class WebFileTest {
             basic_auth_users: {alice: secret} | basic_auth_users.alice: "<redacted>": must be a bcrypt hash of the password, as htpasswd -nBC 10 "" writes it after the colon
             basic_auth_users: [alice] | basic_auth_users: a list: must be a mapping of keys
             rate_limit: {interval: 1s} | rate_limit.burst: is missing and must be set
-            rate_limit: {interval: 1s, burst: 0} | rate_limit.burst: "0": must be a whole number from 1 to 1000000; with 0 nobody would be answered
+            rate_limit: {interval: 1s, burst: 0} | rate_limit.burst: "0": must be a whole number from 1 to 1000000; with 0 every request would get 429
             rate_limit: {interval: 1, burst: 1} | rate_limit.interval: "1": must be a duration such as 30s, 1h30m or 15d (units y w d h m s ms, in this order)
             """)
     void saysWhatIsWrong(String text, String error) throws IOException {

@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Credentials whose provider is made when they are first needed, and anew when AWS calls them expired: the provider itself
- * renews them only when this machine's clock says so. An interceptor of the clients that use them.
+ * Credentials whose provider is created at first use, and again when AWS rejects the credentials as expired. The provider itself
+ * renews them only by this machine's clock, which may be wrong. The clients that use the credentials have this as an interceptor.
  */
 public final class RenewableCredentials implements AwsCredentialsProvider, ExecutionInterceptor {
     /** A provider that was made a moment ago gives what is newest. */

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityRespon
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * STS as roles are taken from it: the requests are counted, and a session's end is told by this machine's clock, with which the
+ * The STS client that assumes roles. It counts requests, and converts the end of a session to this machine's clock, with which the
  * SDK compares it.
  *
  * @param requests as which the requests are counted
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html">Credentials</a>
  */
 public record RoleSts(StsClient client, Requests requests, InstantSource clock) implements StsClient {
-    /** Less than whoever waits for the credentials has in all, so that it is known what took too long. */
+    /** Less than the time limit of the request that waits for the credentials, so that the error names STS. */
     private static final Duration ROLE_TIMEOUT = Duration.ofSeconds(8);
 
     /** Less than a role that is assumed with these credentials has. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
- * A token in a file, and the role that it is good for.
+ * A web identity token in a file, and the role to assume with it.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-assume-role-credentials.html">Assume role credential
  *     provider</a>

@@ -42,7 +42,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     }
 
     /**
-     * Asks nobody yet.
+     * Creates the chain without a request.
      *
      * @param before who is asked before the web identity; is closed with this
      * @param after who is asked when the web identity has failed; is closed with this
@@ -100,7 +100,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private AwsCredentials standIn(@Nullable Choice known, RuntimeException failure) {
         try {
             AwsCredentials others = choose(new Choice(after, clock.instant().plus(STAND_IN), failure), known);
-            LOG.warn("{}; using other credentials for ten minutes", failure.getMessage());
+            LOG.warn("{}. Other credentials are used for ten minutes", failure.getMessage());
             return others;
         } catch (RuntimeException e) {
             LOG.debug("After the web identity: {}", e.getMessage());

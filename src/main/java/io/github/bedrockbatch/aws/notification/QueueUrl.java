@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a queue, and what it tells.
+ * The URL of an SQS queue, and what follows from the URL.
  *
  * @param home the account and region that hold the queue
  * @param endpoint where the queue is asked for; empty: where the SDK finds SQS in the region
@@ -37,7 +37,7 @@ public record QueueUrl(URI url, Target home, Optional<URI> endpoint) {
         Matcher path = PATH.matcher(String.valueOf(url.getPath()));
         String host = url.getHost();
         if (host == null || !path.matches()) {
-            throw new UnusableConfigurationException(url + ": must be the URL of a queue of SQS, as"
+            throw new UnusableConfigurationException(url + ": must be the URL of an SQS queue, as"
                     + " https://sqs.us-east-1.amazonaws.com/123456789012/name; correct notifications.sqs_queues");
         }
         String region = Optional.ofNullable(path.group(1))

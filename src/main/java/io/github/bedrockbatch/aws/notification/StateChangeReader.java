@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the event of EventBridge that a message holds, bare or in the envelope of SNS. Whoever may send to the queue may write
- * anything: nothing of a message is repeated but the ARN of a job.
+ * Reads the EventBridge event in a message, bare or in the envelope of SNS. A message is untrusted, because every sender to the queue
+ * chooses its text. Only the ARN of a job is taken over into other texts.
  *
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-eventbridge.html">Monitor Amazon Bedrock job state changes using Amazon EventBridge</a>
  */

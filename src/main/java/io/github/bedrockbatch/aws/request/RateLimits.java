@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rate limiters of all targets, which have one rate. They outlive configurations: whoever asks for a target has the same limiter, so
- * that two configurations at work for a moment do not send twice as many requests. Thread-safe.
+ * The rate limiters of all targets, which have one rate. They outlive configurations. All callers share the limiter of a target, so that
+ * two configurations that overlap for a moment do not send twice as many requests. Thread-safe.
  */
 public final class RateLimits {
     private final InstantSource steady;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.resourcegroupstaggingapi.model.ResourceTa
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.Tag;
 
 /**
- * The tags of one target's jobs, asked of the Resource Groups Tagging API, which tells those of finished and stopped jobs too.
+ * The tags of one target's jobs, read from the Resource Groups Tagging API, which also returns those of finished and stopped jobs.
  *
  * @see <a href="https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html">GetResources</a>
  */

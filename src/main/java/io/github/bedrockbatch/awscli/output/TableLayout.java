@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.awscli.output;
 
 /**
- * What a table depends on beside the answer.
+ * The settings of a table.
  *
  * @param title of the whole
  * @param width in columns, beyond which single rows are turned upright

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users and the bcrypt hashes of their passwords. A password that was right is remembered, so that a scrape costs no bcrypt. One that is
- * wrong takes as long whether the user exists or not, if all hashes have the same cost. One bcrypt runs at a time, so that whoever tries
- * passwords takes no more than one processor. It runs on a thread of the system, because a virtual thread that computes
- * would hold up all others where there is one processor. Thread-safe.
+ * Checks users against the bcrypt hashes of their passwords. A correct password is remembered, so that a scrape costs no bcrypt. A wrong
+ * one takes as long whether the user exists or not, if all hashes have the same cost. One bcrypt runs at a time, so that an attacker who
+ * tries passwords uses at most one processor. It runs on a platform thread, because a virtual thread that computes would delay all others
+ * where there is one processor. Thread-safe.
  */
 public final class BasicAuth {
     /** What bcrypt takes of a password. Go's bcrypt, like most, ignores the rest when it compares. */

@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.web.page;
 
 /**
- * The page that tells that there is none.
+ * The page that is shown instead of one that cannot be.
  *
  * @param advice what to do
  * @param retry a link to try again or to go on

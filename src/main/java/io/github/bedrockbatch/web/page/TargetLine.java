@@ -65,7 +65,7 @@ public record TargetLine(
         if (row.lastError() != null) {
             return Quoted.visible(row.lastError());
         }
-        return resolved ? null : "AWS has not yet told to which account the credentials belong.";
+        return resolved ? null : "AWS has not yet returned the account of the credentials.";
     }
 
     private static String query(Target target) {

@@ -6,7 +6,7 @@ import io.github.bedrockbatch.config.ConfigException;
 import io.github.bedrockbatch.webconfig.TlsConfig;
 import java.util.function.BooleanSupplier;
 
-/** TLS of the server, whose certificates, key, client CA and rules can be replaced. They hold for connections that come then. Thread-safe. */
+/** TLS of the server. Certificates, key, client CA and rules can be replaced at run time, for new connections. Thread-safe. */
 public final class ServerTls {
     private volatile ServerContext context;
 

@@ -63,7 +63,7 @@ final class QueueUrlTest {
     void isRefusedWithoutAccountAndName(URI url) {
         assertThatThrownBy(() -> QueueUrl.parse(url, () -> Optional.of("eu-central-1")))
                 .isInstanceOf(UnusableConfigurationException.class)
-                .hasMessage(url + ": must be the URL of a queue of SQS, as"
+                .hasMessage(url + ": must be the URL of an SQS queue, as"
                         + " https://sqs.us-east-1.amazonaws.com/123456789012/name; correct notifications.sqs_queues");
     }
 }

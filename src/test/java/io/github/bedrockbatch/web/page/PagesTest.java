@@ -219,7 +219,7 @@ final class PagesTest {
         fleet.put(new TargetRow(UNRESOLVED, Duration.ofSeconds(30), null, null));
 
         assertThat(server.page(200, "/").body().text())
-                .contains("AWS has not yet told to which account the credentials belong")
+                .contains("AWS has not yet returned the account of the credentials")
                 .doesNotContain("selects nothing to poll");
     }
 

@@ -159,8 +159,8 @@ class PreflightIT {
                             CALLER + "/us-east-1 bedrock:ListModelInvocationJobs not_asked",
                             CALLER + "/us-east-1 bedrock:GetModelInvocationJob not_asked");
             assertThat(report.at("/checks/0/detail").asString())
-                    .startsWith(
-                            "arn:aws:iam::" + CALLER + ":user/simulated is used instead of the web identity, which failed:")
+                    .startsWith("arn:aws:iam::" + CALLER
+                            + ":user/simulated is used instead of the web identity, which failed:")
                     .contains("not a valid JWT");
         }
     }

@@ -24,8 +24,11 @@ final class Hangup {
         switch (handling) {
             case TAKEN -> {}
             case IGNORED ->
-                LOG.info("SIGHUP is ignored, because the exporter was started with nohup or in a similar way. {}", OTHERWISE);
-            case UNAVAILABLE -> LOG.info("SIGHUP cannot be handled, for example because of the JVM option -Xrs. {}", OTHERWISE);
+                LOG.info(
+                        "SIGHUP is ignored, because the exporter was started with nohup or in a similar way. {}",
+                        OTHERWISE);
+            case UNAVAILABLE ->
+                LOG.info("SIGHUP cannot be handled, for example because of the JVM option -Xrs. {}", OTHERWISE);
         }
         if (begin(asked)) {
             asked.run();

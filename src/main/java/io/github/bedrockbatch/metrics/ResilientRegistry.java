@@ -144,8 +144,11 @@ public final class ResilientRegistry extends PrometheusRegistry {
         }
         return outcome == null || outcome.leftOut().isEmpty()
                 ? Optional.empty()
-                : Optional.of("these metrics cannot be collected and are missing from /metrics. The log has the reason: "
-                        + String.join(", ", outcome.leftOut().stream().sorted().toList()));
+                : Optional.of(
+                        "these metrics cannot be collected and are missing from /metrics. The log has the reason: "
+                                + String.join(
+                                        ", ",
+                                        outcome.leftOut().stream().sorted().toList()));
     }
 
     private boolean isOld(Outcome outcome) {

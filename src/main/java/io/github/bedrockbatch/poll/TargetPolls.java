@@ -121,7 +121,8 @@ public final class TargetPolls implements HintedTargets {
                 account -> notBegun(
                         planned,
                         ErrorCodes.OTHER,
-                        planned + ": jobs cannot be discovered, because the exporter's own credentials belong to account "
+                        planned
+                                + ": jobs cannot be discovered, because the exporter's own credentials belong to account "
                                 + account + ": add a role of account " + planned.accountId() + " to aws.accounts"),
                 () -> pollOf(planned).run());
     }

@@ -15,7 +15,10 @@ public final class CollectionLog {
     public synchronized void collected(Map<String, RuntimeException> leftOut) {
         leftOut.forEach((name, cause) -> {
             if (!cause.toString().equals(causes.put(name, cause.toString()))) {
-                LOG.error("{}: cannot be collected and is missing from /metrics. All other metrics are served", name, cause);
+                LOG.error(
+                        "{}: cannot be collected and is missing from /metrics. All other metrics are served",
+                        name,
+                        cause);
             }
         });
         causes.keySet().removeIf(name -> !leftOut.containsKey(name) && tellOver(name));

@@ -39,10 +39,9 @@ record Migrations(long latest, LongFunction<String> scripts) {
     /** Requires that a file is for programs of these tables. */
     void requireReader(Path path, long minReader, Database database) throws SQLException {
         if (minReader > latest) {
-            throw new StoreException(
-                    path + ": has schema version " + database.number("PRAGMA user_version")
-                            + ", which needs an exporter of schema version " + minReader + " or newer. This one has "
-                            + latest + ": run the newer bedrock-batch-exporter, or set store.path to another file");
+            throw new StoreException(path + ": has schema version " + database.number("PRAGMA user_version")
+                    + ", which needs an exporter of schema version " + minReader + " or newer. This one has "
+                    + latest + ": run the newer bedrock-batch-exporter, or set store.path to another file");
         }
     }
 

@@ -94,7 +94,10 @@ final class OneConnection implements Connections {
 
     private void abandon(Database open) {
         try {
-            LOG.warn("{}: a call has not ended within {}. The connection is closed anyway", dialect.name(), maxCloseWait);
+            LOG.warn(
+                    "{}: a call has not ended within {}. The connection is closed anyway",
+                    dialect.name(),
+                    maxCloseWait);
             open.close();
         } catch (SQLException e) {
             LOG.warn("{} ({})", dialect.refusal(Failure.CLOSE), e.getMessage());

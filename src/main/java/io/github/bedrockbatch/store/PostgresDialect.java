@@ -91,7 +91,8 @@ final class PostgresDialect implements Dialect {
         return new StoreException(
                 name()
                         + ": cannot be used: check that the database is running, and that store.url, store.username and"
-                        + " store.password_file are correct (" + UrlSecrets.inText(String.valueOf(e.getMessage())) + ")",
+                        + " store.password_file are correct (" + UrlSecrets.inText(String.valueOf(e.getMessage()))
+                        + ")",
                 e);
     }
 

@@ -159,8 +159,9 @@ final class SqliteDialect implements Dialect {
                     e);
         }
         if (!Files.isWritable(directory)) {
-            throw new StoreException(directory + ": must be writable for this user, because SQLite keeps files beside its "
-                    + "database: change its owner, or set store.path to a file elsewhere");
+            throw new StoreException(
+                    directory + ": must be writable for this user, because SQLite keeps files beside its "
+                            + "database: change its owner, or set store.path to a file elsewhere");
         }
     }
 
@@ -216,7 +217,8 @@ final class SqliteDialect implements Dialect {
 
     private StoreException corrupt(String finding, @Nullable SQLException cause) {
         return new StoreException(
-                path + ": is not an intact SQLite database: restore a backup, or move the file and " + path.getFileName()
+                path + ": is not an intact SQLite database: restore a backup, or move the file and "
+                        + path.getFileName()
                         + "-wal away. Without them the next start creates a new one, and counters start from 0 ("
                         + finding + ")",
                 cause);

@@ -181,7 +181,8 @@ final class WebConfigReader {
         } else if (burst == 0) {
             section.refuse(
                     "burst",
-                    "must be a whole number from 1 to " + WebSyntaxes.MAX_BURST + "; with 0 every request would get 429");
+                    "must be a whole number from 1 to " + WebSyntaxes.MAX_BURST
+                            + "; with 0 every request would get 429");
         }
         return Optional.of(new RateLimit(interval, burst));
     }

@@ -88,7 +88,8 @@ class StoreCopyCommandTest {
         store("old.db");
         assertRefused(
                 2,
-                directory.resolve("old.db") + ": is the store to copy from and the store to copy into, must be two stores: ",
+                directory.resolve("old.db")
+                        + ": is the store to copy from and the store to copy into, must be two stores: ",
                 "store",
                 "copy",
                 "--from=" + configuration("old"),

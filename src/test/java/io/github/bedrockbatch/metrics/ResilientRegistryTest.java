@@ -118,7 +118,8 @@ final class ResilientRegistryTest {
         registry.scrape();
 
         assertThat(registry.trouble())
-                .contains("these metrics cannot be collected and are missing from /metrics. The log has the reason: broken");
+                .contains(
+                        "these metrics cannot be collected and are missing from /metrics. The log has the reason: broken");
         assertThat(registry.trouble()).isPresent();
         assertThat(collections).isEqualTo(1);
         broken = false;

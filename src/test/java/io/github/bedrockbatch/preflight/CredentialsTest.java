@@ -131,7 +131,8 @@ final class CredentialsTest extends PreflightFixture {
                     .isEqualTo(
                             "other credentials are used instead of the web identity, which failed: AccessDeniedException: Not"
                                     + " authorized to perform sts:AssumeRoleWithWebIdentity");
-            assertThat(detail(report, GET)).isEqualTo("the web identity failed, and other credentials are used instead");
+            assertThat(detail(report, GET))
+                    .isEqualTo("the web identity failed, and other credentials are used instead");
             assertThat(missing(report)).containsExactly("trust [arn:aws:iam::123456789012:role/pod] ServiceAccount");
         }
     }

@@ -85,8 +85,7 @@ class RunLogTest {
         }
 
         assertThat(lines.list())
-                .containsExactly(
-                        "[WARN] poll of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
+                .containsExactly("[WARN] poll of " + TARGET.name() + ": " + arn(1) + " and 4 more: Timeout: no answer");
         bedrock.beforeEach(call -> bedrock.answerGet(new Failed<>("Other", "broken")));
         poll.run();
         assertThat(lines.list()).as("another cause").hasSize(2);
@@ -137,8 +136,7 @@ class RunLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] poll of unknown/us-east-1: no account",
-                        "[INFO] poll of unknown/us-east-1: recovered");
+                        "[WARN] poll of unknown/us-east-1: no account", "[INFO] poll of unknown/us-east-1: recovered");
     }
 
     @Test

@@ -112,7 +112,8 @@ final class PostgresStoreTest extends JobStoreContract {
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 99");
 
             RunningStore.assertRefuses(
-                    older, "has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3");
+                    older,
+                    "has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3");
 
             PostgresServer.execute("UPDATE " + schema + ".head SET min_reader = 3");
             assertThat(older.changesSince(0).jobs()).hasSize(1);

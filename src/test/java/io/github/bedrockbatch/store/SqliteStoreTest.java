@@ -178,7 +178,8 @@ final class SqliteStoreTest extends JobStoreContract {
         assertThatThrownBy(() -> store.open())
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(
-                        path() + ": has schema version 99, which needs an exporter of schema version 4 or newer. This one has 3: ");
+                        path()
+                                + ": has schema version 99, which needs an exporter of schema version 4 or newer. This one has 3: ");
         sql(path(), "PRAGMA user_version = 3");
         store.open();
     }
@@ -200,7 +201,9 @@ final class SqliteStoreTest extends JobStoreContract {
             opened.get().execute("UPDATE head SET min_reader = 99");
 
             RunningStore.assertRefuses(
-                    older, other() + ": has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3: ");
+                    older,
+                    other()
+                            + ": has schema version 3, which needs an exporter of schema version 99 or newer. This one has 3: ");
 
             opened.get().execute("UPDATE head SET min_reader = 3");
             assertThat(older.changesSince(0).jobs()).hasSize(1);
@@ -229,7 +232,8 @@ final class SqliteStoreTest extends JobStoreContract {
 
         assertThatThrownBy(() -> opened(other()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith(other() + ": has schema version 99, which needs an exporter of schema version 99 or newer. ");
+                .hasMessageStartingWith(
+                        other() + ": has schema version 99, which needs an exporter of schema version 99 or newer. ");
     }
 
     @ParameterizedTest

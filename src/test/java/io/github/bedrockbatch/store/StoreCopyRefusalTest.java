@@ -131,7 +131,8 @@ final class StoreCopyRefusalTest {
         for (Path path : new Path[] {link, directory.resolve("./full.db")}) {
             assertThatThrownBy(() -> new StoreCopy(full(), new SqliteDialect(path)).run())
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(full().name() + ": is the store to copy from and the store to copy into, must be two stores: "
+                    .hasMessage(full().name()
+                            + ": is the store to copy from and the store to copy into, must be two stores: "
                             + "change one of the configuration files");
         }
     }
@@ -204,7 +205,8 @@ final class StoreCopyRefusalTest {
         Path file = Files.writeString(directory.resolve("empty.db"), "not a database at all, but long enough for one");
 
         assertRefused(
-                () -> new StoreCopy(empty(), postgres).run(), file + ": is not an intact SQLite database: restore a backup");
+                () -> new StoreCopy(empty(), postgres).run(),
+                file + ": is not an intact SQLite database: restore a backup");
         assertIsEmpty(postgres);
     }
 

@@ -8,7 +8,7 @@ ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
 ARG RUNTIME_IMAGE=debian:13-slim
 
 FROM ${BUILD_IMAGE} AS build
-ENV MAVEN_ARGS="-B -q -ntp -P!format -Dmaven.test.skip -Dstyle.color=never"
+ENV MAVEN_ARGS="-B -ntp -P!format -Dmaven.test.skip -Dstyle.color=never"
 WORKDIR /src
 
 # Dependencies and plugins, until pom.xml changes: dependency:go-offline misses what plugins load as they run, so an empty

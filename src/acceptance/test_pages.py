@@ -184,8 +184,8 @@ def test_each_link_leads_somewhere(tab, url):
         # A proxy may serve the pages under a prefix.
         assert [address for address in addresses if address.startswith("/")] == []
         found |= {urljoin(tab.page.url, address).partition("#")[0] for address in addresses}
-    inside = {address for address in found if address.startswith(f"{url}/")}
-    assert all(urlsplit(address).netloc == "console.aws.amazon.com" for address in found - inside), found - inside
-    for address in inside:
+    # The console of AWS does not know the jobs of a simulator.
+    assert [address for address in found if not address.startswith(f"{url}/")] == []
+    for address in found:
         if urlsplit(address).path.lstrip("/") != UNKNOWN:
             http(address)  # which raises unless the status is 200

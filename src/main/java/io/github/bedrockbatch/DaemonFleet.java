@@ -1,5 +1,6 @@
 package io.github.bedrockbatch;
 
+import io.github.bedrockbatch.config.AwsService;
 import io.github.bedrockbatch.config.Configuration;
 import io.github.bedrockbatch.job.Target;
 import io.github.bedrockbatch.journal.EntryFilter;
@@ -59,7 +60,8 @@ record DaemonFleet(
                         Version.get(),
                         present.store().type().name().toLowerCase(Locale.ROOT),
                         view.age(),
-                        eventsPending.getAsLong()));
+                        eventsPending.getAsLong(),
+                        present.aws().endpoint(AwsService.BEDROCK)));
     }
 
     @Override

@@ -101,7 +101,7 @@ public class ApiBenchmark {
                     view.shown(new FakeWatching(), Jobs.RULES, Jobs.START),
                     Map.of(),
                     new FailureMessages(true),
-                    new Fleet.Exporter("1", "memory", Duration.ZERO, 0)));
+                    new Fleet.Exporter("1", "memory", Duration.ZERO, 0, Optional.empty())));
         }
 
         @Override

@@ -81,7 +81,7 @@ final class DemoCommand implements Command {
                 New jobs begin, run, and end in every way within a minute, sixty times as fast as real ones. Others take hours. One
                 will not finish before it expires.
 
-                Each line below is one transition from now on, as a log pipeline gets it. Ctrl-C ends it.
+                Each line below is an event from now on: a transition, final record counts, or tokens. Ctrl-C ends it.
                 %n""", url);
     }
 

@@ -61,7 +61,7 @@ final class YamlDocument {
                     "must be a mapping of keys, such as \"poll:\"",
                     line(root.get().getStartMark()));
         } catch (MarkedYamlEngineException e) {
-            String problem = e.getProblem() == null ? "" : ": " + Quoted.escape(e.getProblem());
+            String problem = e.getProblem() == null ? "" : ": " + Quoted.visible(e.getProblem());
             throw bad("must be one YAML document" + problem, line(e.getProblemMark()));
         } catch (NumberFormatException e) {
             // The engine's own answer to an escape that the end of the text cuts short.

@@ -8,6 +8,7 @@ import io.github.bedrockbatch.journal.TrackedJob;
 import io.github.bedrockbatch.view.HourlyTransitions;
 import io.github.bedrockbatch.view.JobsView;
 import io.github.bedrockbatch.view.TargetJobs;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,8 +36,10 @@ public record Fleet(
      * @param storeType as {@code store.type} has it
      * @param viewAge how long ago the view was up to date with the store; zero while it is
      * @param eventsPending how many entries of the journal the event log has yet to write
+     * @param endpointUrl the configured one at which it asks for jobs; empty for AWS's own
      */
-    public record Exporter(String version, String storeType, Duration viewAge, long eventsPending) {}
+    public record Exporter(
+            String version, String storeType, Duration viewAge, long eventsPending, Optional<URI> endpointUrl) {}
 
     public Fleet {
         accountNames = Map.copyOf(accountNames);

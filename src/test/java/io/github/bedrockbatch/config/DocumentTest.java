@@ -47,7 +47,8 @@ final class DocumentTest {
     @Test
     void brokenYamlIsAnErrorWithItsLine() {
         assertThat(Texts.error("poll:\n  interval: [1\n")).startsWith("c.yml:3: must be one YAML document: ");
-        assertThat(Texts.error("poll:\n\tinterval: 1s\n")).startsWith("c.yml:2: must be one YAML document: ");
+        assertThat(Texts.error("poll:\n\tinterval: 1s\n"))
+                .startsWith("c.yml:2: must be one YAML document: found character '\\t(TAB)' ");
     }
 
     @ParameterizedTest

@@ -3,7 +3,9 @@ package io.github.bedrockbatch.web.page;
 import io.github.bedrockbatch.config.Quoted;
 import io.github.bedrockbatch.job.JobArn;
 import io.github.bedrockbatch.web.page.JobPage.Command;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Writes the commands and queries by which a job is asked for. */
@@ -13,9 +15,11 @@ final class JobCommands {
 
     private JobCommands() {}
 
-    static List<Command> of(JobArn job) {
+    /** @param endpointUrl at which the job is asked for, too; empty for AWS's own */
+    static List<Command> of(JobArn job, Optional<URI> endpointUrl) {
         String options = " get-model-invocation-job \\\n  --job-identifier " + quoted(job.value()) + " \\\n  --region "
-                + quoted(job.region());
+                + quoted(job.region())
+                + endpointUrl.map(url -> " \\\n  --endpoint-url " + quoted(url.toString())).orElse("");
         return List.of(
                 new Command("AWS CLI", "aws bedrock" + options),
                 new Command("This program", "java -jar bedrock-batch-exporter.jar" + options),

@@ -1,7 +1,10 @@
 package io.github.bedrockbatch.web.page;
 
 import io.github.bedrockbatch.job.JobArn;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,25 @@ public record JobLinks(@Nullable String console, @Nullable String api, String tr
             "aws", "console.aws.amazon.com",
             "aws-us-gov", "console.amazonaws-us-gov.com");
 
-    /** @param shown whether the view has the job, so that the API does */
-    static JobLinks of(JobArn job, boolean shown) {
+    private static final Pattern OF_AWS = Pattern.compile("(?i).+\\.(amazonaws\\.com|api\\.aws)");
+
+    /**
+     * Returns the links of a job.
+     *
+     * @param shown whether the view has the job, so that the API does
+     * @param endpointUrl at which jobs are asked for; empty for AWS's own. The console does not know the jobs of others
+     */
+    static JobLinks of(JobArn job, boolean shown, Optional<URI> endpointUrl) {
         QueryString transitions = QueryString.EMPTY
                 .with("account_id", job.accountId())
                 .with("region", job.region())
                 .with("job_id", job.jobId());
         return new JobLinks(
-                console(job), shown ? "api/v1/" + JobLink.path(job) : null, "transitions" + transitions.link());
+                endpointUrl.filter(url -> !isOfAws(url)).isPresent() ? null : console(job), shown ? "api/v1/" + JobLink.path(job) : null, "transitions" + transitions.link());
+    }
+
+    private static boolean isOfAws(URI url) {
+        return url.getHost() != null && OF_AWS.matcher(url.getHost()).matches();
     }
 
     private static @Nullable String console(JobArn job) {

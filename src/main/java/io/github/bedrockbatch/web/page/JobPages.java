@@ -68,8 +68,8 @@ record JobPages(
                 JobFacts.identity(job, row),
                 JobFacts.tags(row == null ? null : row.tags()),
                 steps(),
-                JobCommands.of(arn),
-                JobLinks.of(arn, row != null));
+                JobCommands.of(arn, fleet.exporter().endpointUrl()),
+                JobLinks.of(arn, row != null, fleet.exporter().endpointUrl()));
     }
 
     private @Nullable String note() {

@@ -3,6 +3,8 @@ package io.github.bedrockbatch.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bedrockbatch.job.JobArn;
+import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,19 +23,35 @@ final class JobLinksTest {
         JobArn arn =
                 JobArn.restore("arn:" + partition + ":bedrock:" + region + ":123456789012:model-invocation-job/abc");
 
-        assertThat(JobLinks.of(arn, true).console()).isEqualTo(url);
+        assertThat(JobLinks.of(arn, true, Optional.empty()).console()).isEqualTo(url);
     }
 
     @Test
     void whatIsOddInAnIdIsEncodedAndQuoted() {
         JobArn arn = JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/a'b/\"c?d$(e)");
 
-        assertThat(JobLinks.of(arn, true).console()).endsWith("/a%27b%2F%22c%3Fd%24%28e%29");
-        assertThat(JobLinks.of(arn, false).api()).isNull();
-        assertThat(JobLinks.of(arn, true).api())
+        assertThat(JobLinks.of(arn, true, Optional.empty()).console()).endsWith("/a%27b%2F%22c%3Fd%24%28e%29");
+        assertThat(JobLinks.of(arn, false, Optional.empty()).api()).isNull();
+        assertThat(JobLinks.of(arn, true, Optional.empty()).api())
                 .isEqualTo("api/v1/jobs/123456789012/us-east-1/a%27b%2F%22c%3Fd%24%28e%29");
-        assertThat(JobCommands.of(arn).getFirst().text())
+        assertThat(JobCommands.of(arn, Optional.empty()).getFirst().text())
                 .contains(" '" + arn.value().replace("'", "'\\''") + "' ");
-        assertThat(JobCommands.of(arn).get(2).text()).contains("job_id=\"a'b/\\\"c?d$(e)\"");
+        assertThat(JobCommands.of(arn, Optional.empty()).get(2).text()).contains("job_id=\"a'b/\\\"c?d$(e)\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:9744, false",
+        "https://amazonaws.com.example.org, false",
+        "https://vpce-1-abc.bedrock.us-east-1.vpce.amazonaws.com, true",
+        "https://bedrock.us-east-1.api.aws, true",
+    })
+    void jobsOfAnotherEndpointAreAskedForThere(URI endpoint, boolean inConsole) {
+        JobArn arn = JobArn.restore("arn:aws:bedrock:us-east-1:123456789012:model-invocation-job/abc");
+
+        assertThat(JobLinks.of(arn, true, Optional.of(endpoint)).console() != null)
+                .isEqualTo(inConsole);
+        assertThat(JobCommands.of(arn, Optional.of(endpoint)).subList(0, 2))
+                .allSatisfy(command -> assertThat(command.text()).endsWith("\n  --endpoint-url " + endpoint));
     }
 }

@@ -123,7 +123,7 @@ public final class FakeFleet implements FleetSource {
                 view.shown(new FakeWatching(), RULES, Instant.EPOCH),
                 accountNames,
                 messages,
-                new Fleet.Exporter("1.2.3", "memory", age, 0));
+                new Fleet.Exporter("1.2.3", "memory", age, 0, Optional.empty()));
     }
 
     @Override

@@ -46,7 +46,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One configuration at work: what is watched, by whose credentials, and what is done again and again for it. Locks, rates, back-off and what
+ * One configuration at work: what is watched, by whose credentials, and the tasks that are scheduled for it. Locks, rates, back-off and what
  * AWS was asked for outlive it. Thread-safe.
  */
 final class Generation implements Watching, HintedTargets, AutoCloseable {
@@ -157,7 +157,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         return series;
     }
 
-    /** Returns what is done again and again, in the configured intervals. */
+    /** Returns the tasks, in the configured intervals. */
     GenerationTasks tasks() {
         return tasks;
     }

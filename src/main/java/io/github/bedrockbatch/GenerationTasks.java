@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a generation does again and again. Each target has a task that polls it and, if manifests are read, one that reads them. Each region
+ * The scheduled tasks of a generation. Each target has a task that polls it and, if manifests are read, one that reads them. Each region
  * whose account AWS has to tell has tasks as a target does. One task keeps the store small. Thread-safe.
  */
 final class GenerationTasks {

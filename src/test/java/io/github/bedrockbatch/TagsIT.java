@@ -118,7 +118,7 @@ class TagsIT {
                     .filteredOn(line -> line.contains("GetResources: AccessDeniedException"))
                     .singleElement()
                     .asString()
-                    .contains("Polls continue");
+                    .contains("polls continue");
         }
     }
 

@@ -77,7 +77,7 @@ final class DemoCommand implements Command {
                   curl -s '%1$s/api/v1/jobs?status=Failed'
                   curl -s %1$s/metrics | grep -E '^bedrock_batch_job(s|_transitions_total)\\{.* [1-9]'
 
-                It starts with a journal of the last 25 hours. This history is generated. It holds what polls would have seen.
+                It starts with a journal of the last 25 hours. This history is made up. It holds what polls would have seen.
                 New jobs begin, run, and end in every way within a minute, sixty times as fast as real ones. Others take hours. One
                 will not finish before it expires.
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is told of jobs, under the names that the event log and the API share. A field without a value is left out.
+ * Writes the fields of a job under the names that the event log and the API share. A field without a value is left out.
  *
  * @param <F> the implementation itself
  */

@@ -93,7 +93,7 @@ public final class TargetPoll {
         areTagsAnew.set(true);
     }
 
-    /** Returns whether {@link #askAnew()} was called and no cycle has done so since. */
+    /** Returns whether {@link #askAnew()} was called and no poll has run since. */
     boolean asksAnew() {
         return isAnew.get();
     }

@@ -67,7 +67,7 @@ public final class NotificationLog implements NotificationListener {
 
     @Override
     public void failed(NotificationQueue queue, Operation operation, String reason) {
-        troubles.failed(name(queue, operation), reason, reason + ". Polls continue");
+        troubles.failed(name(queue, operation), reason, reason + " (polls continue)");
     }
 
     @Override

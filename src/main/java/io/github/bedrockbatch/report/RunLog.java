@@ -53,7 +53,7 @@ public final class RunLog implements CycleListener, RunListener {
     public void tagsAsked(Target target, Optional<String> failure) {
         failure.ifPresentOrElse(
                 cause -> troubles.failed(
-                        tagsOf(target), cause, cause + ". New jobs have no tags until this recovers. Polls continue"),
+                        tagsOf(target), cause, cause + " (new jobs have no tags until this recovers, polls continue)"),
                 () -> troubles.succeeded(tagsOf(target)));
     }
 

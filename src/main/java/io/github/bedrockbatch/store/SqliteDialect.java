@@ -140,8 +140,8 @@ final class SqliteDialect implements Dialect {
                     case WRITE -> ": could not be written: check the disk of store.path and its free space";
                     case CLOSE -> ": could not be closed cleanly: what was recorded is kept";
                     case ROW ->
-                        ": holds a row that cannot be read: restore a backup, or move the file away. Without a file the next "
-                                + "start creates a new one, and counters start from 0";
+                        ": holds a row that cannot be read: restore a backup, or move the file and its -wal away. "
+                                + "Without them the next start creates a new one, and counters start from 0";
                 };
     }
 

@@ -24,7 +24,7 @@ final class Dispatcher implements HttpHandler {
 
     private static final String API = "/api/";
 
-    /** What programs ask, who are answered in a line or in JSON whatever they accept. */
+    /** The paths that programs request. The answer to an unknown one is a line or JSON, whatever is accepted. */
     private static final Pattern OF_PROGRAMS = Pattern.compile("/(?:api|metrics|-)(?:/.*)?", Pattern.DOTALL);
 
     private final Map<PathPattern, Route> routes = new LinkedHashMap<>();
@@ -144,7 +144,7 @@ final class Dispatcher implements HttpHandler {
     private static void guarded(Match match, HttpExchange exchange) throws IOException {
         try {
             match.route().handler().handle(new Request(exchange, match.variables()));
-        } catch (RuntimeException | Error e) { // nobody else would answer
+        } catch (RuntimeException | LinkageError e) { // other errors end the process or the thread
             LOG.error("{}: could not be answered", match.route().path(), e);
             if (exchange.getResponseCode() != -1) {
                 throw new IOException("the answer was broken off", e);

@@ -51,7 +51,7 @@ final class DocumentsTest {
     private static final Pattern INSTANCE = Pattern.compile("app\\.kubernetes\\.io/instance=([a-z0-9-]+)");
     private static final Pattern ACCOUNT = Pattern.compile("--service-account ([a-z0-9-]+)");
     private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([a-z0-9-]+):([a-z0-9-]+)");
-    private static final Pattern KUBECTL = Pattern.compile("kubectl (?!get prometheus -A)\\S+ \\S+");
+    private static final Pattern KUBECTL = Pattern.compile("kubectl (?!get prometheus -A|get storageclass)\\S+ \\S+");
 
     @ParameterizedTest
     @FieldSource("INSTALLING")

@@ -53,8 +53,8 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive from memory://queues/silent: gone. Polls continue",
-                        "[WARN] receive from memory://queues/silent: denied. Polls continue",
+                        "[WARN] receive from memory://queues/silent: gone (polls continue)",
+                        "[WARN] receive from memory://queues/silent: denied (polls continue)",
                         "[INFO] receive from memory://queues/silent: recovered");
     }
 
@@ -69,9 +69,9 @@ class NotificationLogTest {
 
         assertThat(lines.list())
                 .containsExactly(
-                        "[WARN] receive from memory://queues/silent: gone. Polls continue",
-                        "[WARN] delete from memory://queues/silent: gone. Polls continue",
-                        "[WARN] receive from memory://queues/silent: gone. Polls continue");
+                        "[WARN] receive from memory://queues/silent: gone (polls continue)",
+                        "[WARN] delete from memory://queues/silent: gone (polls continue)",
+                        "[WARN] receive from memory://queues/silent: gone (polls continue)");
     }
 
     @Test

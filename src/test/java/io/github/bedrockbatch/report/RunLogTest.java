@@ -102,8 +102,8 @@ class RunLogTest {
         assertThat(lines.list())
                 .containsExactly(
                         "[WARN] tags of " + TARGET.name()
-                                + ": GetResources: AccessDeniedException: not allowed. New jobs have"
-                                + " no tags until this recovers. Polls continue",
+                                + ": GetResources: AccessDeniedException: not allowed (new jobs have"
+                                + " no tags until this recovers, polls continue)",
                         "[INFO] tags of " + TARGET.name() + ": recovered");
     }
 

@@ -146,7 +146,7 @@ final class StoreCopyRefusalTest {
 
         assertThatThrownBy(() -> new StoreCopy(postgres, other).run())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(": is the store to copy from and the one to copy into");
+                .hasMessageContaining(": is the store to copy from and the store to copy into");
     }
 
     @Test

@@ -270,9 +270,8 @@ final class WebServerTest {
         assertThat(response.body()).doesNotContain("secret");
     }
 
-    /** Such as a class that cannot be loaded. */
     @Test
-    void answersEvenAfterAnError() throws IOException, InterruptedException {
+    void answersThoughAClassCannotBeLoaded() throws IOException, InterruptedException {
         page = (accept, names) -> {
             throw new NoClassDefFoundError("io/github/bedrockbatch/Page");
         };

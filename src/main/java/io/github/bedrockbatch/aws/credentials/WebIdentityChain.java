@@ -100,7 +100,7 @@ final class WebIdentityChain implements AwsCredentialsProvider, SdkAutoCloseable
     private AwsCredentials standIn(@Nullable Choice known, RuntimeException failure) {
         try {
             AwsCredentials others = choose(new Choice(after, clock.instant().plus(STAND_IN), failure), known);
-            LOG.warn("{}. Other credentials are used for ten minutes", failure.getMessage());
+            LOG.warn("{} (other credentials are used for ten minutes)", failure.getMessage());
             return others;
         } catch (RuntimeException e) {
             LOG.debug("After the web identity: {}", e.getMessage());

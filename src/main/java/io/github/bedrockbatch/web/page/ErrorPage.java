@@ -1,7 +1,7 @@
 package io.github.bedrockbatch.web.page;
 
 /**
- * The page that is shown instead of one that cannot be.
+ * A page that says what went wrong and what to do.
  *
  * @param advice what to do
  * @param retry a link to try again or to go on

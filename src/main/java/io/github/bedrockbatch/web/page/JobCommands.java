@@ -19,7 +19,9 @@ final class JobCommands {
     static List<Command> of(JobArn job, Optional<URI> endpointUrl) {
         String options = " get-model-invocation-job \\\n  --job-identifier " + quoted(job.value()) + " \\\n  --region "
                 + quoted(job.region())
-                + endpointUrl.map(url -> " \\\n  --endpoint-url " + quoted(url.toString())).orElse("");
+                + endpointUrl
+                        .map(url -> " \\\n  --endpoint-url " + quoted(url.toString()))
+                        .orElse("");
         return List.of(
                 new Command("AWS CLI", "aws bedrock" + options),
                 new Command("This program", "java -jar bedrock-batch-exporter.jar" + options),

@@ -34,7 +34,9 @@ public record JobLinks(@Nullable String console, @Nullable String api, String tr
                 .with("region", job.region())
                 .with("job_id", job.jobId());
         return new JobLinks(
-                endpointUrl.filter(url -> !isOfAws(url)).isPresent() ? null : console(job), shown ? "api/v1/" + JobLink.path(job) : null, "transitions" + transitions.link());
+                endpointUrl.filter(url -> !isOfAws(url)).isPresent() ? null : console(job),
+                shown ? "api/v1/" + JobLink.path(job) : null,
+                "transitions" + transitions.link());
     }
 
     private static boolean isOfAws(URI url) {

@@ -12,7 +12,7 @@ final class NotesTest {
         assertThat(Chart.notes("{}"))
                 .contains("port-forward service/" + Chart.NAME + " 9743")
                 .contains(
-                        "curl -sS --retry 9 --retry-connrefused http://127.0.0.1:9743/metrics | grep '^bedrock_batch_exporter_poll_last_success'")
+                        "curl -sS --retry 9 --retry-all-errors http://127.0.0.1:9743/metrics | grep '^bedrock_batch_exporter_poll_last_success'")
                 .contains("helm test test --namespace monitoring")
                 .contains("config is empty. The exporter watches every job of the pod's own account in its own region.")
                 .contains("on the volume of the claim " + Chart.NAME)

@@ -147,8 +147,8 @@ final class WebTest {
     @Test
     void theFirstCommandAsksAsTheExporterDoes() {
         assertThat(Chart.notes("web: {config: {" + TLS + "}, basic_auth_users: {a: b}}}"))
-                .contains("curl -sS --retry 9 --retry-connrefused -k -u USER https://127.0.0.1:9743/metrics");
-        assertThat(Chart.notes("{}")).contains("curl -sS --retry 9 --retry-connrefused http://127.0.0.1:9743/metrics");
+                .contains("curl -sS --retry 9 --retry-all-errors -k -u USER https://127.0.0.1:9743/metrics");
+        assertThat(Chart.notes("{}")).contains("curl -sS --retry 9 --retry-all-errors http://127.0.0.1:9743/metrics");
     }
 
     private static String scheme(Objects objects) {

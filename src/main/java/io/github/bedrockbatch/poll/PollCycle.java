@@ -142,7 +142,7 @@ final class PollCycle {
     private void list() {
         if (plan.walkFrom() == null) {
             if (occasion.listDenied() && !watches.selectors().isEmpty()) {
-                listFailed(ErrorCodes.DENIED, "was denied and is retried after ten minutes");
+                listFailed(ErrorCodes.DENIED, "was denied and is retried within ten minutes");
             }
             return;
         }

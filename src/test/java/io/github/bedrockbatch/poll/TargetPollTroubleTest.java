@@ -106,7 +106,7 @@ class TargetPollTroubleTest extends TargetPollFixture {
         assertThat(bedrock.takeCalls()).containsExactly("List", "Get job000000001", "Get job000000001");
         assertThat(results.getLast().outcome()).isEqualTo(Outcome.PARTIAL);
         assertThat(results.getLast().reason())
-                .isEqualTo("ListModelInvocationJobs: was denied and is retried after ten minutes");
+                .isEqualTo("ListModelInvocationJobs: was denied and is retried within ten minutes");
     }
 
     @Test

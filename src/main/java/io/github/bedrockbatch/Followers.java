@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Follows the store: the view, the metrics that are rendered from it, and the event log. The configuration in
+ * Holds what follows the store: the view, the metrics that are rendered from it, and the event log. The configuration in
  * force says what each of them shows. Thread-safe.
  */
 final class Followers implements AutoCloseable {

@@ -157,7 +157,7 @@ final class Generation implements Watching, HintedTargets, AutoCloseable {
         return series;
     }
 
-    /** Returns the tasks, in the configured intervals. */
+    /** Returns the scheduled tasks, with the configured intervals. */
     GenerationTasks tasks() {
         return tasks;
     }

@@ -81,7 +81,7 @@ final class DemoCommand implements Command {
                 New jobs begin, run, and end in every way within a minute, sixty times as fast as real ones. Others take hours. One
                 will not finish before it expires.
 
-                The commands on the page of a job find it with its account as the key, such as:
+                The commands on the page of a job need the job's account as the access key, for example:
 
                   export AWS_ACCESS_KEY_ID=123456789012 AWS_SECRET_ACCESS_KEY=simulated
 

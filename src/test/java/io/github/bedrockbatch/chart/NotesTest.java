@@ -14,7 +14,7 @@ final class NotesTest {
                 .contains(
                         "curl -sS --retry 9 --retry-all-errors http://127.0.0.1:9743/metrics | grep '^bedrock_batch_exporter_poll_last_success'")
                 .contains("helm test test --namespace monitoring")
-                .contains("config is empty. The exporter watches every job of the pod's own account in its own region.")
+                .contains("config is empty. The exporter watches the pod's own account in its own region: each new job")
                 .contains("on the volume of the claim " + Chart.NAME)
                 .contains("Access to AWS: ");
         assertThat(Chart.notes("{service: {port: 80}, config: {poll: {interval: 1m}}}"))
